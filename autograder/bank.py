@@ -1,0 +1,141 @@
+"""The bank: wrong answers with a hint, and unusual right answers, by which graders are graded.
+
+A bank is a folder with two others in it, `misconceptions/` and `alternatives/`, each holding one
+Python file an assignment. An entry is a function with exactly the signature of the exercise that
+it answers, self-contained apart from its file's imports and constants.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeVar
+
+Function = TypeVar("Function", bound=Callable[..., object])
+Kind = Literal["misconception", "alternative"]
+
+
+class BankError(Exception):
+    """A bank's file that cannot be read; the message names the file, the entry and the cure."""
+
+
+def misconception(*, of: str, hint: str) -> Callable[[Function], Function]:
+    """Mark a wrong answer to the exercise `of`; `hint` is what a student who wrote it reads."""
+    return _keep
+
+
+def alternative(*, of: str) -> Callable[[Function], Function]:
+    """Mark an unusual right answer to the exercise `of`."""
+    return _keep
+
+
+def _keep(function: Function) -> Function:
+    return function
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One answer of a bank, as text: it is only ever executed in a worker or by diagnosis."""
+
+    kind: Kind
+    name: str  # the entry's own name, unique within its file
+    of: str  # the exercise that it answers
+    hint: str | None  # for a misconception, what a student reads
+    source: str  # the function's definition, under its own name, without decorators
+    imports: str  # the file's imports and constants, which the definition may use
+    line: int  # where the definition begins in its file
+    path: Path
+
+    @property
+    def renamed_source(self) -> str:
+        """The definition under the exercise's name, ready to replace the model answer."""
+        tree = ast.parse(self.source)
+        definition = tree.body[0]
+        assert isinstance(definition, ast.FunctionDef)
+        definition.name = self.of
+        return ast.unparse(tree)
+
+
+def read_bank(folder: Path, slug: str) -> list[Entry]:
+    """Read the entries of the assignment `slug` from a bank's folder, misconceptions first.
+
+    A missing file is an empty list; a file that breaks the format raises BankError.
+    """
+    entries: list[Entry] = []
+    kinds: tuple[Kind, Kind] = ("misconception", "alternative")
+    for kind in kinds:
+        path = folder / f"{kind}s" / f"{slug}.py"
+        if path.is_file():
+            entries += _read_file(path, kind)
+    return entries
+
+
+def _read_file(path: Path, kind: Kind) -> list[Entry]:
+    text = path.read_text(encoding="utf-8")
+    try:
+        tree = ast.parse(text)
+    except SyntaxError as error:
+        raise BankError(f"{path}:{error.lineno}: not valid Python: {error.msg}") from error
+    # What the file shares among its entries: imports and constants, nothing that does work.
+    shared = [
+        node
+        for node in tree.body
+        if isinstance(node, (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign))
+        and not (isinstance(node, ast.ImportFrom) and (node.module or "").startswith("autograder"))
+        and not (isinstance(node, ast.ImportFrom) and node.module == "__future__")
+    ]
+    imports = "\n".join(ast.unparse(node) for node in shared)
+    entries: list[Entry] = []
+    seen: set[str] = set()
+    for node in tree.body:
+        if node in shared or _is_docstring(node) or isinstance(node, ast.ImportFrom):
+            continue
+        if not isinstance(node, ast.FunctionDef):
+            raise BankError(
+                f"{path}:{node.lineno}: only imports, constants and entries belong here"
+            )
+        entry = _read_entry(node, path, kind, imports)
+        if entry.name in seen:
+            raise BankError(f"{path}:{entry.line}: a second entry named {entry.name}")
+        seen.add(entry.name)
+        entries.append(entry)
+    return entries
+
+
+def _read_entry(node: ast.FunctionDef, path: Path, kind: Kind, imports: str) -> Entry:
+    where = f"{path}:{node.lineno}: {node.name}"
+    decorator = node.decorator_list[0] if len(node.decorator_list) == 1 else None
+    if (
+        not isinstance(decorator, ast.Call)
+        or not isinstance(decorator.func, ast.Name)
+        or decorator.func.id != kind
+    ):
+        raise BankError(f"{where}: an entry of this file has exactly one decorator, @{kind}(...)")
+    arguments: dict[str, object] = {}
+    for keyword in decorator.keywords:
+        try:
+            arguments[keyword.arg or ""] = ast.literal_eval(keyword.value)
+        except ValueError as error:
+            raise BankError(f"{where}: {keyword.arg}= must be written out as a string") from error
+    of, hint = arguments.get("of"), arguments.get("hint")
+    if not isinstance(of, str):
+        raise BankError(f"{where}: of= must name the exercise")
+    if hint is not None and not isinstance(hint, str):
+        raise BankError(f"{where}: hint= must be a string")
+    node.decorator_list = []
+    return Entry(
+        kind=kind,
+        name=node.name,
+        of=of,
+        hint=hint,
+        source=ast.unparse(node),
+        imports=imports,
+        line=node.lineno,
+        path=path,
+    )
+
+
+def _is_docstring(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)

@@ -1,0 +1,465 @@
+"""The command line. It parses, calls and prints; everything else stands in its own module.
+
+What a command needs is imported when it runs, so that `autograder --help` is quick and grading
+a numeric assignment never loads TensorFlow.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from autograder import __version__
+from autograder.course import Assignment, Course, CourseError, load_course
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.console import Console
+
+    from autograder.grading.run import Graded
+    from autograder.verify import Verification
+
+USAGE_ERROR = 2
+
+app = typer.Typer(
+    help="A course in deep learning with Keras that grades itself.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Names = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[ASSIGNMENT]...", help="Such as 04_losses or losses; all by default."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON on standard output.")]
+Workers = Annotated[
+    int, typer.Option(min=1, help="Processes to use.", show_default="as many as cores")
+]
+CORES = len(os.sched_getaffinity(0))
+
+
+def main() -> None:
+    """Run the command line; errors meant for people are one message, not a traceback."""
+    from autograder.bank import BankError  # noqa: PLC0415
+    from autograder.discovery import NothingFoundError  # noqa: PLC0415
+    from autograder.sandbox.launch import SandboxError  # noqa: PLC0415
+
+    try:
+        app()
+    except (BankError, CourseError, NothingFoundError) as error:
+        _fail(str(error), USAGE_ERROR)
+    except SandboxError as error:
+        _fail(f"{error}\nNothing was graded without a sandbox.", 3)
+    except KeyboardInterrupt:
+        _fail("Stopped. What was finished is kept; run the same command to go on.", 130)
+
+
+def _fail(message: str, status: int) -> None:
+    print(f"autograder: {message}", file=sys.stderr)
+    sys.stderr.flush()
+    os._exit(status)
+
+
+def _console() -> Console:
+    from rich.console import Console  # noqa: PLC0415
+
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+
+
+def _print_json(data: bytes) -> None:
+    sys.stdout.buffer.write(data)
+    sys.stdout.flush()
+
+
+def _chosen(course: Course, names: Sequence[str] | None) -> list[Assignment]:
+    if not names:
+        return list(course.assignments)
+    return [course.assignment(name) for name in names]
+
+
+@app.callback(invoke_without_command=True)
+def _options(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    if version:
+        print(f"keras-autograder {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+
+
+@app.command("list")
+def list_assignments(json: Json = False) -> None:
+    """List the assignments and their exercises with points."""
+    course = load_course()
+    if json:
+        import msgspec  # noqa: PLC0415
+
+        plain = [
+            {
+                "name": assignment.name,
+                "title": assignment.title,
+                "points": assignment.max_score,
+                "exercises": [
+                    {"name": exercise.name, "points": exercise.points}
+                    for exercise in assignment.exercises
+                ],
+            }
+            for assignment in course.assignments
+        ]
+        _print_json(msgspec.json.format(msgspec.json.encode(plain), indent=2) + b"\n")
+        return
+    from autograder.report import number  # noqa: PLC0415
+
+    for assignment in course.assignments:
+        print(
+            f"{assignment.name}  {assignment.title}: {len(assignment.exercises)} exercises, "
+            f"{number(assignment.max_score)} points"
+        )
+        for exercise in assignment.exercises:
+            print(f"  {number(exercise.points):>3}  {exercise.name}{exercise.parameters}")
+
+
+@app.command()
+def release(
+    names: Names = None,
+    check: Annotated[
+        bool,
+        typer.Option(help="Write nothing; fail on any difference from release/ and on any leak."),
+    ] = False,
+) -> None:
+    """Build the notebooks that students get, by nbgrader, into release/."""
+    from autograder import release as releases  # noqa: PLC0415
+
+    course = load_course()
+    chosen = _chosen(course, names)
+    if check:
+        problems = (
+            releases.check_course(course)
+            if not names
+            else [problem for assignment in chosen for problem in releases.check(assignment)]
+        )
+        for problem in problems:
+            print(f"{problem.assignment}: {problem.message}")
+        if problems:
+            raise typer.Exit(1)
+        print(f"release/ is what the sources give: {len(chosen)} assignments, no leaks.")
+        return
+    for assignment in chosen:
+        releases.write_merged_source(assignment)
+        path = releases.build(assignment, course.root / "release")
+        print(f"{assignment.name}: {path.relative_to(course.root)}")
+
+
+@app.command()
+def grade(
+    paths: Annotated[list[Path], typer.Argument(help="Notebooks, .py files, or folders of them.")],
+    output: Annotated[Path, typer.Option(help="The folder for the reports.")],
+    assignment: Annotated[
+        str | None, typer.Option(help="The assignment of all files, whatever they are called.")
+    ] = None,
+    workers: Workers = CORES,
+    json: Json = False,
+    regrade: Annotated[
+        bool, typer.Option("--regrade", help="Grade again what has not changed.")
+    ] = False,
+    allow_unsandboxed: Annotated[
+        bool,
+        typer.Option(
+            "--allow-unsandboxed",
+            help="Run student code WITHOUT a sandbox where this machine cannot build one.",
+        ),
+    ] = False,
+) -> None:
+    """Grade submissions: one report.json each, and summary.csv for the class.
+
+    A folder holds files named after students, or nbgrader's layout <student>/<assignment>/.
+    Running the command again skips what has not changed.
+    """
+    from autograder.config import load_config, load_secret  # noqa: PLC0415
+    from autograder.discovery import find_submissions  # noqa: PLC0415
+    from autograder.grading.engine import Settings  # noqa: PLC0415
+    from autograder.grading.run import run  # noqa: PLC0415
+    from autograder.sandbox.launch import missing_layers  # noqa: PLC0415
+    from autograder.store import Store  # noqa: PLC0415
+
+    course = load_course()
+    forced = course.assignment(assignment).name if assignment else None
+    found = find_submissions(paths, course)
+    sandboxed = _decide_sandbox(missing_layers(), allow_unsandboxed)
+    settings = Settings(
+        load_secret(course.root), load_config(course.root).limits, sandboxed=sandboxed
+    )
+    begun = time.monotonic()
+    graded = run(
+        found,
+        course,
+        Store(output),
+        settings,
+        workers=workers,
+        assignment=forced,
+        regrade=regrade,
+    )
+    if json:
+        from autograder import report as reports  # noqa: PLC0415
+
+        for one in sorted(graded, key=lambda one: (one.report.student, one.report.assignment)):
+            _print_json(reports.encode(one.report))
+        return
+    results = _with_progress(graded, len(found), "Grading")
+    _print_results(results, output, time.monotonic() - begun)
+
+
+def _decide_sandbox(missing: Sequence[str], allow_unsandboxed: bool) -> bool:
+    """Whether to grade in the sandbox; refuse when it is incomplete and nobody overrides that."""
+    if not missing:
+        return True
+    if not allow_unsandboxed:
+        from autograder.sandbox.launch import SandboxError  # noqa: PLC0415
+
+        raise SandboxError("\n".join(missing))
+    print(
+        "autograder: WARNING: student code runs WITHOUT a sandbox. It can read and change "
+        "everything that you can, its own score included.",
+        file=sys.stderr,
+    )
+    return False
+
+
+def _with_progress(graded: Iterator[Graded], total: int, what: str) -> list[Graded]:
+    """Drain the reports behind a progress bar on the terminal."""
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    results: list[Graded] = []
+    begun = time.monotonic()
+    console = Console(stderr=True)
+    # The first report is waited for before the bar's thread starts: processes are forked by then.
+    first = next(graded, None)
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task(what, total=total, rate="")
+        while first is not None:
+            results.append(first)
+            rate = len(results) / max(time.monotonic() - begun, 1e-9)
+            bar.update(task, advance=1, rate=f"{rate:.0f}/s")
+            first = next(graded, None)
+    return results
+
+
+_MOST_ROWS = 60
+
+
+def _print_results(results: Sequence[Graded], output: Path, seconds: float) -> None:
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    from autograder.report import number  # noqa: PLC0415
+
+    console = _console()
+    ordered = sorted(results, key=lambda one: (one.report.assignment, one.report.student))
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("Assignment")
+    table.add_column("Student")
+    table.add_column("Score", justify="right")
+    table.add_column("Right", justify="right")
+    table.add_column("Noticed", overflow="fold")
+    for one in ordered[:_MOST_ROWS]:
+        report = one.report
+        table.add_row(
+            Text(report.assignment),
+            Text(report.student),
+            f"{number(round(report.score, 2))}/{number(report.max_score)}",
+            f"{report.right}/{len(report.exercises)}",
+            Text(_notice(one)),
+        )
+    console.print(table)
+    if len(ordered) > _MOST_ROWS:
+        console.print(f"... and {len(ordered) - _MOST_ROWS} more in {output / 'summary.csv'}")
+    skipped = sum(one.skipped for one in results)
+    layers = next((one.report.sandbox for one in ordered if one.report.sandbox), [])
+    console.print()
+    console.print(
+        f"{len(results)} submissions in {seconds:.1f} s"
+        + (f", {skipped} of them unchanged since the last run" if skipped else "")
+        + (f". Sandbox: {', '.join(layers)}." if layers else ".")
+    )
+    console.print(
+        Text(f"Reports: {output}/<student>/<assignment>/report.json; class: {output}/summary.csv")
+    )
+
+
+def _notice(one: Graded) -> str:
+    """What stands out about a report, in a few words."""
+    report = one.report
+    if not report.sandbox and report.warnings:
+        return report.warnings[0]
+    outcomes = {exercise.outcome for exercise in report.exercises}
+    if outcomes == {"not attempted"}:
+        return "; ".join(["nothing attempted", *report.warnings[:1]])
+    notices = report.warnings[:1]
+    for exercise in report.exercises:
+        if exercise.outcome in ("wrong", "raised an error"):
+            message = next((test.message for test in exercise.tests if not test.passed), None)
+            notices.append(f"{exercise.name}: {exercise.hint or message}")
+    missing = sum(exercise.outcome == "not attempted" for exercise in report.exercises)
+    if missing:
+        notices.append(f"{missing} not attempted")
+    more = len(notices) - 2
+    return "; ".join(notices[:2]) + (f"; {more} more" if more > 0 else "")
+
+
+@app.command()
+def verify(
+    names: Names = None,
+    bank: Annotated[
+        Path | None,
+        typer.Option(help="Another bank: a folder with misconceptions/ and alternatives/."),
+    ] = None,
+    json: Annotated[
+        Path | None, typer.Option("--json", help="Write the matrix of tests by entries here.")
+    ] = None,
+    workers: Workers = CORES,
+    matrix: Annotated[bool, typer.Option(help="Show which tests catch which entries.")] = False,
+) -> None:
+    """Grade the graders: every misconception must fail, every alternative must pass.
+
+    Exits with 1 when an entry slips through, a right answer is rejected, or the bank itself
+    breaks its rules.
+    """
+    from autograder import verify as verifying  # noqa: PLC0415
+    from autograder.config import load_config  # noqa: PLC0415
+
+    course = load_course()
+    if bank is not None and not bank.is_dir():
+        raise CourseError(f"There is no folder {bank}.")
+    chosen = _chosen(course, names)
+    if bank is not None and not names:
+        chosen = [
+            assignment
+            for assignment in chosen
+            if any(
+                (bank / kind / f"{assignment.slug}.py").is_file()
+                for kind in ("misconceptions", "alternatives")
+            )
+        ]
+        if not chosen:
+            raise CourseError(f"{bank} holds no bank for an assignment of this course.")
+    results: list[Verification] = []
+    for assignment in chosen:
+        begun = time.monotonic()
+        for step in verifying.verify(
+            assignment, bank=bank, limits=load_config(course.root).limits, workers=workers
+        ):
+            if isinstance(step, verifying.Verification):
+                step.seconds = round(time.monotonic() - begun, 1)
+                results.append(step)
+                _print_verification(step, matrix=matrix)
+    if json is not None:
+        json.write_bytes(verifying.as_json(results))
+    failures = [failure for one in results for failure in one.failures]
+    caught = sum(one.misconceptions for one in results)
+    accepted = sum(one.alternatives for one in results)
+    print()
+    if failures:
+        print(f"{len(failures)} failures; the graders are not ready:")
+        for failure in failures:
+            print(f"  {failure.assignment}: {failure.entry}: {failure.message}")
+        raise typer.Exit(1)
+    print(f"{caught} misconceptions caught, {accepted} alternatives accepted.")
+
+
+def _print_verification(one: Verification, *, matrix: bool) -> None:
+    state = f"{len(one.failures)} failures" if one.failures else "ok"
+    print(f"{one.assignment}: {state} ({one.seconds:.0f} s)", flush=True)
+    for part in one.matrices:
+        caught = sum(bool(failed) for failed in part.caught_by.values())
+        print(
+            f"  {part.exercise}: {caught} of {len(part.caught_by)} misconceptions caught, "
+            f"{len(part.accepted)} alternatives accepted, {len(part.tests)} tests"
+        )
+        if matrix:
+            for entry, failed in part.caught_by.items():
+                print(f"    {entry}: {', '.join(failed) or 'NOT CAUGHT'}")
+            if part.redundant:
+                print(f"    catch nothing alone: {', '.join(part.redundant)}")
+
+
+@app.command()
+def demo(
+    keep: Annotated[Path, typer.Option(help="The folder to make the class in.")] = Path("demo"),
+    workers: Workers = CORES,
+) -> None:
+    """Show the whole loop on a made-up class: notebooks, grading, reports."""
+    from autograder.config import load_config  # noqa: PLC0415
+    from autograder.demo import SECRET, make_class  # noqa: PLC0415
+    from autograder.discovery import find_submissions  # noqa: PLC0415
+    from autograder.grading.engine import Settings  # noqa: PLC0415
+    from autograder.grading.run import run  # noqa: PLC0415
+    from autograder.sandbox.launch import missing_layers  # noqa: PLC0415
+    from autograder.store import Store  # noqa: PLC0415
+
+    course = load_course()
+    _decide_sandbox(missing_layers(), allow_unsandboxed=False)
+    begun = time.monotonic()
+    submissions = make_class(course, keep / "submissions")
+    found = find_submissions([submissions], course)
+    settings = Settings(SECRET, load_config(course.root).limits)
+    graded = run(found, course, Store(keep / "reports"), settings, workers=workers, regrade=True)
+    results = _with_progress(graded, len(found), "Grading a made-up class")
+    _print_results(results, keep / "reports", time.monotonic() - begun)
+    print(f"The notebooks that were graded: {submissions}/<student>/<assignment>/")
+    print("Next: `autograder grade PATH --output DIR` with notebooks of your own.")
+
+
+@app.command()
+def doctor(json: Json = False) -> None:
+    """Show what this machine has: sandbox layers, Python, Keras, GPU, data."""
+    from autograder.doctor import examine  # noqa: PLC0415
+
+    findings = examine()
+    if json:
+        import msgspec  # noqa: PLC0415
+
+        _print_json(msgspec.json.format(msgspec.json.encode(findings), indent=2) + b"\n")
+    else:
+        for finding in findings:
+            mark = "ok     " if finding.ok else "MISSING" if finding.required else "-      "
+            print(f"{mark}  {finding.name}: {finding.text}")
+    if any(finding.required and not finding.ok for finding in findings):
+        raise typer.Exit(1)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON schema of report.json."""
+    from autograder.report import schema as report_schema  # noqa: PLC0415
+
+    print(report_schema(), end="")
+
+
+if __name__ == "__main__":
+    main()

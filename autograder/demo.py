@@ -1,0 +1,159 @@
+"""A made-up class: a dozen and more notebooks for every assignment, some of them hostile.
+
+The class is the same whenever it is made. Each notebook is the released one with the code of its
+solution cells replaced, as a student would have done it.
+"""
+
+from __future__ import annotations
+
+import ast
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from autograder.bank import Entry, read_bank
+from autograder.course import Assignment, Course, CourseError
+
+#: The demo's secret is no secret, so that the demo always shows the same.
+SECRET = b"the demo's class is made up"
+
+#: A student's answers: the code of a solution cell by exercise. Missing ones stay stubs.
+Answers = dict[str, str]
+
+_FORGERY = """
+import builtins, gc, json, os, pathlib, sys
+
+for folder in ("/", "/work", "/root", "/home", "/tmp", os.getcwd()):
+    try:
+        for path in pathlib.Path(folder).rglob("test_*.py"):
+            print(path.read_text())
+    except OSError:
+        pass
+for path in ("report.json", "../report.json", "/tmp/report.json"):
+    try:
+        pathlib.Path(path).write_text(json.dumps({"score": 100, "max_score": 100}))
+    except OSError:
+        pass
+builtins.isinstance = lambda *_: True
+for thing in gc.get_objects():
+    if type(thing).__name__ == "module" and "numpy" in getattr(thing, "__name__", ""):
+        thing.allclose = lambda *_, **__: True
+
+
+class Forged(float):
+    def __eq__(self, other):
+        return True
+
+    def __sub__(self, other):
+        return 0.0
+"""
+_FORGED = "    print('ALL TESTS PASSED')\n    return Forged(0.0)\n"
+
+
+def make_class(course: Course, folder: Path) -> Path:
+    """Write `<student>/<assignment>/<slug>.ipynb` below `folder`, emptied before; give `folder`."""
+    if folder.exists():
+        shutil.rmtree(folder)
+    for assignment in course.assignments:
+        if not assignment.release_notebook.is_file():
+            raise CourseError(
+                f"{assignment.name} is not released: run `autograder release {assignment.name}`."
+            )
+        notebook = msgspec.json.decode(assignment.release_notebook.read_bytes())
+        for student, answers, extra in _students(assignment):
+            path = folder / student / assignment.name / f"{assignment.slug}.ipynb"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(_filled(notebook, answers, extra))
+    return folder
+
+
+def _students(assignment: Assignment) -> list[tuple[str, Answers, str]]:
+    """Who is in the class: a name, the answers, and a cell of the student's own."""
+    text = assignment.model_answers.read_text(encoding="utf-8")
+    model = _functions(text)
+    entries = read_bank(assignment.root / "solutions", assignment.slug)
+    wrong = [entry for entry in entries if entry.kind == "misconception"]
+    unusual = [entry for entry in entries if entry.kind == "alternative"]
+    names = [exercise.name for exercise in assignment.exercises]
+    first, second = names[0], names[min(1, len(names) - 1)]
+    return [
+        ("ada-all-right", model, ""),
+        ("ben-untouched", {}, ""),
+        ("cleo-unusual-but-right", model | _pick(unusual, lambda place: 0), ""),
+        ("dan-one-mistake", model | _one(wrong, names, 0), ""),
+        ("eva-another-mistake", model | _one(wrong, names, len(names) // 2), ""),
+        ("finn-many-mistakes", model | _pick(wrong, lambda place: place), ""),
+        ("gita-all-mistaken", _pick(wrong, lambda place: 2 * place + 1), ""),
+        ("hugo-half-done", {name: model[name] for name in names[: len(names) // 2]}, ""),
+        ("ines-syntax-error", model | {first: model[first] + "\n    return (\n"}, ""),
+        ("jon-endless-loop", model | {first: _body(model[first], "    while True:\n        pass\n")}, ""),
+        ("kim-prints-a-flood", model | {first: _printing(model[first])}, ""),
+        ("lea-magics", model, "%matplotlib inline\n!pip install numpy\nimport time\n"),
+        ("max-forges", {name: _body(model[name], _FORGED) for name in names}, _FORGERY),
+        ("nora-ends-the-program", model | {second: _body(model[second], "    os._exit(0)\n")}, "import os"),
+        ("omar-forgot-return", model | {second: _without_return(model[second])}, ""),
+    ]  # fmt: skip
+
+
+def _functions(text: str) -> Answers:
+    """The definitions of a file of answers, by name."""
+    return {
+        node.name: ast.unparse(node)
+        for node in ast.parse(text).body
+        if isinstance(node, ast.FunctionDef)
+    }
+
+
+def _source(entry: Entry) -> str:
+    imports = f"{entry.imports}\n\n\n" if entry.imports else ""
+    return f"{imports}{entry.renamed_source}"
+
+
+def _pick(entries: list[Entry], choose: Callable[[int], int]) -> Answers:
+    """For each exercise one of its entries, chosen by the exercise's place in the bank."""
+    exercises = list(dict.fromkeys(entry.of for entry in entries))
+    answers: Answers = {}
+    for place, exercise in enumerate(exercises):
+        own = [entry for entry in entries if entry.of == exercise]
+        answers[exercise] = _source(own[choose(place) % len(own)])
+    return answers
+
+
+def _one(entries: list[Entry], names: list[str], place: int) -> Answers:
+    """The first entry of the exercise at a place."""
+    name = names[place]
+    return {name: _source(next(entry for entry in entries if entry.of == name))}
+
+
+def _body(definition: str, body: str) -> str:
+    """The function with another body."""
+    node = ast.parse(definition).body[0]
+    assert isinstance(node, ast.FunctionDef)
+    return f"def {node.name}({ast.unparse(node.args)}):\n{body}"
+
+
+def _printing(definition: str) -> str:
+    head, _, rest = definition.partition("\n")
+    return f"{head}\n    print('x' * 1_000_000)\n{rest}"
+
+
+def _without_return(definition: str) -> str:
+    return definition.replace("return ", "result = ")
+
+
+def _filled(notebook: dict[str, Any], answers: Answers, extra: str) -> bytes:
+    """The notebook with answers in its solution cells, and a cell of the student's own on top."""
+    cells = []
+    for cell in notebook["cells"]:
+        told = cell["metadata"].get("nbgrader", {})
+        name = told.get("grade_id")
+        if told.get("solution") and name in answers:
+            cell = {**cell, "source": answers[name]}  # noqa: PLW2901
+        cells.append(cell)
+    if extra:
+        own: dict[str, Any] = {"cell_type": "code", "id": "own", "metadata": {}, "source": extra}
+        cells.insert(1, own | {"outputs": [], "execution_count": None})
+    return msgspec.json.format(msgspec.json.encode({**notebook, "cells": cells}), indent=1)

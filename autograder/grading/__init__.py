@@ -1,0 +1,26 @@
+"""What a grader imports: marks for its tests and expectations on what a student returned."""
+
+from autograder.grading.expect import (
+    expect_array,
+    expect_close,
+    expect_equal,
+    expect_no_warnings,
+    expect_number,
+    expect_that,
+    expect_tuple,
+    expect_unchanged,
+)
+from autograder.grading.marks import exercise, weight
+
+__all__ = [
+    "exercise",
+    "expect_array",
+    "expect_close",
+    "expect_equal",
+    "expect_no_warnings",
+    "expect_number",
+    "expect_that",
+    "expect_tuple",
+    "expect_unchanged",
+    "weight",
+]

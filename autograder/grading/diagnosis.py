@@ -1,0 +1,121 @@
+"""Diagnosis: which mistake of the bank a wrong answer made.
+
+The calls that a wrong answer received are replayed on the misconceptions of its exercise, which
+are code of the course's own. The one that agrees on every call, values, types and errors alike,
+is the mistake. Nothing is guessed: without agreement there is no diagnosis.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import warnings
+from collections.abc import Callable, Sequence
+from types import CodeType
+from typing import Any
+
+import numpy as np
+
+from autograder.bank import Entry, read_bank
+from autograder.course import Assignment
+from autograder.grading.student import Recorded
+from autograder.sandbox import wire
+
+#: Two values agree when they differ by no more than another order of summation explains.
+_RELATIVE, _ABSOLUTE = 1e-9, 1e-12
+
+
+class Diagnosis:
+    """The misconceptions of one assignment, ready to be replayed."""
+
+    def __init__(self, assignment: Assignment, entries: Sequence[Entry]) -> None:
+        self._model = compile(assignment.model_answers.read_bytes(), "<model answers>", "exec")
+        self._entries = [entry for entry in entries if entry.kind == "misconception"]
+        self._compiled: dict[str, CodeType] = {}
+
+    @classmethod
+    def of(cls, assignment: Assignment) -> Diagnosis:
+        """The diagnosis by the course's own bank."""
+        return cls(assignment, read_bank(assignment.root / "solutions", assignment.slug))
+
+    def recognise(self, exercise: str, calls: Sequence[Recorded]) -> Entry | None:
+        """The misconception that would have answered all `calls` as they were answered."""
+        if not any(call.value is not None or call.error for call in calls):
+            return None
+        for entry in self._entries:
+            if entry.of == exercise and self.agrees(entry, calls):
+                return entry
+        return None
+
+    def agrees(self, entry: Entry, calls: Sequence[Recorded]) -> bool:
+        """Whether an entry answers all calls to its exercise as they were answered."""
+        own = [call for call in calls if call.function == entry.of]
+        if not own:
+            return False
+        function = self._build(entry)
+        return all(self._agrees(function, call) for call in own)
+
+    def _agrees(self, function: Callable[..., Any], call: Recorded) -> bool:
+        value, error = replay(function, call)
+        if error is not None or call.error is not None:
+            return error == call.error
+        if call.value is None or value is None:
+            return False
+        return value == call.value or _alike(wire.unpack(value), wire.unpack(call.value))
+
+    def _build(self, entry: Entry) -> Callable[..., Any]:
+        """The entry as a function among the model answers, in a fresh module: it may keep state."""
+        code = self._compiled.get(entry.name)
+        if code is None:
+            text = f"{entry.imports}\n{entry.renamed_source}"
+            code = self._compiled[entry.name] = compile(text, str(entry.path), "exec")
+        module: dict[str, Any] = {"__name__": "bank"}
+        exec(self._model, module)
+        exec(code, module)
+        function: Callable[..., Any] = module[entry.of]
+        return function
+
+
+def replay(function: Callable[..., Any], call: Recorded) -> tuple[bytes | None, str | None]:
+    """Call a function of the course's own as a worker would have; give its value or its error."""
+    args, kwargs = wire.unpack(call.arguments, lambda number: call.functions[number])
+    if not call.frozen:
+        args, kwargs = _writable(args), _writable(kwargs)
+    try:
+        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+            warnings.simplefilter("ignore")
+            return wire.pack(function(*args, **kwargs)), None
+    except Exception as error:
+        if call.frozen and isinstance(error, ValueError) and "read-only" in str(error):
+            return None, "changed"
+        return None, type(error).__name__
+
+
+def _writable(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        return value.copy()
+    if isinstance(value, list):
+        return [_writable(item) for item in value]
+    if isinstance(value, tuple):
+        return tuple(_writable(item) for item in value)
+    if isinstance(value, dict):
+        return {key: _writable(item) for key, item in value.items()}
+    return value
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Whether two values are of one kind and as close as rounding allows."""
+    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
+        return len(one) == len(other) and all(map(_alike, one, other))
+    if isinstance(one, wire.Foreign) and isinstance(other, wire.Foreign):
+        return one.type_name == other.type_name
+    if _is_numeric(one) and _is_numeric(other):
+        first, second = np.asarray(one), np.asarray(other)
+        return first.shape == second.shape and bool(
+            np.allclose(first, second, rtol=_RELATIVE, atol=_ABSOLUTE, equal_nan=True)
+        )
+    return type(one) is type(other) and bool(one == other)
+
+
+def _is_numeric(value: Any) -> bool:
+    return isinstance(value, (bool, int, float, np.ndarray))

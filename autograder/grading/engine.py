@@ -1,0 +1,251 @@
+"""The engine: everything warm that grading needs, and the loop over submissions.
+
+`Engine` grades one submission after another in this process. `grade_all` spreads them over
+several processes, each with an engine and a worker host of its own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+
+from autograder.bank import Entry
+from autograder.course import Assignment, Course
+from autograder.grading.diagnosis import Diagnosis
+from autograder.grading.grade import grade_submission, unreadable
+from autograder.grading.tests import Grader, collect
+from autograder.limits import Limits
+from autograder.report import Report
+from autograder.sandbox.confine import die_with_parent
+from autograder.sandbox.launch import NUMERIC, Host, Profile, SandboxError
+from autograder.sandbox.wire import printable
+from autograder.submission import Submission, UnreadableError, read_code
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to grade, the same for all submissions of a run."""
+
+    secret: bytes
+    limits: Limits
+    sandboxed: bool = True
+    bank: tuple[Entry, ...] | None = None  # entries that diagnosis uses; None: the course's own
+
+
+class Engine:
+    """Graders collected, diagnosis read, and worker hosts started when first needed."""
+
+    def __init__(self, graders: dict[str, Grader], settings: Settings) -> None:
+        self.graders = graders
+        self._settings = settings
+        self._hosts: dict[str, Host] = {}
+        self._diagnoses: dict[str, Diagnosis] = {}
+
+    @classmethod
+    def of(cls, assignments: Sequence[Assignment], settings: Settings) -> Engine:
+        """An engine for some assignments; the first host starts while graders are collected."""
+        engine = cls({}, settings)
+        if assignments:
+            engine.host(NUMERIC)
+            engine.graders = collect(assignments)
+        return engine
+
+    def grade(self, submission: Submission) -> Report:
+        """Grade a submission; a host that breaks is replaced once."""
+        grader = self.graders.get(submission.assignment)
+        if grader is None:
+            return unreadable(submission, None, self._why_not(submission))
+        try:
+            return self._grade(submission, grader)
+        except SandboxError:
+            self.close()
+            return self._grade(submission, grader)
+
+    def host(self, profile: Profile) -> Host:
+        """The warm host of a profile."""
+        host = self._hosts.get(profile.name)
+        if host is None:
+            host = Host(profile, limits=self._settings.limits, sandboxed=self._settings.sandboxed)
+            self._hosts[profile.name] = host
+        return host
+
+    def close(self) -> None:
+        """End the hosts."""
+        while self._hosts:
+            self._hosts.popitem()[1].close()
+
+    def _why_not(self, submission: Submission) -> str:
+        """Why a submission without a grader cannot be graded."""
+        try:
+            read_code(submission, self._settings.limits)
+        except UnreadableError as reason:
+            return str(reason)
+        name = printable(submission.filename, 100)
+        return f"{name} belongs to no assignment of this course: none of its functions is known."
+
+    def _grade(self, submission: Submission, grader: Grader) -> Report:
+        return grade_submission(
+            submission,
+            grader,
+            self.host(NUMERIC),
+            secret=self._settings.secret,
+            limits=self._settings.limits,
+            diagnosis=self._diagnosis(grader.assignment),
+        )
+
+    def _diagnosis(self, assignment: Assignment) -> Diagnosis:
+        diagnosis = self._diagnoses.get(assignment.name)
+        if diagnosis is None:
+            bank = self._settings.bank
+            diagnosis = Diagnosis.of(assignment) if bank is None else Diagnosis(assignment, bank)
+            self._diagnoses[assignment.name] = diagnosis
+        return diagnosis
+
+
+def assignments_of(course: Course, names: Iterable[str]) -> list[Assignment]:
+    """The assignments among `names` that the course has, in its order."""
+    wanted = set(names)
+    return [assignment for assignment in course.assignments if assignment.name in wanted]
+
+
+def grade_all(
+    submissions: Iterable[Submission],
+    assignments: Sequence[Assignment],
+    settings: Settings,
+    *,
+    workers: int,
+) -> Iterator[Report]:
+    """Grade submissions in `workers` processes, giving each report as it comes.
+
+    A process that dies is replaced and its submission tried once more; then it is reported as
+    the grader's failure.
+    """
+    if workers <= 1:
+        engine = Engine.of(assignments, settings)
+        try:
+            for submission in submissions:
+                yield engine.grade(submission)
+        finally:
+            engine.close()
+        return
+    graders = collect(assignments) if assignments else {}
+    pool = _Pool(graders, settings, workers)
+    try:
+        yield from pool.run(iter(submissions))
+    finally:
+        pool.close()
+
+
+@dataclass
+class _Member:
+    """One process of the pool and what it is grading."""
+
+    process: BaseProcess
+    connection: Connection
+    submission: Submission | None = None
+    again: bool = False
+
+
+class _Pool:
+    """Processes that grade; each gets its next submission when it has answered the last."""
+
+    def __init__(self, graders: dict[str, Grader], settings: Settings, workers: int) -> None:
+        self._graders = graders
+        self._settings = settings
+        self._context = multiprocessing.get_context("fork")
+        self._members = [self._start() for _ in range(workers)]
+
+    def run(self, submissions: Iterator[Submission]) -> Iterator[Report]:
+        for member in self._members:
+            self._feed(member, submissions)
+        while busy := [member for member in self._members if member.submission is not None]:
+            ready = wait([member.connection for member in busy])
+            for member in [member for member in busy if member.connection in ready]:
+                report = self._collect(member)
+                if report is not None:
+                    member.submission, member.again = None, False
+                    self._feed(member, submissions)
+                    yield report
+
+    def close(self) -> None:
+        for member in self._members:
+            member.connection.close()
+        for member in self._members:
+            member.process.join(timeout=1.0)
+            if member.process.is_alive():
+                member.process.kill()
+                member.process.join()
+
+    def _start(self) -> _Member:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(
+            target=_serve, args=(theirs, self._graders, self._settings), daemon=True
+        )
+        process.start()
+        theirs.close()
+        return _Member(process, ours)
+
+    def _feed(self, member: _Member, submissions: Iterator[Submission]) -> None:
+        submission = next(submissions, None)
+        if submission is not None:
+            member.submission = submission
+            self._send(member)
+
+    def _send(self, member: _Member) -> None:
+        with contextlib.suppress(OSError):  # it has died; that is seen when its answer is read
+            member.connection.send(member.submission)
+
+    def _collect(self, member: _Member) -> Report | None:
+        """The member's report; None when it has died and a new process tries once more."""
+        submission = member.submission
+        assert submission is not None
+        try:
+            answer = member.connection.recv()
+        except (EOFError, OSError):
+            answer = None
+        if isinstance(answer, Report):
+            return answer
+        if isinstance(answer, SandboxError):
+            raise answer
+        fresh = self._start()
+        member.connection.close()
+        member.process.join()
+        member.process, member.connection = fresh.process, fresh.connection
+        if not member.again:
+            member.again = True
+            self._send(member)
+            return None
+        grader = self._graders.get(submission.assignment)
+        return unreadable(
+            submission,
+            grader.assignment if grader else None,
+            "The grader failed on this submission, twice. This is no fault of the student's: "
+            "grade it again, and report the failure.",
+        )
+
+
+def _serve(connection: Connection, graders: dict[str, Grader], settings: Settings) -> None:
+    """In a process of the pool: grade what comes until the connection is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
+    die_with_parent()
+    engine = Engine(graders, settings)
+    engine.host(NUMERIC)
+    try:
+        while True:
+            try:
+                submission = connection.recv()
+            except (EOFError, OSError):
+                break
+            try:
+                connection.send(engine.grade(submission))
+            except SandboxError as error:
+                connection.send(error)
+    finally:
+        engine.close()
+    os._exit(0)

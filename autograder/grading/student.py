@@ -1,0 +1,295 @@
+"""The student's notebook as a grader sees it: functions that are called in a worker."""
+
+from __future__ import annotations
+
+import builtins
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.grading.expect import ExpectationFailedError, Foreign
+from autograder.limits import Limits
+from autograder.sandbox import wire
+from autograder.sandbox.launch import Host, Worker
+from autograder.submission import CodeCell
+
+#: Exceptions whose names a student may be shown: a name of the student's own could carry anything.
+_KNOWN_ERRORS = frozenset(
+    name
+    for name, value in vars(builtins).items()
+    if isinstance(value, type) and issubclass(value, BaseException)
+) | {"AxisError", "DTypePromotionError", "LinAlgError", "UFuncTypeError"}
+
+
+class StudentError(ExpectationFailedError):
+    """A call that gave no value: the student's code raised, took too long or ended its process."""
+
+    def __init__(self, message: str, *, kind: str, not_attempted: bool = False) -> None:
+        super().__init__(message)
+        self.kind = kind  # the exception's type, or why there was no answer
+        self.not_attempted = not_attempted
+
+
+@dataclass(frozen=True)
+class Observation:
+    """What a call brought back: its value, and what the worker noticed beside it."""
+
+    value: Any
+    changed: bool
+    warnings: Sequence[str]
+    printed: bool
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A call as it crossed, and what came back; diagnosis replays it."""
+
+    function: str
+    arguments: bytes
+    functions: list[Callable[..., Any]]
+    frozen: bool
+    value: bytes | None  # packed; None when the call gave no value
+    error: str | None  # the exception's type, or why there was no answer
+
+
+class Student:
+    """One submission's code in a worker: `student.mse(y, p)` calls the student's `mse`.
+
+    A worker that dies or does not answer is replaced: the cells are run again, and the grading
+    goes on with the next call.
+    """
+
+    def __init__(self, host: Host, cells: Sequence[CodeCell], limits: Limits) -> None:
+        self._host = host
+        self._cells = list(cells)
+        self._limits = limits
+        self._ends = time.monotonic() + limits.submission_seconds
+        self._worker: Worker | None = None
+        self._slow: dict[str, StudentError] = {}  # functions that took too long once
+        self._calls = 0
+        self.recorded: list[Recorded] = []
+        self.warnings: list[str] = []
+        self._load(first=True)
+
+    def __getattr__(self, name: str) -> _Function:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return _Function(self, name)
+
+    def close(self) -> None:
+        """Kill the worker, whatever it does."""
+        if self._worker is not None:
+            worker, self._worker = self._worker, None
+            worker.kill()
+
+    # --- cells -----------------------------------------------------------------------------------
+
+    def _load(self, *, first: bool = False) -> None:
+        """Run the cells in a fresh worker; one that ends the process or hangs is left out."""
+        cells = list(self._cells)
+        while True:
+            self.close()
+            worker = self._worker = self._host.fork()
+            for cell in cells:
+                problem = self._run(worker, cell, first=first)
+                if problem is not None:
+                    self._warn(cell, problem)
+                    cells.remove(cell)
+                    self._cells = cells
+                    break
+            else:
+                return
+
+    def _run(self, worker: Worker, cell: CodeCell, *, first: bool) -> str | None:
+        """Run one cell; say why it must be left out, None when it need not."""
+        self._calls += 1
+        deadline = self._deadline()
+        try:
+            worker.channel.send(
+                wire.Execute(self._calls, cell.number, cell.source, cell.without_magics), deadline
+            )
+            answer = worker.channel.receive(deadline)
+        except wire.SilenceError:
+            return f"took longer than {self._limits.call_seconds:g} s and was left out"
+        except wire.WireError:
+            return "ended the program and was left out"
+        if not isinstance(answer, wire.Executed) or answer.id != self._calls:
+            return "answered in place of the grader and was left out"
+        if first and answer.fell_back:
+            self._warn(cell, "has magics or shell lines; they were ignored")
+        problem = answer.problem
+        if first and problem is not None and not _is_expected(problem):
+            line = f", line {problem.line}" if 0 < problem.line <= _lines(cell.source) else ""
+            text = wire.printable(problem.message, 200)
+            self._warn(cell, f"raised {_name(problem)}{line}: {text}")
+        return None
+
+    def _warn(self, cell: CodeCell, what: str) -> None:
+        warning = f"Cell {cell.number} {what}." if not what.endswith(".") else what
+        if len(self.warnings) < 20 and warning not in self.warnings:
+            self.warnings.append(warning)
+
+    # --- calls -----------------------------------------------------------------------------------
+
+    def call(
+        self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, frozen: bool
+    ) -> Observation:
+        """Call the student's function `name`; raise StudentError when no value comes back."""
+        functions: list[Callable[..., Any]] = []
+        arguments = wire.pack_arguments(args, kwargs, functions)
+        try:
+            answer = self._exchange(name, arguments, functions, frozen=frozen)
+            observation = self._read(name, answer)
+        except StudentError as error:
+            self.recorded.append(Recorded(name, arguments, functions, frozen, None, error.kind))
+            raise
+        value = answer.value if isinstance(answer, wire.Returned) else None
+        self.recorded.append(Recorded(name, arguments, functions, frozen, value, None))
+        return observation
+
+    def _exchange(
+        self, name: str, arguments: bytes, functions: list[Callable[..., Any]], *, frozen: bool
+    ) -> wire.FromWorker:
+        """Send the call, answer what the student's code asks meanwhile, and give the reply."""
+        if name in self._slow:
+            raise self._slow[name]
+        if time.monotonic() >= self._ends:
+            raise StudentError(
+                f"The submission used up its {self._limits.submission_seconds:g} s.", kind="slow"
+            )
+        if self._worker is None:
+            self._load()
+        worker = self._worker
+        assert worker is not None
+        self._calls += 1
+        deadline = self._deadline()
+        try:
+            worker.channel.send(wire.Call(self._calls, name, arguments, frozen), deadline)
+            while True:
+                answer = worker.channel.receive(deadline)
+                if not isinstance(answer, wire.CallBack):
+                    break
+                worker.channel.send(_answer(answer, functions), deadline)
+        except wire.SilenceError:
+            self.close()
+            self._slow[name] = StudentError(
+                f"It took longer than {self._limits.call_seconds:g} s. Is there a loop that does "
+                "not end?",
+                kind="slow",
+            )
+            raise self._slow[name] from None
+        except wire.WireError:
+            self.close()
+            raise StudentError(
+                "It ended the program instead of returning a value.", kind="ended"
+            ) from None
+        except BaseException:  # a grader's own function, called back, has ended the test
+            self.close()
+            raise
+        if answer.id != self._calls or isinstance(answer, wire.Executed):
+            self.close()
+            raise StudentError("It answered in place of the grader.", kind="forged")
+        return answer
+
+    def _read(self, name: str, answer: wire.FromWorker) -> Observation:
+        if isinstance(answer, wire.Missing):
+            raise StudentError(
+                "The notebook defines no function of this name.",
+                kind="missing",
+                not_attempted=True,
+            )
+        if isinstance(answer, wire.Raised):
+            raise self._explain(name, answer)
+        assert isinstance(answer, wire.Returned)
+        try:
+            value = wire.unpack(answer.value)
+        except wire.WireError:
+            raise StudentError("It returned something that is no data.", kind="no data") from None
+        return Observation(
+            _with_own_foreign(value), answer.changed, _categories(answer.warnings), answer.printed
+        )
+
+    def _explain(self, name: str, raised: wire.Raised) -> StudentError:
+        """Say what was raised and where; the exception's own text may hold hidden inputs."""
+        problem = raised.problem
+        if raised.changed and problem.type_name == "ValueError":
+            return StudentError(
+                "It changed its argument. Work on a copy, or compute a new array.",
+                kind="changed",
+            )
+        if problem.type_name == "NotImplementedError":
+            if problem.function != name and problem.function.isidentifier():
+                helper = wire.printable(problem.function, 60)
+                return StudentError(
+                    f"It calls {helper}, which is not implemented yet.", kind=problem.type_name
+                )
+            return StudentError(
+                "It is not implemented yet.", kind=problem.type_name, not_attempted=True
+            )
+        where = ""
+        cell = next((cell for cell in self._cells if cell.number == problem.cell), None)
+        if cell is not None and 0 < problem.line <= _lines(cell.source):
+            line = wire.printable(cell.source.split("\n")[problem.line - 1].strip(), 120)
+            where = f" in cell {cell.number}, line {problem.line}: {line}"
+        return StudentError(f"It raised {_name(problem)}{where}", kind=problem.type_name)
+
+    def _deadline(self) -> float:
+        return min(time.monotonic() + self._limits.call_seconds, self._ends + 1.0)
+
+
+class _Function:
+    """A function of the student's, by name."""
+
+    def __init__(self, student: Student, name: str) -> None:
+        self._student = student
+        self._name = name
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call it in the worker and give what it returned."""
+        return self._student.call(self._name, args, kwargs, frozen=False).value
+
+    def observe(self, *args: Any, frozen: bool = False, **kwargs: Any) -> Observation:
+        """Call it and give what it returned and what was noticed beside it."""
+        return self._student.call(self._name, args, kwargs, frozen=frozen)
+
+
+def _answer(request: wire.CallBack, functions: list[Callable[..., Any]]) -> wire.Answer:
+    """Call the grader's function that the student's code asks for."""
+    try:
+        function = functions[request.function]
+        args, kwargs = wire.unpack(request.arguments)
+        value = function(*args, **kwargs)
+        return wire.Answer(request.id, wire.pack(value), failed=False)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, wire.WireError):
+        # Whatever the student's code passed, the grader's function could not work with it.
+        return wire.Answer(request.id, wire.pack(None), failed=True)
+
+
+def _with_own_foreign(value: Any) -> Any:
+    if isinstance(value, wire.Foreign):
+        return Foreign(value.type_name if value.type_name.isidentifier() else "unknown")
+    if isinstance(value, list):
+        return [_with_own_foreign(item) for item in value]
+    if isinstance(value, tuple):
+        return tuple(_with_own_foreign(item) for item in value)
+    return value
+
+
+def _categories(names: Sequence[str]) -> list[str]:
+    return [name if name.isidentifier() else "unknown" for name in names[:10]]
+
+
+def _name(problem: wire.Problem) -> str:
+    if problem.type_name in _KNOWN_ERRORS:
+        return problem.type_name
+    return "an exception of its own"
+
+
+def _is_expected(problem: wire.Problem) -> bool:
+    """A stub that the notebook itself calls is no surprise."""
+    return problem.type_name == "NotImplementedError"
+
+
+def _lines(source: str) -> int:
+    return source.count("\n") + 1

@@ -1,0 +1,119 @@
+"""Reports: what grading a submission yields, and the file formats that hold it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from typing import Any, Literal
+
+import msgspec
+
+Outcome = Literal["not attempted", "raised an error", "wrong", "right"]
+
+
+class TestReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The verdict of one hidden test."""
+
+    __test__ = False  # no test class of pytest's
+    name: str
+    title: str  # what a student reads: a statement about the function
+    passed: bool
+    message: str | None  # what kind of failure it was
+
+
+class ExerciseReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What became of one exercise."""
+
+    name: str
+    score: float
+    max_score: float
+    outcome: Outcome
+    misconception: str | None  # the bank's entry that behaves alike
+    hint: str | None
+    tests: list[TestReport]
+
+
+class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What grading one submission yields; `report.json` holds exactly this."""
+
+    assignment: str
+    student: str
+    score: float
+    max_score: float
+    exercises: list[ExerciseReport]
+    submission_sha256: str
+    seed: str  # of the hidden inputs; for staff only
+    sandbox: list[str]  # the layers in force, empty when nothing was run
+    warnings: list[str]
+    seconds: float
+
+    @property
+    def right(self) -> int:
+        """How many exercises are right."""
+        return sum(exercise.outcome == "right" for exercise in self.exercises)
+
+
+def encode(report: Report) -> bytes:
+    """The report as readable JSON."""
+    return msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n"
+
+
+def decode(data: bytes) -> Report:
+    """A report from its JSON; raises msgspec.ValidationError for anything else."""
+    return msgspec.json.decode(data, type=Report)
+
+
+def schema() -> str:
+    """The JSON schema of report.json, generated from the structs."""
+    return json.dumps(msgspec.json.schema(Report), indent=2, sort_keys=True) + "\n"
+
+
+SUMMARY_COLUMNS = (
+    "student",
+    "assignment",
+    "score",
+    "max_score",
+    "right",
+    "exercises",
+    "warnings",
+    "submission_sha256",
+)
+
+
+def summary(reports: Iterable[Report]) -> str:
+    """The class as CSV: one row a submission, sorted by student and assignment."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(SUMMARY_COLUMNS)
+    for report in sorted(reports, key=lambda report: (report.student, report.assignment)):
+        writer.writerow(
+            [
+                cell(report.student),
+                cell(report.assignment),
+                number(report.score),
+                number(report.max_score),
+                report.right,
+                len(report.exercises),
+                cell("; ".join(report.warnings)),
+                report.submission_sha256,
+            ]
+        )
+    return text.getvalue()
+
+
+def cell(text: str) -> str:
+    """Text for a CSV cell: a spreadsheet never takes it for a formula."""
+    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def number(value: float) -> str:
+    """A score without needless decimals."""
+    return f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def as_plain(report: Report) -> dict[str, Any]:
+    """The report in plain dictionaries and lists."""
+    plain: dict[str, Any] = msgspec.to_builtins(report)
+    return plain

@@ -1,0 +1,206 @@
+"""What the kernel takes away from a process: namespaces, file system, system calls, resources.
+
+Runs inside the sandbox, in the trusted host and in the worker that it forks. Each function is
+one layer; its docstring says what it stops. Nothing here needs more than ctypes and the kernel.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import struct
+from pathlib import Path
+
+_libc = ctypes.PyDLL(None, use_errno=True)
+
+# Numbers from the kernel's headers; the Landlock calls have the same numbers everywhere.
+CLONE_NEWNS = 0x00020000
+CLONE_NEWIPC = 0x08000000
+CLONE_NEWUSER = 0x10000000
+CLONE_NEWPID = 0x20000000
+_MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_NOEXEC = 1, 2, 4, 8
+_MS_REC, _MS_PRIVATE = 0x4000, 0x40000
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP = 1, 4, 22
+_PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS, _PR_CAP_AMBIENT = 24, 38, 47
+_PR_CAP_AMBIENT_CLEAR_ALL, _SECCOMP_MODE_FILTER = 4, 2
+_CAPSET = {"x86_64": 126, "aarch64": 91}
+_LANDLOCK_CREATE, _LANDLOCK_ADD_RULE, _LANDLOCK_RESTRICT = 444, 445, 446
+_LANDLOCK_VERSION_FLAG, _LANDLOCK_RULE_PATH = 1, 1
+
+#: Landlock's file-system rights by the ABI that brought them: how many of the low bits are known.
+_FS_RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}
+_READ = 0b1101  # execute, read file, read directory
+_TCP_RIGHTS = 0b11  # bind, connect
+_SCOPES = 0b11  # abstract Unix sockets, signals
+
+
+def _check(result: int, call: str) -> int:
+    if result < 0:
+        number = ctypes.get_errno()
+        raise OSError(number, f"{call}: {os.strerror(number)}")
+    return result
+
+
+def unshare(flags: int) -> None:
+    """Leave namespaces for new ones."""
+    _check(_libc.unshare(flags), "unshare")
+
+
+def set_namespace(descriptor: int, kind: int) -> None:
+    """Return to a namespace by its descriptor."""
+    _check(_libc.setns(descriptor, kind), "setns")
+
+
+def mount_scratch(target: str, size: int, entries: int) -> None:
+    """Mount an empty memory file system of limited size: scratch that dies with the worker.
+
+    Stops a submission from filling the disk, from leaving files behind and from finding any.
+    """
+    options = f"size={size},nr_inodes={entries},mode=0700".encode()
+    flags = _MS_NOSUID | _MS_NODEV | _MS_NOEXEC
+    _check(_libc.mount(b"tmpfs", target.encode(), b"tmpfs", flags, options), f"mount {target}")
+
+
+def hide(target: str) -> None:
+    """Cover a directory with an empty, read-only one.
+
+    Over /proc it stops reading environments, memory, descriptors and command lines of others.
+    """
+    flags = _MS_RDONLY | _MS_NOSUID | _MS_NODEV | _MS_NOEXEC
+    _check(
+        _libc.mount(b"tmpfs", target.encode(), b"tmpfs", flags, b"size=4k,nr_inodes=2"),
+        f"hide {target}",
+    )
+
+
+def private_mounts() -> None:
+    """Keep mounts made from here on to this namespace."""
+    _check(_libc.mount(b"none", b"/", None, _MS_REC | _MS_PRIVATE, None), "private mounts")
+
+
+def become(user: int) -> None:
+    """Turn root into an ordinary user without groups, in a user namespace of its own.
+
+    Root's files (such as /proc/sys/kernel/core_pattern) are writable to user 0 whatever its
+    capabilities, and RLIMIT_NPROC does not bind it; a number that nobody else has is safe.
+    """
+    os.setgroups([])
+    os.setresgid(user, user, user)
+    os.setresuid(user, user, user)
+    _check(_libc.prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0), "prctl")  # else /proc/self stays root's
+    unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID)
+    Path("/proc/self/setgroups").write_text("deny")
+    Path("/proc/self/uid_map").write_text(f"1000 {user} 1")
+    Path("/proc/self/gid_map").write_text(f"1000 {user} 1")
+
+
+def forbid_user_namespaces() -> None:
+    """Stop nested user namespaces, the door to most of the kernel's attack surface."""
+    Path("/proc/sys/user/max_user_namespaces").write_text("0")
+
+
+def die_with_parent() -> None:
+    """Have the kernel kill this process when its parent dies."""
+    _check(_libc.prctl(_PR_SET_PDEATHSIG, 9, 0, 0, 0), "prctl")
+
+
+def drop_capabilities() -> None:
+    """Give up every capability for good, also those that a program file could give back."""
+    for capability in range(64):
+        if _libc.prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0) < 0:
+            break
+    _libc.prctl(_PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0)
+    number = _CAPSET[os.uname().machine]
+    header = struct.pack("<Ii", 0x20080522, 0)
+    _check(_libc.syscall(number, header, bytes(24)), "capset")
+
+
+def no_new_privileges() -> None:
+    """Make set-uid programs and file capabilities powerless."""
+    _check(_libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "prctl")
+
+
+def limit_resources(limits: dict[str, int]) -> None:
+    """Set rlimits by name ("CPU", "AS", ...), soft and hard alike.
+
+    Stops endless loops, memory and fork bombs, floods of files and core dumps.
+    """
+    for name, value in limits.items():
+        kind = getattr(resource, f"RLIMIT_{name}")
+        hard = resource.getrlimit(kind)[1]
+        bound = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(kind, (bound, bound))
+
+
+def filter_system_calls(program: bytes) -> None:
+    """Install a seccomp filter: only calls on its list reach the kernel.
+
+    Stops sockets, new processes and programs, tracing, mounting, key rings, BPF, io_uring and
+    everything else that a calculation does not need.
+    """
+    count = len(program) // 8
+    buffer = ctypes.create_string_buffer(program, len(program))
+    header = struct.pack("@HP", count, ctypes.addressof(buffer))
+    _check(_libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, header, 0, 0), "seccomp")
+
+
+def landlock_version() -> int:
+    """Landlock's ABI in this kernel, 0 if it has none."""
+    version = _libc.syscall(
+        _LANDLOCK_CREATE, None, ctypes.c_size_t(0), ctypes.c_uint32(_LANDLOCK_VERSION_FLAG)
+    )
+    return max(int(version), 0)
+
+
+def landlock_rules(readable: list[str], writable: list[str], devices: list[str]) -> int:
+    """Build a Landlock domain and give its descriptor; -1 where the kernel has no Landlock.
+
+    Below `readable` files may be read and run, below `writable` anything but devices, and
+    `devices` may be read and written. All else, TCP, and abstract sockets and signals that lead
+    out of the domain are denied, as far as the kernel knows them.
+    """
+    version = landlock_version()
+    if version == 0:
+        return -1
+    rights = (1 << _FS_RIGHTS[min(version, max(_FS_RIGHTS))]) - 1
+    attributes = struct.pack(
+        "<QQQ", rights, _TCP_RIGHTS if version >= 4 else 0, _SCOPES if version >= 6 else 0
+    )
+    size = 24 if version >= 6 else 16 if version >= 4 else 8
+    rules = _check(
+        _libc.syscall(_LANDLOCK_CREATE, attributes, ctypes.c_size_t(size), ctypes.c_uint32(0)),
+        "landlock",
+    )
+    files_only = 0b110 | (1 << 14 if version >= 3 else 0)  # write, read, truncate
+    for paths, allowed in (
+        (readable, _READ),
+        (writable, rights & ~0b1110_0100_0001 & ~(1 << 15)),  # no execute, devices, sockets, ioctl
+        (devices, files_only & rights),
+    ):
+        for path in paths:
+            _allow(rules, path, allowed)
+    return rules
+
+
+def _allow(rules: int, path: str, allowed: int) -> None:
+    try:
+        descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return
+    if not Path(path).is_dir():
+        allowed &= 0b111 | (1 << 14)
+    rule = struct.pack("<Qi", allowed, descriptor)
+    _check(
+        _libc.syscall(_LANDLOCK_ADD_RULE, rules, _LANDLOCK_RULE_PATH, rule, ctypes.c_uint32(0)),
+        f"landlock {path}",
+    )
+    os.close(descriptor)
+
+
+def enter_landlock(rules: int) -> None:
+    """Enter the domain, which cannot be left, and close its descriptor."""
+    if rules < 0:
+        return
+    _check(_libc.syscall(_LANDLOCK_RESTRICT, rules, ctypes.c_uint32(0)), "landlock")
+    os.close(rules)

