@@ -48,6 +48,7 @@ class Exercise:
     parameters: str  # the signature without the name, such as "(y_true, y_pred, delta=1.0)"
     docstring: str
     checks: tuple[str, ...]  # the sources of the visible check cells, in order
+    keras: bool = False  # whether it is graded in a worker that has Keras
 
 
 @dataclass(frozen=True)
@@ -388,4 +389,5 @@ def _read_exercise(
         parameters=f"({ast.unparse(function.args)})",
         docstring=docstring,
         checks=checks,
+        keras=cell.metadata.get("keras") is True,
     )

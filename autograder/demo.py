@@ -50,6 +50,8 @@ class Forged(float):
     def __sub__(self, other):
         return 0.0
 """
+_LOOP = "    while True:\n        pass\n"
+_EXIT = "    os._exit(0)\n"
 _FORGED = "    print('ALL TESTS PASSED')\n    return Forged(0.0)\n"
 
 
@@ -89,11 +91,11 @@ def _students(assignment: Assignment) -> list[tuple[str, Answers, str]]:
         ("gita-all-mistaken", _pick(wrong, lambda place: 2 * place + 1), ""),
         ("hugo-half-done", {name: model[name] for name in names[: len(names) // 2]}, ""),
         ("ines-syntax-error", model | {first: model[first] + "\n    return (\n"}, ""),
-        ("jon-endless-loop", model | {first: _body(model[first], "    while True:\n        pass\n")}, ""),
+        ("jon-endless-loop", model | {first: _body(model[first], _LOOP)}, ""),
         ("kim-prints-a-flood", model | {first: _printing(model[first])}, ""),
         ("lea-magics", model, "%matplotlib inline\n!pip install numpy\nimport time\n"),
         ("max-forges", {name: _body(model[name], _FORGED) for name in names}, _FORGERY),
-        ("nora-ends-the-program", model | {second: _body(model[second], "    os._exit(0)\n")}, "import os"),
+        ("nora-ends-the-program", model | {second: _body(model[second], _EXIT)}, "import os"),
         ("omar-forgot-return", model | {second: _without_return(model[second])}, ""),
     ]  # fmt: skip
 

@@ -39,6 +39,7 @@ class Submission:
     content: bytes
     problem: str | None = None  # why it cannot be graded, found before its content was read
     warnings: tuple[str, ...] = ()
+    only: frozenset[str] | None = None  # grade these exercises and no others; None: all
 
     @property
     def sha256(self) -> str:

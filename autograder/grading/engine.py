@@ -93,7 +93,7 @@ class Engine:
         return grade_submission(
             submission,
             grader,
-            self.host(NUMERIC),
+            self.host,
             secret=self._settings.secret,
             limits=self._settings.limits,
             diagnosis=self._diagnosis(grader.assignment),

@@ -54,10 +54,11 @@ def collect(assignments: Sequence[Assignment]) -> dict[str, Grader]:
         if not path.is_file():
             raise CourseError(f"{path} is missing: the assignment has no grader.")
     arguments = ["--collect-only", "--noconftest", "--assert=plain", "--capture=no"]
+    arguments += ["--import-mode=importlib"]
     for plugin in ("cacheprovider", "terminal", "logging", "junitxml", "doctest", "unittest"):
         arguments += ["-p", f"no:{plugin}"]
     arguments += ["-c", os.devnull, f"--rootdir={assignments[0].root}"]
-    with _no_plugins():
+    with _no_plugins(), _no_new_modules():
         status = pytest.main([*arguments, *map(str, paths)], plugins=[collector])
     if collector.errors or status != pytest.ExitCode.OK:
         reason = "\n".join(collector.errors) or f"pytest ended with status {status}"
@@ -155,6 +156,18 @@ def _test(item: pytest.Function) -> Test:
 
 def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@contextmanager
+def _no_new_modules() -> Iterator[None]:
+    """Forget the graders' modules afterwards: another course may have files of the same names."""
+    before = set(sys.modules)
+    try:
+        yield
+    finally:
+        for name in set(sys.modules) - before:
+            if name.rpartition(".")[2].startswith("test_"):
+                del sys.modules[name]
 
 
 @contextmanager

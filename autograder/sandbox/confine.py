@@ -20,7 +20,7 @@ CLONE_NEWIPC = 0x08000000
 CLONE_NEWUSER = 0x10000000
 CLONE_NEWPID = 0x20000000
 _MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_NOEXEC = 1, 2, 4, 8
-_MS_REC, _MS_PRIVATE = 0x4000, 0x40000
+_MS_REMOUNT, _MS_REC, _MS_PRIVATE = 0x20, 0x4000, 0x40000
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP = 1, 4, 22
 _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS, _PR_CAP_AMBIENT = 24, 38, 47
 _PR_CAP_AMBIENT_CLEAR_ALL, _SECCOMP_MODE_FILTER = 4, 2
@@ -62,16 +62,20 @@ def mount_scratch(target: str, size: int, entries: int) -> None:
     _check(_libc.mount(b"tmpfs", target.encode(), b"tmpfs", flags, options), f"mount {target}")
 
 
-def hide(target: str) -> None:
-    """Cover a directory with an empty, read-only one.
+def replace_proc(executable: str) -> None:
+    """Cover /proc with one that tells nothing but how the interpreter was started.
 
-    Over /proc it stops reading environments, memory, descriptors and command lines of others.
+    Stops reading environments, memory, descriptors and command lines. TensorFlow ends the process
+    where it cannot read these two.
     """
-    flags = _MS_RDONLY | _MS_NOSUID | _MS_NODEV | _MS_NOEXEC
-    _check(
-        _libc.mount(b"tmpfs", target.encode(), b"tmpfs", flags, b"size=4k,nr_inodes=2"),
-        f"hide {target}",
-    )
+    flags = _MS_NOSUID | _MS_NODEV | _MS_NOEXEC
+    options = b"size=16k,nr_inodes=8"
+    _check(_libc.mount(b"tmpfs", b"/proc", b"tmpfs", flags, options), "mount /proc")
+    Path("/proc/self").mkdir()
+    Path("/proc/self/exe").symlink_to(executable)
+    Path("/proc/self/cmdline").write_text(f"{executable}\0")
+    flags |= _MS_REMOUNT | _MS_RDONLY
+    _check(_libc.mount(b"tmpfs", b"/proc", b"tmpfs", flags, options), "remount /proc")
 
 
 def private_mounts() -> None:

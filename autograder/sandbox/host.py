@@ -125,7 +125,7 @@ class _Host:
             confine.unshare(confine.CLONE_NEWNS | confine.CLONE_NEWIPC)
             confine.private_mounts()
             confine.mount_scratch(SCRATCH, settings["scratch_bytes"], settings["scratch_files"])
-            confine.hide("/proc")
+            confine.replace_proc(sys.executable)
             os.chdir(SCRATCH)
         confine.limit_resources(settings["limits"])
         if settings["namespaces"]:
@@ -133,7 +133,8 @@ class _Host:
         confine.no_new_privileges()
         if settings["landlock"]:
             # Built here, not once in the host: its rules name this worker's own scratch.
-            confine.enter_landlock(confine.landlock_rules(settings["readable"], [SCRATCH], DEVICES))
+            readable = settings["readable"] + (["/proc"] if settings["namespaces"] else [])
+            confine.enter_landlock(confine.landlock_rules(readable, [SCRATCH], DEVICES))
         if self._program:
             confine.filter_system_calls(self._program)
 

@@ -6,10 +6,12 @@ channel and the power to kill.
 
 from __future__ import annotations
 
+import importlib.metadata
 import importlib.util
 import itertools
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -18,12 +20,12 @@ import sysconfig
 import tempfile
 import time
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from autograder.limits import Limits
 from autograder.sandbox import confine, seccomp, wire
 
-START_SECONDS = 60.0
 _SITE = "/site"
 _MAIN = f"import sys; sys.path[:0] = ['{_SITE}']; from autograder.sandbox.host import main; main()"
 _BARE_MAIN = "import sys; sys.path[:0] = {!r}; from autograder.sandbox.host import main; main()"
@@ -37,14 +39,36 @@ class SandboxError(Exception):
 
 @dataclass(frozen=True)
 class Profile:
-    """What a host imports and sees: the library folders beside Python's own."""
+    """What a host imports and sees beside Python itself, and what its workers may use up."""
 
     name: str
-    packages: tuple[str, ...]  # folders of site-packages that are visible
+    distributions: tuple[str, ...]  # what is visible, each with all that it requires
     imports: tuple[str, ...]  # modules imported before the first fork
+    environment: tuple[tuple[str, str], ...] = ()
+    rlimits: tuple[tuple[str, int], ...] = ()  # where they differ from the numeric ones
+    start_seconds: float = 60.0
+    patience: float = 1.0  # by how much its calls may take longer
 
 
-NUMERIC = Profile("numeric", ("numpy", "numpy.libs", "msgspec"), ("numpy", "msgspec"))
+NUMERIC = Profile("numeric", ("numpy", "msgspec"), ("numpy", "msgspec"))
+
+#: TensorFlow reserves address space and starts threads for every core; the worker is still one
+#: process, and calculates on the CPU.
+KERAS = Profile(
+    "keras",
+    ("numpy", "msgspec", "keras", "tensorflow"),
+    ("numpy", "msgspec", "keras"),
+    environment=(
+        ("CUDA_VISIBLE_DEVICES", ""),
+        ("KERAS_BACKEND", "tensorflow"),
+        ("KERAS_HOME", "/scratch"),
+        ("TF_CPP_MIN_LOG_LEVEL", "3"),
+        ("TF_ENABLE_ONEDNN_OPTS", "0"),
+    ),
+    rlimits=(("AS", 24 * 1024**3), ("NPROC", 512), ("NOFILE", 256), ("CPU", 600)),
+    start_seconds=180.0,
+    patience=3.0,
+)
 
 
 def find_bubblewrap() -> Path | None:
@@ -97,14 +121,14 @@ class Host:
         self._sandboxed = sandboxed
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the host
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
-        self._control.settimeout(START_SECONDS)
+        self._control.settimeout(profile.start_seconds)
         with theirs:
             self._process = subprocess.Popen(
                 self._command(),
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=self._errors,
-                env=_ENVIRONMENT if sandboxed else {**_ENVIRONMENT, "PATH": os.defpath},
+                env={**_ENVIRONMENT, **dict(profile.environment)},
                 close_fds=True,
             )
         self._lines = self._control.makefile("rb")
@@ -184,7 +208,7 @@ class Host:
             "landlock": self._sandboxed,
             "readable": _READABLE,
             "seccomp": _filter_program(required=self._sandboxed).hex(),
-            "limits": limits.rlimits,
+            "limits": limits.rlimits | dict(self.profile.rlimits),
             "scratch_bytes": limits.scratch_bytes,
             "scratch_files": limits.scratch_files,
             "plots": True,
@@ -234,6 +258,7 @@ _ENVIRONMENT = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "PATH": "/python/bin",
+    "TMPDIR": "/scratch",
 }
 
 
@@ -293,20 +318,44 @@ def _file_system(profile: Profile) -> list[str]:
                 if python.is_dir()
                 for flag in ("--tmpfs", str(python))
             ]
-    site = _site_packages()
     flags += ["--dir", _SITE]
-    for name in profile.packages:
-        flags += ["--ro-bind-try", str(site / name), f"{_SITE}/{name}"]
+    for path in _visible(profile.distributions):
+        flags += ["--ro-bind-try", str(path), f"{_SITE}/{path.name}"]
     flags += _own_modules()
-    flags += ["--proc", "/proc", "--dev", "/dev", "--dir", "/scratch"]
+    flags += ["--proc", "/proc", "--dev", "/dev"]
+    flags += ["--perms", "1777", "--tmpfs", "/scratch"]  # the host's; each worker has its own
     return [*flags, "--remount-ro", "/", "--chdir", "/"]
+
+
+@cache
+def _visible(distributions: tuple[str, ...]) -> list[Path]:
+    """The files and folders, directly in site-packages, of distributions and what they require."""
+    found: dict[Path, None] = {}
+    queue, seen = list(distributions), set(distributions)
+    while queue:
+        try:
+            distribution = importlib.metadata.distribution(queue.pop())
+        except importlib.metadata.PackageNotFoundError:
+            continue  # required on other platforms only
+        site = Path(str(distribution.locate_file("")))
+        for file in distribution.files or ():
+            top = file.parts[0]
+            if top != ".." and not top.endswith((".dist-info", ".pth")) and top != "__pycache__":
+                found[site / top] = None
+        for requirement in distribution.requires or ():
+            name = re.split(r"[^\w.-]", requirement, maxsplit=1)[0].lower()
+            if "extra ==" not in requirement and name not in seen:
+                seen.add(name)
+                queue.append(name)
+    return sorted(found)
 
 
 def _own_modules() -> list[str]:
     """The modules that the host runs, file by file: no grader, no solution, no checkout."""
     package = Path(__file__).resolve().parents[1]
     names = ["__init__.py"] + [
-        f"sandbox/{name}.py" for name in ("__init__", "wire", "confine", "host", "worker")
+        f"sandbox/{name}.py"
+        for name in ("__init__", "wire", "lowering", "confine", "host", "worker")
     ]
     flags = ["--dir", f"{_SITE}/autograder", "--dir", f"{_SITE}/autograder/sandbox"]
     for name in names:

@@ -24,7 +24,7 @@ MAX_DEPTH = 16
 MAX_ITEMS = 1_000_000
 
 # Codes of the extension types.
-ARRAY, TUPLE, PAIRS, BIG_INTEGER, GENERATOR, FUNCTION, FOREIGN = range(1, 8)
+ARRAY, TUPLE, PAIRS, BIG_INTEGER, GENERATOR, FUNCTION, FOREIGN, MODEL = range(1, 9)
 
 #: Kinds and sizes of numbers that an array may hold: bool, (unsigned) integer, float, complex.
 DTYPES = frozenset(
@@ -49,6 +49,14 @@ class Foreign:
 
     def __init__(self, type_name: str) -> None:
         self.type_name = type_name
+
+
+class Model:
+    """A Keras model as data; nothing of it is checked here but its size."""
+
+    def __init__(self, architecture: bytes, weights: list[Any]) -> None:
+        self.architecture = architecture  # JSON text
+        self.weights = weights
 
 
 # --- messages ------------------------------------------------------------------------------------
@@ -193,6 +201,9 @@ def _lower(value: Any, functions: list[Callable[..., Any]] | None, depth: int) -
     if functions is not None and callable(value):
         functions.append(value)
         return msgspec.msgpack.Ext(FUNCTION, (len(functions) - 1).to_bytes(4, "little"))
+    if isinstance(value, Model):
+        weights = [_lower_array(np.asarray(array)) for array in value.weights]
+        return msgspec.msgpack.Ext(MODEL, _encode([value.architecture, weights]))
     if isinstance(value, Foreign):
         return msgspec.msgpack.Ext(FOREIGN, value.type_name.encode()[:100])
     return msgspec.msgpack.Ext(FOREIGN, kind.__name__.encode(errors="replace")[:100])
@@ -235,6 +246,8 @@ def _raise_value(data: bytes, function: Callable[[int], Any] | None, depth: int)
             return _build_generator(content)
         if code == FUNCTION and function is not None and len(content) == 4:
             return function(int.from_bytes(content, "little"))
+        if code == MODEL:
+            return _build_model(_items(content))
         if code == FOREIGN and len(content) <= 100:
             return Foreign(printable(content.decode(errors="replace"), 100))
         raise WireError("an unknown kind of value")
@@ -270,6 +283,14 @@ def _build_dict(pairs: list[Any]) -> dict[str, Any]:
     if len(pairs) % 2 or not all(type(key) is str for key in keys):
         raise WireError("a dictionary whose keys are not strings")
     return dict(zip(keys, pairs[1::2], strict=True))
+
+
+def _build_model(items: list[Any]) -> Model:
+    if len(items) == 2 and type(items[0]) is bytes and type(items[1]) is list:
+        weights = items[1]
+        if all(isinstance(array, np.ndarray) and array.dtype.kind == "f" for array in weights):
+            return Model(items[0], weights)
+    raise WireError("a model that is none")
 
 
 def _build_generator(content: bytes) -> np.random.Generator:

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox import wire
+from autograder.sandbox import lowering, wire
 
 _PLOTTING = ("matplotlib", "seaborn", "plotly")
 _FILE = "<cell {}>"
@@ -103,7 +103,7 @@ class _Worker:
             with warnings.catch_warnings(record=True) as seen:
                 warnings.simplefilter("always")
                 value = function(*args, **kwargs)
-            packed = wire.pack(value)
+            packed = wire.pack(lowering.lower_models(value))
         except BaseException as error:
             changed = _is_write_to_frozen(error) and message.frozen
             changed = changed or _fingerprint(args, kwargs) != before

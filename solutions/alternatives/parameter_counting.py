@@ -45,7 +45,7 @@ def dense_shapes_indices(layer_sizes):
 
 @alternative(of="dense_shapes")
 def dense_shapes_array(layer_sizes):
-    sizes = np.array(layer_sizes, dtype=float)
+    sizes = np.array(layer_sizes)
     weights = np.stack([sizes[1:], sizes[:-1]], axis=1)
     biases = np.stack([sizes[1:], np.ones_like(sizes[1:])], axis=1)
     return np.stack([weights, biases], axis=1)
@@ -139,7 +139,7 @@ def batch_norm_params_list(features):
 
 @alternative(of="batch_norm_params")
 def batch_norm_params_array(features):
-    return np.full(2, 2.0 * features)
+    return np.full(2, 2 * features)
 
 
 @alternative(of="batch_norm_params")
@@ -354,7 +354,7 @@ def count_layers_table_of_functions(layers):
 
 @alternative(of="count_layers")
 def count_layers_numpy_shapes(layers):
-    shape = np.array(layers[0][1], dtype=float)
+    shape = np.array(layers[0][1])
     rows = []
     for kind, *settings in layers[1:]:
         params = np.int64(0)

@@ -740,7 +740,7 @@ passed("largest_saving")
 import keras
 
 
-# %% exercise="build_mlp" points=2
+# %% exercise="build_mlp" points=2 keras=true
 def build_mlp(inputs, units, activations):
     """Build a stack of dense layers in Keras.
 

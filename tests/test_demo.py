@@ -1,0 +1,60 @@
+"""The demo's class: whole, the same every time, and graded as its students' names say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder.demo import SECRET, make_class
+from autograder.discovery import find_submissions
+from autograder.grading.engine import Settings
+from autograder.grading.run import run
+from autograder.limits import Limits
+from autograder.store import Store
+from tests.conftest import needs_sandbox
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*.ipynb")}
+
+
+def test_the_class_is_the_same_every_time(real, tmp_path):
+    first = contents(make_class(real, tmp_path / "a"))
+    assert first == contents(make_class(real, tmp_path / "b"))
+    assert len(first) >= 12 * len(real.assignments)
+
+
+def test_its_notebooks_are_valid(real, tmp_path):
+    for path in make_class(real, tmp_path).rglob("*.ipynb"):
+        nbformat.validate(nbformat.read(path, as_version=4))
+
+
+@needs_sandbox
+@pytest.mark.parametrize("slug", ["losses"])
+def test_scores_are_what_the_names_say(real, tmp_path, slug):
+    assignment = real.assignment(slug)
+    submissions = make_class(real, tmp_path / "class")
+    found = [
+        one for one in find_submissions([submissions], real) if one.assignment == assignment.name
+    ]
+    settings = Settings(SECRET, Limits(call_seconds=2.0))
+    store = Store(tmp_path / "out")
+    reports = {
+        one.report.student: one.report for one in run(found, real, store, settings, workers=2)
+    }
+    best, points = assignment.max_score, assignment.exercises[0].points
+    assert reports["ada-all-right"].score == best
+    assert reports["cleo-unusual-but-right"].score == best
+    assert reports["kim-prints-a-flood"].score == best
+    assert reports["lea-magics"].score == best
+    assert reports["ben-untouched"].score == 0
+    assert reports["max-forges"].score == 0
+    assert reports["ines-syntax-error"].score == best - points
+    assert reports["jon-endless-loop"].score == best - points
+    for student in ("ada-all-right", "ben-untouched", "cleo-unusual-but-right"):
+        assert reports[student].warnings == []
+    hinted = [e for e in reports["finn-many-mistakes"].exercises if e.hint]
+    assert len(hinted) == len(assignment.exercises)
+    assert 0 < reports["hugo-half-done"].score < best
