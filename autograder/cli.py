@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from autograder.grading.run import Graded
+    from autograder.mutants import MutationResult
     from autograder.verify import Verification
 
 USAGE_ERROR = 2
@@ -71,7 +72,7 @@ def _fail(message: str, status: int) -> None:
 def _console() -> Console:
     from rich.console import Console  # noqa: PLC0415
 
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    return Console(highlight=False, width=None if sys.stdout.isatty() else 120)
 
 
 def _print_json(data: bytes) -> None:
@@ -270,7 +271,7 @@ def _with_progress(graded: Iterator[Graded], total: int, what: str) -> list[Grad
     return results
 
 
-_MOST_ROWS = 60
+_MOST_ROWS = 100
 
 
 def _print_results(results: Sequence[Graded], output: Path, seconds: float) -> None:
@@ -281,12 +282,12 @@ def _print_results(results: Sequence[Graded], output: Path, seconds: float) -> N
 
     console = _console()
     ordered = sorted(results, key=lambda one: (one.report.assignment, one.report.student))
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("Assignment")
-    table.add_column("Student")
-    table.add_column("Score", justify="right")
-    table.add_column("Right", justify="right")
-    table.add_column("Noticed", overflow="fold")
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
+    table.add_column("Assignment", no_wrap=True)
+    table.add_column("Student", no_wrap=True)
+    table.add_column("Score", justify="right", no_wrap=True)
+    table.add_column("Right", justify="right", no_wrap=True)
+    table.add_column("Noticed", no_wrap=True, overflow="ellipsis", ratio=1)
     for one in ordered[:_MOST_ROWS]:
         report = one.report
         table.add_row(
@@ -344,12 +345,17 @@ def verify(
     ] = None,
     workers: Workers = CORES,
     matrix: Annotated[bool, typer.Option(help="Show which tests catch which entries.")] = False,
+    mutants: Annotated[
+        bool,
+        typer.Option("--mutants", help="Also change the model answers mechanically, bit by bit."),
+    ] = False,
 ) -> None:
     """Grade the graders: every misconception must fail, every alternative must pass.
 
-    Exits with 1 when an entry slips through, a right answer is rejected, or the bank itself
-    breaks its rules.
+    Exits with 1 when an entry or a mutant slips through, a right answer is rejected, or the bank
+    itself breaks its rules.
     """
+    from autograder import mutants as mutating  # noqa: PLC0415
     from autograder import verify as verifying  # noqa: PLC0415
     from autograder.config import load_config  # noqa: PLC0415
 
@@ -369,6 +375,7 @@ def verify(
         if not chosen:
             raise CourseError(f"{bank} holds no bank for an assignment of this course.")
     results: list[Verification] = []
+    mutated: list[MutationResult] = []
     for assignment in chosen:
         begun = time.monotonic()
         for step in verifying.verify(
@@ -378,8 +385,20 @@ def verify(
                 step.seconds = round(time.monotonic() - begun, 1)
                 results.append(step)
                 _print_verification(step, matrix=matrix)
+        if mutants:
+            print(f"{assignment.name}: mutants", flush=True)
+            mutated.append(
+                mutating.run(
+                    assignment,
+                    workers=workers,
+                    tell=lambda part: print(part.format(verbose=matrix), flush=True),
+                )
+            )
+            print(f"  {mutated[-1].summary}", flush=True)
     if json is not None:
-        json.write_bytes(verifying.as_json(results))
+        matrices = verifying.as_json(results)
+        json.write_bytes(mutating.add_to_json(matrices, mutated) if mutants else matrices)
+    missed = [mutant for one in mutated for mutant in one.missed]
     failures = [failure for one in results for failure in one.failures]
     caught = sum(one.misconceptions for one in results)
     accepted = sum(one.alternatives for one in results)
@@ -388,6 +407,9 @@ def verify(
         print(f"{len(failures)} failures; the graders are not ready:")
         for failure in failures:
             print(f"  {failure.assignment}: {failure.entry}: {failure.message}")
+    if missed:
+        print(f"{len(missed)} mutants slip through every test; the graders are not ready.")
+    if failures or missed:
         raise typer.Exit(1)
     print(f"{caught} misconceptions caught, {accepted} alternatives accepted.")
 
@@ -414,8 +436,7 @@ def demo(
     workers: Workers = CORES,
 ) -> None:
     """Show the whole loop on a made-up class: notebooks, grading, reports."""
-    from autograder.config import load_config  # noqa: PLC0415
-    from autograder.demo import SECRET, make_class  # noqa: PLC0415
+    from autograder.demo import LIMITS, SECRET, make_class  # noqa: PLC0415
     from autograder.discovery import find_submissions  # noqa: PLC0415
     from autograder.grading.engine import Settings  # noqa: PLC0415
     from autograder.grading.run import run  # noqa: PLC0415
@@ -427,7 +448,7 @@ def demo(
     begun = time.monotonic()
     submissions = make_class(course, keep / "submissions")
     found = find_submissions([submissions], course)
-    settings = Settings(SECRET, load_config(course.root).limits)
+    settings = Settings(SECRET, LIMITS)
     graded = run(found, course, Store(keep / "reports"), settings, workers=workers, regrade=True)
     results = _with_progress(graded, len(found), "Grading a made-up class")
     _print_results(results, keep / "reports", time.monotonic() - begun)
