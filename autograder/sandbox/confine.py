@@ -83,20 +83,24 @@ def private_mounts() -> None:
     _check(_libc.mount(b"none", b"/", None, _MS_REC | _MS_PRIVATE, None), "private mounts")
 
 
-def become(user: int) -> None:
-    """Turn root into an ordinary user without groups, in a user namespace of its own.
+def become_nobody(user: int | None) -> None:
+    """Enter a user namespace of one's own, with new mount and PID namespaces that belong to it.
 
-    Root's files (such as /proc/sys/kernel/core_pattern) are writable to user 0 whatever its
-    capabilities, and RLIMIT_NPROC does not bind it; a number that nobody else has is safe.
+    There the host has the capabilities to give each worker namespaces, and none over anything
+    outside. `user` is a number that nobody else has, for root to turn into first: root's files
+    (such as /proc/sys/kernel/core_pattern) are writable to user 0 whatever its capabilities, and
+    RLIMIT_NPROC does not bind it.
     """
-    os.setgroups([])
-    os.setresgid(user, user, user)
-    os.setresuid(user, user, user)
+    if user is not None:
+        os.setgroups([])
+        os.setresgid(user, user, user)
+        os.setresuid(user, user, user)
     _check(_libc.prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0), "prctl")  # else /proc/self stays root's
+    outside_user, outside_group = os.geteuid(), os.getegid()
     unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID)
     Path("/proc/self/setgroups").write_text("deny")
-    Path("/proc/self/uid_map").write_text(f"1000 {user} 1")
-    Path("/proc/self/gid_map").write_text(f"1000 {user} 1")
+    Path("/proc/self/uid_map").write_text(f"1000 {outside_user} 1")
+    Path("/proc/self/gid_map").write_text(f"1000 {outside_group} 1")
 
 
 def forbid_user_namespaces() -> None:

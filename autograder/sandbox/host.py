@@ -33,9 +33,8 @@ def main() -> None:
     with control.makefile("rb", buffering=0) as lines:
         settings = json.loads(lines.readline())
     os.closerange(CONTROL + 1, 256)
-    if settings["user"] is not None:
-        _become(settings["user"])
     if settings["namespaces"]:
+        _enter_namespaces(settings["user"])
         confine.forbid_user_namespaces()
     for name in settings["imports"]:
         importlib.import_module(name)
@@ -45,9 +44,9 @@ def main() -> None:
     host.serve()
 
 
-def _become(user: int) -> None:
-    """Drop root; the new PID namespace begins with a child, for which this process waits."""
-    confine.become(user)
+def _enter_namespaces(user: int | None) -> None:
+    """Leave root behind; the new PID namespace begins with a child, for which this one waits."""
+    confine.become_nobody(user)
     child = os.fork()
     if child:
         os.close(CONTROL)

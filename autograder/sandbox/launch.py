@@ -272,7 +272,7 @@ def _filter_program(*, required: bool) -> bytes:
 
 
 def _namespaces() -> list[str]:
-    """Namespaces of the host's own, and the capabilities with which it makes each worker's."""
+    """The host's namespaces; within them it makes others for each worker."""
     flags = [
         "--unshare-ipc",
         "--unshare-pid",  # no other process can be seen or signalled
@@ -286,7 +286,7 @@ def _namespaces() -> list[str]:
         # As root, bubblewrap mounts; then the host turns into a user that nobody else is.
         flags += ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     else:
-        flags += ["--unshare-user", "--uid", "1000", "--gid", "1000", "--cap-add", "ALL"]
+        flags += ["--unshare-user", "--uid", "1000", "--gid", "1000", "--cap-drop", "ALL"]
     return flags
 
 
