@@ -9,6 +9,9 @@ from collections.abc import Iterable
 from typing import Any, Literal
 
 import msgspec
+from msgspec.structs import replace
+
+from autograder.config import Feedback
 
 Outcome = Literal["not attempted", "raised an error", "wrong", "right"]
 
@@ -68,6 +71,28 @@ def decode(data: bytes) -> Report:
 def schema() -> str:
     """The JSON schema of report.json, generated from the structs."""
     return json.dumps(msgspec.json.schema(Report), indent=2, sort_keys=True) + "\n"
+
+
+def for_student(report: Report, feedback: Feedback) -> Report:
+    """What of a report its student may see: never the seed, and no more than `feedback` says.
+
+    "full" keeps everything else, "titles" drops messages, mistakes and hints, "score" drops the
+    tests as well.
+    """
+    exercises = report.exercises
+    if feedback != "full":
+        exercises = [
+            replace(
+                exercise,
+                misconception=None,
+                hint=None,
+                tests=[
+                    replace(test, message=None) for test in exercise.tests if feedback == "titles"
+                ],
+            )
+            for exercise in exercises
+        ]
+    return replace(report, exercises=exercises, seed="", sandbox=[])
 
 
 SUMMARY_COLUMNS = (

@@ -1,0 +1,72 @@
+"""Reports as data: their files, the schema, and what a student sees of one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from autograder import report as reports
+from autograder.report import ExerciseReport, Report, TestReport
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+REPORT = Report(
+    assignment="01_tiny",
+    student="ada",
+    score=1.5,
+    max_score=5.0,
+    exercises=[
+        ExerciseReport(
+            name="double",
+            score=1.5,
+            max_score=2.0,
+            outcome="wrong",
+            misconception="double_in_place",
+            hint="Compute a new array.",
+            tests=[
+                TestReport("test_doubles", "Every element is doubled.", True, None),
+                TestReport("test_alone", "The argument is left alone.", False, "It changed."),
+            ],
+        )
+    ],
+    submission_sha256="0" * 64,
+    seed="secret",
+    sandbox=["bubblewrap"],
+    warnings=[],
+    seconds=0.05,
+)
+
+
+def test_a_report_comes_back_as_it_was_written():
+    assert reports.decode(reports.encode(REPORT)) == REPORT
+
+
+def test_a_report_with_an_unknown_field_is_refused():
+    with pytest.raises(msgspec.ValidationError):
+        reports.decode(reports.encode(REPORT).replace(b'"seed"', b'"sneed"'))
+
+
+def test_the_schema_file_is_the_one_that_the_structs_give():
+    assert (REPOSITORY / "docs" / "report.schema.json").read_text() == reports.schema()
+
+
+@pytest.mark.parametrize(
+    ("feedback", "hint", "titles", "messages"),
+    [
+        ("full", "Compute a new array.", 2, ["It changed."]),
+        ("titles", None, 2, []),
+        ("score", None, 0, []),
+    ],
+)
+def test_a_student_sees_what_the_course_allows(feedback, hint, titles, messages):
+    seen = reports.for_student(REPORT, feedback)
+    (exercise,) = seen.exercises
+    assert (seen.seed, seen.score, exercise.hint) == ("", 1.5, hint)
+    assert len(exercise.tests) == titles
+    assert [test.message for test in exercise.tests if test.message] == messages
+
+
+def test_scores_are_written_without_needless_decimals():
+    assert [reports.number(value) for value in (2.0, 1.5, 1 / 3)] == ["2", "1.5", "0.3333"]
