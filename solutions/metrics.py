@@ -6,12 +6,12 @@ import numpy as np
 def confusion_counts(y_true, scores, threshold=0.5):
     """Count true and false positives, true and false negatives.
 
-    A sample is called positive when score >= threshold. `y_true` has shape (n,), `scores` (n,) or
-    (n, 1); the result is `(tp, fp, tn, fn)`, four whole numbers that add up to n.
+    A sample is called positive when score >= threshold. `y_true` and `scores` have shape (n,); the
+    result is `(tp, fp, tn, fn)`, four whole numbers that add up to n.
     Source: Fawcett, "An introduction to ROC analysis", 2006, section 2.
     """
     actual = y_true == 1
-    called = np.ravel(scores) >= threshold
+    called = scores >= threshold
     tp = np.sum(actual & called)
     fp = np.sum(~actual & called)
     tn = np.sum(~actual & ~called)
@@ -93,7 +93,7 @@ def roc_curve(y_true, scores):
 
     One point for each different score, where everything from that score upwards is called
     positive, and before them (0, 0) at an infinite threshold. `y_true` has shape (n,) and holds
-    both classes, `scores` (n,) or (n, 1); the result is `(fpr, tpr, thresholds)`, three arrays of
+    both classes, `scores` has shape (n,); the result is `(fpr, tpr, thresholds)`, three arrays of
     one length, from (0, 0) to (1, 1).
     Source: Fawcett, "An introduction to ROC analysis", 2006, section 5.
     """
@@ -119,7 +119,7 @@ def roc_auc(y_true, scores):
     """Return the area under the ROC curve.
 
     It is the probability that a positive sample scores above a negative one, ties counted one
-    half. `y_true` has shape (n,) and holds both classes, `scores` (n,) or (n, 1); the result is
+    half. `y_true` has shape (n,) and holds both classes, `scores` has shape (n,); the result is
     one number.
     Source: Hanley and McNeil, "The meaning and use of the area under a ROC curve", 1982.
     """
@@ -131,11 +131,11 @@ def threshold_for_fpr(y_true, scores, max_fpr):
     """Return the threshold with the highest recall whose FPR does not exceed `max_fpr`.
 
     Recall never rises with the threshold, so the lowest one within the limit is as good as any.
-    `y_true` has shape (n,) and holds both classes, `scores` (n,) or (n, 1), `max_fpr` is from 0 to
+    `y_true` has shape (n,) and holds both classes, `scores` has shape (n,), `max_fpr` is from 0 to
     1; the result is one number, infinity if no score is within the limit.
     Source: the Neyman-Pearson rule, "On the most efficient tests of statistical hypotheses", 1933.
     """
-    negatives = np.ravel(scores)[y_true == 0]
+    negatives = scores[y_true == 0]
     candidates = np.append(np.unique(scores), np.inf)
     return min(t for t in candidates if np.mean(negatives >= t) <= max_fpr)
 

@@ -63,7 +63,7 @@ class Diagnosis:
             return error == call.error
         if call.value is None or value is None:
             return False
-        return value == call.value or _alike(wire.unpack(value), wire.unpack(call.value))
+        return value == call.value or alike(wire.unpack(value), wire.unpack(call.value))
 
     def _build(self, entry: Entry) -> Callable[..., Any]:
         """The entry as a function among the model answers, in a fresh module: it may keep state."""
@@ -105,10 +105,10 @@ def _writable(value: Any) -> Any:
     return value
 
 
-def _alike(one: Any, other: Any) -> bool:
+def alike(one: Any, other: Any) -> bool:
     """Whether two values are of one kind and as close as rounding allows."""
     if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
-        return len(one) == len(other) and all(map(_alike, one, other))
+        return len(one) == len(other) and all(map(alike, one, other))
     if isinstance(one, wire.Foreign) and isinstance(other, wire.Foreign):
         return one.type_name == other.type_name
     if isinstance(one, wire.Model) and isinstance(other, wire.Model):

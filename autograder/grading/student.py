@@ -208,7 +208,7 @@ class Student:
         except wire.WireError:
             raise StudentError("It returned something that is no data.", kind="no data") from None
         return Observation(
-            _with_own_types(value), answer.changed, _categories(answer.warnings), answer.printed
+            own_types(value), answer.changed, _categories(answer.warnings), answer.printed
         )
 
     def _explain(self, name: str, raised: wire.Raised) -> StudentError:
@@ -267,7 +267,7 @@ def _answer(request: wire.CallBack, functions: list[Callable[..., Any]]) -> wire
         return wire.Answer(request.id, wire.pack(None), failed=True)
 
 
-def _with_own_types(value: Any) -> Any:
+def own_types(value: Any) -> Any:
     """What crossed, with models rebuilt and foreign objects as graders know them."""
     if isinstance(value, wire.Model):
         try:
@@ -279,9 +279,9 @@ def _with_own_types(value: Any) -> Any:
     if isinstance(value, wire.Foreign):
         return Foreign(value.type_name if value.type_name.isidentifier() else "unknown")
     if isinstance(value, list):
-        return [_with_own_types(item) for item in value]
+        return [own_types(item) for item in value]
     if isinstance(value, tuple):
-        return tuple(_with_own_types(item) for item in value)
+        return tuple(own_types(item) for item in value)
     return value
 
 
