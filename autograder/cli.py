@@ -475,6 +475,28 @@ def doctor(json: Json = False) -> None:
 
 
 @app.command()
+def report(
+    folder: Annotated[Path, typer.Argument(help="A folder that `autograder grade` has filled.")],
+) -> None:
+    """Write a feedback page for each student beside its report.json.
+
+    How much a page shows is set by `feedback` in course.toml: full, titles or score.
+    """
+    from autograder.config import load_config  # noqa: PLC0415
+    from autograder.discovery import NothingFoundError  # noqa: PLC0415
+    from autograder.feedback import write_pages  # noqa: PLC0415
+    from autograder.store import Store  # noqa: PLC0415
+
+    if not folder.is_dir():
+        raise NothingFoundError(f"There is no folder {folder}.")
+    feedback = load_config(load_course().root).feedback
+    count = sum(1 for _ in write_pages(Store(folder), feedback))
+    if not count:
+        raise NothingFoundError(f"{folder} holds no reports.")
+    print(f"{count} pages: {folder}/<student>/<assignment>/feedback.html ({feedback} feedback)")
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON schema of report.json."""
     from autograder.report import schema as report_schema  # noqa: PLC0415
