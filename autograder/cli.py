@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import textwrap
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -343,18 +344,29 @@ def verify(
     json: Annotated[
         Path | None, typer.Option("--json", help="Write the matrix of tests by entries here.")
     ] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write the matrix as a page here.")
+    ] = None,
     workers: Workers = CORES,
     matrix: Annotated[bool, typer.Option(help="Show which tests catch which entries.")] = False,
     mutants: Annotated[
         bool,
         typer.Option("--mutants", help="Also change the model answers mechanically, bit by bit."),
     ] = False,
+    released: Annotated[
+        bool,
+        typer.Option("--released", help="Also build release/ anew: no difference, no leak."),
+    ] = False,
 ) -> None:
     """Grade the graders: every misconception must fail, every alternative must pass.
 
+    Before that come the course checks, but not for another bank: every exercise has its stub,
+    docstring, visible checks, points, model answer, tests and a name of its own.
+
     Exits with 1 when an entry or a mutant slips through, a right answer is rejected, or the bank
-    itself breaks its rules.
+    or the course breaks its rules.
     """
+    from autograder import checks  # noqa: PLC0415
     from autograder import mutants as mutating  # noqa: PLC0415
     from autograder import verify as verifying  # noqa: PLC0415
     from autograder.config import load_config  # noqa: PLC0415
@@ -376,6 +388,8 @@ def verify(
             raise CourseError(f"{bank} holds no bank for an assignment of this course.")
     results: list[Verification] = []
     mutated: list[MutationResult] = []
+    problems = [] if bank is not None else checks.check_course(course, released=released)
+    known = {assignment.name for assignment in course.assignments}
     for assignment in chosen:
         begun = time.monotonic()
         for step in verifying.verify(
@@ -383,6 +397,13 @@ def verify(
         ):
             if isinstance(step, verifying.Verification):
                 step.seconds = round(time.monotonic() - begun, 1)
+                last = assignment is chosen[-1] and not names
+                step.failures[:0] = [
+                    verifying.Failure(problem.assignment, problem.where, problem.message)
+                    for problem in problems
+                    if problem.assignment == assignment.name
+                    or (last and problem.assignment not in known)  # a stray folder of release/
+                ]
                 results.append(step)
                 _print_verification(step, matrix=matrix)
         if mutants:
@@ -398,13 +419,17 @@ def verify(
     if json is not None:
         matrices = verifying.as_json(results)
         json.write_bytes(mutating.add_to_json(matrices, mutated) if mutants else matrices)
+    if html is not None:
+        from autograder.pages import verification_page  # noqa: PLC0415
+
+        html.write_text(verification_page(results), encoding="utf-8")
     missed = [mutant for one in mutated for mutant in one.missed]
     failures = [failure for one in results for failure in one.failures]
     caught = sum(one.misconceptions for one in results)
     accepted = sum(one.alternatives for one in results)
     print()
     if failures:
-        print(f"{len(failures)} failures; the graders are not ready:")
+        print(f"{_counted(len(failures), 'failure')}; the graders are not ready:")
         for failure in failures:
             print(f"  {failure.assignment}: {failure.entry}: {failure.message}")
     if missed:
@@ -415,19 +440,26 @@ def verify(
 
 
 def _print_verification(one: Verification, *, matrix: bool) -> None:
-    state = f"{len(one.failures)} failures" if one.failures else "ok"
+    state = _counted(len(one.failures), "failure") if one.failures else "ok"
     print(f"{one.assignment}: {state} ({one.seconds:.0f} s)", flush=True)
     for part in one.matrices:
+        alternatives = len(part.accepted) + len(part.rejected)
+        if not part.caught_by and not alternatives:
+            continue  # another bank need not have entries for every exercise
         caught = sum(bool(failed) for failed in part.caught_by.values())
         print(
             f"  {part.exercise}: {caught} of {len(part.caught_by)} misconceptions caught, "
-            f"{len(part.accepted)} alternatives accepted, {len(part.tests)} tests"
+            f"{len(part.accepted)} of {alternatives} alternatives accepted, "
+            f"{_counted(len(part.tests), 'test')}"
         )
         if matrix:
-            for entry, failed in part.caught_by.items():
-                print(f"    {entry}: {', '.join(failed) or 'NOT CAUGHT'}")
-            if part.redundant:
-                print(f"    catch nothing alone: {', '.join(part.redundant)}")
+            from autograder.pages import matrix_text  # noqa: PLC0415
+
+            print(textwrap.indent(matrix_text(part), "    "))
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 @app.command()

@@ -52,6 +52,8 @@ class ExerciseMatrix:
     tests: list[str]
     caught_by: dict[str, list[str]] = field(default_factory=dict)  # misconception: failed tests
     accepted: list[str] = field(default_factory=list)  # alternatives with full marks
+    rejected: dict[str, list[str]] = field(default_factory=dict)  # alternative: failed tests
+    titles: dict[str, str] = field(default_factory=dict)  # what each test states
 
     @property
     def redundant(self) -> list[str]:
@@ -180,7 +182,10 @@ def _format_failures(
     assignment: Assignment, entries: Sequence[Entry], *, own: bool
 ) -> Iterator[Failure]:
     """What is wrong with the bank before anything is graded."""
-    signatures = {exercise.name: exercise.parameters for exercise in assignment.exercises}
+    signatures = {
+        exercise.name: _names(f"def f{exercise.parameters}: ...")
+        for exercise in assignment.exercises
+    }
     hints = Counter(
         (entry.of, (entry.hint or "").strip().casefold())
         for entry in entries
@@ -188,7 +193,7 @@ def _format_failures(
     )
     for entry in entries:
         name = f"{entry.path.name}:{entry.line}: {entry.name}"
-        parameters = _parameters(entry.source)
+        parameters = _names(entry.source)
         if parameters != signatures[entry.of]:
             yield Failure(
                 assignment.name,
@@ -220,10 +225,14 @@ def _format_failures(
                 )
 
 
-def _parameters(source: str) -> str:
+def _names(source: str) -> str:
+    """A definition's parameters without their defaults: a wrong default is a mistake, too."""
     node = ast.parse(source).body[0]
     assert isinstance(node, ast.FunctionDef)
-    return f"({ast.unparse(node.args)})"
+    arguments = node.args
+    arguments.kw_defaults = [default and ast.Constant(...) for default in arguments.kw_defaults]
+    arguments.defaults = [ast.Constant(...) for _ in arguments.defaults]
+    return f"({ast.unparse(arguments)})"
 
 
 def _judge(
@@ -238,7 +247,11 @@ def _judge(
     callers_of = callers(assignment)
     model = reports[MODEL]
     matrices = {
-        exercise.name: ExerciseMatrix(exercise.name, [test.name for test in exercise.tests])
+        exercise.name: ExerciseMatrix(
+            exercise.name,
+            [test.name for test in exercise.tests],
+            titles={test.name: test.title for test in exercise.tests},
+        )
         for exercise in model.exercises
     }
     failures += _full_marks(assignment, MODEL, model)
@@ -255,7 +268,10 @@ def _judge(
         if entry.kind == "alternative":
             lost = list(_full_marks(assignment, name, report))
             failures += lost
-            if not lost:
+            if lost:
+                own_tests = next(part.tests for part in report.exercises if part.name == entry.of)
+                matrix.rejected[entry.name] = [test.name for test in own_tests if not test.passed]
+            else:
                 matrix.accepted.append(entry.name)
             continue
         for exercise in report.exercises:

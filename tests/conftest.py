@@ -28,7 +28,17 @@ import numpy as np
 
 # %% exercise="double" points=2
 def double(x):
-    """Return twice x, elementwise."""
+    """Return twice x, elementwise.
+
+    Parameters
+    ----------
+    x : number or array of any shape
+        Not changed.
+
+    Returns
+    -------
+    number or array of the shape of x
+    """
     raise NotImplementedError
 
 # %% check="double"
@@ -36,8 +46,21 @@ assert double(2) == 4
 
 # %% exercise="quadruple" points=3
 def quadruple(x):
-    """Return four times x, elementwise."""
+    """Return four times x, elementwise.
+
+    Parameters
+    ----------
+    x : number or array of any shape
+        Not changed.
+
+    Returns
+    -------
+    number or array of the shape of x
+    """
     raise NotImplementedError
+
+# %% check="quadruple"
+assert quadruple(2) == 8
 
 # %% tags=["demonstration"]
 raise SystemExit("demonstrations are not run")

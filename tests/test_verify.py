@@ -64,7 +64,7 @@ def test_a_grader_with_one_test_removed_fails_and_the_entry_is_named(tmp_path):
         ("solutions/misconceptions/tiny.py", ', hint="Mind the sign."', "", "has no hint"),
         ("solutions/misconceptions/tiny.py", "Mind the sign.", "Four times, not three.",
          "shares its hint"),
-        ("solutions/misconceptions/tiny.py", "Mind the sign.", "Use np.multiply.",
+        ("solutions/misconceptions/tiny.py", "Mind the sign.", "Use np.multiply(4, x).",
          "gives the answer away as code"),
         ("solutions/alternatives/tiny.py", "return x + x", "return x + x + 1",
          "double_adds: is right but fails test_doubles_every_element of double"),

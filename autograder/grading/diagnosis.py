@@ -18,7 +18,7 @@ import numpy as np
 
 from autograder.bank import Entry, read_bank
 from autograder.course import Assignment
-from autograder.grading.student import Recorded
+from autograder.grading.student import Recorded, answer_call_back
 from autograder.models import shape_of
 from autograder.sandbox import wire
 from autograder.sandbox.lowering import lower_models
@@ -80,7 +80,9 @@ class Diagnosis:
 
 def replay(function: Callable[..., Any], call: Recorded) -> tuple[bytes | None, str | None]:
     """Call a function of the course's own as a worker would have; give its value or its error."""
-    args, kwargs = wire.unpack(call.arguments, lambda number: call.functions[number])
+    args, kwargs = wire.unpack(
+        call.arguments, lambda number: _as_in_a_worker(call.functions[number])
+    )
     if not call.frozen:
         args, kwargs = _writable(args), _writable(kwargs)
     try:
@@ -91,6 +93,18 @@ def replay(function: Callable[..., Any], call: Recorded) -> tuple[bytes | None, 
         if call.frozen and isinstance(error, ValueError) and "read-only" in str(error):
             return None, "changed"
         return None, type(error).__name__
+
+
+def _as_in_a_worker(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A grader's function that is called the way a worker's stand-in calls it."""
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        answer = answer_call_back(wire.CallBack(0, 0, wire.pack([tuple(args), kwargs])), [function])
+        if answer.failed:
+            raise TypeError
+        return _writable(wire.unpack(answer.value))
+
+    return call
 
 
 def _writable(value: Any) -> Any:

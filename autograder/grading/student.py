@@ -171,7 +171,7 @@ class Student:
                 answer = worker.channel.receive(deadline)
                 if not isinstance(answer, wire.CallBack):
                     break
-                worker.channel.send(_answer(answer, functions), deadline)
+                worker.channel.send(answer_call_back(answer, functions), deadline)
         except wire.SilenceError:
             self.close()
             self._slow[name] = StudentError(
@@ -255,7 +255,7 @@ class _Function:
         return self._student.call(self._name, args, kwargs, frozen=frozen)
 
 
-def _answer(request: wire.CallBack, functions: list[Callable[..., Any]]) -> wire.Answer:
+def answer_call_back(request: wire.CallBack, functions: list[Callable[..., Any]]) -> wire.Answer:
     """Call the grader's function that the student's code asks for."""
     try:
         function = functions[request.function]

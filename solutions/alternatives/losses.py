@@ -381,7 +381,7 @@ def entropy_with_a_tiny_number(p):
 
 @alternative(of="entropy")
 def entropy_clips_inside_the_logarithm(p):
-    return -(p * np.log(np.clip(p, 1e-12, 1))).sum()
+    return -(p * np.log(np.clip(p, EPSILON, 1 - EPSILON))).sum()
 
 
 # cross_entropy

@@ -1411,9 +1411,15 @@ def entropy_log_of_the_sum(p):
     return -np.log(np.sum(p**2))
 
 
-@misconception(of="entropy", hint="Do not clip the probabilities: rare outcomes have their share.")
+@misconception(of="entropy", hint="Do not clip the probabilities: an outcome of 0 gets a share.")
 def entropy_clips(p):
-    p = np.clip(p, 1e-4, 1)
+    p = np.clip(p, EPSILON, 1 - EPSILON)
+    return -np.sum(p * np.log(p))
+
+
+@misconception(of="entropy", hint="Only impossible outcomes may be left out, not rare ones.")
+def entropy_leaves_out_rare_outcomes(p):
+    p = p[p > 1e-3]
     return -np.sum(p * np.log(p))
 
 
@@ -1472,6 +1478,13 @@ def cross_entropy_binary_terms(q, p):
 @misconception(of="cross_entropy", hint="Here p is not clipped: tiny probabilities count in full.")
 def cross_entropy_clips(q, p):
     return -np.sum(q * np.log(np.clip(p, EPSILON, 1 - EPSILON)))
+
+
+@misconception(
+    of="cross_entropy", hint="A tiny bound is a bound, too: p is positive, it needs none."
+)
+def cross_entropy_clips_less(q, p):
+    return -np.sum(q * np.log(np.maximum(p, 1e-12)))
 
 
 @misconception(of="cross_entropy", hint="The natural logarithm is asked for, not base 2.")

@@ -493,6 +493,8 @@ passed("gru_params")
 def bidirectional_params(params):
     """Count the parameters of a recurrent layer that is applied in both directions.
 
+    The sum over the two directions, which share nothing.
+
     Parameters
     ----------
     params : int
@@ -529,6 +531,8 @@ passed("bidirectional_params")
 # %% exercise="embedding_params" points=1
 def embedding_params(vocabulary, dimension):
     """Count the parameters of an embedding.
+
+    One row for every word, with one number for every dimension.
 
     Parameters
     ----------
