@@ -87,6 +87,8 @@ def verify(
     `bank` is the folder of another bank, in place of the course's own; then nothing is asked
     about how many entries there are, and the course's own bank makes the diagnoses.
     """
+    if not assignment.model_answers.is_file():
+        raise CourseError(f"{assignment.model_answers} is missing: there are no model answers.")
     entries = read_bank(bank or assignment.root / "solutions", assignment.slug)
     known = {exercise.name for exercise in assignment.exercises}
     failures = [

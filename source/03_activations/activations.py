@@ -1,0 +1,1067 @@
+# ---
+# jupyter:
+#   autograder:
+#     assignment: 03_activations
+#     title: Activations
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Activations
+#
+# A neuron adds up its inputs, each times a weight, and sends the sum through a function: its
+# **activation**. In this assignment you write the activation functions that networks are made of,
+# and the slopes that training needs of them. Then you put neurons together, and find out why the
+# activation is there at all: without it, a hundred layers can do no more than one. With it, a
+# single layer can follow any curve.
+#
+# You need NumPy arrays, the exponential function, and (for three exercises) the derivative.
+#
+# **How it works.** Write your code where `raise NotImplementedError` stands, then run the check
+# cell below it. The checks are small cases worked by hand. When you hand the notebook in, hidden
+# tests try more: other shapes and types, and inputs up to 1000 in size.
+#
+# **Rules for every exercise here.**
+#
+# * Arguments are NumPy arrays of any numeric type, for instance `uint8` pixels or `bool`. Compute
+#   in floating point: in `uint8`, 0 - 1 is 255.
+# * The activation functions work on arrays of any shape, and each element by itself. Only softmax
+#   looks at several elements together.
+# * "Exact" means to 12 decimals for arrays of type `float64`. No formula may give a warning in the
+#   range that its text names. `np.exp(1000)` overflows and warns; `np.exp(-1000)` is just 0.
+# * Derivatives at a kink, such as that of ReLU at 0, are not tested.
+# * No function changes its arguments. Earlier exercises may be called in later ones.
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+
+
+# %% tags=["helper"]
+def check(call, returned, expected, tolerance=1e-6):
+    """Compare a returned value with the expected one; the message shows call and both values."""
+    __tracebackhide__ = True
+    problem = f"\n  you called   {call}\n  it returned  {returned!r}\n  expected     {expected!r}"
+    assert returned is not None, problem + "\n  Did you forget `return`?"
+    if isinstance(expected, (str, bool)):
+        assert returned == expected, problem
+    else:
+        assert np.shape(returned) == np.shape(expected), problem + "\n  The shapes differ."
+        assert np.allclose(returned, expected, rtol=tolerance, atol=tolerance), problem
+
+
+def passed(exercise):
+    """Say that the checks of an exercise have passed."""
+    print(f"{exercise}: checks passed")
+
+
+# %% [markdown]
+# ## Exercise 1: ReLU
+#
+# The **rectified linear unit** is the activation of most hidden layers today. It lets positive
+# numbers pass and stops negative ones:
+#
+# $$\mathrm{relu}(z) = \max(0, z)$$
+#
+# It costs next to nothing to compute, and its slope does not fade for large inputs.
+#
+# **Worked number.** Of $(-2, 0, 3)$ it makes $(0, 0, 3)$.
+
+
+# %% exercise="relu" points=1
+def relu(z):
+    """Return the rectified linear unit of z, max(0, z) for each element.
+
+    Parameters
+    ----------
+    z : array of any shape
+        Numbers of any numeric type: `uint8`, `int64`, `float32`, `bool`. Not changed.
+
+    Returns
+    -------
+    array of the shape of z
+        Each element of z, or 0 where it is negative.
+
+    Examples
+    --------
+    >>> print(np.asarray(relu(np.array([-2.0, 0.0, 3.0]))).tolist())
+    [0.0, 0.0, 3.0]
+    """
+    raise NotImplementedError
+
+
+# %% check="relu"
+check("relu(np.array([-2.0, 0.0, 3.0]))", relu(np.array([-2.0, 0.0, 3.0])), np.array([0, 0, 3]))
+check(
+    "relu(np.array([[1.5, -1.5], [-0.25, 8.0]]))",
+    relu(np.array([[1.5, -1.5], [-0.25, 8.0]])),
+    np.array([[1.5, 0.0], [0.0, 8.0]]),
+)
+passed("relu")
+
+# %% [markdown]
+# ## Exercise 2: Leaky ReLU
+#
+# A ReLU that gets negative sums for every sample gives 0 for every sample, has slope 0 everywhere,
+# and never learns again: it is dead. The **leaky** ReLU lets a little of the negative side through,
+# so that some slope is always left. With $0 \le \alpha \le 1$:
+#
+# $$
+# \mathrm{leaky}(z) = \begin{cases} z & \text{if } z > 0 \\ \alpha z & \text{otherwise} \end{cases}
+# $$
+#
+# **Worked number.** With $\alpha = 0.1$ it makes $-0.2$ of $-2$, and leaves $3$ as it is.
+
+
+# %% exercise="leaky_relu" points=1
+def leaky_relu(z, alpha=0.01):
+    """Return the leaky ReLU of z: z where z is positive, alpha * z elsewhere.
+
+    Parameters
+    ----------
+    z : array of any shape
+        Numbers of any numeric type: `uint8`, `int64`, `float32`, `bool`. Not changed.
+    alpha : float
+        The slope of the negative side, from 0 to 1, both included.
+
+    Returns
+    -------
+    array of the shape of z
+        One number for each element of z, not rounded, also where z holds integers.
+
+    Examples
+    --------
+    >>> print(np.asarray(leaky_relu(np.array([-2.0, 3.0]), 0.1)).tolist())
+    [-0.2, 3.0]
+    """
+    raise NotImplementedError
+
+
+# %% check="leaky_relu"
+check("leaky_relu(np.array([-2.0, 3.0]))", leaky_relu(np.array([-2.0, 3.0])), np.array([-0.02, 3]))
+check(
+    "leaky_relu(np.array([-2.0, 3.0]), 0.1)",
+    leaky_relu(np.array([-2.0, 3.0]), 0.1),
+    np.array([-0.2, 3.0]),
+)
+check("leaky_relu(np.array([-2, 3]), 0.1)", leaky_relu(np.array([-2, 3]), 0.1), np.array([-0.2, 3]))
+passed("leaky_relu")
+
+# %% [markdown]
+# ## Exercise 3: Sigmoid
+#
+# The **sigmoid** squeezes all numbers between 0 and 1. It makes a probability of whatever a network
+# computes, so it stands at the output of classifiers with two classes:
+#
+# $$\sigma(z) = \frac{1}{1 + e^{-z}} = \frac{e^z}{1 + e^z}$$
+#
+# Both fractions are right, and each has its bad side: for $z = -1000$ the first needs $e^{1000}$,
+# for $z = 1000$ the second does. Choose for each element the one whose exponent is not positive.
+# Beware: `np.where` computes *both* of its branches for *all* elements, and warns of what it then
+# throws away.
+#
+# **Worked number.** $\sigma(0) = \tfrac12$, and $\sigma(\log 3) = 3/(1 + 3) = \tfrac34$.
+
+
+# %% exercise="sigmoid" points=2
+def sigmoid(z):
+    """Return the logistic sigmoid of z, 1 / (1 + e^-z) for each element.
+
+    It is exact to 12 decimals, finite, and gives no warning for |z| up to 1000.
+
+    Parameters
+    ----------
+    z : array of any shape
+        Numbers from -1000 to 1000, of any numeric type: `uint8`, `int64`, `float32`, `bool`. Not
+        changed.
+
+    Returns
+    -------
+    array of the shape of z
+        One number from 0 to 1 for each element of z, computed in floating point.
+
+    Examples
+    --------
+    >>> print(np.round(sigmoid(np.array([0.0, np.log(3), -np.log(3)])), 3).tolist())
+    [0.5, 0.75, 0.25]
+    """
+    raise NotImplementedError
+
+
+# %% check="sigmoid"
+check(
+    "sigmoid(np.array([0.0, np.log(3), -np.log(3)]))",
+    sigmoid(np.array([0.0, np.log(3), -np.log(3)])),
+    np.array([0.5, 0.75, 0.25]),
+)
+check(
+    "sigmoid(np.array([[1000.0], [-1000.0]]))",
+    sigmoid(np.array([[1000.0], [-1000.0]])),
+    np.array([[1.0], [0.0]]),
+)
+passed("sigmoid")
+
+# %% [markdown]
+# ## Exercise 4: Hyperbolic tangent
+#
+# The **tanh** is a sigmoid from $-1$ to $1$, symmetric about zero. Hidden layers like that: their
+# outputs are as often negative as positive. Recurrent networks use it to this day.
+#
+# $$\tanh(z) = \frac{e^z - e^{-z}}{e^z + e^{-z}} = 2\,\sigma(2z) - 1$$
+#
+# NumPy has this function. Here you write it yourself, so **without** `np.tanh`, and again such that
+# nothing overflows.
+#
+# **Worked number.** $\tanh(\log 2) = (2 - \tfrac12)/(2 + \tfrac12) = 0.6$.
+
+
+# %% exercise="tanh" points=2
+def tanh(z):
+    """Return the hyperbolic tangent of z, (e^z - e^-z) / (e^z + e^-z) for each element.
+
+    It does without `np.tanh`, is exact to 12 decimals, finite, and gives no warning for |z| up to
+    1000.
+
+    Parameters
+    ----------
+    z : array of any shape
+        Numbers from -1000 to 1000, of any numeric type: `uint8`, `int64`, `float32`, `bool`. Not
+        changed.
+
+    Returns
+    -------
+    array of the shape of z
+        One number from -1 to 1 for each element of z, computed in floating point.
+
+    Examples
+    --------
+    >>> print(np.round(tanh(np.array([np.log(2), -np.log(2)])), 3).tolist())
+    [0.6, -0.6]
+    """
+    raise NotImplementedError
+
+
+# %% check="tanh"
+check(
+    "tanh(np.array([0.0, np.log(2), -np.log(2)]))",
+    tanh(np.array([0.0, np.log(2), -np.log(2)])),
+    np.array([0.0, 0.6, -0.6]),
+)
+check("tanh(np.array([1000.0, -1000.0]))", tanh(np.array([1000.0, -1000.0])), np.array([1.0, -1.0]))
+passed("tanh")
+
+# %% [markdown]
+# ## Exercise 5: Softmax
+#
+# With $k$ classes a network computes $k$ numbers, the logits. **Softmax** makes probabilities of
+# them: all positive, together 1, and the greater the logit, the greater the share.
+#
+# $$\mathrm{softmax}(z)_i = \frac{e^{z_i}}{\sum_{j=1}^{k} e^{z_j}}$$
+#
+# The sum runs over *all* classes $j$, whichever $i$ stands above. For a batch, shape $(n, k)$, each
+# row is a distribution of its own.
+#
+# To add the same number to all logits of a row changes nothing: it cancels. Use that. Subtract from
+# each row **its own** maximum first, and no exponent is positive any more.
+#
+# **Worked number.** The logits $(\log 1, \log 2, \log 5)$ have powers 1, 2, 5, so the
+# probabilities are $(0.125, 0.25, 0.625)$.
+
+
+# %% exercise="softmax" points=3
+def softmax(z):
+    """Return the softmax over the last axis, e^z_i / sum_j e^z_j.
+
+    Each row is computed by itself, exact to 12 decimals, finite and without a warning for |z| up
+    to 1000, however far apart the logits of a row, or the rows of a batch, may be.
+
+    Parameters
+    ----------
+    z : array of shape (k,), (n, k) or with more axes, the last of length k
+        The logits, from -1000 to 1000, of any numeric type: `uint8`, `int64`, `float32`, `bool`.
+        Not changed.
+
+    Returns
+    -------
+    array of the shape of z
+        The probabilities, computed in floating point; they add up to 1 along the last axis.
+
+    Examples
+    --------
+    >>> print(np.round(softmax(np.log(np.array([1.0, 2.0, 5.0]))), 3).tolist())
+    [0.125, 0.25, 0.625]
+    """
+    raise NotImplementedError
+
+
+# %% check="softmax"
+check(
+    "softmax(np.log(np.array([1.0, 2.0, 5.0])))",
+    softmax(np.log(np.array([1.0, 2.0, 5.0]))),
+    np.array([0.125, 0.25, 0.625]),
+)
+check(
+    "softmax(np.log(np.array([[1.0, 2.0, 5.0], [1.0, 1.0, 2.0]])))",
+    softmax(np.log(np.array([[1.0, 2.0, 5.0], [1.0, 1.0, 2.0]]))),
+    np.array([[0.125, 0.25, 0.625], [0.25, 0.25, 0.5]]),
+)
+check(
+    "softmax(np.array([[1000.0, 1000.0]]))",
+    softmax(np.array([[1000.0, 1000.0]])),
+    np.array([[0.5, 0.5]]),
+)
+passed("softmax")
+
+# %% [markdown]
+# ## Exercise 6: Slope of the ReLU
+#
+# Training goes backwards through the network and asks of each activation: if the input moves a
+# little, how much does the output move? For the ReLU the answer is as simple as it gets:
+#
+# $$
+# \mathrm{relu}'(z) = \begin{cases} 1 & \text{if } z > 0 \\ 0 & \text{if } z < 0 \end{cases}
+# $$
+#
+# At exactly 0 there is a kink and no derivative. Programs return 0 or 1 there, and nobody minds.
+#
+# **Worked number.** At $(-2, 3)$ the slopes are $(0, 1)$.
+
+
+# %% exercise="relu_grad" points=1
+def relu_grad(z):
+    """Return the derivative of `relu` with respect to z, for each element.
+
+    Parameters
+    ----------
+    z : array of any shape
+        The inputs of the ReLU (not its outputs), of any numeric type. Not changed.
+
+    Returns
+    -------
+    array of the shape of z
+        1 where z is positive, 0 where it is negative; where z is 0 either will do.
+
+    Examples
+    --------
+    >>> print(np.asarray(relu_grad(np.array([-2.0, 3.0]))).astype(float).tolist())
+    [0.0, 1.0]
+    """
+    raise NotImplementedError
+
+
+# %% check="relu_grad"
+check("relu_grad(np.array([-2.0, 3.0]))", relu_grad(np.array([-2.0, 3.0])), np.array([0, 1]))
+check(
+    "relu_grad(np.array([[0.5, -0.5], [-7.0, 0.1]]))",
+    relu_grad(np.array([[0.5, -0.5], [-7.0, 0.1]])),
+    np.array([[1, 0], [0, 1]]),
+)
+passed("relu_grad")
+
+# %% [markdown]
+# ## Exercise 7: Slope of the sigmoid
+#
+# The derivative of $1/(1 + e^{-z})$ is $e^{-z}/(1 + e^{-z})^2$. Written with the sigmoid itself it
+# becomes short, and does not overflow:
+#
+# $$\sigma'(z) = \sigma(z)\,(1 - \sigma(z))$$
+#
+# The slope is never more than $\tfrac14$. Ten sigmoid layers multiply ten such slopes, and little
+# is left for the first layer: the **vanishing gradient**. This is why hidden layers prefer ReLU.
+#
+# **Worked number.** At $z = 0$ it is $\tfrac12 \cdot \tfrac12 = 0.25$, at $z = \log 3$ it is
+# $\tfrac34 \cdot \tfrac14 = 0.1875$.
+
+
+# %% exercise="sigmoid_grad" points=2
+def sigmoid_grad(z):
+    """Return the derivative of `sigmoid` with respect to z, s (1 - s) with s = sigmoid(z).
+
+    It is exact to 12 decimals, finite, and gives no warning for |z| up to 1000.
+
+    Parameters
+    ----------
+    z : array of any shape
+        The inputs of the sigmoid (not its outputs), from -1000 to 1000, of any numeric type. Not
+        changed.
+
+    Returns
+    -------
+    array of the shape of z
+        One slope for each element of z, computed in floating point.
+
+    Examples
+    --------
+    >>> print(np.round(sigmoid_grad(np.array([0.0, np.log(3)])), 4).tolist())
+    [0.25, 0.1875]
+    """
+    raise NotImplementedError
+
+
+# %% check="sigmoid_grad"
+check(
+    "sigmoid_grad(np.array([0.0, np.log(3)]))",
+    sigmoid_grad(np.array([0.0, np.log(3)])),
+    np.array([0.25, 0.1875]),
+)
+check(
+    "sigmoid_grad(np.array([[-1000.0], [1000.0]]))",
+    sigmoid_grad(np.array([[-1000.0], [1000.0]])),
+    np.array([[0.0], [0.0]]),
+)
+passed("sigmoid_grad")
+
+# %% [markdown]
+# ## Exercise 8: Slope of the tanh
+#
+# It, too, can be had from the function's own value:
+#
+# $$\tanh'(z) = 1 - \tanh^2(z)$$
+#
+# At zero the slope is 1, four times that of the sigmoid. Far from zero it vanishes as well.
+#
+# **Worked number.** At $z = \log 2$, where the tanh is $0.6$, it is $1 - 0.36 = 0.64$.
+
+
+# %% exercise="tanh_grad" points=2
+def tanh_grad(z):
+    """Return the derivative of `tanh` with respect to z, 1 - t^2 with t = tanh(z).
+
+    It is exact to 12 decimals, finite, and gives no warning for |z| up to 1000.
+
+    Parameters
+    ----------
+    z : array of any shape
+        The inputs of the tanh (not its outputs), from -1000 to 1000, of any numeric type. Not
+        changed.
+
+    Returns
+    -------
+    array of the shape of z
+        One slope for each element of z, computed in floating point.
+
+    Examples
+    --------
+    >>> print(np.round(tanh_grad(np.array([0.0, np.log(2)])), 3).tolist())
+    [1.0, 0.64]
+    """
+    raise NotImplementedError
+
+
+# %% check="tanh_grad"
+check(
+    "tanh_grad(np.array([0.0, np.log(2)]))",
+    tanh_grad(np.array([0.0, np.log(2)])),
+    np.array([1.0, 0.64]),
+)
+check(
+    "tanh_grad(np.array([[-1000.0], [1000.0]]))",
+    tanh_grad(np.array([[-1000.0], [1000.0]])),
+    np.array([[0.0], [0.0]]),
+)
+passed("tanh_grad")
+
+# %% [markdown]
+# **A look at them.** Left the functions, right their slopes, drawn with your own code. The ReLU
+# keeps its slope of 1 on the whole positive side. Sigmoid and tanh go flat on both sides: a neuron
+# that sits there hardly learns.
+
+# %% tags=["demonstration"]
+z_grid = np.linspace(-5, 5, 500)  # an even number of points, so that the kink is not among them
+
+figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.2))
+left.plot(z_grid, relu(z_grid), "tab:blue", label="ReLU")
+left.plot(z_grid, leaky_relu(z_grid, 0.1), "tab:cyan", linestyle="--", label="leaky ReLU, 0.1")
+left.plot(z_grid, sigmoid(z_grid), "tab:green", label="sigmoid")
+left.plot(z_grid, tanh(z_grid), "tab:red", label="tanh")
+left.set(title="Activation functions", xlabel="input z", ylabel="output", ylim=(-1.3, 3))
+left.legend()
+for half, label in ((z_grid[:250], "ReLU"), (z_grid[250:], None)):
+    right.plot(half, relu_grad(half), "tab:blue", label=label)
+right.plot(z_grid, sigmoid_grad(z_grid), "tab:green", label="sigmoid")
+right.plot(z_grid, tanh_grad(z_grid), "tab:red", label="tanh")
+right.axhline(0.25, color="tab:green", linestyle=":", linewidth=1)
+right.text(-4.9, 0.27, "1/4", color="tab:green")
+right.set(title="Their slopes", xlabel="input z", ylabel="derivative", ylim=(-0.1, 1.1))
+right.legend(loc="center right")
+plt.tight_layout()
+plt.show()
+
+# %% [markdown]
+# ## Exercise 9: Maxout
+#
+# Why choose an activation at all? A **maxout** unit computes $k$ linear functions of its input and
+# returns the greatest. The shape of the activation is then learned with the weights:
+#
+# $$\mathrm{maxout}(x) = \max_{j} \,(w_j \cdot x + b_j)$$
+#
+# ReLU is the case of two functions, one of them constantly 0. With more, every convex function can
+# be approached.
+#
+# **Worked number.** With $x = (1, 2)$, rows $w_1 = (1, 1)$, $w_2 = (3, -1)$, $w_3 = (-1, 0)$ and
+# $b = (0, 0.5, 5)$ the three functions are $3$, $1.5$ and $4$. The greatest is $4$, that of the
+# third row: the biases take part in the contest.
+
+
+# %% exercise="maxout" points=2
+def maxout(x, w, b):
+    """Return the output of one maxout unit, the greatest of w_j . x + b_j.
+
+    Parameters
+    ----------
+    x : array of shape (d,)
+        The input, of any numeric type. Not changed.
+    w : array of shape (k, d)
+        The weights of the k linear functions, one row each, of any numeric type. Not changed.
+    b : array of shape (k,)
+        Their biases, of any numeric type. Not changed.
+
+    Returns
+    -------
+    float
+        One number, computed in floating point.
+
+    Examples
+    --------
+    >>> w = np.array([[1.0, 1.0], [3.0, -1.0], [-1.0, 0.0]])
+    >>> print(float(maxout(np.array([1.0, 2.0]), w, np.array([0.0, 0.5, 5.0]))))
+    4.0
+    """
+    raise NotImplementedError
+
+
+# %% check="maxout"
+three_rows = np.array([[1.0, 1.0], [3.0, -1.0], [-1.0, 0.0]])
+check(
+    "maxout(np.array([1.0, 2.0]), three_rows, np.array([0.0, 0.5, 5.0]))",
+    maxout(np.array([1.0, 2.0]), three_rows, np.array([0.0, 0.5, 5.0])),
+    4.0,
+)
+check(
+    "maxout(np.array([1.0, 2.0]), three_rows, np.array([-9.0, -9.0, -9.0]))",
+    maxout(np.array([1.0, 2.0]), three_rows, np.array([-9.0, -9.0, -9.0])),
+    -6.0,
+)
+passed("maxout")
+
+# %% [markdown]
+# ## Exercise 10: The neuron
+#
+# Here it is, the part that networks are built of. It weighs its inputs, adds them up, adds a bias,
+# and sends this one sum through its activation $g$:
+#
+# $$y = g(w \cdot x + b)$$
+#
+# In Python a function can be an argument like any other. Call the one you are given; it may be
+# one that you have never seen.
+#
+# **Worked number.** For $x = (1, 2)$, $w = (3, -2)$, $b = 0.5$ the sum is $3 - 4 + 0.5 = -0.5$. A
+# ReLU makes 0 of it, the square makes $0.25$.
+
+
+# %% exercise="neuron" points=1
+def neuron(x, w, b, activation):
+    """Return the output of one neuron, activation(w . x + b).
+
+    Parameters
+    ----------
+    x : array of shape (d,)
+        The inputs, of any numeric type. Not changed.
+    w : array of shape (d,)
+        The weights, of any numeric type. Not changed.
+    b : number
+        The bias.
+    activation : function
+        It takes one number, the weighted sum with the bias, and returns one number.
+
+    Returns
+    -------
+    float
+        One number: what the activation returns. The sum is computed in floating point.
+
+    Examples
+    --------
+    >>> y = neuron(np.array([1.0, 2.0]), np.array([3.0, -2.0]), 0.5, lambda z: z**2)
+    >>> print(float(y))
+    0.25
+    """
+    raise NotImplementedError
+
+
+# %% check="neuron"
+check(
+    "neuron(np.array([1.0, 2.0]), np.array([3.0, -2.0]), 0.5, lambda z: z)",
+    neuron(np.array([1.0, 2.0]), np.array([3.0, -2.0]), 0.5, lambda z: z),
+    -0.5,
+)
+check(
+    "neuron(np.array([1.0, 2.0]), np.array([3.0, -2.0]), 0.5, lambda z: z**2)",
+    neuron(np.array([1.0, 2.0]), np.array([3.0, -2.0]), 0.5, lambda z: z**2),
+    0.25,
+)
+check(
+    "neuron(np.array([1.0, 2.0]), np.array([3.0, -2.0]), 0.5, lambda z: max(0.0, z))",
+    neuron(np.array([1.0, 2.0]), np.array([3.0, -2.0]), 0.5, lambda z: max(0.0, z)),
+    0.0,
+)
+passed("neuron")
+
+# %% [markdown]
+# ## Exercise 11: A network
+#
+# Now several neurons side by side, a **hidden layer**, and one more that takes their outputs as its
+# inputs. All have sigmoids. The weights of the hidden neurons are the rows of a matrix $W$:
+#
+# $$h = \sigma(W x + b), \qquad y = \sigma(v \cdot h + c)$$
+#
+# **Worked number.** Two inputs, two hidden neurons with weights $(3.7, 3.7)$ and $(2.9, 2.9)$ and
+# biases $-1.5$ and $-4.5$; output weights $(4.5, -5.2)$ and bias $-2$. For $x = (1, 0)$ the hidden
+# sums are $2.2$ and $-1.6$, the hidden activations $0.90$ and $0.17$, and the output is
+# $\sigma(1.18) \approx 0.76$.
+#
+# Try all four inputs of 0 and 1, as the check does: the output is above $\tfrac12$ exactly where
+# *one* of the two inputs is 1. The network computes XOR, which no single neuron with a sigmoid can.
+
+
+# %% exercise="sigmoid_network" points=2
+def sigmoid_network(x, hidden_w, hidden_b, output_w, output_b):
+    """Return the output of a network with one hidden layer and sigmoids in both layers.
+
+    The hidden activations are h = sigmoid(hidden_w x + hidden_b), the output is
+    sigmoid(output_w . h + output_b).
+
+    Parameters
+    ----------
+    x : array of shape (d,)
+        The inputs, of any numeric type. Not changed.
+    hidden_w : array of shape (k, d)
+        The weights of the k hidden neurons, one row each, of any numeric type. Not changed.
+    hidden_b : array of shape (k,)
+        The biases of the hidden neurons. Not changed.
+    output_w : array of shape (k,)
+        The weights of the output neuron. Not changed.
+    output_b : number
+        The bias of the output neuron.
+
+    Returns
+    -------
+    float
+        One number between 0 and 1, computed in floating point.
+
+    Examples
+    --------
+    >>> rows, b = np.array([[3.7, 3.7], [2.9, 2.9]]), np.array([-1.5, -4.5])
+    >>> y = sigmoid_network(np.array([1.0, 0.0]), rows, b, np.array([4.5, -5.2]), -2.0)
+    >>> print(round(float(y), 2))
+    0.76
+    """
+    raise NotImplementedError
+
+
+# %% check="sigmoid_network"
+xor_w, xor_b = np.array([[3.7, 3.7], [2.9, 2.9]]), np.array([-1.5, -4.5])
+xor_v, xor_c = np.array([4.5, -5.2]), -2.0
+check(
+    "np.round(sigmoid(np.array([2.2, -1.6])), 2)",
+    np.round(sigmoid(np.array([2.2, -1.6])), 2),
+    np.array([0.90, 0.17]),
+)
+check(
+    "sigmoid_network(np.array([1.0, 0.0]), xor_w, xor_b, xor_v, xor_c)",
+    sigmoid_network(np.array([1.0, 0.0]), xor_w, xor_b, xor_v, xor_c),
+    0.7645193,
+)
+for inputs, answer in (((0, 0), False), ((0, 1), True), ((1, 0), True), ((1, 1), False)):
+    check(
+        f"bool(sigmoid_network(np.array({list(inputs)}), xor_w, xor_b, xor_v, xor_c) > 0.5)",
+        bool(sigmoid_network(np.array(inputs), xor_w, xor_b, xor_v, xor_c) > 0.5),
+        answer,
+    )
+passed("sigmoid_network")
+
+# %% [markdown]
+# ## Exercise 12: A stack of linear layers
+#
+# What if we leave the activation out? A layer is then $y = W x + b$, and the next one makes of it
+#
+# $$V (W x + b) + c = (V W)\, x + (V b + c),$$
+#
+# which is *one* linear layer with the matrix $V W$ and the bias $V b + c$. Repeat this, and a stack
+# of any height is one layer. Depth without activations is for nothing.
+#
+# Mind the order. The layer applied *first* stands *last* in the product, next to $x$. And each
+# bias goes through all later layers.
+#
+# **Worked number.** First $W = (2)$, $b = 1$, then $V = (3)$, $c = 10$: together
+# $3(2x + 1) + 10 = 6x + 13$.
+
+
+# %% exercise="collapse_linear_layers" points=3
+def collapse_linear_layers(weights, biases):
+    """Return the single linear layer (W, b) that is equal to a stack of linear layers.
+
+    W x + b is what comes out when x goes through y = weights[i] y + biases[i] for i = 0, 1, 2, ...
+
+    Parameters
+    ----------
+    weights : list of arrays
+        For each layer, the first one first, an array of shape (outputs, inputs) of any numeric
+        type; a layer has as many inputs as the one before has outputs. At least one layer. Neither
+        list nor arrays are changed.
+    biases : list of arrays
+        For each layer an array of shape (outputs,), of any numeric type. Not changed.
+
+    Returns
+    -------
+    (W, b) : two arrays, as tuple or list
+        W of shape (outputs of the last layer, inputs of the first) and b of shape (outputs of the
+        last layer,), computed in floating point.
+
+    Examples
+    --------
+    >>> layers = [np.array([[2.0]]), np.array([[3.0]])], [np.array([1.0]), np.array([10.0])]
+    >>> w, b = collapse_linear_layers(*layers)
+    >>> print(np.asarray(w).tolist(), np.asarray(b).tolist())
+    [[6.0]] [13.0]
+    """
+    raise NotImplementedError
+
+
+# %% check="collapse_linear_layers"
+one_w, one_b = collapse_linear_layers(
+    [np.array([[2.0]]), np.array([[3.0]])], [np.array([1.0]), np.array([10.0])]
+)
+check("the W of x -> 2 x + 1 -> 3 (2 x + 1) + 10", one_w, np.array([[6.0]]))
+check("the b of x -> 2 x + 1 -> 3 (2 x + 1) + 10", one_b, np.array([13.0]))
+first_w, first_b = np.array([[1.0, 2.0], [0.0, 1.0], [3.0, 0.0]]), np.array([1.0, 0.0, -1.0])
+second_w, second_b = np.array([[1.0, 1.0, 1.0]]), np.array([5.0])
+one_w, one_b = collapse_linear_layers([first_w, second_w], [first_b, second_b])
+check("the W of [first_w, second_w], [first_b, second_b]", one_w, np.array([[4.0, 3.0]]))
+check("the b of [first_w, second_w], [first_b, second_b]", one_b, np.array([5.0]))
+passed("collapse_linear_layers")
+
+# %% [markdown]
+# ## Exercise 13: AND
+#
+# With an activation, neurons can do what no linear function can. Begin with logic: let 0 stand for
+# false and 1 for true. You need **one** ReLU unit, with two weights and a bias of your choice:
+#
+# $$\mathrm{relu}(u\,a + v\,b + c)$$
+#
+# Choose $u$, $v$, $c$ such that the unit gives 1 for $(1, 1)$ and 0 for the other three inputs. In
+# the following exercises, too, build the answer from ReLU units, sums and constants only: no
+# comparison, no `if`, no product of the inputs.
+#
+# **Worked number.** (0, 1, 1) AND (1, 0, 1) is (0, 0, 1).
+
+
+# %% exercise="relu_and" points=1
+def relu_and(a, b):
+    """Return a AND b, made of ReLU units, for each pair of elements.
+
+    Parameters
+    ----------
+    a, b : arrays of the same shape, any shape
+        Exactly 0 or 1, of any numeric type: `uint8`, `int64`, floats, `bool`. Not changed.
+
+    Returns
+    -------
+    array of the shape of a
+        1 where both are 1, else 0.
+
+    Examples
+    --------
+    >>> both = relu_and(np.array([0.0, 1.0, 1.0]), np.array([1.0, 0.0, 1.0]))
+    >>> print(np.asarray(both).astype(float).tolist())
+    [0.0, 0.0, 1.0]
+    """
+    raise NotImplementedError
+
+
+# %% check="relu_and"
+all_a, all_b = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])
+check("relu_and(all_a, all_b)", relu_and(all_a, all_b), np.array([0, 0, 0, 1]))
+check(
+    "relu_and(np.array([0.0, 1.0, 1.0]), np.array([1.0, 0.0, 1.0]))",
+    relu_and(np.array([0.0, 1.0, 1.0]), np.array([1.0, 0.0, 1.0])),
+    np.array([0.0, 0.0, 1.0]),
+)
+passed("relu_and")
+
+# %% [markdown]
+# ## Exercise 14: OR
+#
+# The obvious sum $a + b$ gives 2 where both are 1, and a ReLU does not cut off at the top, only at
+# the bottom. So turn the question round. Build a unit that is 1 where *neither* is 1, and then
+# take what is missing from 1:
+#
+# $$1 - \mathrm{relu}(u\,a + v\,b + c)$$
+#
+# **Worked number.** (0, 1, 1) OR (0, 0, 1) is (0, 1, 1).
+
+
+# %% exercise="relu_or" points=1
+def relu_or(a, b):
+    """Return a OR b, made of ReLU units, for each pair of elements.
+
+    Parameters
+    ----------
+    a, b : arrays of the same shape, any shape
+        Exactly 0 or 1, of any numeric type: `uint8`, `int64`, floats, `bool`. Not changed.
+
+    Returns
+    -------
+    array of the shape of a
+        1 where at least one is 1, else 0.
+
+    Examples
+    --------
+    >>> either = relu_or(np.array([0.0, 1.0, 1.0]), np.array([0.0, 0.0, 1.0]))
+    >>> print(np.asarray(either).astype(float).tolist())
+    [0.0, 1.0, 1.0]
+    """
+    raise NotImplementedError
+
+
+# %% check="relu_or"
+check("relu_or(all_a, all_b)", relu_or(all_a, all_b), np.array([0, 1, 1, 1]))
+check(
+    "relu_or(np.array([0.0, 1.0, 1.0]), np.array([0.0, 0.0, 1.0]))",
+    relu_or(np.array([0.0, 1.0, 1.0]), np.array([0.0, 0.0, 1.0])),
+    np.array([0.0, 1.0, 1.0]),
+)
+passed("relu_or")
+
+# %% [markdown]
+# ## Exercise 15: NOT
+#
+# One input, one unit, $\mathrm{relu}(u\,a + c)$: it falls from 1 to 0 as $a$ goes from 0 to 1.
+#
+# **Worked number.** NOT (0, 1) is (1, 0).
+
+
+# %% exercise="relu_not" points=1
+def relu_not(a):
+    """Return NOT a, made of a ReLU unit, for each element.
+
+    Parameters
+    ----------
+    a : array of any shape
+        Exactly 0 or 1, of any numeric type: `uint8`, `int64`, floats, `bool`. Not changed.
+
+    Returns
+    -------
+    array of the shape of a
+        1 where a is 0, and 0 where it is 1.
+
+    Examples
+    --------
+    >>> print(np.asarray(relu_not(np.array([0.0, 1.0]))).astype(float).tolist())
+    [1.0, 0.0]
+    """
+    raise NotImplementedError
+
+
+# %% check="relu_not"
+check("relu_not(np.array([0.0, 1.0]))", relu_not(np.array([0.0, 1.0])), np.array([1.0, 0.0]))
+check("relu_not(np.array([[1], [0]]))", relu_not(np.array([[1], [0]])), np.array([[0], [1]]))
+passed("relu_not")
+
+# %% [markdown]
+# ## Exercise 16: XOR
+#
+# "One or the other, not both" made history: in 1969 it showed that a single neuron is not enough,
+# for no straight line separates (0, 1) and (1, 0) from (0, 0) and (1, 1). You have seen a network
+# of sigmoids do it approximately. Two ReLU units of $a + b$ do it exactly. The output has to go up
+# as the sum goes from 0 to 1, and down again as it goes from 1 to 2:
+#
+# $$\mathrm{relu}(a + b) + v\,\mathrm{relu}(a + b + c)$$
+#
+# The second unit begins where the direction changes. How steep must it be, to turn up into down?
+#
+# **Worked number.** (0, 1, 1) XOR (0, 0, 1) is (0, 1, 0).
+
+
+# %% exercise="relu_xor" points=2
+def relu_xor(a, b):
+    """Return a XOR b, made of ReLU units, for each pair of elements.
+
+    Parameters
+    ----------
+    a, b : arrays of the same shape, any shape
+        Exactly 0 or 1, of any numeric type: `uint8`, `int64`, floats, `bool`. Not changed.
+
+    Returns
+    -------
+    array of the shape of a
+        1 where exactly one of the two is 1, else 0.
+
+    Examples
+    --------
+    >>> one_of_two = relu_xor(np.array([0.0, 1.0, 1.0]), np.array([0.0, 0.0, 1.0]))
+    >>> print(np.asarray(one_of_two).astype(float).tolist())
+    [0.0, 1.0, 0.0]
+    """
+    raise NotImplementedError
+
+
+# %% check="relu_xor"
+check("relu_xor(all_a, all_b)", relu_xor(all_a, all_b), np.array([0, 1, 1, 0]))
+check(
+    "relu_xor(np.array([0.0, 1.0, 1.0]), np.array([0.0, 0.0, 1.0]))",
+    relu_xor(np.array([0.0, 1.0, 1.0]), np.array([0.0, 0.0, 1.0])),
+    np.array([0.0, 1.0, 0.0]),
+)
+passed("relu_xor")
+
+# %% [markdown]
+# ## Exercise 17: Any curve from ReLUs
+#
+# The trick of XOR works for every curve. Start at the height of the first point, the **offset**,
+# and put one ReLU unit at each **knot** $x_k$ but the last:
+#
+# $$f(x) = \text{offset} + \sum_k s_k\, \mathrm{relu}(x - x_k)$$
+#
+# A unit is silent to the left of its knot. From there on it adds its slope $s_k$ to whatever the
+# earlier units already do: **all** units to the left are still at work. So $s_k$ is not how steep
+# the curve is after the knot, but *by how much its steepness changes* there. With
+#
+# $$m_k = \frac{v_{k+1} - v_k}{x_{k+1} - x_k}, \qquad s_0 = m_0, \qquad s_k = m_k - m_{k-1}$$
+#
+# the sum goes through every point $(x_k, v_k)$, and in straight lines between them.
+#
+# **Worked number.** Take $2^x$ at $0, 1, \dots, 10$. The steepness is $1, 2, 4, \dots, 512$, so
+# the slopes are $1, 1, 2, 4, \dots, 256$, and the offset is $2^0 = 1$. Some texts use the slopes
+# $1, 2, 4, \dots, 512$ themselves. They add up to much more: at whole $x$ and with offset 0 to
+# $2^{x+1} - x - 2$, which is 2036 instead of 1024 at $x = 10$.
+
+
+# %% exercise="interpolating_relus" points=3
+def interpolating_relus(knots, values):
+    """Return (offset, slopes) of the sum of ReLU units that goes through every point.
+
+    The sum is f(x) = offset + sum_k slopes[k] * relu(x - knots[k]), and f(knots[i]) = values[i]
+    for every i, the last one included.
+
+    Parameters
+    ----------
+    knots : array of shape (n,), n at least 2
+        The places, strictly increasing, of any numeric type, not necessarily equally far apart.
+        Not changed.
+    values : array of shape (n,)
+        The heights there, of any numeric type. Not changed.
+
+    Returns
+    -------
+    (offset, slopes) : a number and an array (or list) of shape (n - 1,), as tuple or list
+        One slope for each knot but the last, computed in floating point.
+
+    Examples
+    --------
+    >>> offset, slopes = interpolating_relus(np.array([0, 1, 2, 3]), np.array([1, 2, 4, 8]))
+    >>> print(float(offset), np.asarray(slopes).tolist())
+    1.0 [1.0, 1.0, 2.0]
+    """
+    raise NotImplementedError
+
+
+# %% check="interpolating_relus"
+offset, slopes = interpolating_relus(np.arange(11.0), 2 ** np.arange(11.0))
+check("the offset of 2^x at 0, 1, ..., 10", offset, 1.0)
+check(
+    "the slopes of 2^x at 0, 1, ..., 10",
+    slopes,
+    np.array([1.0, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0]),
+)
+hat_offset, hat_slopes = interpolating_relus(np.array([0.0, 2.0, 3.0]), np.array([0.0, 1.0, 0.0]))
+check("the offset of (0, 0), (2, 1), (3, 0)", hat_offset, 0.0)
+check("the slopes of (0, 0), (2, 1), (3, 0)", hat_slopes, np.array([0.5, -1.5]))
+wrong_sum = sum(2.0**knot * max(0, 10 - knot) for knot in range(10))
+check("the sum of units of slopes 1, 2, 4, ..., 512 at 10", wrong_sum, 2036.0)
+passed("interpolating_relus")
+
+# %% [markdown]
+# **A look at it.** Left, each unit by itself is a bent line; added up they are $2^x$ at every knot.
+# Right, the same with 4, 8 and 16 straight pieces for a wave: the more units, the closer. This is
+# why one hidden layer is enough to approach any continuous function on an interval, if only it is
+# wide enough.
+
+# %% tags=["demonstration"]
+knots = np.arange(11.0)
+offset, slopes = interpolating_relus(knots, 2**knots)
+x_grid = np.linspace(0, 10, 401)
+parts = np.array([s * relu(x_grid - k) for s, k in zip(slopes, knots[:-1], strict=True)])
+
+figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.4))
+left.plot(x_grid, parts.T, color="tab:gray", linewidth=0.8)
+left.plot([], [], color="tab:gray", linewidth=0.8, label="each of the 10 units")
+left.plot(x_grid, 2**x_grid, "k:", label="$2^x$")
+left.plot(x_grid, offset + parts.sum(axis=0), "tab:blue", label="offset + sum of units")
+left.plot(knots, 2**knots, "o", color="tab:blue", markersize=4, label="knots")
+left.set(title="ReLU units add up to $2^x$", xlabel="x", ylabel="f(x)")
+left.legend()
+
+
+def wave(x):
+    """A smooth curve to follow."""
+    return np.sin(x) + 0.3 * x
+
+
+right.plot(x_grid, wave(x_grid), "k:", label="sin x + 0.3 x")
+for pieces, colour in ((4, "tab:orange"), (8, "tab:green"), (16, "tab:blue")):
+    places = np.linspace(0, 10, pieces + 1)
+    offset, slopes = interpolating_relus(places, wave(places))
+    curve = offset + sum(s * relu(x_grid - k) for s, k in zip(slopes, places[:-1], strict=True))
+    right.plot(x_grid, curve, color=colour, label=f"{pieces} units")
+right.set(title="More units follow a curve more closely", xlabel="x", ylabel="f(x)")
+right.legend()
+plt.tight_layout()
+plt.show()
+
+# %% [markdown]
+# ## Exercise 18: A question
+#
+# A classifier for two classes has twenty hidden layers with ReLU and, at its output, one unit with
+# a sigmoid. Someone removes the ReLU from **all hidden layers**; every layer keeps its weights and
+# biases, and the output keeps its sigmoid. What is left is a model that you can write down in one
+# line. What is it called?
+
+
+# %% exercise="without_activation" points=1
+def without_activation():
+    """Say what a deep classifier amounts to when its hidden layers have no activation functions.
+
+    The output unit keeps its sigmoid.
+
+    Returns
+    -------
+    str
+        Exactly one of "linear regression", "logistic regression", "polynomial regression",
+        "piecewise linear model", "deep network".
+
+    Examples
+    --------
+    >>> isinstance(without_activation(), str)
+    True
+    """
+    raise NotImplementedError
+
+
+# %% check="without_activation"
+choices = (
+    "linear regression",
+    "logistic regression",
+    "polynomial regression",
+    "piecewise linear model",
+    "deep network",
+)
+answer = without_activation()
+check("without_activation()", answer, answer if answer in choices else "one of the five strings")
+passed("without_activation")
