@@ -31,7 +31,7 @@ Answers = dict[str, str]
 _FORGERY = """
 import builtins, gc, json, os, pathlib, sys
 
-for folder in ("/", "/work", "/root", "/home", "/tmp", os.getcwd()):
+for folder in ("/", "/root", "/home", "/tmp", os.getcwd()):
     try:
         for path in pathlib.Path(folder).rglob("test_*.py"):
             print(path.read_text())
