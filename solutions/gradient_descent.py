@@ -163,7 +163,7 @@ def logistic_gradients(x, y, w, b):
     of `w` and `db` is a number. Logits up to 500 in size give no warning.
     Source: Bishop, "Pattern recognition and machine learning", 2006, equation 4.91.
     """
-    errors = 1 / (1 + np.exp(-predict(x, w, b))) - y
+    errors = 1 / (1 + np.exp(np.negative(predict(x, w, b)))) - y
     return np.dot(errors, x) / len(errors), np.mean(errors)
 
 

@@ -1,0 +1,1077 @@
+# ---
+# jupyter:
+#   autograder:
+#     assignment: 05_gradient_descent
+#     title: Gradient descent
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Gradient descent
+#
+# Nearly everything that learns in this course learns in one way: measure how wrong the model is,
+# find out in which direction the error falls, take a small step in that direction, repeat. Here
+# you build this machine from its parts. You fit a line and a logistic model with it, see what the
+# learning rate does, prepare data so that the descent goes fast, and cut data into mini-batches.
+#
+# You need NumPy arrays and the idea of a derivative.
+#
+# **How it works.** Write your code where `raise NotImplementedError` stands, then run the check
+# cell below it. The checks are small cases worked by hand. When you hand the notebook in, hidden
+# tests try more: arrays of other shapes, integers, many steps, extreme values.
+#
+# **Three rules that hold throughout.**
+#
+# * Samples stand in rows: `x` has shape `(n, d)` for `n` samples of `d` features. With one feature
+#   `x` may also have shape `(n,)`; then the weight `w` is a number.
+# * Numbers may come as integers or truth values (such as `uint8`); results are computed in floating
+#   point.
+# * No function changes the arrays that it is given.
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+
+
+# %% tags=["helper"]
+def check(call, returned, expected, tolerance=1e-6):
+    """Compare a returned value with the expected one; the message shows call and both values."""
+    __tracebackhide__ = True
+    problem = f"\n  you called   {call}\n  it returned  {returned!r}\n  expected     {expected!r}"
+    assert returned is not None, problem + "\n  Did you forget `return`?"
+    if isinstance(expected, (str, bool)):
+        assert returned == expected, problem
+    else:
+        assert np.shape(returned) == np.shape(expected), problem + "\n  The shapes differ."
+        assert np.allclose(returned, expected, rtol=tolerance, atol=tolerance), problem
+
+
+def passed(exercise):
+    """Say that the checks of an exercise have passed."""
+    print(f"{exercise}: checks passed")
+
+
+# %% [markdown]
+# Four samples go with us through the first exercises. They lie close to a line, but which one?
+
+# %%
+x = np.array([1.0, 3.0, 6.0, 5.0])
+y = np.array([4.0, 8.0, 14.0, 13.0])
+
+# %% [markdown]
+# ## Exercise 1: Predictions of a linear model
+#
+# The model is a weighted sum of the features plus a bias:
+#
+# $$\hat y_i = x_i \cdot w + b$$
+#
+# **Worked number.** With $w = 5$ and $b = 1$ the four samples above get the predictions
+# $5 \cdot 1 + 1 = 6$, $16$, $31$ and $26$. That is far too much, but it is a start.
+
+
+# %% exercise="predict" points=1
+def predict(x, w, b):
+    """Give the predictions of a linear model.
+
+    The prediction of a sample is the sum of its features times their weights, plus b.
+
+    Parameters
+    ----------
+    x : array of shape (n, d) or (n,)
+        The samples, in rows, of any numeric dtype. Not changed.
+    w : array of shape (d,), or a number where x has shape (n,)
+        The weights. Not changed.
+    b : number
+        The bias.
+
+    Returns
+    -------
+    array of shape (n,)
+        One prediction for each sample, computed in floating point.
+
+    Examples
+    --------
+    >>> print(predict(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([10.0, 1.0]), 0.5))
+    [12.5 34.5]
+    """
+    raise NotImplementedError
+
+
+# %% check="predict"
+check("predict(x, 5.0, 1.0)", predict(x, 5.0, 1.0), np.array([6.0, 16.0, 31.0, 26.0]))
+table = np.array([[1.0, 2.0, 0.0], [0.0, 1.0, 4.0]])
+check(
+    "predict([[1, 2, 0], [0, 1, 4]], [3, 2, 1], -1)",
+    predict(table, np.array([3.0, 2.0, 1.0]), -1.0),
+    np.array([6.0, 5.0]),
+)
+passed("predict")
+
+# %% [markdown]
+# ## Exercise 2: The cost
+#
+# How wrong is the model? The **cost** is half the mean of the squared errors. The half changes
+# nothing about which model is best; it cancels the 2 that comes from the derivative of the square.
+#
+# $$J(w, b) = \frac{1}{2n} \sum_{i=1}^{n} (\hat y_i - y_i)^2$$
+#
+# **Worked number.** The errors of the predictions above are $2, 8, 17, 13$, so
+# $J(5, 1) = (4 + 64 + 289 + 169) / 8 = 65.75$.
+
+
+# %% exercise="half_mse" points=1
+def half_mse(x, y, w, b):
+    """Give half the mean squared error of a linear model.
+
+    It is the sum of (prediction - y)**2 over all samples, divided by 2n.
+
+    Parameters
+    ----------
+    x : array of shape (n, d) or (n,)
+        The samples, as in `predict`. Not changed.
+    y : array of shape (n,)
+        The targets. Not changed.
+    w : array of shape (d,), or a number where x has shape (n,)
+        The weights. Not changed.
+    b : number
+        The bias.
+
+    Returns
+    -------
+    float
+        The cost, one number.
+
+    Examples
+    --------
+    >>> print(half_mse(np.array([1.0, 2.0]), np.array([2.0, 0.0]), 1.0, 0.0))
+    1.25
+    """
+    raise NotImplementedError
+
+
+# %% check="half_mse"
+check("half_mse(x, y, 5.0, 1.0)", half_mse(x, y, 5.0, 1.0), 65.75)
+check("half_mse(x, 2 * x + 3, 2.0, 3.0)", half_mse(x, 2 * x + 3, 2.0, 3.0), 0.0)
+check("half_mse(x, 2 * x, 2.0, 3.0)", half_mse(x, 2 * x, 2.0, 3.0), 4.5)
+passed("half_mse")
+
+# %% [markdown]
+# ## Exercise 3: The gradient of the cost
+#
+# The derivatives say how the cost changes when a weight or the bias grows a little. The chain rule
+# gives
+#
+# $$\frac{\partial J}{\partial w_k} = \frac1n \sum_{i=1}^{n} (\hat y_i - y_i)\, x_{ik}, \qquad
+# \frac{\partial J}{\partial b} = \frac1n \sum_{i=1}^{n} (\hat y_i - y_i)$$
+#
+# The error tells how much is wrong, the factor $x_{ik}$ how much of it weight $k$ can do about.
+#
+# **Worked number.** At $w = 5$, $b = 1$ the derivatives are
+# $(2 \cdot 1 + 8 \cdot 3 + 17 \cdot 6 + 13 \cdot 5) / 4 = 48.25$ and
+# $(2 + 8 + 17 + 13) / 4 = 10$. Both are positive: both $w$ and $b$ should become smaller.
+
+
+# %% exercise="half_mse_gradients" points=2
+def half_mse_gradients(x, y, w, b):
+    """Give the derivatives of `half_mse` with respect to w and b.
+
+    With error = prediction - y: dw is the mean over the samples of error times x, feature by
+    feature; db is the mean of the error.
+
+    Parameters
+    ----------
+    x : array of shape (n, d) or (n,)
+        The samples, as in `predict`. Not changed.
+    y : array of shape (n,)
+        The targets. Not changed.
+    w : array of shape (d,), or a number where x has shape (n,)
+        The weights. Not changed.
+    b : number
+        The bias.
+
+    Returns
+    -------
+    (dw, db) : tuple
+        dw has the shape of w: an array of shape (d,), or a number; db is a number.
+
+    Examples
+    --------
+    >>> dw, db = half_mse_gradients(np.array([1.0, 2.0]), np.array([2.0, 0.0]), 1.0, 0.0)
+    >>> print(dw, db)
+    1.5 0.5
+    """
+    raise NotImplementedError
+
+
+# %% check="half_mse_gradients"
+dw, db = half_mse_gradients(x, y, 5.0, 1.0)
+check("half_mse_gradients(x, y, 5.0, 1.0)[0]", dw, 48.25)
+check("half_mse_gradients(x, y, 5.0, 1.0)[1]", db, 10.0)
+table, targets = np.array([[1.0, 0.0, 2.0], [0.0, 3.0, 1.0]]), np.array([1.0, 2.0])
+dw, db = half_mse_gradients(table, targets, np.array([1.0, 1.0, 1.0]), 0.0)
+call = "half_mse_gradients([[1, 0, 2], [0, 3, 1]], [1, 2], [1, 1, 1], 0)"
+check(call + "[0]", dw, np.array([1.0, 3.0, 3.0]))
+check(call + "[1]", db, 2.0)
+passed("half_mse_gradients")
+
+# %% [markdown]
+# ## Exercise 4: One step downhill
+#
+# The gradient points where the cost *rises* fastest, so every parameter moves **against** its
+# derivative. The learning rate $\eta$ scales the step:
+#
+# $$p \leftarrow p - \eta\, \frac{\partial J}{\partial p}$$
+#
+# A model has many parameters (the weight and the bias here, dozens of arrays in a network), so the
+# step works on a list of them. All derivatives are taken at the old parameters; then all move.
+#
+# **Worked number.** With $\eta = 0.01$ the step from $w = 5$, $b = 1$ leads to
+# $w = 5 - 0.4825 = 4.5175$ and $b = 1 - 0.1 = 0.9$.
+
+
+# %% exercise="gradient_step" points=1
+def gradient_step(params, grads, learning_rate):
+    """Move every parameter one step against its gradient.
+
+    The new value of each parameter is the old one minus learning_rate times its gradient.
+
+    Parameters
+    ----------
+    params : list of arrays of any shape, or of numbers
+        The parameters, floating point or integer. Neither the list nor its arrays are changed.
+    grads : list or tuple as long as params
+        The gradient of each parameter, in the same order and of the parameter's shape. Not changed.
+    learning_rate : float
+        The step's scale, positive.
+
+    Returns
+    -------
+    list
+        The new parameters: a new list, in the same order, each item of the shape of its parameter
+        and in floating point.
+
+    Examples
+    --------
+    >>> print(gradient_step([2.0, 1.0], [4.0, -2.0], 0.25))
+    [1.0, 1.5]
+    """
+    raise NotImplementedError
+
+
+# %% check="gradient_step"
+new_w, new_b = gradient_step([5.0, 1.0], [48.25, 10.0], 0.01)
+check("gradient_step([5.0, 1.0], [48.25, 10.0], 0.01)[0]", new_w, 4.5175)
+check("gradient_step([5.0, 1.0], [48.25, 10.0], 0.01)[1]", new_b, 0.9)
+new = gradient_step([np.array([1, 2, 3]), 0], [np.array([2, -2, 0]), 1], 0.5)
+call = "gradient_step([np.array([1, 2, 3]), 0], [np.array([2, -2, 0]), 1], 0.5)"
+check(call + "[0]", new[0], np.array([0.0, 3.0, 3.0]))
+check(call + "[1]", new[1], -0.5)
+passed("gradient_step")
+
+# %% [markdown]
+# ## Exercise 5: Fit a line
+#
+# Now the loop. An **epoch** is one pass over the data; here each epoch uses all samples for one
+# update. Write down the cost on the way: it is the first thing to look at when training goes wrong.
+#
+# **Worked number.** The costs of the first two epochs from $w = 5$, $b = 1$ with $\eta = 0.01$ are
+# $65.75$, which you know, and $43.72$: one step has taken away a third. A third epoch would begin
+# at $29.11$.
+
+
+# %% exercise="fit_linear" points=3
+def fit_linear(x, y, w, b, learning_rate, epochs):
+    """Fit a linear model by gradient descent, with one update from all samples in each epoch.
+
+    In each epoch the cost `half_mse` is noted, then w and b each move by minus learning_rate times
+    their derivative; both derivatives are taken before either has moved.
+
+    Parameters
+    ----------
+    x : array of shape (n, d) or (n,)
+        The samples, as in `predict`. Not changed.
+    y : array of shape (n,)
+        The targets. Not changed.
+    w : array of shape (d,), or a number where x has shape (n,)
+        The weights to start from, floating point or integer. Not changed.
+    b : number
+        The bias to start from.
+    learning_rate : float
+        The step's scale, positive.
+    epochs : int
+        The number of updates, at least 1.
+
+    Returns
+    -------
+    (w, b, costs) : tuple
+        The weights after the last update, of the shape of the given w; the bias, a number; and the
+        costs, a list or array of length epochs. costs[i] is the cost before update i, so costs[0]
+        is that of the given w and b.
+
+    Examples
+    --------
+    >>> w, b, costs = fit_linear(np.array([1.0, 2.0]), np.array([2.0, 0.0]), 1.0, 0.0, 0.5, 1)
+    >>> print(w, b, len(costs), costs[0])
+    0.25 -0.25 1 1.25
+    """
+    raise NotImplementedError
+
+
+# %% check="fit_linear"
+w, b, costs = fit_linear(x, y, 5.0, 1.0, 0.01, 1)
+check("fit_linear(x, y, 5.0, 1.0, 0.01, 1)[0]", w, 4.5175)
+check("fit_linear(x, y, 5.0, 1.0, 0.01, 1)[1]", b, 0.9)
+check("fit_linear(x, y, 5.0, 1.0, 0.01, 1)[2]", costs, np.array([65.75]))
+w, b, costs = fit_linear(x, y, 5.0, 1.0, 0.01, 3)
+check("fit_linear(x, y, 5.0, 1.0, 0.01, 3)[2]", costs, np.array([65.75, 43.7215, 29.1077]), 1e-4)
+passed("fit_linear")
+
+# %% tags=["demonstration"]
+figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.5))
+left.plot(x, y, "ko", label="samples")
+ends = np.array([0.0, 7.0])
+for epochs in (1, 3, 10, 1000):
+    w, b, _ = fit_linear(x, y, 5.0, 1.0, 0.01, epochs)
+    left.plot(ends, predict(ends, w, b), label=f"after {epochs} epoch{'s' * (epochs > 1)}")
+left.set(title="The line on its way", xlabel="x", ylabel="y and prediction")
+left.legend()
+right.plot(fit_linear(x, y, 5.0, 1.0, 0.01, 30)[2], ".-")
+right.set(title="Cost before each update", xlabel="epoch", ylabel="cost J (logarithmic)")
+right.set_yscale("log")
+figure.tight_layout()
+plt.show()
+
+# %% [markdown]
+# The cost falls fast at first and then hardly at all: the slope of the line is soon about right,
+# while the bias creeps. Why that is so, and what helps, you will see at exercise 8.
+#
+# ## Exercise 6: Descent on any function
+#
+# Nothing in the loop depends on lines. All it needs is a function that gives the gradient at a
+# point $\theta$ ("theta", the name for all parameters together):
+#
+# $$\theta_{t+1} = \theta_t - \eta\, \nabla f(\theta_t)$$
+#
+# This time keep every point, so that the path can be drawn.
+#
+# **Worked number.** $f(\theta) = \theta^2 / 2$ has the gradient $\theta$. With $\eta = 0.5$ each
+# step halves $\theta$: from 8 three steps lead over 4 and 2 to 1.
+
+
+# %% exercise="gradient_descent" points=2
+def gradient_descent(gradient, theta, learning_rate, steps):
+    """Walk downhill from theta and give every point on the way.
+
+    Each point is the one before minus learning_rate times the gradient there. All steps are taken,
+    whatever the gradient is.
+
+    Parameters
+    ----------
+    gradient : function
+        gradient(theta) returns the gradient at theta, of the shape of theta.
+    theta : array of any shape, or a number
+        The starting point, floating point or integer. Not changed.
+    learning_rate : float
+        The step's scale, positive.
+    steps : int
+        The number of steps, 0 or more.
+
+    Returns
+    -------
+    list of arrays of the shape of theta, or of numbers
+        The trajectory: steps + 1 points, the first the starting point, the last the one that the
+        last step reaches. One array with the points along its first axis is as good.
+
+    Examples
+    --------
+    >>> [float(point) for point in gradient_descent(lambda theta: 2 * theta, 4.0, 0.25, 2)]
+    [4.0, 2.0, 1.0]
+    """
+    raise NotImplementedError
+
+
+# %% check="gradient_descent"
+points = gradient_descent(lambda theta: theta, 8.0, 0.5, 3)
+check("gradient_descent(lambda theta: theta, 8.0, 0.5, 3)", points, [8.0, 4.0, 2.0, 1.0])
+points = gradient_descent(lambda theta: np.array([2.0, -4.0]), np.array([0.0, 1.0]), 0.5, 2)
+check(
+    "gradient_descent(lambda theta: np.array([2.0, -4.0]), np.array([0.0, 1.0]), 0.5, 2)",
+    points,
+    np.array([[0.0, 1.0], [-1.0, 3.0], [-2.0, 5.0]]),
+)
+check(
+    "len(gradient_descent(lambda theta: theta, 8.0, 0.5, 10))",
+    len(gradient_descent(lambda theta: theta, 8.0, 0.5, 10)),
+    11,
+)
+passed("gradient_descent")
+
+# %% [markdown]
+# How large should the learning rate be? Three walks of 12 steps down the same valley,
+# $f(\theta) = \theta^2/2$. Each step multiplies $\theta$ by $1 - \eta$.
+
+# %% tags=["demonstration"]
+rates = {"too small: 0.05": 0.05, "good: 0.6": 0.6, "too large: 2.03": 2.03}
+figure, panels = plt.subplots(1, 4, figsize=(14, 4))
+theta = np.linspace(-13, 13, 200)
+for panel, (name, rate), colour in zip(panels, rates.items(), ("C0", "C2", "C3"), strict=False):
+    path = np.array(gradient_descent(lambda theta: theta, -8.0, rate, 12))
+    panel.plot(theta, theta**2 / 2, color="0.7", label="loss")
+    panel.plot(path, path**2 / 2, ".-", color=colour, linewidth=1, label="path")
+    panel.plot(path[0], path[0] ** 2 / 2, "ks", label="start")
+    panel.set(title=name, xlabel=r"$\theta$", ylabel="loss", ylim=(-5, 130))
+    panel.legend(loc="upper center")
+    panels[3].semilogy(path**2 / 2, ".-", color=colour, label=name)
+panels[3].set(title="Loss along the paths", xlabel="step", ylabel="loss (logarithmic)")
+panels[3].legend(loc="lower left")
+figure.tight_layout()
+plt.show()
+
+# %% [markdown]
+# Too small a learning rate gets there, but takes its time. Too large a one steps across the valley
+# and lands higher on the other side; from there the gradient is greater still. In between it works.
+#
+# ## Exercise 7: The numerical gradient
+#
+# A gradient derived by hand is easily wrong by a factor or a sign. A second opinion costs a few
+# lines: move one parameter a little up and a little down and see how much $f$ changes.
+#
+# $$\frac{\partial f}{\partial \theta_k} \approx
+# \frac{f(\theta + h\, e_k) - f(\theta - h\, e_k)}{2h}$$
+#
+# where $e_k$ is 1 at place $k$ and 0 elsewhere. Looking to both sides is what makes this *central*
+# difference exact up to terms of order $h^2$. It takes two calls of $f$ for each parameter: fine
+# for a test, hopeless for training a network with a million of them.
+#
+# **Worked number.** For $f(\theta) = \theta^3$ at $\theta = 2$ with the coarse step $h = 0.5$ it is
+# $(15.625 - 3.375) / 1 = 12.25$; the derivative is 12. With $h = 10^{-5}$ the two agree to ten
+# digits.
+
+
+# %% exercise="numerical_gradient" points=3
+def numerical_gradient(f, theta, h=1e-5):
+    """Approximate the gradient of f at theta by central differences.
+
+    For each element: the difference of f with that element h higher and f with it h lower, all
+    others as they are, divided by 2h.
+
+    Parameters
+    ----------
+    f : function
+        f(theta) returns a number, for an array of the shape of theta.
+    theta : array of any shape
+        The point, floating point (also float32) or integer. Not changed, not even for a moment:
+        give f arrays of your own, in double precision.
+    h : float
+        How far an element is moved, positive.
+
+    Returns
+    -------
+    array of the shape of theta
+        The approximate gradient, in floating point.
+
+    Examples
+    --------
+    >>> print(numerical_gradient(lambda t: float(t[0] * t[1] ** 2), np.array([3.0, 2.0]), h=0.5))
+    [ 4. 12.]
+    """
+    raise NotImplementedError
+
+
+# %% check="numerical_gradient"
+check(
+    "numerical_gradient(lambda t: np.sum(t**3), np.array([2.0]), h=0.5)",
+    numerical_gradient(lambda t: np.sum(t**3), np.array([2.0]), h=0.5),
+    np.array([12.25]),
+)
+check(
+    "numerical_gradient(lambda t: np.sum(t**3), np.array([2.0]))",
+    numerical_gradient(lambda t: np.sum(t**3), np.array([2.0])),
+    np.array([12.0]),
+    1e-8,
+)
+check(
+    "numerical_gradient(lambda t: half_mse(x, y, t[0], t[1]), np.array([5.0, 1.0]))",
+    numerical_gradient(lambda t: half_mse(x, y, t[0], t[1]), np.array([5.0, 1.0])),
+    np.array([48.25, 10.0]),
+)
+passed("numerical_gradient")
+
+# %% [markdown]
+# ## Exercise 8: Standardise
+#
+# Features come in different units: metres here, thousands of euros there. Where one feature's
+# numbers are far larger than another's, the cost is a narrow valley, and a learning rate that suits
+# one weight is too large or too small for the other. So bring all columns to the same scale:
+#
+# $$x' = \frac{x - \mu}{\sigma}$$
+#
+# with each column's mean $\mu$ and standard deviation $\sigma$ (the population's, with $1/n$, as
+# `np.std` has it). Two things to mind:
+#
+# * $\mu$ and $\sigma$ are those of the **training set**, also for any other data. The model must
+#   see new data in the units in which it was trained, and nothing of the test set may leak.
+# * A column that is constant in the training set has $\sigma = 0$. Subtract the mean only.
+#
+# **Worked number.** A column 1, 3 has the mean 2 and the standard deviation 1, and becomes $-1, 1$.
+# A 5 in the test set becomes 3.
+
+
+# %% exercise="standardize" points=2
+def standardize(train, other):
+    """Scale the columns of two samples by mean and standard deviation of the training set.
+
+    Each value becomes (value - mean) / std, with the mean and the population standard deviation
+    (divided by n) of its column in train. A column that is constant in train becomes value - mean
+    in both results.
+
+    Parameters
+    ----------
+    train : array of shape (n, d)
+        The training set, samples in rows, of any numeric dtype. Not changed.
+    other : array of shape (m, d)
+        Other data, say a test set. Not changed.
+
+    Returns
+    -------
+    (train, other) : tuple of arrays of shape (n, d) and (m, d)
+        Both scaled, in floating point.
+
+    Examples
+    --------
+    >>> train, other = standardize(np.array([[10.0], [30.0]]), np.array([[20.0], [60.0]]))
+    >>> print(train.ravel(), other.ravel())
+    [-1.  1.] [0. 4.]
+    """
+    raise NotImplementedError
+
+
+# %% check="standardize"
+train, other = np.array([[1.0, 7.0], [3.0, 7.0]]), np.array([[5.0, 9.0]])
+scaled_train, scaled_other = standardize(train, other)
+call = "standardize([[1, 7], [3, 7]], [[5, 9]])"
+check(call + "[0]", scaled_train, np.array([[-1.0, 0.0], [1.0, 0.0]]))
+check(call + "[1]", scaled_other, np.array([[3.0, 2.0]]))
+passed("standardize")
+
+# %% [markdown]
+# What it is good for: the cost of our four samples over the plane of $w$ and $b$, with `x` as it
+# is and with `x` standardised. Both walks start at $w = 5$, $b = 1$ and take 40 steps.
+
+# %% tags=["demonstration"]
+figure, panels = plt.subplots(1, 2, figsize=(11, 6.5))
+scaled_x = standardize(x[:, np.newaxis], x[:, np.newaxis])[0][:, 0]
+cases = (("x as it is", x, 0.05), ("x standardised", scaled_x, 0.2))
+for panel, (name, feature, rate) in zip(panels, cases, strict=True):
+
+    def slopes_at(theta, feature=feature):
+        """Give the gradient of the cost as one array."""
+        return np.array(half_mse_gradients(feature, y, theta[0], theta[1]))
+
+    path = np.array(gradient_descent(slopes_at, np.array([5.0, 1.0]), rate, 40))
+    w_axis, b_axis = np.linspace(-3, 9, 80), np.linspace(-2, 12, 80)
+    cost = [[half_mse(feature, y, w, b) for w in w_axis] for b in b_axis]
+    levels = [0.2, 1, 3, 8, 16, 30, 60, 120, 240]
+    panel.contour(w_axis, b_axis, cost, levels=levels, colors="0.8", linewidths=1)
+    panel.plot(*path.T, ".-", linewidth=1, label=f"40 steps, learning rate {rate}")
+    panel.plot(*path[0], "ks", label="start")
+    panel.plot(*np.polyfit(feature, y, 1), "k*", markersize=12, label="minimum")
+    panel.set(title=name, xlabel="weight $w$", ylabel="bias $b$", aspect="equal")
+    panel.legend(loc="lower left", fontsize=9)
+figure.suptitle("The same data, two valleys (grey: lines of equal cost)")
+figure.tight_layout()
+plt.show()
+
+# %% [markdown]
+# As it is, the valley is steep across and flat along: the walk drops to the floor at once and then
+# creeps. Standardised, the lines of equal cost are circles, the gradient points straight at the
+# minimum, and the learning rate may be larger.
+#
+# ## Exercise 9: Mean normalisation
+#
+# A close relative divides by the width of a column instead:
+#
+# $$x' = \frac{x - \mu}{\max - \min}$$
+#
+# Again all three are the training set's, and a constant column only has its mean subtracted.
+#
+# **Worked number.** A column 1, 1, 4 has the mean 2 and the width 3, and becomes
+# $-\frac13, -\frac13, \frac23$. A 5 in the test set becomes 1.
+
+
+# %% exercise="mean_normalize" points=2
+def mean_normalize(train, other):
+    """Scale the columns of two samples by mean and width of the training set.
+
+    Each value becomes (value - mean) / (max - min), with mean, maximum and minimum of its column
+    in train. A column that is constant in train becomes value - mean in both results.
+
+    Parameters
+    ----------
+    train : array of shape (n, d)
+        The training set, samples in rows, of any numeric dtype. Not changed.
+    other : array of shape (m, d)
+        Other data, say a test set. Not changed.
+
+    Returns
+    -------
+    (train, other) : tuple of arrays of shape (n, d) and (m, d)
+        Both scaled, in floating point.
+
+    Examples
+    --------
+    >>> train, other = mean_normalize(np.array([[10.0], [30.0]]), np.array([[20.0], [60.0]]))
+    >>> print(train.ravel(), other.ravel())
+    [-0.5  0.5] [0. 2.]
+    """
+    raise NotImplementedError
+
+
+# %% check="mean_normalize"
+train, other = np.array([[1.0, 7.0], [1.0, 7.0], [4.0, 7.0]]), np.array([[5.0, 9.0]])
+scaled_train, scaled_other = mean_normalize(train, other)
+call = "mean_normalize([[1, 7], [1, 7], [4, 7]], [[5, 9]])"
+check(call + "[0]", scaled_train, np.array([[-1 / 3, 0.0], [-1 / 3, 0.0], [2 / 3, 0.0]]))
+check(call + "[1]", scaled_other, np.array([[1.0, 2.0]]))
+passed("mean_normalize")
+
+# %% [markdown]
+# ## Exercise 10: Split the data
+#
+# A model is trained on one part of the data and judged on another. Which sample goes where must be
+# chance, or the parts differ: data often come sorted. So shuffle the indices $0, \dots, n-1$ once,
+# then cut.
+#
+# Everything random in this course takes a generator `rng`, made by `np.random.default_rng(seed)`,
+# and uses nothing else. Whoever knows the seed can repeat the experiment.
+#
+# **Worked number.** 10 samples with the fractions 0.8 and 0.2: parts of about 8 and 2 indices. A
+# part may be one larger or smaller than its fraction of $n$, not more.
+
+
+# %% exercise="split_indices" points=2
+def split_indices(n, fractions, rng):
+    """Split the indices 0..n-1 at random into parts of given fractions.
+
+    One random permutation of 0..n-1 is cut into consecutive parts. The parts are disjoint and
+    together hold every index; the size of each, the last one too, is within one of
+    fraction * n.
+
+    Parameters
+    ----------
+    n : int
+        The number of samples, at least 1.
+    fractions : list of numbers
+        The share of each part; positive numbers that add up to 1. Not changed.
+    rng : np.random.Generator
+        The only source of randomness: the same generator state gives the same split.
+
+    Returns
+    -------
+    list of arrays of shape (size of the part,)
+        One array of indices for each fraction, in the order of the fractions.
+
+    Examples
+    --------
+    >>> parts = split_indices(10, [0.5, 0.5], np.random.default_rng(0))
+    >>> print(sorted(int(i) for part in parts for i in part))
+    [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
+    """
+    raise NotImplementedError
+
+
+# %% check="split_indices"
+parts = split_indices(10, [0.8, 0.2], np.random.default_rng(1))
+call = "split_indices(10, [0.8, 0.2], np.random.default_rng(1))"
+check(f"len({call})", len(parts), 2)
+check(f"sorted(np.concatenate({call}))", sorted(np.concatenate(parts)), np.arange(10))
+check(f"7 <= len({call}[0]) <= 9", 7 <= len(parts[0]) <= 9, True)
+again = split_indices(10, [0.8, 0.2], np.random.default_rng(1))
+check(f"{call}[1], a second time", again[1], parts[1])
+passed("split_indices")
+
+# %% [markdown]
+# ## Exercise 11: Mini-batches
+#
+# One update from all of a million samples is a waste: a hundred of them tell nearly the same
+# direction. So cut the data into **batches** and make an update from each. With all samples in one
+# batch this is *batch* gradient descent, with one sample a batch *stochastic* gradient descent, and
+# *mini-batch* gradient descent is everything between.
+#
+# In every epoch the samples are shuffled anew, and every sample is used exactly once. Where $n$
+# leaves a remainder the last batch is smaller; it is not thrown away.
+#
+# **Worked number.** 11 samples in batches of 4: sizes 4, 4 and 3.
+
+
+# %% exercise="minibatches" points=2
+def minibatches(n, batch_size, rng):
+    """Cut the indices 0..n-1 at random into batches.
+
+    One random permutation of 0..n-1 is cut into consecutive batches. Each has batch_size indices,
+    but for the last one, which has what remains and may be smaller.
+
+    Parameters
+    ----------
+    n : int
+        The number of samples, at least 1.
+    batch_size : int
+        The number of samples in a batch, at least 1; it may be greater than n.
+    rng : np.random.Generator
+        The only source of randomness: the same generator state gives the same batches.
+
+    Returns
+    -------
+    list of arrays of shape (batch_size,), the last one possibly smaller
+        The indices of each batch.
+
+    Examples
+    --------
+    >>> print([len(batch) for batch in minibatches(7, 3, np.random.default_rng(0))])
+    [3, 3, 1]
+    """
+    raise NotImplementedError
+
+
+# %% check="minibatches"
+batches = minibatches(11, 4, np.random.default_rng(1))
+call = "minibatches(11, 4, np.random.default_rng(1))"
+check(f"[len(batch) for batch in {call}]", [len(batch) for batch in batches], [4, 4, 3])
+check(f"sorted(np.concatenate({call}))", sorted(np.concatenate(batches)), np.arange(11))
+check(
+    "len(minibatches(3, 10, np.random.default_rng(1)))",
+    len(minibatches(3, 10, np.random.default_rng(1))),
+    1,
+)
+passed("minibatches")
+
+# %% [markdown]
+# ## Exercise 12: Updates in an epoch
+#
+# Every batch gives one update, so their number is
+#
+# $$\left\lceil \frac{n}{\text{batch size}} \right\rceil$$
+#
+# where the brackets mean rounding up: the smaller batch at the end counts, too.
+#
+# **Worked number.** 200 samples in batches of 5 are 40 updates. One sample more makes it 41.
+
+
+# %% exercise="updates_per_epoch" points=1
+def updates_per_epoch(n, batch_size):
+    """Give the number of updates in one epoch.
+
+    It is n / batch_size, rounded up.
+
+    Parameters
+    ----------
+    n : int
+        The number of samples, at least 1.
+    batch_size : int
+        The number of samples in a batch, at least 1; it may be greater than n.
+
+    Returns
+    -------
+    int
+        The number of updates.
+
+    Examples
+    --------
+    >>> print(updates_per_epoch(10, 4))
+    3
+    """
+    raise NotImplementedError
+
+
+# %% check="updates_per_epoch"
+check("updates_per_epoch(200, 5)", updates_per_epoch(200, 5), 40)
+check("updates_per_epoch(201, 5)", updates_per_epoch(201, 5), 41)
+check("updates_per_epoch(11, 4)", updates_per_epoch(11, 4), 3)
+passed("updates_per_epoch")
+
+# %% [markdown]
+# ## Exercise 13: Updates in a training
+#
+# A training is a number of epochs, each with all its batches; no batch spans two epochs.
+#
+# **Worked number.** 200 samples in batches of 5 for 1,000 epochs are 40,000 updates.
+
+
+# %% exercise="total_updates" points=1
+def total_updates(n, batch_size, epochs):
+    """Give the number of updates in a whole training.
+
+    It is the number of updates in one epoch times the number of epochs.
+
+    Parameters
+    ----------
+    n : int
+        The number of samples, at least 1.
+    batch_size : int
+        The number of samples in a batch, at least 1; it may be greater than n.
+    epochs : int
+        The number of epochs, at least 1.
+
+    Returns
+    -------
+    int
+        The number of updates.
+
+    Examples
+    --------
+    >>> print(total_updates(10, 5, 3))
+    6
+    """
+    raise NotImplementedError
+
+
+# %% check="total_updates"
+check("total_updates(200, 5, 1000)", total_updates(200, 5, 1000), 40000)
+check("total_updates(11, 4, 2)", total_updates(11, 4, 2), 6)
+passed("total_updates")
+
+# %% [markdown]
+# Now compare. 200 noisy samples of a plane, with two features; three ways of cutting an epoch, each
+# with the same learning rate. The left plot counts epochs, that is passes over the data; the right
+# one looks at the path of the two weights.
+
+
+# %% tags=["demonstration"]
+def train_in_batches(x, y, batch_size, learning_rate, epochs, rng):
+    """Fit a linear model with batches; give the parameters after every update."""
+    params = [np.zeros(x.shape[1]), 0.0]
+    path = [params]
+    for _epoch in range(epochs):
+        for batch in minibatches(len(x), batch_size, rng):
+            grads = half_mse_gradients(x[batch], y[batch], *params)
+            params = gradient_step(params, grads, learning_rate)
+            path.append(params)
+    return path
+
+
+noise = np.random.default_rng(5)
+many_x = noise.normal(size=(200, 2))
+many_y = predict(many_x, np.array([2.0, -1.0]), 0.5) + noise.normal(size=200)
+
+figure, (left, right) = plt.subplots(1, 2, figsize=(12, 5))
+sizes = {"stochastic (1)": 1, "mini-batch (20)": 20, "batch (200)": 200}
+for (name, size), colour in zip(sizes.items(), ("C1", "C2", "C0"), strict=True):
+    path = train_in_batches(many_x, many_y, size, 0.05, 12, np.random.default_rng(1))
+    costs = [half_mse(many_x, many_y, *params) for params in path]
+    passes = np.arange(len(path)) / updates_per_epoch(200, size)
+    left.plot(passes, costs, color=colour, linewidth=1, label=name)
+    right.plot(*np.array([w for w, _ in path]).T, color=colour, linewidth=1, label=name)
+right.plot(2.0, -1.0, "k*", markersize=12, label="weights behind the data")
+left.set(title="Cost of all samples", xlabel="epochs", ylabel="cost J")
+right.set(title="Path of the weights", xlabel="weight $w_0$", ylabel="weight $w_1$")
+left.legend(title="batch size")
+right.legend()
+figure.tight_layout()
+plt.show()
+
+# %% [markdown]
+# Batch gradient descent walks straight but makes only one step an epoch. Stochastic descent is down
+# within the first epoch and then trembles about the minimum, because each sample pulls its own way.
+# Mini-batches have nearly the speed of the one and nearly the calm of the other.
+#
+# ## Exercise 14: The gradient of logistic regression
+#
+# For labels 0 and 1 the linear model is followed by a sigmoid, which makes of any number $z$ (the
+# *logit*) a probability:
+#
+# $$p_i = \sigma(z_i) = \frac{1}{1 + e^{-z_i}}, \qquad z_i = x_i \cdot w + b$$
+#
+# The cost is the mean binary cross-entropy
+# $-\frac1n \sum_i \left[ y_i \log p_i + (1 - y_i) \log(1 - p_i) \right]$. Its derivatives turn out
+# to look just like those of the linear model, with $p_i$ in the place of the prediction:
+#
+# $$\frac{\partial J}{\partial w_k} = \frac1n \sum_{i=1}^{n} (p_i - y_i)\, x_{ik}, \qquad
+# \frac{\partial J}{\partial b} = \frac1n \sum_{i=1}^{n} (p_i - y_i)$$
+#
+# **Worked number.** $x = (1, 3, 2, 4)$, labels $0, 1, 1, 1$, $w = b = 0$: all probabilities are
+# $\frac12$, the errors $\frac12, -\frac12, -\frac12, -\frac12$, and so the derivatives
+# $(0.5 - 1.5 - 1 - 2)/4 = -1$ and $-0.25$.
+
+
+# %% exercise="logistic_gradients" points=2
+def logistic_gradients(x, y, w, b):
+    """Give the derivatives of the mean binary cross-entropy of a logistic model.
+
+    The logit of a sample is the sum of its features times their weights, plus b; its probability
+    is the sigmoid of the logit, 1 / (1 + exp(-logit)). With error = probability - y: dw is the
+    mean over the samples of error times x, feature by feature; db is the mean of the error.
+
+    Parameters
+    ----------
+    x : array of shape (n, d) or (n,)
+        The samples, as in `predict`. The logits are up to 500 in size; no warning may be given.
+        Not changed.
+    y : array of shape (n,)
+        The labels, 0 or 1, of any numeric dtype. Not changed.
+    w : array of shape (d,), or a number where x has shape (n,)
+        The weights. Not changed.
+    b : number
+        The bias.
+
+    Returns
+    -------
+    (dw, db) : tuple
+        dw has the shape of w: an array of shape (d,), or a number; db is a number.
+
+    Examples
+    --------
+    >>> dw, db = logistic_gradients(np.array([2.0, 4.0]), np.array([1, 1]), 0.0, 0.0)
+    >>> print(dw, db)
+    -1.5 -0.5
+    """
+    raise NotImplementedError
+
+
+# %% check="logistic_gradients"
+few_x, few_labels = np.array([1.0, 3.0, 2.0, 4.0]), np.array([0.0, 1.0, 1.0, 1.0])
+dw, db = logistic_gradients(few_x, few_labels, 0.0, 0.0)
+check("logistic_gradients([1, 3, 2, 4], [0, 1, 1, 1], 0, 0)[0]", dw, -1.0)
+check("logistic_gradients([1, 3, 2, 4], [0, 1, 1, 1], 0, 0)[1]", db, -0.25)
+dw, db = logistic_gradients(few_x, few_labels, 0.0, np.log(3))
+check("logistic_gradients([1, 3, 2, 4], [0, 1, 1, 1], 0, log 3)[0]", dw, -0.375)
+check("logistic_gradients([1, 3, 2, 4], [0, 1, 1, 1], 0, log 3)[1]", db, 0.0)
+dw, db = logistic_gradients(np.array([[1.0, 2.0]]), np.array([1]), np.array([0.0, 0.0]), 0.0)
+check("logistic_gradients([[1, 2]], [1], [0, 0], 0)[0]", dw, np.array([-0.5, -1.0]))
+passed("logistic_gradients")
+
+# %% [markdown]
+# ## Exercise 15: Fit a logistic model
+#
+# The loop is the one of `fit_linear`; only cost and gradient are others. For the cost you may take
+# the logarithms of $p$ and $1 - p$, or use that the cost of one sample is
+# $\log(1 + e^{z}) - y z$, which NumPy's `np.logaddexp` computes without trouble for any $z$.
+#
+# **Worked number.** With $w = b = 0$ every probability is $\frac12$ and the cost is
+# $\log 2 = 0.6931$. From there one update with $\eta = 0.2$ on the four samples above leads to
+# $w = 0.2$, $b = 0.05$.
+
+
+# %% exercise="fit_logistic" points=3
+def fit_logistic(x, y, w, b, learning_rate, epochs):
+    """Fit a logistic model by gradient descent, with one update from all samples in each epoch.
+
+    In each epoch the cost is noted: the mean binary cross-entropy, that is the mean over the
+    samples of -log(p) where the label is 1 and of -log(1 - p) where it is 0, with natural
+    logarithms. Then w and b each move by minus learning_rate times their derivative; both
+    derivatives are taken before either has moved. All logits on the way are below 14 in size, so
+    it makes no difference whether probabilities are clipped to [1e-7, 1 - 1e-7].
+
+    Parameters
+    ----------
+    x : array of shape (n, d) or (n,)
+        The samples, as in `predict`. Not changed.
+    y : array of shape (n,)
+        The labels, 0 or 1, of any numeric dtype. Not changed.
+    w : array of shape (d,), or a number where x has shape (n,)
+        The weights to start from, floating point or integer. Not changed.
+    b : number
+        The bias to start from.
+    learning_rate : float
+        The step's scale, positive.
+    epochs : int
+        The number of updates, at least 1.
+
+    Returns
+    -------
+    (w, b, costs) : tuple
+        The weights after the last update, of the shape of the given w; the bias, a number; and the
+        costs, a list or array of length epochs. costs[i] is the cost before update i, so costs[0]
+        is that of the given w and b.
+
+    Examples
+    --------
+    >>> w, b, costs = fit_logistic(np.array([2.0, 4.0]), np.array([1, 1]), 0.0, 0.0, 0.5, 1)
+    >>> print(w, b, len(costs), round(float(costs[0]), 4))
+    0.75 0.25 1 0.6931
+    """
+    raise NotImplementedError
+
+
+# %% check="fit_logistic"
+w, b, costs = fit_logistic(few_x, few_labels, 0.0, 0.0, 0.2, 1)
+check("fit_logistic([1, 3, 2, 4], [0, 1, 1, 1], 0, 0, 0.2, 1)[0]", w, 0.2)
+check("fit_logistic([1, 3, 2, 4], [0, 1, 1, 1], 0, 0, 0.2, 1)[1]", b, 0.05)
+check("fit_logistic([1, 3, 2, 4], [0, 1, 1, 1], 0, 0, 0.2, 1)[2]", costs, [0.69314718])
+w, b, costs = fit_logistic(few_x, few_labels, 0.0, 0.0, 0.2, 50)
+check("len(fit_logistic([1, 3, 2, 4], [0, 1, 1, 1], 0, 0, 0.2, 50)[2])", len(costs), 50)
+check("the last of these costs is below the first", bool(costs[-1] < costs[0]), True)
+passed("fit_logistic")
+
+# %% [markdown]
+# A whole small experiment with what you have built: hours of study and whether an exam was passed
+# (made-up data), split, standardised, fitted on the training set and looked at on both.
+
+# %% tags=["demonstration"]
+chance = np.random.default_rng(3)
+hours = chance.uniform(0, 40, size=(120, 1))
+exam = (chance.uniform(size=120) < 1 / (1 + np.exp(-(hours[:, 0] - 18) / 4))).astype(int)
+for_training, for_testing = split_indices(120, [0.75, 0.25], chance)
+train_x, test_x = standardize(hours[for_training], hours[for_testing])
+w, b, costs = fit_logistic(train_x, exam[for_training], np.zeros(1), 0.0, 0.5, 150)
+
+figure, (left, right) = plt.subplots(1, 2, figsize=(12, 4.5))
+left.plot(costs)
+left.set(title="Training", xlabel="epoch", ylabel="mean binary cross-entropy", ylim=(0, 0.75))
+axis = np.linspace(0, 40, 200)[:, np.newaxis]
+curve = 1 / (1 + np.exp(-predict(standardize(hours[for_training], axis)[1], w, b)))
+right.plot(axis, curve, label="fitted probability")
+right.plot(hours[for_training], exam[for_training], "|", markersize=12, label="training set")
+right.plot(hours[for_testing], exam[for_testing], "x", label="test set")
+right.set(title="The fitted model", xlabel="study (hours)", ylabel="exam passed (1) or not (0)")
+right.legend(loc="center right")
+figure.tight_layout()
+plt.show()
+
+# %% [markdown]
+# ## Exercise 16: A question
+#
+# You train a model and look at the plot of its loss against the epochs. What in it says that the
+# learning rate should be **lowered**? The three walks of exercise 6 have shown it. Return one of
+# the four strings.
+
+
+# %% exercise="when_to_lower_the_rate" points=1
+def when_to_lower_the_rate():
+    """Say which look of the training loss asks for a smaller learning rate.
+
+    Returns
+    -------
+    str
+        Exactly one of
+        "when the loss falls smoothly but slowly",
+        "when the loss jumps up and down or grows",
+        "when the loss falls fast and smoothly",
+        "when the loss is greatest at the first epoch".
+
+    Examples
+    --------
+    >>> when_to_lower_the_rate().startswith("when the loss")
+    True
+    """
+    raise NotImplementedError
+
+
+# %% check="when_to_lower_the_rate"
+choices = (
+    "when the loss falls smoothly but slowly",
+    "when the loss jumps up and down or grows",
+    "when the loss falls fast and smoothly",
+    "when the loss is greatest at the first epoch",
+)
+answer = when_to_lower_the_rate()
+check(
+    "when_to_lower_the_rate()", answer, answer if answer in choices else "one of the four strings"
+)
+passed("when_to_lower_the_rate")
