@@ -56,7 +56,9 @@ def test_names_and_titles_are_escaped(found):
 def test_a_page_needs_nothing_from_elsewhere_and_runs_no_script(found):
     page = ElementTree.fromstring(verification_page([found]))
     policy = [meta.get("content") for meta in page.iter(f"{XHTML}meta") if meta.get("http-equiv")]
-    assert policy == ["default-src 'none'; style-src 'unsafe-inline'"]
+    assert policy == [
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+    ]
     assert page.get("lang") == "en"
     assert page.find(f"{XHTML}head/{XHTML}title").text
     tags = {element.tag.removeprefix(XHTML) for element in page.iter()}
