@@ -186,7 +186,7 @@ class _Search:
                 name for name in folders if name not in _IGNORED_FOLDERS and name not in links
             )
             if folders and len(here.relative_to(root).parts) >= _DEEPEST:
-                self._notice("lie too deep and were not looked at", [here.name])
+                self._notice("Too deep to be looked at", [here.name])
                 folders.clear()
             pieces += [self._linked_folder(here / name) for name in sorted(links)]
             for name in sorted(files):
@@ -199,7 +199,7 @@ class _Search:
                 elif piece.suffix == ZIP:
                     archives.append(name)
         if archives:
-            self._notice("were not opened; name them on the command line", archives)
+            self._notice("Not opened (name it on the command line to have it graded)", archives)
         if not pieces:
             self.notices.append(
                 f"{printable(str(folder), 300)} holds no notebook (.ipynb) and no .py file."
@@ -217,7 +217,7 @@ class _Search:
             self.notices.append(str(error))
             self.whole = False
             return []
-        self._notice(f"in {printable(path.name, 100)} were refused", archive.refused)
+        self._notice(f"Refused in {printable(path.name, 100)}", archive.refused)
         pieces = [
             piece
             for member in archive.members
@@ -268,7 +268,7 @@ class _Search:
             counts = "the best" if every_attempt else "the last"
             who = "1 student" if several == 1 else f"{several} students"
             self.notices.append(f"{who} handed in several attempts; {counts} counts.")
-        self._notice("were left out, because their students handed in another one", left_out)
+        self._notice("Left out, because the student handed in another one", left_out)
         return chosen
 
     def tell(self, found: Found) -> Found:
@@ -365,8 +365,7 @@ class _Search:
                 if piece.owner is None and piece.found.problem is None
             ]
             self._notice(
-                f"in {printable(where, 100)} bear no name that tells a student; each counts under "
-                "its own name",
+                f"In {printable(where, 100)} these names tell no student, so each stands for itself",
                 strange,
             )
         return pieces
@@ -427,17 +426,14 @@ class _Search:
         return any(told in (one.name, one.slug) for one in self._course.assignments)
 
     def _unreadable(self, error: OSError) -> None:
-        self._notice(f"cannot be read: {error.strerror}", [str(error.filename)])
+        self._notice(f"Not readable ({error.strerror})", [str(error.filename)])
 
     def _notice(self, what: str, names: Sequence[str]) -> None:
-        """Note what became of some files: "2 files were refused: a, b."."""
+        """Note what became of some files: "Refused in a.zip: x, y."."""
         if names:
             shown = ", ".join(printable(name, 150) for name in names[:_MOST_NAMED])
             more = len(names) - _MOST_NAMED
-            count = "1 file" if len(names) == 1 else f"{len(names)} files"
-            self.notices.append(
-                f"{count} {what}: {shown}" + (f" and {more} more." if more > 0 else ".")
-            )
+            self.notices.append(f"{what}: {shown}" + (f" and {more} more." if more > 0 else "."))
 
 
 def _read_file(path: Path, limit: int) -> bytes:
