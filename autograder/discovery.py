@@ -365,7 +365,7 @@ class _Search:
                 if piece.owner is None and piece.found.problem is None
             ]
             self._notice(
-                f"In {printable(where, 100)} these names tell no student, so each stands for itself",
+                f"In {printable(where, 100)} these tell no student; each counts under its own name",
                 strange,
             )
         return pieces

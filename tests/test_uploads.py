@@ -227,7 +227,7 @@ def test_notebooks_that_do_not_count_and_unknown_names_are_told(tmp_path, tiny):
     findings = discover([path], tiny)
     assert [one.student for one in findings.submissions] == ["ada", "mystery"]
     assert findings.notices == [
-        "In all.zip these names tell no student, so each stands for itself: mystery.py.",
+        "In all.zip these tell no student; each counts under its own name: mystery.py.",
         "Left out, because the student handed in another one: ada: draft.ipynb.",
     ]
 
@@ -342,7 +342,7 @@ def test_a_pattern_names_the_students_and_a_wrong_one_is_a_clear_error(tiny, tmp
     arguments = ("grade", path, "--output", tmp_path / "out", "--pattern")
     graded = run(*arguments, r"hw\d-(?P<student_id>\w+)-(?P<file_id>\w+)", course=tiny.root)
     assert (tmp_path / "out" / "ada" / "01_tiny" / "report.json").is_file(), graded.stderr
-    assert "so each stands for itself: notes.py." in graded.stdout
+    assert "each counts under its own name: notes.py." in graded.stdout
     for wrong, message in (("(", "no regular expression"), ("x", "(?P<student_id>...)")):
         refused = run(*arguments, wrong, course=tiny.root)
         assert refused.returncode == 2
