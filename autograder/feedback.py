@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from autograder.config import Feedback
 from autograder.report import ExerciseReport, Report, for_student, number
 from autograder.store import Store
+from autograder.templating import environment
 
 PAGE = "feedback.html"
 
@@ -38,7 +37,7 @@ def render(report: Report, feedback: Feedback) -> str:
     """The page of one report, with as much as the course lets students see."""
     seen = for_student(report, feedback)
     return (
-        _environment()
+        environment()
         .get_template("feedback.html.j2")
         .render(report=seen, feedback=feedback, advice=_advice, outcomes=_OUTCOMES, number=number)
     )
@@ -47,13 +46,3 @@ def render(report: Report, feedback: Feedback) -> str:
 def _advice(exercise: ExerciseReport) -> str:
     """What to try next: the recognised mistake's hint, else a word on the outcome."""
     return exercise.hint or _OUTCOMES[exercise.outcome][1]
-
-
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("autograder", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

@@ -99,6 +99,7 @@ def grade_submission(
         sandbox=list(layers),
         warnings=warnings,
         seconds=round(time.monotonic() - begun, 4),
+        source=submission.source,
     )
 
 
@@ -138,6 +139,7 @@ def unreadable(
         sandbox=[],
         warnings=[reason, *submission.warnings],
         seconds=0.0,
+        source=submission.source,
     )
 
 
