@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import io
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from types import CodeType
 from typing import Any
 
@@ -40,12 +40,19 @@ class Diagnosis:
         """The diagnosis by the course's own bank."""
         return cls(assignment, read_bank(assignment.root / "solutions", assignment.slug))
 
-    def recognise(self, exercise: str, calls: Sequence[Recorded]) -> Entry | None:
-        """The misconception that would have answered all `calls` as they were answered."""
+    def recognise(
+        self, exercise: str, calls: Sequence[Recorded], used: Collection[str] = ()
+    ) -> Entry | None:
+        """The misconception that would have answered all `calls` as they were answered.
+
+        An answer that used library functions that it is to do without, and no other, is an entry
+        that uses one of them.
+        """
         if not any(call.value is not None or call.error for call in calls):
             return None
         for entry in self._entries:
-            if entry.of == exercise and self.agrees(entry, calls):
+            alike = entry.uses in used if used else entry.uses is None
+            if entry.of == exercise and alike and self.agrees(entry, calls):
                 return entry
         return None
 

@@ -355,7 +355,7 @@ def _own_modules() -> list[str]:
     package = Path(__file__).resolve().parents[1]
     names = ["__init__.py"] + [
         f"sandbox/{name}.py"
-        for name in ("__init__", "wire", "lowering", "confine", "host", "worker")
+        for name in ("__init__", "wire", "lowering", "confine", "host", "look", "watch", "worker")
     ]
     flags = ["--dir", f"{_SITE}/autograder", "--dir", f"{_SITE}/autograder/sandbox"]
     for name in names:
