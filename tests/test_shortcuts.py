@@ -6,7 +6,7 @@ Everything runs in the real sandbox, on the tanh of 03 activations and on made-u
 from __future__ import annotations
 
 import dataclasses
-import time
+import textwrap
 
 import pytest
 
@@ -56,7 +56,7 @@ SHOWN = {
         "class Helper:\n    def of(self, z): return np.tanh(z)\ndef tanh(z): return Helper().of(z)"
     ),
     "vectorized": "tanh = np.vectorize(math.tanh, otypes=[float])",
-    "mapped": "def tanh(z): return np.array(list(map(math.tanh, np.ravel(z)))).reshape(np.shape(z))",
+    "mapped": "def tanh(z): return np.reshape(list(map(math.tanh, np.ravel(z))), np.shape(z))",
     "the complex one": (
         "import cmath\ndef tanh(z): return np.reshape("
         "[cmath.tanh(v).real for v in np.ravel(z)], np.shape(z))"
@@ -69,16 +69,20 @@ SHOWN = {
     "__import__": "def tanh(z): return __import__('numpy').tanh(z)",
     "sys.modules": "import sys\ndef tanh(z): return sys.modules['numpy'].tanh(z)",
     "eval": "def tanh(z): return eval('np.tanh(z)')",
-    "exec": "def tanh(z):\n    d = {}\n    exec('from numpy import tanh as t', d)\n    return d['t'](z)",
     "a condition": "if True:\n    def tanh(z): return np.tanh(z)",
     "the last definition": f"{OWN}\ndef tanh(z): return np.tanh(z)",
     "masked arrays": "def tanh(z): return np.asarray(np.ma.tanh(z))",
-    "a ufunc's method": "def tanh(z):\n    z = z.astype(float)\n    np.tanh.at(z, ...)\n    return z",
+    "a ufunc's method": (
+        "def tanh(z):\n    z = z.astype(float)\n    np.tanh.at(z, ...)\n    return z"
+    ),
 }
 
 #: Those that only a call gives away.
 HIDDEN = {
     "a name put together": "def tanh(z): return getattr(np, 'ta' + 'nh')(z)",
+    "exec": (
+        "def tanh(z):\n    d = {}\n    exec('from numpy import tanh as t', d)\n    return d['t'](z)"
+    ),
     "evaluated and put together": "def tanh(z): return eval('np.ta' + 'nh(z)')",
     "by hand into the globals": "globals()['ta' + 'nh'] = vars(np)['hnat'[::-1]]",
     "by attribute of the notebook": (
@@ -93,7 +97,10 @@ HIDDEN = {
         "import importlib, sys\ndef tanh(z):\n    del sys.modules['numpy._core.umath']\n"
         "    return getattr(importlib.import_module('numpy._core.umath'), 'ta' + 'nh')(z)"
     ),
-    "a decoy": f"def tanh(z): return getattr(np, 'ta' + 'nh')(z)\nif False:\n    {OWN.strip()}",
+    "a decoy": (
+        "def tanh(z): return getattr(np, 'ta' + 'nh')(z)\n"
+        f"if False:\n{textwrap.indent(OWN, '    ')}"
+    ),
     "a partial": (
         "import functools, operator\ng = operator.attrgetter('ta' + 'nh')\n"
         "tanh = functools.partial(g(np))"
@@ -113,8 +120,8 @@ UNWATCHED = {
 #: Notebooks whose tanh is their own, whatever else they hold.
 HONEST = {
     "nothing else": OWN,
-    "a comparison below": f"{OWN}\nz = np.linspace(-3, 3)\nassert np.allclose(tanh(z), np.tanh(z))",
-    "a comparison in a function": f"{OWN}\ndef compare(z): return tanh(z) - np.tanh(z)\ncompare(1.0)",
+    "a comparison below": f"{OWN}\nz = np.ones(3)\nassert np.allclose(tanh(z), np.tanh(z))",
+    "a comparison in a function": f"{OWN}\ndef compare(z): return tanh(z) - np.tanh(z)\ncompare(1)",
     "a comment": OWN.replace("return", "# np.tanh(z) does the same\n    return"),
     "a docstring": OWN.replace(
         "z):", 'z):\n    """Like np.tanh, getattr(np, \'tanh\'), by hand."""'
@@ -269,14 +276,6 @@ def test_an_honest_notebook_loses_nothing(grade, text):
 
 
 @needs_sandbox
-def test_only_the_exercise_that_is_to_do_without_pays(grade, real):
-    model = real.assignment("activations").model_answers.read_text()
-    text = replace_function(model, "tanh", "def tanh(z):\n    return np.tanh(z.astype(float))")
-    _, report = grade(text)
-    assert {one.name for one in report.exercises if one.outcome != "right"} == set()
-
-
-@needs_sandbox
 def test_who_calls_it_does_not_pay(grade, real):
     model = real.assignment("activations").model_answers.read_text()
     text = replace_function(model, "tanh", "def tanh(z):\n    return np.tanh(z.astype(float))")
@@ -292,7 +291,9 @@ def test_who_calls_it_does_not_pay(grade, real):
 
 @needs_sandbox
 def test_the_message_says_what_and_where_and_the_bank_gives_the_hint(grade):
-    exercises, _ = grade(f"# %%\n{IMPORTS}# %%\ndef tanh(z):\n    return np.tanh(z)\n", "tanh")
+    exercises, _ = grade(
+        f"# %%\n{IMPORTS}# %%\ndef tanh(z):\n    return np.tanh(z + 0.0)\n", "tanh"
+    )
     tanh = exercises["tanh"]
     assert [test.passed for test in tanh.tests] == [True] * (len(tanh.tests) - 1) + [False]
     assert tanh.tests[-1].title == "It does without np.tanh, math.tanh and cmath.tanh."
@@ -305,8 +306,8 @@ def test_the_message_says_what_and_where_and_the_bank_gives_the_hint(grade):
 
 
 @needs_sandbox
-def test_a_wrong_answer_with_the_library_is_no_entry_of_the_bank_but_has_a_hint(grade):
-    exercises, _ = grade(with_tanh("def tanh(z): return 3 * np.tanh(z)"), "tanh")
+def test_a_short_cut_that_is_no_entry_of_the_bank_has_a_hint(grade):
+    exercises, _ = grade(with_tanh(UNWATCHED["the C library"]), "tanh")
     tanh = exercises["tanh"]
     assert (tanh.misconception, tanh.hint) == (
         None,
@@ -350,9 +351,6 @@ def test_a_worker_that_is_replaced_watches_as_well(host: Host):
 @pytest.mark.parametrize("used", ["['np.tanh', 'np.exp']", "['x' * 1000] * 1000"])
 def test_what_a_worker_says_can_only_cost_what_is_asked_for(host: Host, used):
     text = (
-        "import gc\nfrom autograder.sandbox import wire\n"
-        "def own(z):\n"
-        f"    wire.Returned.__init__.__defaults__\n    return z\n"
         "def liar(z):\n"
         "    import sys\n    frame = sys._getframe(1)\n"
         f"    frame.f_locals['self']._used.update({used})\n    return z\n"
@@ -429,8 +427,8 @@ def test_a_name_that_is_nobodys_is_no_library(engine, submit):
 
 # --- the course and the bank ---------------------------------------------------------------------
 
-MARKED = SOURCE.replace('"double" points=2', '"double" points=2 without=["np.add"]').replace(
-    "Return twice x, elementwise.", "Return twice x, elementwise, without `np.add`."
+MARKED = SOURCE.replace('"double" points=2', '"double" points=2 without=["np.ldexp"]').replace(
+    "Return twice x, elementwise.", "Return twice x, elementwise, without `np.ldexp`."
 )
 
 
@@ -440,18 +438,18 @@ def write(tmp_path, **changes: str):
 
 def test_the_marker_says_what_an_exercise_does_without(tmp_path):
     assignment = write(tmp_path).assignment("tiny")
-    assert [exercise.without for exercise in assignment.exercises] == [("np.add",), ()]
+    assert [exercise.without for exercise in assignment.exercises] == [("np.ldexp",), ()]
 
 
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('["np.add"]', '"np.add"', "must be a list of names"),
-        ('["np.add"]', '["np add"]', "must be a list of names"),
-        ('["np.add"]', '["add"]', "must be a list of names"),
-        ('["np.add"]', "[1]", "must be a list of names"),
-        ("`np.add`", "addition", "its docstring has no `np.add`"),
-        ('check="double"', 'check="double" without=["np.add"]', "stands beside exercise="),
+        ('["np.ldexp"]', '"np.ldexp"', "must be a list of names"),
+        ('["np.ldexp"]', '["np add"]', "must be a list of names"),
+        ('["np.ldexp"]', '["add"]', "must be a list of names"),
+        ('["np.ldexp"]', "[1]", "must be a list of names"),
+        ("`np.ldexp`", "addition", "its docstring has no `np.ldexp`"),
+        ('check="double"', 'check="double" without=["np.ldexp"]', "stands beside exercise="),
     ],
 )
 def test_a_marker_that_is_wrong_or_that_students_are_not_told_of(tmp_path, old, new, message):
@@ -471,9 +469,9 @@ def test_the_course_asks_for_tanh_by_hand(real):
 
 BY_NUMPY = """
 
-@misconception(of="double", uses="np.add", hint="Add them yourself.")
+@misconception(of="double", uses="np.ldexp", hint="Add them yourself.")
 def double_by_numpy(x):
-    return np.add(x, x)
+    return np.ldexp(x, 1)
 """
 
 
@@ -486,21 +484,16 @@ def verified(course) -> Verification:
 @needs_sandbox
 def test_verification_wants_the_entry_caught_by_this_alone(tmp_path):
     misconceptions = FILES["solutions/misconceptions/tiny.py"]
-    alternatives = FILES["solutions/alternatives/tiny.py"].replace(
-        "np.add(x, x)", "np.multiply(x, 2)"
-    )
-    files = {"solutions/alternatives/tiny.py": alternatives}
     right = write(
         tmp_path / "right",
-        **files,
         **{"solutions/misconceptions/tiny.py": misconceptions + BY_NUMPY},
     )
     found = verified(right)
     assert found.failures == []
     assert found.matrices[0].caught_by["double_by_numpy"] == [BY_HAND]
-    broken = BY_NUMPY.replace("(x, x)", "(x, 1)")
+    broken = BY_NUMPY.replace("(x, 1)", "(x, 2)")
     wrong = write(
-        tmp_path / "wrong", **files, **{"solutions/misconceptions/tiny.py": misconceptions + broken}
+        tmp_path / "wrong", **{"solutions/misconceptions/tiny.py": misconceptions + broken}
     )
     messages = [failure.message for failure in verified(wrong).failures]
     assert any(f"is there for {BY_HAND}, but fails" in message for message in messages)
@@ -508,15 +501,16 @@ def test_verification_wants_the_entry_caught_by_this_alone(tmp_path):
 
 @needs_sandbox
 def test_verification_rejects_an_alternative_with_the_library(tmp_path):
-    failures = verified(write(tmp_path)).failures  # double_ufunc calls np.add
+    text = FILES["solutions/alternatives/tiny.py"].replace("np.add(x, x)", "np.ldexp(x, 1)")
+    failures = verified(write(tmp_path, **{"solutions/alternatives/tiny.py": text})).failures
     assert [failure.message for failure in failures] == [
-        f"is right but fails {BY_HAND} of double: It uses np.add in cell 1, line 8. This exercise "
-        "asks you to write that yourself, so as it is it earns no points."
+        f"is right but fails {BY_HAND} of double: It uses np.ldexp in cell 1, line 9. This "
+        "exercise asks you to write that yourself, so as it is it earns no points."
     ]
 
 
 def test_an_entry_names_what_its_exercise_does_without(tmp_path):
-    other = BY_NUMPY.replace('"np.add"', '"np.multiply"')
+    other = BY_NUMPY.replace('"np.ldexp"', '"np.multiply"')
     text = FILES["solutions/misconceptions/tiny.py"] + other
     course = write(tmp_path, **{"solutions/misconceptions/tiny.py": text})
     entry = read_bank(course.root / "solutions", "tiny")[8]
@@ -527,9 +521,9 @@ def test_an_entry_names_what_its_exercise_does_without(tmp_path):
     )
 
 
-@pytest.mark.parametrize("uses", ["3", '["np.add"]'])
+@pytest.mark.parametrize("uses", ["3", '["np.ldexp"]'])
 def test_uses_is_a_name(tmp_path, uses):
-    text = FILES["solutions/misconceptions/tiny.py"] + BY_NUMPY.replace('"np.add"', uses)
+    text = FILES["solutions/misconceptions/tiny.py"] + BY_NUMPY.replace('"np.ldexp"', uses)
     course = write(tmp_path, **{"solutions/misconceptions/tiny.py": text})
     with pytest.raises(BankError, match="uses="):
         read_bank(course.root / "solutions", "tiny")

@@ -40,19 +40,19 @@ class Diagnosis:
         """The diagnosis by the course's own bank."""
         return cls(assignment, read_bank(assignment.root / "solutions", assignment.slug))
 
-    def recognise(
-        self, exercise: str, calls: Sequence[Recorded], used: Collection[str] = ()
-    ) -> Entry | None:
-        """The misconception that would have answered all `calls` as they were answered.
+    def shortcut(self, exercise: str, used: Collection[str]) -> Entry | None:
+        """The misconception for an answer that used library functions that it is to do without."""
+        for entry in self._entries:
+            if entry.of == exercise and entry.uses in used:
+                return entry
+        return None
 
-        An answer that used library functions that it is to do without, and no other, is an entry
-        that uses one of them.
-        """
+    def recognise(self, exercise: str, calls: Sequence[Recorded]) -> Entry | None:
+        """The misconception that would have answered all `calls` as they were answered."""
         if not any(call.value is not None or call.error for call in calls):
             return None
         for entry in self._entries:
-            alike = entry.uses in used if used else entry.uses is None
-            if entry.of == exercise and alike and self.agrees(entry, calls):
+            if entry.of == exercise and entry.uses is None and self.agrees(entry, calls):
                 return entry
         return None
 

@@ -196,9 +196,10 @@ def _exercise_report(
             share = 0.0
     outcome = _outcome(failed)
     found = None
-    if diagnosis and outcome in _DIAGNOSED:
-        names = shortcut.names if shortcut else frozenset[str]()
-        found = diagnosis.recognise(exercise.name, calls, names)
+    if diagnosis and shortcut is not None:
+        found = diagnosis.shortcut(exercise.name, shortcut.names)
+    elif diagnosis and outcome in _DIAGNOSED:
+        found = diagnosis.recognise(exercise.name, calls)
     hint = found.hint if found else None
     if shortcut is not None and hint is None:
         hint = "Write it yourself, from the formula in the text."

@@ -18,7 +18,9 @@ from autograder.sandbox.look import canonical
 def watch(names: Iterable[str], noted: set[str]) -> None:
     """From now on, add the dotted name of one of the functions to `noted` when it is called.
 
-    Classes are left alone: in place of one, `isinstance` and inheritance would see no class.
+    Classes are left alone: in place of one, `isinstance` and inheritance would see no class. What
+    NumPy's own Python code calls, such as `np.add` in `np.sum`, counts as called: no exercise can
+    do without it.
     """
     for name in names:
         function = _find(canonical(name))
@@ -66,13 +68,9 @@ class _Noted:
             self._note()
         return getattr(self._function, name)
 
-    @property
-    def __class__(self) -> type:  # so that isinstance(np.tanh, np.ufunc) holds
-        return type(self._function)
-
-    @property
-    def __doc__(self) -> str | None:  # type: ignore[misc]
-        return self._function.__doc__
+    # So that isinstance(np.tanh, np.ufunc) holds, and help(np.tanh) helps.
+    __class__ = property(lambda self: type(self._function))
+    __doc__ = property(lambda self: self._function.__doc__)
 
     def __repr__(self) -> str:
         return repr(self._function)
