@@ -134,6 +134,12 @@ HONEST = {
         "def tanh(z, deep=0):\n    if deep < 12:\n        t = tanh(np.asarray(z) / 2, deep + 1)\n"
         "        return 2 * t / (1 + t * t)\n    return z - z**3 / 3"
     ),
+    "names of its own, used below for other things": (
+        "def tanh(z):\n    match z:\n        case e: small = np.exp(-2 * np.abs(e.astype(float)))\n"
+        "    try: 1 / 0\n    except ZeroDivisionError as t: t\n"
+        "    return np.sign(z) * [(1 - s) / (1 + s) for s in (small,)][0]\n"
+        "t = np.tanh(1)\ns = np.tanh\ne = [np.tanh]\nsmall = np.tanh\n"
+    ),
     "a variable of that name": OWN.replace(
         "return np.sign(z) * (1 - small) / (1 + small)",
         "tanh = np.sign(z) * (1 - small) / (1 + small)\n    return tanh",
@@ -226,6 +232,8 @@ def test_a_cell_with_magics_is_looked_at_as_it_is_run():
         "def tanh(z): return other(z)\ndef other(z): return tanh(z)",
         "def tanh(z):\n    return " + "z" + ".a" * 2000,
         "def tanh(z):\n    t = t.tanh\n    return eval('(((')",
+        "if z:\n" + "    a = a.b\n" * 1000 + "def tanh(z): return a.tanh(z)",
+        "\n".join(f"def f{i}(z): return f{i + 1}(z)" for i in range(9999)) + "\ntanh = f0",
     ],
 )
 def test_circles_and_depths_end_the_look(text):

@@ -50,7 +50,8 @@ class Profile:
     patience: float = 1.0  # by how much its calls may take longer
 
 
-NUMERIC = Profile("numeric", ("numpy", "msgspec"), ("numpy", "msgspec"))
+#: With cmath, which holds functions that workers watch: loaded here, it is loaded once.
+NUMERIC = Profile("numeric", ("numpy", "msgspec"), ("numpy", "msgspec", "cmath"))
 
 #: TensorFlow reserves address space and starts threads for every core; the worker is still one
 #: process, and calculates on the CPU.

@@ -20,7 +20,9 @@ from autograder.sandbox import wire
 _SPELLINGS = {"np": "numpy"}
 _EVALUATORS = ("eval", "exec")
 _DEPTH = 30  # of names that stand for names
+_STEPS = 100_000  # of one look; more are in no notebook that is meant to be read
 _Function = (ast.FunctionDef, ast.AsyncFunctionDef)
+_NAMED = (*_Function, ast.ClassDef, ast.ExceptHandler, ast.MatchAs, ast.MatchStar)
 
 
 def canonical(name: str) -> str:
@@ -63,6 +65,7 @@ class _Notebook:
         self._starred = [canonical(name) for name in names]
         self._bindings: defaultdict[str, list[_Binding]] = defaultdict(list)
         self._nothing: _Locals = {}
+        self._steps = 0
 
     def read(self, number: int, source: str, fallback: str | None) -> None:
         """Read a cell; one that is no Python, or too deeply nested, would not run either."""
@@ -125,7 +128,7 @@ class _Notebook:
                     note(binding.origin, binding.cell, binding.line)
 
         reach(function)
-        while queue:
+        while queue and self._steps < _STEPS:
             cell, node = queue.pop()
             if isinstance(node, ast.ClassDef):
                 # A method counts when something that is reached names it.
@@ -149,7 +152,8 @@ class _Notebook:
 
     def _resolve(self, node: ast.AST | None, local: _Locals, depth: int) -> str | None:
         """The dotted name of the library's thing that an expression stands for, if it is known."""
-        if node is None or depth > _DEPTH:
+        self._steps += 1
+        if node is None or depth > _DEPTH or self._steps > _STEPS:
             return None
         base: ast.AST | None = None
         rest = ""
@@ -274,7 +278,7 @@ def _locals(node: ast.AST) -> _Locals:
             local[part.arg].append(None)
         elif isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load):
             local[part.id].append(None)
-        elif isinstance(part, (*_Function, ast.ClassDef)) and part is not node:
+        elif isinstance(part, _NAMED) and part.name and part is not node:
             local[part.name].append(None)
         elif isinstance(part, ast.Global):
             outside.update(part.names)

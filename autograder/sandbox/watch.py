@@ -27,10 +27,13 @@ def watch(names: Iterable[str], noted: set[str]) -> None:
         if function is None or isinstance(function, (type, _Noted)):
             continue
         stand_in = _Noted(function, partial(noted.add, name))
+        # By its names only: to look at all that modules hold costs a fresh worker many pages.
+        own_names = {name.rpartition(".")[2], getattr(function, "__name__", "")}
         for module in list(sys.modules.values()):
             held = getattr(module, "__dict__", {})
-            for attribute in [key for key, value in held.items() if value is function]:
-                held[attribute] = stand_in
+            for attribute in own_names:
+                if held.get(attribute) is function:
+                    held[attribute] = stand_in
 
 
 def _find(name: str) -> Any:

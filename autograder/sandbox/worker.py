@@ -27,9 +27,10 @@ _FILE = "<cell {}>"
 
 
 def prepare() -> None:
-    """Warm up, in the host, what every worker needs: codecs and NumPy's lazy parts."""
+    """Warm up, in the host, what every worker needs: codecs, the parser, NumPy's lazy parts."""
     rng = np.random.default_rng(0)
     wire.unpack(wire.pack([(1, 2.0), {"a": np.zeros(2)}, rng]))
+    find_uses([(1, "def f(x): return x.y(eval('x'))", None)], [("f", ["x.y"])])
 
 
 def serve(connection: socket.socket, silence_plots: bool) -> None:
