@@ -135,7 +135,8 @@ HONEST = {
         "        return 2 * t / (1 + t * t)\n    return z - z**3 / 3"
     ),
     "names of its own, used below for other things": (
-        "def tanh(z):\n    match z:\n        case e: small = np.exp(-2 * np.abs(e.astype(float)))\n"
+        "def tanh(z):\n    z = z.astype(float)\n"
+        "    match z:\n        case e: small = np.exp(-2 * np.abs(e))\n"
         "    try: 1 / 0\n    except ZeroDivisionError as t: t\n"
         "    return np.sign(z) * [(1 - s) / (1 + s) for s in (small,)][0]\n"
         "t = np.tanh(1)\ns = np.tanh\ne = [np.tanh]\nsmall = np.tanh\n"
@@ -278,7 +279,7 @@ def test_an_honest_notebook_loses_nothing(grade, text):
     tanh = exercises["tanh"]
     assert tanh.tests[-1].name == BY_HAND
     assert tanh.tests[-1].passed, tanh
-    if "recursive" not in text and "deep" not in text:
+    if "deep=0" not in text:  # the recursive one is not exact
         assert tanh.score == 2.0, tanh
     assert not any("AssertionError" in warning for warning in report.warnings), report.warnings
 
