@@ -21,8 +21,11 @@ class BankError(Exception):
     """A bank's file that cannot be read; the message names the file, the entry and the cure."""
 
 
-def misconception(*, of: str, hint: str) -> Callable[[Function], Function]:
-    """Mark a wrong answer to the exercise `of`; `hint` is what a student who wrote it reads."""
+def misconception(*, of: str, hint: str, uses: str | None = None) -> Callable[[Function], Function]:
+    """Mark a wrong answer to the exercise `of`; `hint` is what a student who wrote it reads.
+
+    `uses` names the library function that the answer uses although the exercise is to do without.
+    """
     return _keep
 
 
@@ -47,6 +50,7 @@ class Entry:
     imports: str  # the file's imports and constants, which the definition may use
     line: int  # where the definition begins in its file
     path: Path
+    uses: str | None = None  # the library function that makes a right value a wrong answer
 
     @property
     def renamed_source(self) -> str:
@@ -124,6 +128,9 @@ def _read_entry(node: ast.FunctionDef, path: Path, kind: Kind, imports: str) -> 
         raise BankError(f"{where}: of= must name the exercise")
     if hint is not None and not isinstance(hint, str):
         raise BankError(f"{where}: hint= must be a string")
+    uses = arguments.get("uses")
+    if uses is not None and (not isinstance(uses, str) or kind != "misconception"):
+        raise BankError(f"{where}: uses= names the library function that a misconception uses")
     node.decorator_list = []
     return Entry(
         kind=kind,
@@ -134,6 +141,7 @@ def _read_entry(node: ast.FunctionDef, path: Path, kind: Kind, imports: str) -> 
         imports=imports,
         line=node.lineno,
         path=path,
+        uses=uses,
     )
 
 

@@ -142,7 +142,8 @@ def list_assignments(json: Json = False) -> None:
             f"{number(assignment.max_score)} points"
         )
         for exercise in assignment.exercises:
-            print(f"  {number(exercise.points):>3}  {exercise.name}{exercise.parameters}")
+            without = f"  without {', '.join(exercise.without)}" if exercise.without else ""
+            print(f"  {number(exercise.points):>3}  {exercise.name}{exercise.parameters}{without}")
 
 
 @app.command()

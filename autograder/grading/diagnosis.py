@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import io
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from types import CodeType
 from typing import Any
 
@@ -40,12 +40,19 @@ class Diagnosis:
         """The diagnosis by the course's own bank."""
         return cls(assignment, read_bank(assignment.root / "solutions", assignment.slug))
 
+    def shortcut(self, exercise: str, used: Collection[str]) -> Entry | None:
+        """The misconception for an answer that used library functions that it is to do without."""
+        for entry in self._entries:
+            if entry.of == exercise and entry.uses in used:
+                return entry
+        return None
+
     def recognise(self, exercise: str, calls: Sequence[Recorded]) -> Entry | None:
         """The misconception that would have answered all `calls` as they were answered."""
         if not any(call.value is not None or call.error for call in calls):
             return None
         for entry in self._entries:
-            if entry.of == exercise and self.agrees(entry, calls):
+            if entry.of == exercise and entry.uses is None and self.agrees(entry, calls):
                 return entry
         return None
 

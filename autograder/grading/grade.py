@@ -8,10 +8,10 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from autograder.course import Assignment
+from autograder.course import Assignment, Exercise
 from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.expect import ExpectationFailedError
-from autograder.grading.student import Recorded, Student, StudentError
+from autograder.grading.student import Recorded, Shortcut, Student, StudentError
 from autograder.grading.tests import Grader, Test, generator
 from autograder.limits import Limits
 from autograder.report import ExerciseReport, Outcome, Report, TestReport
@@ -28,6 +28,8 @@ class _Verdict:
     raised: bool = False
 
 
+#: The test that every exercise with a `without=` has beside its grader's own.
+BY_HAND = "test_is_written_by_hand"
 _NO_VERDICT = _Verdict("The test left no verdict.")
 
 
@@ -75,14 +77,20 @@ def grade_submission(
         host = host_of(profile)
         host.wait_until_ready()
         layers = layers or host.layers
-        student = Student(host, code.cells, _scaled(limits, profile))
+        without = {one.name: one.without for one in exercises if one.without}
+        student = Student(host, code.cells, _scaled(limits, profile), without)
         try:
             for exercise in exercises:
                 student.recorded.clear()
                 tests = grader.tests[exercise.name]
                 verdicts = _run_tests(tests, student, seed)
                 graded[exercise.name] = _exercise_report(
-                    exercise.name, exercise.points, tests, verdicts, student.recorded, diagnosis
+                    exercise,
+                    tests,
+                    verdicts,
+                    student.recorded,
+                    student.shortcut(exercise.name),
+                    diagnosis,
                 )
             warnings += [one for one in student.warnings if one not in warnings]
         finally:
@@ -169,36 +177,69 @@ def _run(test: Test, student: Student, seed: str) -> _Verdict:
 
 
 def _exercise_report(
-    name: str,
-    points: float,
+    exercise: Exercise,
     tests: Sequence[Test],
     verdicts: dict[str, _Verdict],
     calls: Sequence[Recorded],
+    shortcut: Shortcut | None,
     diagnosis: Diagnosis | None,
 ) -> ExerciseReport:
     by_test = [(test, verdicts.get(test.name, _NO_VERDICT)) for test in tests]
     failed = [verdict for _, verdict in by_test if verdict.message is not None]
     passed = sum(test.weight for test, verdict in by_test if verdict.message is None)
     share = passed / sum(test.weight for test in tests) if failed else 1.0
+    reports = [_test_report(test.name, test.title, verdict) for test, verdict in by_test]
+    if exercise.without:
+        verdict = _by_hand(exercise, shortcut, calls, failed)
+        reports.append(_test_report(BY_HAND, _without(exercise), verdict))
+        if verdict.message is not None:
+            failed.append(verdict)
+        if shortcut is not None:
+            share = 0.0
     outcome = _outcome(failed)
-    found = diagnosis.recognise(name, calls) if diagnosis and outcome in _DIAGNOSED else None
+    found = None
+    if diagnosis and shortcut is not None:
+        found = diagnosis.shortcut(exercise.name, shortcut.names)
+    elif diagnosis and outcome in _DIAGNOSED:
+        found = diagnosis.recognise(exercise.name, calls)
+    hint = found.hint if found else None
+    if shortcut is not None and hint is None:
+        hint = "Write it yourself, from the formula in the text."
     return ExerciseReport(
-        name=name,
-        score=round(points * share, 4),
-        max_score=points,
+        name=exercise.name,
+        score=round(exercise.points * share, 4),
+        max_score=exercise.points,
         outcome=outcome,
         misconception=found.name if found else None,
-        hint=found.hint if found else None,
-        tests=[
-            TestReport(
-                name=test.name,
-                title=test.title,
-                passed=verdict.message is None,
-                message=verdict.message,
-            )
-            for test, verdict in by_test
-        ],
+        hint=hint,
+        tests=reports,
     )
+
+
+def _test_report(name: str, title: str, verdict: _Verdict) -> TestReport:
+    return TestReport(
+        name=name, title=title, passed=verdict.message is None, message=verdict.message
+    )
+
+
+def _without(exercise: Exercise) -> str:
+    """The title of the test that an exercise was written by hand."""
+    *others, last = exercise.without
+    return f"It does without {', '.join(others) + ' and ' if others else ''}{last}."
+
+
+def _by_hand(
+    exercise: Exercise,
+    shortcut: Shortcut | None,
+    calls: Sequence[Recorded],
+    failed: Sequence[_Verdict],
+) -> _Verdict:
+    """Whether a function does without what it is to do without; none that gave no value does."""
+    if shortcut is not None:
+        return _Verdict(shortcut.message)
+    if any(call.function == exercise.name and call.value is not None for call in calls):
+        return _Verdict(None)
+    return failed[0] if failed else _NO_VERDICT
 
 
 _DIAGNOSED: tuple[Outcome, ...] = ("wrong", "raised an error")

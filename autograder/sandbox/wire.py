@@ -88,6 +88,30 @@ class Answer(msgspec.Struct, array_like=True, tag="answer", frozen=True):
     failed: bool
 
 
+class Watch(msgspec.Struct, array_like=True, tag="watch", frozen=True):
+    """To the worker, before any cell: which functions are to do without what of a library."""
+
+    id: int
+    without: list[tuple[str, list[str]]]  # a function of the student's, and dotted names
+    cells: list[tuple[int, str, str | None]]  # to look at: number, source and fallback
+
+
+class Use(msgspec.Struct, array_like=True, frozen=True):
+    """A place where a function uses what it is to do without."""
+
+    function: str
+    name: str  # of the library's function
+    cell: int
+    line: int
+
+
+class Watched(msgspec.Struct, array_like=True, tag="watched", frozen=True):
+    """From the worker, before any cell: it is watching, and what the cells' text showed."""
+
+    id: int
+    uses: list[Use]
+
+
 class Executed(msgspec.Struct, array_like=True, tag="executed", frozen=True):
     """From the worker: a cell has run; the error, if one ended a statement of it."""
 
@@ -114,6 +138,7 @@ class Returned(msgspec.Struct, array_like=True, tag="returned", frozen=True):
     changed: bool
     warnings: list[str]
     printed: bool
+    used: list[str] = []  # of the library functions that are watched
 
 
 class Raised(msgspec.Struct, array_like=True, tag="raised", frozen=True):
@@ -138,8 +163,8 @@ class CallBack(msgspec.Struct, array_like=True, tag="callback", frozen=True):
     arguments: bytes
 
 
-ToWorker = Execute | Call | Answer
-FromWorker = Executed | Returned | Raised | Missing | CallBack
+ToWorker = Execute | Call | Answer | Watch
+FromWorker = Executed | Watched | Returned | Raised | Missing | CallBack
 
 _encode = msgspec.msgpack.Encoder().encode
 _from_worker: msgspec.msgpack.Decoder[FromWorker] = msgspec.msgpack.Decoder(FromWorker)
