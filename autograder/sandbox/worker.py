@@ -96,6 +96,8 @@ class _Worker:
         args, kwargs = wire.unpack(message.arguments, self._stand_in)
         if message.frozen is False:
             args, kwargs = _thaw(args), _thaw(kwargs)
+        args, kwargs = lowering.raise_models(args), lowering.raise_models(kwargs)
+        given = lowering.models_in(args) + lowering.models_in(kwargs)
         before = _fingerprint(args, kwargs)
         self._output.written = 0
         seen: list[warnings.WarningMessage] = []
@@ -104,6 +106,7 @@ class _Worker:
                 warnings.simplefilter("always")
                 value = function(*args, **kwargs)
             packed = wire.pack(lowering.lower_models(value))
+            models = wire.pack(lowering.lower_models(given)) if given else b""
         except BaseException as error:
             changed = _is_write_to_frozen(error) and message.frozen
             changed = changed or _fingerprint(args, kwargs) != before
@@ -116,6 +119,7 @@ class _Worker:
                 _fingerprint(args, kwargs) != before,
                 sorted({warning.category.__name__[:60] for warning in seen}),
                 self._output.written > 0,
+                models,
             )
         )
 
