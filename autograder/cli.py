@@ -174,6 +174,10 @@ def grade(
     regrade: Annotated[
         bool, typer.Option("--regrade", help="Grade again what has not changed.")
     ] = False,
+    full: Annotated[
+        bool,
+        typer.Option("--full", help="Train models by the full protocol instead of the quick one."),
+    ] = False,
     allow_unsandboxed: Annotated[
         bool,
         typer.Option(
@@ -199,7 +203,10 @@ def grade(
     found = find_submissions(paths, course)
     sandboxed = _decide_sandbox(missing_layers(), allow_unsandboxed)
     settings = Settings(
-        load_secret(course.root), load_config(course.root).limits, sandboxed=sandboxed
+        load_secret(course.root),
+        load_config(course.root).limits,
+        sandboxed=sandboxed,
+        scale="full" if full else "quick",
     )
     begun = time.monotonic()
     graded = run(
@@ -332,6 +339,50 @@ def _notice(one: Graded) -> str:
         notices.append(f"{missing} not attempted")
     more = len(notices) - 2
     return "; ".join(notices[:2]) + (f"; {more} more" if more > 0 else "")
+
+
+@app.command()
+def calibrate(
+    name: Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="Such as 12_fashion_mnist.")],
+    seeds: Annotated[int, typer.Option(min=2, help="Trainings of each answer.")] = 30,
+    full: Annotated[
+        bool, typer.Option("--full", help="Calibrate the full protocol instead of the quick one.")
+    ] = False,
+) -> None:
+    """Train right and wrong answers over many seeds and write the bars between them.
+
+    The model answer and the bank's entries marked misses_bar=True are trained as the protocols in
+    solutions/training/protocols.toml say; the bars go to thresholds.toml beside them.
+    """
+    from autograder import calibrate as calibration  # noqa: PLC0415
+
+    course = load_course()
+    assignment = course.assignment(name)
+    done = []
+    for protocol in calibration.protocols_of(course.root, assignment, "full" if full else "quick"):
+        print(f"{protocol.bar}, {protocol.scale} protocol")
+        try:
+            for step in calibration.calibrate(assignment, protocol, seeds):
+                if isinstance(step, calibration.Trained):
+                    reached = ", ".join(f"{k} {v:.4f}" for k, v in step.run.measures.items())
+                    print(
+                        f"  {step.answer}, seed {step.run.seed}: {reached} "
+                        f"({step.run.seconds:.1f} s)",
+                        flush=True,
+                    )
+                else:
+                    done.append(step)
+                    for measure, bar in step.bars.items():
+                        right = step.samples[measure][0]
+                        missed = calibration.estimate(right, bar, passes=False)
+                        print(
+                            f"  {measure}: bar {bar:.3f}; a right answer, {right.mean:.4f} ± "
+                            f"{right.deviation:.4f}, misses it with probability "
+                            f"{missed.probability:.1g}"
+                        )
+        except calibration.CalibrationError as error:
+            _fail(str(error), 1)
+    calibration.write(course.root, done)
 
 
 @app.command()

@@ -89,7 +89,7 @@ def read(text: bytes) -> CompileSettings:
 
 
 def apply(settings: CompileSettings, model: Any, **options: Any) -> None:
-    """Compile a model as the settings say, with objects made here; `options` go to compile."""
+    """Compile a model as the settings say, with objects made here; `options` replace arguments."""
     import keras  # noqa: PLC0415 - takes seconds, and is there already where a model is
 
     rate = settings.learning_rate
@@ -98,15 +98,12 @@ def apply(settings: CompileSettings, model: Any, **options: Any) -> None:
     optimizer = getattr(keras.optimizers, settings.optimizer.name)(
         learning_rate=rate, **settings.optimizer.options
     )
-    model.compile(
-        optimizer=optimizer,
-        loss=_make(keras.losses, settings.loss) if settings.loss else None,
-        metrics=[
-            metric.name if metric.name == "accuracy" else _make(keras.metrics, metric)
-            for metric in settings.metrics
-        ],
-        **options,
-    )
+    metrics = [
+        metric.name if metric.name == "accuracy" else _make(keras.metrics, metric)
+        for metric in settings.metrics
+    ]
+    loss = _make(keras.losses, settings.loss) if settings.loss else None
+    model.compile(**{"optimizer": optimizer, "loss": loss, "metrics": metrics} | options)
 
 
 _settings: WeakKeyDictionary[Any, CompileSettings] = WeakKeyDictionary()

@@ -65,7 +65,7 @@ def rebuild(
     layers = _part(config, "layers", list)
     if len(layers) > MAX_LAYERS:
         raise ModelError(f"The model has more than {MAX_LAYERS} layers.")
-    keras = _keras()
+    keras = import_keras()
     try:
         if kind == "Sequential":
             model = _sequential(keras, layers)
@@ -80,20 +80,22 @@ def rebuild(
     return model
 
 
-def fresh(model: Any, seed: int) -> Any:
+def fresh(model: Any, seed: int, **options: Any) -> Any:
     """A copy of a rebuilt model with weights of its own, drawn from `seed`, compiled alike.
 
-    Nothing that the given model has learned is in it. Raises ModelError for a model that was not
-    compiled.
+    Nothing that the given model has learned is in it; `options` replace arguments of compile.
+    Raises ModelError for a model that was not compiled with a loss, or has no weights yet.
     """
     settings = compiled.settings_of(model)
-    if settings is None:
-        raise ModelError("The model is not compiled.")
-    keras = _keras()
+    if settings is None or settings.loss is None:
+        raise ModelError("The model is not compiled with a loss.")
+    if not model.built:
+        raise ModelError("The model has no weights yet. Begin it with keras.Input.")
+    keras = import_keras()
     keras.utils.set_random_seed(seed)
     copy = keras.models.clone_model(model)
     try:
-        compiled.apply(settings, copy)
+        compiled.apply(settings, copy, **options)
     except (TypeError, ValueError) as error:
         raise ModelError("The model cannot be compiled.") from error
     return copy
@@ -111,9 +113,10 @@ def _compile(model: Any, text: bytes) -> None:
 
 
 @cache
-def _keras() -> Any:
+def import_keras() -> Any:
     """Import Keras when the first model comes, without the messages of its start."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("TF_FORCE_GPU_ALLOW_GROWTH", "true")  # processes share the GPU
     sys.stderr.flush()
     kept, null = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, 2)
@@ -378,7 +381,7 @@ def _regularizer(value: Any) -> Any:
     strengths = {
         key: _real(0.0, 10.0)(strength) for key, strength in config.items() if key in ("l1", "l2")
     }
-    return _keras().regularizers.L1L2(**strengths)
+    return import_keras().regularizers.L1L2(**strengths)
 
 
 def _float32(value: Any) -> None:

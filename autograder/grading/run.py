@@ -13,6 +13,7 @@ from autograder.grading.grade import seed_of
 from autograder.report import Report
 from autograder.store import Store, key_of
 from autograder.submission import Submission
+from autograder.training import Scale, bars_of
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class _Keys:
     def __init__(self, course: Course, settings: Settings) -> None:
         self._course = course
         self._secret = settings.secret
+        self._scale = settings.scale
         self._digests: dict[str, str] = {}
 
     def of(self, submission: Submission) -> str:
@@ -73,18 +75,17 @@ class _Keys:
     def _key(self, name: str, sha256: str) -> str:
         if name not in self._digests:
             known = assignments_of(self._course, [name])
-            self._digests[name] = _digest(known[0]) if known else ""
+            self._digests[name] = _digest(known[0], self._scale) if known else ""
         return key_of(sha256, seed_of(self._secret, name, sha256), self._digests[name])
 
 
-def _digest(assignment: Assignment) -> str:
-    """A digest of what the verdict depends on: the grader, the bank's hints and the points."""
+def _digest(assignment: Assignment, scale: Scale) -> str:
+    """A digest of what the verdict depends on: grader, bars, the bank's hints and the points."""
     files = (
         assignment.grader,
         assignment.source,
         assignment.model_answers,
         assignment.misconceptions,
     )
-    return "/".join(
-        hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.is_file()
-    )
+    digests = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.is_file()]
+    return "/".join([*digests, *bars_of(assignment.root, assignment.name, scale)])

@@ -10,7 +10,9 @@ from typing import Any
 
 from autograder import models
 from autograder.grading.expect import ExpectationFailedError, Foreign
+from autograder.grading.trainer import Trainer
 from autograder.limits import Limits
+from autograder.report import TrainingReport
 from autograder.sandbox import wire
 from autograder.sandbox.launch import Host, Worker
 from autograder.sandbox.lowering import lower_models
@@ -64,7 +66,14 @@ class Student:
     goes on with the next call.
     """
 
-    def __init__(self, host: Host, cells: Sequence[CodeCell], limits: Limits) -> None:
+    def __init__(
+        self,
+        host: Host,
+        cells: Sequence[CodeCell],
+        limits: Limits,
+        *,
+        trainer: Trainer | None = None,
+    ) -> None:
         self._host = host
         self._cells = list(cells)
         self._limits = limits
@@ -74,12 +83,22 @@ class Student:
         self._calls = 0
         self.recorded: list[Recorded] = []
         self.warnings: list[str] = []
+        self.trainer = trainer  # on the trusted side: trains what this student has built
+        self.trained: list[TrainingReport] = []
         self._load(first=True)
 
     def __getattr__(self, name: str) -> _Function:
         if name.startswith("_"):
             raise AttributeError(name)
         return _Function(self, name)
+
+    def pause(self) -> float:
+        """How much time is left; give it to `resume` after work that is not the student's."""
+        return self._ends - time.monotonic()
+
+    def resume(self, left: float) -> None:
+        """Go on with the time that was left."""
+        self._ends = time.monotonic() + left
 
     def close(self) -> None:
         """Kill the worker, whatever it does."""
