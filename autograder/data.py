@@ -147,7 +147,9 @@ def keras_cache() -> Path:
     base = Path(told).expanduser() if told else home / ".keras"
     nearest = next((path for path in (base, *base.parents) if path.exists()), base)
     if not os.access(nearest, os.W_OK):
-        base = Path("/tmp/.keras") if Path("/tmp").is_dir() else Path(tempfile.gettempdir(), ".keras")
+        base = (
+            Path("/tmp/.keras") if Path("/tmp").is_dir() else Path(tempfile.gettempdir(), ".keras")
+        )
     return base / "datasets" / "fashion-mnist"
 
 

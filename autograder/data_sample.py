@@ -16,9 +16,7 @@ from autograder.data import CLASSES, QUICK, QUICK_TEST, QUICK_TRAIN, Bytes, Part
 
 #: 1,500,000 bytes are what the sample may take of the repository.
 MOST_BYTES = 1_500_000
-FILTERS = [
-    {"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 4, "lp": 0, "pb": 2}
-]
+FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 4, "lp": 0, "pb": 2}]
 
 
 def first_of_each_class(part: Part, count: int) -> Bytes:

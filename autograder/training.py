@@ -235,7 +235,9 @@ def train(model: Any, protocol: Protocol, seed: int) -> Run:
             callbacks=[_stop_after(protocol.seconds)],
         ).history
         outputs = np.asarray(copy.predict(data.test_x, batch_size=LARGE_BATCH, verbose=0))
-    except (ArithmeticError, LookupError, RuntimeError, TypeError, ValueError) as error:
+    except TrainingError:
+        raise
+    except Exception as error:  # TensorFlow has kinds of its own, and all say that it does not fit
         raise TrainingError(
             "It cannot be trained on the data: do its input, its output and its loss fit them?"
         ) from error
