@@ -16,16 +16,17 @@ from autograder.data import CLASSES, QUICK, QUICK_TEST, QUICK_TRAIN, Bytes, Part
 
 #: 1,500,000 bytes are what the sample may take of the repository.
 MOST_BYTES = 1_500_000
-FILTERS = [
-    {"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 4, "lp": 0, "pb": 2}
-]
+FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 4, "lp": 0, "pb": 2}]
 
 
 def first_of_each_class(part: Part, count: int) -> Bytes:
     """`count` images, sorted by class, as many of each."""
     images, labels = part
     each = count // CLASSES
-    return images[np.concatenate([np.flatnonzero(labels == c)[:each] for c in range(CLASSES)])]
+    chosen: Bytes = images[
+        np.concatenate([np.flatnonzero(labels == c)[:each] for c in range(CLASSES)])
+    ]
+    return chosen
 
 
 def content(train: Part, test: Part) -> bytes:
