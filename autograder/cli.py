@@ -51,6 +51,7 @@ CORES = len(os.sched_getaffinity(0))
 def main() -> None:
     """Run the command line; errors meant for people are one message, not a traceback."""
     from autograder.bank import BankError  # noqa: PLC0415
+    from autograder.data import DataError  # noqa: PLC0415
     from autograder.discovery import NothingFoundError  # noqa: PLC0415
     from autograder.sandbox.launch import SandboxError  # noqa: PLC0415
 
@@ -58,6 +59,8 @@ def main() -> None:
         app()
     except (BankError, CourseError, NothingFoundError) as error:
         _fail(str(error), USAGE_ERROR)
+    except DataError as error:
+        _fail(str(error), 1)
     except SandboxError as error:
         _fail(f"{error}\nNothing was graded without a sandbox.", 3)
     except KeyboardInterrupt:
@@ -555,6 +558,28 @@ def doctor(json: Json = False) -> None:
             print(f"{mark}  {finding.name}: {finding.text}")
     if any(finding.required and not finding.ok for finding in findings):
         raise typer.Exit(1)
+
+
+@app.command()
+def data(
+    download: Annotated[
+        bool, typer.Option("--download", help="Let Keras download it where no place has it.")
+    ] = False,
+) -> None:
+    """Put Fashion-MNIST where Keras looks for it, so that load_data() needs no network.
+
+    It is looked for in AUTOGRADER_DATA, Keras's cache and Debian's dataset-fashion-mnist, in this
+    order; every file is checked by its SHA-256.
+    """
+    from autograder.data import install_into_keras_cache  # noqa: PLC0415
+
+    done = install_into_keras_cache(download=download)
+    if done.source is None:
+        print(f"Fashion-MNIST is in Keras's cache already, checked: {done.folder}")
+        return
+    print(f"Found:   {done.source.name}, {done.source.folder}")
+    print(f"Put in:  {done.folder}")
+    print(f"Written: {', '.join(done.written)}")
 
 
 @app.command()

@@ -122,6 +122,12 @@ class Place:
             return _checked(path, file, _from_archive(path, file), f"{file.array} in {path}")
         return _checked(path, file, _unpacked(path, file.size), str(path))
 
+    def packed(self, file: File) -> bytes:
+        """The file as .gz, checked; as it stands here where it is one."""
+        content = self.read(file)
+        path = self.paths(file)[0]
+        return path.read_bytes() if path.is_file() else gzip.compress(content, mtime=0)
+
 
 @dataclass(frozen=True)
 class Whereabouts:
@@ -163,21 +169,19 @@ def places() -> list[Place]:
     ]
 
 
-def find() -> Place | None:
-    """The first place that has all of it, by name; None where there is none.
+def complete_places() -> list[Place]:
+    """The places that have all of it, by name.
 
     Raises DataError where AUTOGRADER_DATA names a folder that lacks something.
     """
     for place in places():
-        if place.complete:
-            return place
-        if place.name == ENVIRONMENT:
+        if place.name == ENVIRONMENT and not place.complete:
             missing = [f"{file.name}.gz" for file in FILES if not place.holds(file)]
             raise DataError(
                 f"{ENVIRONMENT} names {place.folder}, which lacks {', '.join(missing)} (and "
                 f"{ARCHIVE}). Put the missing there, or unset {ENVIRONMENT}."
             )
-    return None
+    return [place for place in places() if place.complete]
 
 
 def load_full(*, download: bool = False) -> tuple[Part, Part]:
@@ -187,7 +191,7 @@ def load_full(*, download: bool = False) -> tuple[Part, Part]:
     `download` lets Keras fetch it into its cache; otherwise DataError says what to do, as it does
     for a file that is not the real one.
     """
-    place = find() or (_download() if download else None)
+    place = next(iter(complete_places()), None) or (_download() if download else None)
     if place is None:
         raise DataError(f"Fashion-MNIST is not on this machine. {GET_IT}")
     x_train, y_train, x_test, y_test = (_array(file, place.read(file)) for file in FILES)
@@ -217,7 +221,7 @@ def load_quick() -> tuple[Part, Part]:
 def where() -> Whereabouts:
     """Which place the full data is taken from, and whether it is the real one."""
     try:
-        place = find()
+        place = next(iter(complete_places()), None)
         if place is None:
             return Whereabouts(False, f"not found. {GET_IT}")
         for file in FILES:
@@ -238,12 +242,8 @@ def install_into_keras_cache(*, download: bool = False) -> Installed:
     if not lacking:
         return Installed(cache.folder, None, ())
     sources = [
-        place
-        for place in places()
-        if place.complete and place.folder.resolve() != cache.folder.resolve()
+        place for place in complete_places() if place.folder.resolve() != cache.folder.resolve()
     ]
-    if not sources and cache.archive.is_file():
-        sources = [cache]
     if not sources:
         if not download:
             broken = [file.name for file in lacking if cache.holds(file)]
@@ -252,11 +252,11 @@ def install_into_keras_cache(*, download: bool = False) -> Installed:
         for file in lacking:  # Keras takes whatever bears the name
             cache.paths(file)[0].unlink(missing_ok=True)
         return Installed(_download().folder, Place("Keras's download", cache.folder), ())
-    contents = {file.name: sources[0].read(file) for file in lacking}
+    files = {f"{file.name}.gz": sources[0].packed(file) for file in lacking}
     cache.folder.mkdir(parents=True, exist_ok=True)
-    for name, content in contents.items():
-        _write(cache.folder / f"{name}.gz", gzip.compress(content, mtime=0))
-    return Installed(cache.folder, sources[0], tuple(f"{name}.gz" for name in contents))
+    for name, data in files.items():
+        _write(cache.folder / name, data)
+    return Installed(cache.folder, sources[0], tuple(files))
 
 
 def _is_packed_here(cache: Place, file: File) -> bool:

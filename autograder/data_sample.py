@@ -23,7 +23,10 @@ def first_of_each_class(part: Part, count: int) -> Bytes:
     """`count` images, sorted by class, as many of each."""
     images, labels = part
     each = count // CLASSES
-    return images[np.concatenate([np.flatnonzero(labels == c)[:each] for c in range(CLASSES)])]
+    chosen: Bytes = images[
+        np.concatenate([np.flatnonzero(labels == c)[:each] for c in range(CLASSES)])
+    ]
+    return chosen
 
 
 def content(train: Part, test: Part) -> bytes:

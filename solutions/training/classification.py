@@ -1,6 +1,6 @@
 """Learn the sign of sin(sum of x_k squared) with two hidden layers of 100: plain SGD against Adam.
 
-    python -m solutions.training.classification --seeds 10
+python -m solutions.training.classification --seeds 10
 """
 
 from __future__ import annotations
@@ -26,9 +26,7 @@ def build(optimizer):
         ]
     )
     optimizers = {"SGD 0.01": keras.optimizers.SGD(learning_rate=0.01), "Adam": "adam"}
-    model.compile(
-        optimizer=optimizers[optimizer], loss="binary_crossentropy", metrics=["accuracy"]
-    )
+    model.compile(optimizer=optimizers[optimizer], loss="binary_crossentropy", metrics=["accuracy"])
     return model
 
 

@@ -131,7 +131,9 @@ def options(description, *, epochs, batch_size, samples, images=False):
     parser.add_argument("--epochs", type=at_least_one, default=epochs, help="passes over the data")
     parser.add_argument("--seeds", type=at_least_one, default=1, help="how many seeds to train")
     parser.add_argument("--first-seed", type=int, default=0, help="the first of them")
-    parser.add_argument("--batch-size", type=at_least_one, default=batch_size, help="samples a step")
+    parser.add_argument(
+        "--batch-size", type=at_least_one, default=batch_size, help="samples a step"
+    )
     parser.add_argument("--samples", type=at_least_one, default=samples, help="training samples")
     if images:
         parser.add_argument(
@@ -215,7 +217,9 @@ def gpu_names(backend):
     if backend == "tensorflow":
         import tensorflow as tf
 
-        details = map(tf.config.experimental.get_device_details, tf.config.list_physical_devices("GPU"))
+        details = map(
+            tf.config.experimental.get_device_details, tf.config.list_physical_devices("GPU")
+        )
         return [one.get("device_name", "GPU") for one in details]
     if backend == "jax":
         import jax

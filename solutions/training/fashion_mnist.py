@@ -1,6 +1,6 @@
 """Train the course's network on all of Fashion-MNIST and measure it on the 10,000 test images.
 
-    python -m solutions.training.fashion_mnist --epochs 5 --seeds 10
+python -m solutions.training.fashion_mnist --epochs 5 --seeds 10
 """
 
 from __future__ import annotations
@@ -23,9 +23,7 @@ def build():
             keras.layers.Dense(10, activation="softmax"),
         ]
     )
-    model.compile(
-        optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"]
-    )
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
     return model
 
 

@@ -32,9 +32,7 @@ def build(method):
         if method == "dropout":
             model.add(keras.layers.Dropout(RATE))
     model.add(keras.layers.Dense(10, activation="softmax"))
-    model.compile(
-        optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"]
-    )
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
     return model
 
 

@@ -1,6 +1,6 @@
 """Learn y = sin(sum of x_k squared) with two small hidden layers: plain SGD against Adam.
 
-    python -m solutions.training.regression --seeds 10
+python -m solutions.training.regression --seeds 10
 """
 
 from __future__ import annotations
