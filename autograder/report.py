@@ -105,6 +105,7 @@ def for_student(report: Report, feedback: Feedback) -> Report:
                 exercise,
                 misconception=None,
                 hint=None,
+                training=msgspec.UNSET,
                 tests=[
                     replace(test, message=None) for test in exercise.tests if feedback == "titles"
                 ],
