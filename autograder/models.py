@@ -9,6 +9,7 @@ with a message.
 
 from __future__ import annotations
 
+import logging
 import math
 import os
 import re
@@ -126,6 +127,7 @@ def import_keras() -> Any:
         os.dup2(kept, 2)
         os.close(kept)
         os.close(null)
+    logging.getLogger("tensorflow").setLevel(logging.ERROR)  # it warns of many models
     return keras
 
 

@@ -20,7 +20,7 @@ from autograder import compiled
 from autograder.bank import Entry, read_bank
 from autograder.course import Assignment
 from autograder.grading.student import Recorded, answer_call_back
-from autograder.models import shape_of
+from autograder.models import import_keras, shape_of
 from autograder.sandbox import wire
 from autograder.sandbox.lowering import lower_models, models_in, raise_models
 
@@ -35,6 +35,7 @@ class Diagnosis:
         self._model = compile(assignment.model_answers.read_bytes(), "<model answers>", "exec")
         self._entries = [entry for entry in entries if entry.kind == "misconception"]
         self._compiled: dict[str, CodeType] = {}
+        self._keras = any(exercise.keras for exercise in assignment.exercises)
 
     @classmethod
     def of(cls, assignment: Assignment) -> Diagnosis:
@@ -75,6 +76,8 @@ class Diagnosis:
         if code is None:
             text = f"{entry.imports}\n{entry.renamed_source}"
             code = self._compiled[entry.name] = compile(text, str(entry.path), "exec")
+        if self._keras:
+            import_keras()
         module: dict[str, Any] = {"__name__": "bank"}
         exec(self._model, module)
         exec(code, module)

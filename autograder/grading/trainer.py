@@ -56,6 +56,7 @@ def runner(assignment: Assignment, protocol: Protocol, answer: Any) -> Callable[
 def model_answer(assignment: Assignment, name: str) -> Callable[..., Any]:
     """A function among the model answers of an assignment, which are code of the course's own."""
     path = assignment.model_answers
+    models.import_keras()
     module: dict[str, Any] = {"__name__": assignment.slug}
     exec(compile(path.read_bytes(), str(path), "exec"), module)
     function: Callable[..., Any] = module[name]
