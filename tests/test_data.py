@@ -19,6 +19,11 @@ import pytest
 from autograder import data, data_sample, doctor
 from autograder.data import DEBIAN, FILES, DataError, Place
 
+NO_NETWORK = """\
+import socket
+def refuse(*_, **__): raise OSError("no network in this test")
+socket.getaddrinfo = refuse
+"""
 COMMAND = Path(sys.executable).parent / "autograder"
 
 
@@ -243,6 +248,22 @@ class TestWithoutTheData:
             with pytest.raises(DataError, match=r"nowhere, which lacks train-images"):
                 call()
 
+    def test_a_download_without_a_network_says_what_to_do_instead(self, machine):
+        script = (
+            f"{NO_NETWORK}"
+            "import pathlib\n"
+            "from autograder import data\n"
+            "data.DEBIAN = pathlib.Path('nowhere')\n"
+            "try: data.load_full(download=True)\n"
+            "except data.DataError as error: print(error)"
+        )
+        ran = subprocess.run(
+            [sys.executable, "-c", script], capture_output=True, text=True, check=False
+        )
+        last = ran.stdout.splitlines()[-1]
+        assert last.startswith("Keras could not download Fashion-MNIST: ")
+        assert "dataset-fashion-mnist" in last
+
     def test_the_command_fails_with_a_message(self, machine):
         ran = run_data(machine, AUTOGRADER_DATA=str(machine / "nowhere"))
         assert ran.returncode == 1
@@ -279,9 +300,7 @@ class TestKerassCache:
         monkeypatch.setenv("AUTOGRADER_DATA", str(filled(machine / "source")))
         data.install_into_keras_cache()
         script = (
-            "import socket\n"
-            "def refuse(*_): raise OSError('no network in this test')\n"
-            "socket.getaddrinfo = refuse\n"
+            f"{NO_NETWORK}"
             "import hashlib, keras\n"
             "(x, y), (p, q) = keras.datasets.fashion_mnist.load_data()\n"
             "print(x.shape, p.shape, hashlib.sha256(q.tobytes()).hexdigest())"

@@ -300,7 +300,7 @@ def plot_histories(training, panels, title):
     import matplotlib.pyplot as plt
 
     figure, axes = plt.subplots(
-        1, len(panels), figsize=(5.5 * len(panels), 4.2), squeeze=False, layout="constrained"
+        1, len(panels), figsize=(5 * len(panels) + 2, 4.2), squeeze=False, layout="constrained"
     )
     for ax, (measure, label) in zip(axes[0], panels, strict=True):
         for number, variant in enumerate(training.variants):
@@ -330,9 +330,9 @@ def plot_histories(training, panels, title):
         ax.set(xlabel="Epoch", ylabel=label)
         ax.xaxis.get_major_locator().set_params(integer=True)
         ax.grid(alpha=0.3)
-    axes[0][-1].legend(fontsize="small")
-    seeds = len(training.seeds())
-    figure.suptitle(f"{title} ({seeds} {'seed' if seeds == 1 else 'seeds'})")
+    figure.legend(*axes[0][0].get_legend_handles_labels(), loc="outside right center")
+    seeds = len(training.of(training.variants[0]))
+    figure.suptitle(f"{title}, {seeds} {'seed' if seeds == 1 else 'seeds'}")
     training.options.output.mkdir(parents=True, exist_ok=True)
     figure.savefig(training.options.output / f"{training.name}.png", dpi=120)
     plt.close(figure)

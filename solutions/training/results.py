@@ -17,16 +17,15 @@ HEAD = """\
 # Reference results
 
 What the course's networks reach when they are trained in full, by the scripts in
-`solutions/training/`. This page is written by `python -m solutions.training.results
-docs/reference-results` from the JSON files in `docs/reference-results/`, which hold every seed and
-every epoch, too. {hardware}
+`solutions/training/`. `python -m solutions.training.results docs/reference-results` writes this
+page from the JSON files in `docs/reference-results/`, which hold every seed and every epoch, too.
+{hardware}
 
-Figures are mean ± standard deviation over the seeds, with the least and the greatest in brackets;
-a seed gives the first weights and the order of the samples, and the toy data or the choice of
-training images where there is one. Seconds are those of `fit` for one training, compilation of
-the step included{load}. Any other device or backend repeats the figures within that spread, not to
-the last digit: run the command with `KERAS_BACKEND=jax` or `torch`, or on a GPU with `--tf32 on`
-or `off`.
+Figures are mean ± standard deviation over the seeds, with the least and the greatest in brackets.
+A seed gives the first weights, the order of the samples, and the toy data or the choice of
+training images where there is one. Seconds are those of `fit` for one training, the compilation of
+the step included; they depend on what else the machine does. The same commands run on another
+backend with `KERAS_BACKEND=jax` or `torch`, and on a GPU with `--tf32 on` or `off`.
 """
 
 
@@ -48,12 +47,11 @@ def page(folder):
     ]
     kinds = {result["machine"]["kind"] for result in results}
     hardware = (
-        "All of it was measured on a CPU; no GPU was at hand."
+        "All of it was measured on a CPU, nothing yet on a GPU."
         if kinds == {"CPU"}
         else "Each part says what it was measured on."
     )
-    load = ", on a machine that did other work meanwhile" if kinds == {"CPU"} else ""
-    return "\n".join([HEAD.format(hardware=hardware, load=load), *map(section, results)])
+    return "\n".join([HEAD.format(hardware=hardware), *map(section, results)])
 
 
 def section(result):
@@ -109,7 +107,9 @@ def figure(found):
     mean, deviation, least, greatest = (
         f"{found[key]:.{digits}f}" for key in ("mean", "std", "min", "max")
     )
-    return mean if least == greatest else f"{mean} ± {deviation} [{least}, {greatest}]"
+    if found["min"] == found["max"]:
+        return f"{found['mean']:g}"
+    return f"{mean} ± {deviation} [{least}, {greatest}]"
 
 
 def counted(count, what):
