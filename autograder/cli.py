@@ -62,6 +62,7 @@ CORES = len(os.sched_getaffinity(0))
 def main() -> None:
     """Run the command line; errors meant for people are one message, not a traceback."""
     from autograder.bank import BankError  # noqa: PLC0415
+    from autograder.data import DataError  # noqa: PLC0415
     from autograder.discovery import NothingFoundError  # noqa: PLC0415
     from autograder.sandbox.launch import SandboxError  # noqa: PLC0415
 
@@ -69,6 +70,8 @@ def main() -> None:
         app()
     except (BankError, CourseError, NothingFoundError) as error:
         _fail(str(error), USAGE_ERROR)
+    except DataError as error:
+        _fail(str(error), 1)
     except SandboxError as error:
         _fail(f"{error}\nNothing was graded without a sandbox.", 3)
     except KeyboardInterrupt:
@@ -202,6 +205,10 @@ def grade(
     regrade: Annotated[
         bool, typer.Option("--regrade", help="Grade again what has not changed.")
     ] = False,
+    full: Annotated[
+        bool,
+        typer.Option("--full", help="Train models by the full protocol instead of the quick one."),
+    ] = False,
     allow_unsandboxed: Annotated[
         bool,
         typer.Option(
@@ -239,7 +246,12 @@ def grade(
     )
     found = findings.submissions
     sandboxed = _decide_sandbox(missing_layers(), allow_unsandboxed)
-    settings = Settings(load_secret(course.root), limits, sandboxed=sandboxed)
+    settings = Settings(
+        load_secret(course.root),
+        limits,
+        sandboxed=sandboxed,
+        scale="full" if full else "quick",
+    )
     begun = time.monotonic()
     graded = run(
         found,
@@ -401,6 +413,50 @@ def _notice(one: Graded) -> str:
         notices.append(f"{missing} not attempted")
     more = len(notices) - 2
     return "; ".join(notices[:2]) + (f"; {more} more" if more > 0 else "")
+
+
+@app.command()
+def calibrate(
+    name: Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="Such as 12_fashion_mnist.")],
+    seeds: Annotated[int, typer.Option(min=2, help="Trainings of each answer.")] = 30,
+    full: Annotated[
+        bool, typer.Option("--full", help="Calibrate the full protocol instead of the quick one.")
+    ] = False,
+) -> None:
+    """Train right and wrong answers over many seeds and write the bars between them.
+
+    The model answer and the bank's entries marked misses_bar=True are trained as the protocols in
+    solutions/training/protocols.toml say; the bars go to thresholds.toml beside them.
+    """
+    from autograder import calibrate as calibration  # noqa: PLC0415
+
+    course = load_course()
+    assignment = course.assignment(name)
+    done = []
+    for protocol in calibration.protocols_of(course.root, assignment, "full" if full else "quick"):
+        print(f"{protocol.bar}, {protocol.scale} protocol")
+        try:
+            for step in calibration.calibrate(assignment, protocol, seeds):
+                if isinstance(step, calibration.Trained):
+                    reached = ", ".join(f"{k} {v:.4f}" for k, v in step.run.measures.items())
+                    print(
+                        f"  {step.answer}, seed {step.run.seed}: {reached} "
+                        f"({step.run.seconds:.1f} s)",
+                        flush=True,
+                    )
+                else:
+                    done.append(step)
+                    for measure, bar in step.bars.items():
+                        right = step.samples[measure][0]
+                        missed = calibration.estimate(right, bar, passes=False)
+                        print(
+                            f"  {measure}: bar {bar:.3f}; a right answer, {right.mean:.4f} ± "
+                            f"{right.deviation:.4f}, misses it with probability "
+                            f"{missed.probability:.1g}"
+                        )
+        except calibration.CalibrationError as error:
+            _fail(str(error), 1)
+    calibration.write(course.root, done)
 
 
 @app.command()
@@ -575,6 +631,28 @@ def doctor(json: Json = False) -> None:
             print(f"{mark}  {finding.name}: {finding.text}")
     if any(finding.required and not finding.ok for finding in findings):
         raise typer.Exit(1)
+
+
+@app.command()
+def data(
+    download: Annotated[
+        bool, typer.Option("--download", help="Let Keras download it where no place has it.")
+    ] = False,
+) -> None:
+    """Put Fashion-MNIST where Keras looks for it, so that load_data() needs no network.
+
+    It is looked for in AUTOGRADER_DATA, Keras's cache and Debian's dataset-fashion-mnist, in this
+    order; every file is checked by its SHA-256.
+    """
+    from autograder.data import install_into_keras_cache  # noqa: PLC0415
+
+    done = install_into_keras_cache(download=download)
+    if done.source is None:
+        print(f"Fashion-MNIST is in Keras's cache already, checked: {done.folder}")
+        return
+    print(f"Found:   {done.source.name}, {done.source.folder}")
+    print(f"Put in:  {done.folder}")
+    print(f"Written: {', '.join(done.written)}")
 
 
 @app.command()

@@ -6,13 +6,16 @@ is escaped.
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Iterator
 from pathlib import Path
 
+from autograder import plots
 from autograder.config import Feedback
-from autograder.report import ExerciseReport, Report, for_student, number
+from autograder.report import ExerciseReport, Report, TrainingReport, for_student, number
 from autograder.store import Store
 from autograder.templating import environment
+from autograder.training import MEASURES
 
 PAGE = "feedback.html"
 
@@ -39,10 +42,24 @@ def render(report: Report, feedback: Feedback) -> str:
     return (
         environment()
         .get_template("feedback.html.j2")
-        .render(report=seen, feedback=feedback, advice=_advice, outcomes=_OUTCOMES, number=number)
+        .render(
+            report=seen,
+            feedback=feedback,
+            advice=_advice,
+            outcomes=_OUTCOMES,
+            number=number,
+            plots=plots,
+            measures=MEASURES,
+            median=_median,
+        )
     )
 
 
 def _advice(exercise: ExerciseReport) -> str:
     """What to try next: the recognised mistake's hint, else a word on the outcome."""
     return exercise.hint or _OUTCOMES[exercise.outcome][1]
+
+
+def _median(training: TrainingReport, measure: str) -> float:
+    """The middle one of what a measure came to in each training: it is what counts."""
+    return statistics.median(run[measure] for run in training.runs)

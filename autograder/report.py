@@ -29,6 +29,24 @@ class TestReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     message: str | None  # what kind of failure it was
 
 
+class TrainingReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What training a student's model came to: for the verdict, and for the pictures of it."""
+
+    protocol: str  # "quick" or "full"
+    samples: int
+    batch_size: int
+    epochs: int
+    bars: dict[str, float]  # by measure, what must be reached
+    runs: list[dict[str, float]]  # each training's measures; three where one was not decisive
+    curve: str  # the metric of the learning curve
+    values: list[float]  # the first training's learning curve, epoch by epoch
+    low: list[float]  # right answers' curves lie between these
+    high: list[float]
+    confusion: list[list[int]] | None = None  # classes: rows true, columns predicted
+    predicted: list[int] | None = None  # the classes of the first test images
+    roc: list[tuple[float, float]] | None = None  # (false positive rate, true positive rate)
+
+
 class ExerciseReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What became of one exercise."""
 
@@ -39,6 +57,7 @@ class ExerciseReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     misconception: str | None  # the bank's entry that behaves alike
     hint: str | None
     tests: list[TestReport]
+    training: TrainingReport | msgspec.UnsetType = msgspec.UNSET  # where the grader trained
 
 
 class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -90,6 +109,7 @@ def for_student(report: Report, feedback: Feedback) -> Report:
                 exercise,
                 misconception=None,
                 hint=None,
+                training=msgspec.UNSET,
                 tests=[
                     replace(test, message=None) for test in exercise.tests if feedback == "titles"
                 ],

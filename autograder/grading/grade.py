@@ -8,15 +8,19 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from msgspec import structs
+
 from autograder.course import Assignment, Exercise
 from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.expect import ExpectationFailedError
 from autograder.grading.student import Recorded, Shortcut, Student, StudentError
 from autograder.grading.tests import Grader, Test, generator
+from autograder.grading.trainer import Trainer
 from autograder.limits import Limits
 from autograder.report import ExerciseReport, Outcome, Report, TestReport
 from autograder.sandbox.launch import KERAS, NUMERIC, Host, Profile, SandboxError
 from autograder.submission import Submission, UnreadableError, read_code
+from autograder.training import Scale
 
 
 @dataclass(frozen=True)
@@ -47,11 +51,13 @@ def grade_submission(
     secret: bytes,
     limits: Limits,
     diagnosis: Diagnosis | None = None,
+    scale: Scale = "quick",
 ) -> Report:
     """Grade one submission.
 
     `host_of` gives the warm host of a profile: exercises that need Keras run in a worker that has
-    it, the others do not wait for one. `diagnosis` recognises mistakes of the bank.
+    it, the others do not wait for one. `diagnosis` recognises mistakes of the bank. `scale` is
+    the protocol by which the grader trains what a student has built.
     """
     begun = time.monotonic()
     assignment = grader.assignment
@@ -77,11 +83,17 @@ def grade_submission(
         host = host_of(profile)
         host.wait_until_ready()
         layers = layers or host.layers
-        without = {one.name: one.without for one in exercises if one.without}
-        student = Student(host, code.cells, _scaled(limits, profile), without)
+        student = Student(
+            host,
+            code.cells,
+            _scaled(limits, profile),
+            without={one.name: one.without for one in exercises if one.without},
+            trainer=Trainer(assignment, scale, seed) if profile is KERAS else None,
+        )
         try:
             for exercise in exercises:
                 student.recorded.clear()
+                student.trained.clear()
                 tests = grader.tests[exercise.name]
                 verdicts = _run_tests(tests, student, seed)
                 graded[exercise.name] = _exercise_report(
@@ -92,6 +104,10 @@ def grade_submission(
                     student.shortcut(exercise.name),
                     diagnosis,
                 )
+                if student.trained:
+                    graded[exercise.name] = structs.replace(
+                        graded[exercise.name], training=student.trained[0]
+                    )
             warnings += [one for one in student.warnings if one not in warnings]
         finally:
             student.close()

@@ -17,6 +17,7 @@ from autograder.limits import Limits
 from autograder.report import Report, number
 from autograder.store import Store, key_of
 from autograder.submission import Submission
+from autograder.training import Scale, bars_of
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,7 @@ class _Keys:
     def __init__(self, course: Course, settings: Settings) -> None:
         self._course = course
         self._secret = settings.secret
+        self._scale = settings.scale
         self._digests: dict[str, str] = {}
 
     def of(self, submission: Submission) -> str:
@@ -116,21 +118,20 @@ class _Keys:
         name = submission.assignment
         if name not in self._digests:
             known = assignments_of(self._course, [name])
-            self._digests[name] = _digest(known[0]) if known else ""
+            self._digests[name] = _digest(known[0], self._scale) if known else ""
         seed = seed_of(self._secret, name, submission.sha256)
         told = (submission.source, submission.problem) if submission.source else None
         origin = hashlib.sha256(msgspec.json.encode(told)).hexdigest() if told else ""
         return key_of(submission.sha256, seed, self._digests[name] + origin)
 
 
-def _digest(assignment: Assignment) -> str:
-    """A digest of what the verdict depends on: the grader, the bank's hints and the points."""
+def _digest(assignment: Assignment, scale: Scale) -> str:
+    """A digest of what the verdict depends on: grader, bars, the bank's hints and the points."""
     files = (
         assignment.grader,
         assignment.source,
         assignment.model_answers,
         assignment.misconceptions,
     )
-    return "/".join(
-        hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.is_file()
-    )
+    digests = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.is_file()]
+    return "/".join([*digests, *bars_of(assignment.root, assignment.name, scale)])

@@ -12,9 +12,12 @@ from typing import Any
 
 from autograder import models
 from autograder.grading.expect import ExpectationFailedError, Foreign
+from autograder.grading.trainer import Trainer
 from autograder.limits import Limits
+from autograder.report import TrainingReport
 from autograder.sandbox import wire
 from autograder.sandbox.launch import Host, Worker
+from autograder.sandbox.lowering import lower_models
 from autograder.submission import CodeCell
 
 #: Exceptions whose names a student may be shown: a name of the student's own could carry anything.
@@ -46,6 +49,7 @@ class Observation:
     changed: bool
     warnings: Sequence[str]
     printed: bool
+    models: Sequence[Any] = ()  # the models among its arguments, as they were after the call
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,7 @@ class Recorded:
     frozen: bool
     value: bytes | None  # packed; None when the call gave no value
     error: str | None  # the exception's type, or why there was no answer
+    models: bytes = b""  # packed: the models among the arguments, after the call
 
 
 class Student:
@@ -81,6 +86,7 @@ class Student:
         cells: Sequence[CodeCell],
         limits: Limits,
         without: Mapping[str, Sequence[str]] | None = None,
+        trainer: Trainer | None = None,
     ) -> None:
         self._host = host
         self._cells = list(cells)
@@ -95,12 +101,22 @@ class Student:
         self._used: defaultdict[str, set[str]] = defaultdict(set)  # what the calls showed
         self.recorded: list[Recorded] = []
         self.warnings: list[str] = []
+        self.trainer = trainer  # on the trusted side: trains what this student has built
+        self.trained: list[TrainingReport] = []
         self._load(first=True)
 
     def __getattr__(self, name: str) -> _Function:
         if name.startswith("_"):
             raise AttributeError(name)
         return _Function(self, name)
+
+    def pause(self) -> float:
+        """How much time is left; give it to `resume` after work that is not the student's."""
+        return self._ends - time.monotonic()
+
+    def resume(self, left: float) -> None:
+        """Go on with the time that was left."""
+        self._ends = time.monotonic() + left
 
     def close(self) -> None:
         """Kill the worker, whatever it does."""
@@ -201,18 +217,22 @@ class Student:
     ) -> Observation:
         """Call the student's function `name`; raise StudentError when no value comes back."""
         functions: list[Callable[..., Any]] = []
-        arguments = wire.pack_arguments(args, kwargs, functions)
+        arguments = wire.pack_arguments(
+            lower_models(tuple(args)),
+            {key: lower_models(one) for key, one in kwargs.items()},
+            functions,
+        )
         try:
             answer = self._exchange(name, arguments, functions, frozen=frozen)
             observation = self._read(name, answer)
         except StudentError as error:
             self.recorded.append(Recorded(name, arguments, functions, frozen, None, error.kind))
             raise
-        value = None
-        if isinstance(answer, wire.Returned):
-            value = answer.value
-            self._used[name].update(set(self._without.get(name, ())).intersection(answer.used))
-        self.recorded.append(Recorded(name, arguments, functions, frozen, value, None))
+        assert isinstance(answer, wire.Returned)
+        self._used[name].update(set(self._without.get(name, ())).intersection(answer.used))
+        self.recorded.append(
+            Recorded(name, arguments, functions, frozen, answer.value, None, answer.models)
+        )
         return observation
 
     def _exchange(
@@ -271,10 +291,15 @@ class Student:
         assert isinstance(answer, wire.Returned)
         try:
             value = wire.unpack(answer.value)
+            given = wire.unpack(answer.models) if answer.models else []
         except wire.WireError:
             raise StudentError("It returned something that is no data.", kind="no data") from None
         return Observation(
-            own_types(value), answer.changed, _categories(answer.warnings), answer.printed
+            own_types(value),
+            answer.changed,
+            _categories(answer.warnings),
+            answer.printed,
+            own_types(given) if isinstance(given, list) else [],
         )
 
     def _explain(self, name: str, raised: wire.Raised) -> StudentError:
@@ -358,11 +383,13 @@ def own_types(value: Any) -> Any:
     """What crossed, with models rebuilt and foreign objects as graders know them."""
     if isinstance(value, wire.Model):
         try:
-            return models.rebuild(value.architecture, value.weights)
+            return models.rebuild(value.architecture, value.weights, value.compiled)
         except models.ModelError as error:
             raise StudentError(
                 f"It returned a model that is not accepted. {error}", kind="model"
             ) from None
+    if isinstance(value, wire.History):
+        return dict(value)
     if isinstance(value, wire.Foreign):
         return Foreign(value.type_name if value.type_name.isidentifier() else "unknown")
     if isinstance(value, list):

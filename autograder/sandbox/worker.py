@@ -108,6 +108,8 @@ class _Worker:
         args, kwargs = wire.unpack(message.arguments, self._stand_in)
         if message.frozen is False:
             args, kwargs = _thaw(args), _thaw(kwargs)
+        args, kwargs = lowering.raise_models(args), lowering.raise_models(kwargs)
+        given = lowering.models_in(args) + lowering.models_in(kwargs)
         before = _fingerprint(args, kwargs)
         self._output.written = 0
         self._used.clear()
@@ -117,6 +119,7 @@ class _Worker:
                 warnings.simplefilter("always")
                 value = function(*args, **kwargs)
             packed = wire.pack(lowering.lower_models(value))
+            models = wire.pack(lowering.lower_models(given)) if given else b""
         except BaseException as error:
             changed = _is_write_to_frozen(error) and message.frozen
             changed = changed or _fingerprint(args, kwargs) != before
@@ -130,6 +133,7 @@ class _Worker:
                 sorted({warning.category.__name__[:60] for warning in seen}),
                 self._output.written > 0,
                 sorted(self._used),
+                models,
             )
         )
 
