@@ -582,9 +582,9 @@ passed("generalization_gap")
 def diagnose(train_error, validation_error, target_error):
     """Tell from three error rates whether a model has high bias, high variance, both or neither.
 
-    The bias is high when train_error exceeds target_error by more than 0.02, the variance when
-    validation_error exceeds train_error by more than 0.02. An error that is smaller than the one
-    it is compared with does not exceed it. No test lies on a limit.
+    The bias is high when train_error minus target_error is greater than 0.02, the variance when
+    validation_error minus train_error is greater than 0.02. An error that is smaller than the one
+    it is compared with is no sign of either. No test lies on a limit.
 
     Parameters
     ----------
