@@ -571,6 +571,9 @@ def built(student, method):
         model.input_shape == (None, 28, 28),
         "The model should take images of 28 x 28 pixels, any number of them.",
     )
+    expect_that(
+        model.output_shape == (None, 10), "The model should give ten numbers for each image."
+    )
     return model
 
 
