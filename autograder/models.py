@@ -176,6 +176,7 @@ def _functional(keras: Any, config: dict[str, Any], layers: Sequence[Any]) -> An
             made[own] = _make(keras, *checked[own])
             tensors[own, 0, 0] = made[own].output
         else:
+            _plain_calls(checked[own][0], nodes)
             waiting += [(own, place, node) for place, node in enumerate(nodes)]
     spent = 0
     while waiting:
@@ -198,12 +199,24 @@ def _functional(keras: Any, config: dict[str, Any], layers: Sequence[Any]) -> An
     )
 
 
+def _plain_calls(name: str, nodes: Sequence[Any]) -> None:
+    """Refuse calls with anything but inputs: a layer told that it is always training, say.
+
+    Keras writes training=False into every call of a Dropout layer, where it is the default; such
+    a layer drops units in training all the same.
+    """
+    for node in nodes:
+        keywords = _part(node, "kwargs", dict)
+        given = {key for key, value in keywords.items() if value is not None}
+        if name == "Dropout" and keywords.get("training") is False:
+            given.remove("training")
+        if len(_part(node, "args", list)) != 1 or given:
+            raise ModelError("A layer of the model is called with arguments that are not allowed.")
+
+
 def _inputs(node: Any, tensors: dict[tuple[str, int, int], Any]) -> Any:
     """The tensors that a node takes, None while one of them does not exist."""
     arguments = _part(node, "args", list)
-    keywords = _part(node, "kwargs", dict)
-    if len(arguments) != 1 or any(value is not None for value in keywords.values()):
-        raise ModelError("A layer of the model is called with arguments that are not allowed.")
     several = isinstance(arguments[0], list)
     found = [
         tensors.get(_end(_part(_part(one, "config", dict), "keras_history", list)))
