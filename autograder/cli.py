@@ -205,6 +205,10 @@ def grade(
     regrade: Annotated[
         bool, typer.Option("--regrade", help="Grade again what has not changed.")
     ] = False,
+    html: Annotated[
+        bool,
+        typer.Option("--html", help="Write a page for each student and class.html as well."),
+    ] = False,
     full: Annotated[
         bool,
         typer.Option("--full", help="Train models by the full protocol instead of the quick one."),
@@ -271,6 +275,8 @@ def grade(
     else:
         results = _with_progress(graded, len(found), "Grading")
         _print_results(results, output, time.monotonic() - begun)
+        if html:
+            _write_pages(course, output)
     for notice in (*_late(results), *findings.notices):
         print(printable(notice, _LONGEST_NOTICE), file=sys.stderr if json else sys.stdout)
     if not findings.whole:
@@ -611,6 +617,7 @@ def demo(
     graded = run(found, course, Store(keep / "reports"), settings, workers=workers, regrade=True)
     results = _with_progress(graded, len(found), "Grading a made-up class")
     _print_results(results, keep / "reports", time.monotonic() - begun)
+    _write_pages(course, keep / "reports")
     print(f"The notebooks that were graded: {submissions}/<student>/<assignment>/")
     print("Next: `autograder grade PATH --output DIR` with notebooks of your own.")
 
@@ -659,22 +666,34 @@ def data(
 def report(
     folder: Annotated[Path, typer.Argument(help="A folder that `autograder grade` has filled.")],
 ) -> None:
-    """Write a feedback page for each student beside its report.json.
+    """Write a feedback page for each student beside its report.json, and class.html for staff.
 
-    How much a page shows is set by `feedback` in course.toml: full, titles or score.
+    How much a student's page shows is set by `feedback` in course.toml: full, titles or score.
     """
-    from autograder.config import load_config  # noqa: PLC0415
     from autograder.discovery import NothingFoundError  # noqa: PLC0415
-    from autograder.feedback import write_pages  # noqa: PLC0415
-    from autograder.store import Store  # noqa: PLC0415
 
     if not folder.is_dir():
         raise NothingFoundError(f"There is no folder {folder}.")
-    feedback = load_config(load_course().root).feedback
-    count = sum(1 for _ in write_pages(Store(folder), feedback))
-    if not count:
+    if not _write_pages(load_course(), folder):
         raise NothingFoundError(f"{folder} holds no reports.")
-    print(f"{count} pages: {folder}/<student>/<assignment>/feedback.html ({feedback} feedback)")
+
+
+def _write_pages(course: Course, folder: Path) -> int:
+    """Write the students' pages and the class's, say where, and give how many there are."""
+    from autograder.class_page import write_page  # noqa: PLC0415
+    from autograder.config import load_config  # noqa: PLC0415
+    from autograder.feedback import write_pages  # noqa: PLC0415
+    from autograder.store import Store  # noqa: PLC0415
+
+    store, feedback = Store(folder), load_config(course.root).feedback
+    count = sum(1 for _ in write_pages(store, feedback))
+    if count:
+        page = write_page(store)
+        print(
+            f"Pages: {count} of {folder}/<student>/<assignment>/feedback.html ({feedback} feedback)"
+        )
+        print(f"The class: {page}")
+    return count
 
 
 @app.command()
