@@ -595,6 +595,53 @@ def _counted(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
+class ExportFormat(StrEnum):
+    """Where exported grades go."""
+
+    GRADESCOPE = "gradescope"
+    CANVAS = "canvas"
+    MOODLE = "moodle"
+    CSV = "csv"
+    JSON = "json"
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="A folder that `autograder grade` has filled.")],
+    format: Annotated[ExportFormat, typer.Option(help="The platform, or a plain file.")],
+    output: Annotated[Path, typer.Option(help="The folder to write to.")],
+    template: Annotated[
+        Path | None,
+        typer.Option(help="Canvas's exported gradebook, or Moodle's grading worksheet."),
+    ] = None,
+) -> None:
+    """Write the grades in the form that a learning platform takes."""
+    from autograder import exports  # noqa: PLC0415
+    from autograder.config import load_config  # noqa: PLC0415
+    from autograder.discovery import NothingFoundError  # noqa: PLC0415
+    from autograder.sandbox.wire import printable  # noqa: PLC0415
+    from autograder.store import Store  # noqa: PLC0415
+
+    if not folder.is_dir():
+        raise NothingFoundError(f"There is no folder {folder}.")
+    course = load_course()
+    try:
+        done = exports.export(
+            Store(folder).reports(),
+            format.value,
+            output,
+            feedback=load_config(course.root).feedback,
+            template=template,
+            titles={one.name: one.title for one in course.assignments},
+        )
+    except exports.ExportError as error:
+        _fail(str(error), USAGE_ERROR)
+    for sentence in done.left_out:
+        print(printable(sentence, _LONGEST_NOTICE), file=sys.stderr)
+    shown = done.files[0] if len(done.files) == 1 else output
+    print(f"{len(done.files)} {'file' if len(done.files) == 1 else 'files'}: {shown}")
+
+
 @app.command()
 def demo(
     keep: Annotated[Path, typer.Option(help="The folder to make the class in.")] = Path("demo"),
