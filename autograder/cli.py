@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from autograder.discovery import Found
     from autograder.grading.run import Graded
     from autograder.mutants import MutationResult
     from autograder.verify import Verification
@@ -181,11 +182,19 @@ def grade(
             help="Run student code WITHOUT a sandbox where this machine cannot build one.",
         ),
     ] = False,
+    gradebook: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Also write into nbgrader's gradebook, such as sqlite:///gradebook.db.",
+        ),
+    ] = None,
 ) -> None:
     """Grade submissions: one report.json each, and summary.csv for the class.
 
     A folder holds files named after students, or nbgrader's layout <student>/<assignment>/.
-    Running the command again skips what has not changed.
+    Running the command again skips what has not changed. With --gradebook, scores and comments
+    go into nbgrader's gradebook and notebooks into autograded/; what a person entered stays.
     """
     from autograder.config import load_config, load_secret  # noqa: PLC0415
     from autograder.discovery import find_submissions  # noqa: PLC0415
@@ -211,6 +220,8 @@ def grade(
         assignment=forced,
         regrade=regrade,
     )
+    if gradebook is not None:
+        graded = _recorded(graded, found, course, gradebook, forced)
     if json:
         from autograder import report as reports  # noqa: PLC0415
 
@@ -219,6 +230,25 @@ def grade(
         return
     results = _with_progress(graded, len(found), "Grading")
     _print_results(results, output, time.monotonic() - begun)
+    if gradebook is not None:
+        from autograder.gradebook import shown  # noqa: PLC0415
+
+        print(f"Gradebook: {shown(gradebook)}")
+
+
+def _recorded(
+    graded: Iterator[Graded],
+    found: Sequence[Found],
+    course: Course,
+    address: str,
+    assignment: str | None,
+) -> Iterator[Graded]:
+    """Record each report in nbgrader's gradebook as it comes."""
+    from autograder.config import load_config  # noqa: PLC0415
+    from autograder.gradebook import GradebookWriter  # noqa: PLC0415
+
+    writer = GradebookWriter(course, load_config(course.root), address)
+    return writer.record(graded, found, assignment)
 
 
 def _decide_sandbox(missing: Sequence[str], allow_unsandboxed: bool) -> bool:

@@ -87,6 +87,15 @@ def read_submission(
     return submission
 
 
+def submission_at(
+    path: Path, course: Course, limits: Limits, *, student: str, assignment: str
+) -> Submission:
+    """Read the one file at `path`, whose student and assignment are known."""
+    names = {assignment.name for assignment in course.assignments}
+    found = replace(_locate(path.absolute(), names), student=student)
+    return read_submission(found, course, limits, assignment)
+
+
 def _walk(folder: Path, names: set[str]) -> Iterator[Found]:
     """Every file below a folder that looks like a submission, links and devices included."""
     for place, folders, files in os.walk(folder.absolute(), followlinks=False):
