@@ -178,14 +178,18 @@ class GradebookWriter:
             name = cell.metadata.get("nbgrader", {}).get("grade_id")
             if utils.is_grade(cell):
                 known = cells["GradeCell", name]
-                grade = grades.get(known.id) or api.Grade(cell_id=known.id, notebook=one)
+                grade = grades.get(known.id) or api.Grade(cell_id=known.id, notebook_id=one.id)
+                self._gradebook.db.add(grade)
                 grade.auto_score, _ = utils.determine_grade(cell)
                 grade.needs_manual_grade = (
                     grade.manual_score is not None or grade.auto_score is None
                 )
             if utils.is_solution(cell) or utils.is_task(cell):
                 known = cells["TaskCell" if utils.is_task(cell) else "SolutionCell", name]
-                comment = comments.get(known.id) or api.Comment(cell_id=known.id, notebook=one)
+                comment = comments.get(known.id) or api.Comment(
+                    cell_id=known.id, notebook_id=one.id
+                )
+                self._gradebook.db.add(comment)
                 comment.auto_comment = comment_on(cell, report, self._config.feedback)
 
     def _late_penalty(self, one: Any) -> float | None:
@@ -217,6 +221,7 @@ class GradebookWriter:
         for cell in filter(None, map(KnownCell.of, released["cells"])):
             _add_cell(db, notebook, cell)
         db.flush()
+        db.refresh(notebook)
         return notebook
 
     def _find_or_add_submission(self, record: Any, student: str) -> Any:
@@ -234,15 +239,20 @@ class GradebookWriter:
         if handed_in is None:
             handed_in = api.SubmittedAssignment(assignment=record, student=person)
             db.add(handed_in)
+            db.flush()
         present = {one.notebook_id for one in handed_in.notebooks}
         for notebook in record.notebooks:
-            if notebook.id not in present:
-                one = api.SubmittedNotebook(notebook=notebook, assignment=handed_in)
-                for cell in [*notebook.grade_cells, *notebook.task_cells]:
-                    api.Grade(cell_id=cell.id, notebook=one)
-                for cell in [*notebook.solution_cells, *notebook.task_cells]:
-                    api.Comment(cell_id=cell.id, notebook=one)
+            if notebook.id in present:
+                continue
+            one = api.SubmittedNotebook(notebook_id=notebook.id, assignment_id=handed_in.id)
+            db.add(one)
+            db.flush()
+            for cell in [*notebook.grade_cells, *notebook.task_cells]:
+                db.add(api.Grade(cell_id=cell.id, notebook_id=one.id))
+            for cell in [*notebook.solution_cells, *notebook.task_cells]:
+                db.add(api.Comment(cell_id=cell.id, notebook_id=one.id))
         db.flush()
+        db.refresh(handed_in)
         return handed_in
 
     def _write_notebook(
@@ -346,7 +356,7 @@ def _explained(address: str, passing: tuple[type[Exception], ...] = ()) -> Itera
     except ModuleNotFoundError as error:
         raise GradebookError(
             f"{shown(address)} needs the Python package {error.name}. "
-            "For PostgreSQL install psycopg2-binary."
+            "For PostgreSQL that is psycopg[binary]."
         ) from error
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
