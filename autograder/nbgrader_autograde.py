@@ -83,6 +83,7 @@ class SubmissionExporter(NotebookExporter):
         submission = submission_at(path, self.course, limits, student=student, assignment=name)
         self._submissions[student, assignment] = submission
         self._reports.pop((student, assignment), None)
+        self._engine(name)  # its worker host starts while nbgrader is at other things
         resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
         node = nbformat.from_dict(notebook_of(submission, limits))  # type: ignore[no-untyped-call]
         return self.from_notebook_node(node, resources, **kwargs)  # type: ignore[no-untyped-call, no-any-return]
@@ -93,7 +94,7 @@ class SubmissionExporter(NotebookExporter):
         if key not in self._reports:
             if key not in self._submissions:
                 raise CourseError(f"{student} has handed in nothing that was read before.")
-            self._reports[key] = self._engine(assignment).grade(self._submissions.pop(key))
+            self._reports[key] = self._engine(key[1]).grade(self._submissions.pop(key))
         return self._reports[key]
 
     def _engine(self, assignment: str) -> Engine:

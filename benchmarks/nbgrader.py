@@ -13,6 +13,7 @@ import argparse
 import csv
 import json
 import os
+import resource
 import shutil
 import statistics
 import subprocess
@@ -51,18 +52,38 @@ def main() -> None:
         roots = {name: Path(scratch, name) for name in ("sandbox", "kernel")}
         for name, root in roots.items():
             make_course(root, assignment, plain=name == "kernel")
-        seconds: dict[str, list[float]] = {name: [] for name in roots}
+        wall: dict[str, list[float]] = {name: [] for name in roots}
+        processor: dict[str, list[float]] = {name: [] for name in roots}
         for _ in range(options.runs):
             for name, root in roots.items():
-                begun = time.monotonic()
+                begun, used = time.monotonic(), processor_seconds()
                 nbgrader(root, "autograde", assignment, "--force")
-                seconds[name].append(time.monotonic() - begun)
+                wall[name].append(time.monotonic() - begun)
+                processor[name].append(processor_seconds() - used)
+        print(f"{assignment}, {len(STUDENTS)} submissions, {options.runs} runs:")
         for name, root in roots.items():
-            took = ", ".join(f"{one:.1f}" for one in seconds[name])
-            print(f"{name}: {statistics.median(seconds[name]):.1f} s (runs: {took})")
+            print(f"{name}: {told(wall[name])}; processor {told(processor[name])}")
             print(f"  scores: {scores(root)}")
-    ratio = statistics.median(seconds["sandbox"]) / statistics.median(seconds["kernel"])
-    print(f"{assignment}, {len(STUDENTS)} submissions: the sandbox takes {ratio:.2f} of the time.")
+    print(
+        f"The sandbox takes {ratio(wall):.2f} of the time, {ratio(processor):.2f} of a processor's."
+    )
+
+
+def told(seconds: list[float]) -> str:
+    """The median and the single runs."""
+    runs = ", ".join(f"{one:.1f}" for one in seconds)
+    return f"{statistics.median(seconds):.1f} s ({runs})"
+
+
+def ratio(seconds: dict[str, list[float]]) -> float:
+    """What the sandbox takes for one second of the kernel's."""
+    return statistics.median(seconds["sandbox"]) / statistics.median(seconds["kernel"])
+
+
+def processor_seconds() -> float:
+    """The processor time of all child processes that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def make_course(root: Path, assignment: str, *, plain: bool) -> None:
@@ -97,7 +118,7 @@ def scores(root: Path) -> str:
 
 
 def nbgrader(root: Path, *arguments: str) -> None:
-    """Run one of nbgrader's commands in a course; CalledProcessError, with its words, if it fails."""
+    """Run one of nbgrader's commands in a course; show what it said if it fails."""
     done = subprocess.run(
         [PROGRAMS / "nbgrader", *arguments],
         cwd=root,
