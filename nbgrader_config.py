@@ -2,7 +2,8 @@
 
 nbgrader wants one notebook with the answers in it. That notebook is merged from the text under
 `source/` and the model answers whenever `nbgrader generate_assignment NAME` runs here, and is never
-committed. Before pressing "Generate" in formgrader, run `autograder release`.
+committed. Before pressing "Generate" in formgrader, run `autograder release`. What `nbgrader
+autograde` does here, docs/nbgrader.md tells.
 """
 
 import sys

@@ -15,7 +15,7 @@ from typing import Any
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbgrader import utils  # type: ignore[import-untyped]
-from nbgrader.api import Gradebook  # type: ignore[import-untyped]
+from nbgrader.api import BaseCell, Comment, Gradebook  # type: ignore[import-untyped]
 from nbgrader.coursedir import CourseDirectory  # type: ignore[import-untyped]
 from nbgrader.preprocessors import NbGraderPreprocessor  # type: ignore[import-untyped]
 
@@ -156,10 +156,12 @@ class SaveHints(NbGraderPreprocessor):  # type: ignore[misc]
         student, assignment = told["student"], told["assignment"]
         report = exporter.report(student, assignment)
         with Gradebook(told["db_url"]) as gradebook:
+            notebook = gradebook.find_submission_notebook(told["notebook"], assignment, student)
+            query = gradebook.db.query(BaseCell.name, Comment).join(Comment.cell)
+            comments = dict(query.filter(Comment.notebook_id == notebook.id).all())
             for cell in nb.cells:
                 if utils.is_solution(cell) or utils.is_task(cell):
-                    name = cell.metadata.nbgrader["grade_id"]
-                    comment = gradebook.find_comment(name, told["notebook"], assignment, student)
+                    comment = comments[cell.metadata.nbgrader["grade_id"]]
                     comment.auto_comment = comment_on(cell, report, exporter.settings.feedback)
             gradebook.db.commit()
         return nb, resources

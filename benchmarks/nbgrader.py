@@ -3,8 +3,8 @@
     python -m benchmarks.nbgrader
 
 Plain nbgrader executes each notebook in a Jupyter kernel and runs the visible checks; here the
-hidden tests run in the sandbox, several times as many. Demonstration cells are left out, so that
-nobody's kernel draws pictures. The two take turns; the figure is the median.
+hidden tests run in the sandbox, several times as many. A kernel also runs the demonstration cells,
+which draw pictures; `--no-pictures` takes them out of the submissions. The two take turns.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from autograder.course import load_course
@@ -46,12 +47,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--assignment", default="04_losses")
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--no-pictures", action="store_true")
     options = parser.parse_args()
     assignment = load_course(REPOSITORY).assignment(options.assignment).name
     with tempfile.TemporaryDirectory(prefix="autograder-benchmark-") as scratch:
         roots = {name: Path(scratch, name) for name in ("sandbox", "kernel")}
         for name, root in roots.items():
-            make_course(root, assignment, plain=name == "kernel")
+            make_course(root, assignment, plain=name == "kernel", pictures=not options.no_pictures)
         wall: dict[str, list[float]] = {name: [] for name in roots}
         processor: dict[str, list[float]] = {name: [] for name in roots}
         for _ in range(options.runs):
@@ -64,20 +66,20 @@ def main() -> None:
         for name, root in roots.items():
             print(f"{name}: {told(wall[name])}; processor {told(processor[name])}")
             print(f"  scores: {scores(root)}")
-    print(
-        f"The sandbox takes {ratio(wall):.2f} of the time, {ratio(processor):.2f} of a processor's."
-    )
+    for what, seconds in (("time", wall), ("processor time", processor)):
+        shares = (ratio(seconds, of) for of in (statistics.median, min))
+        print("The sandbox takes of the {}: {:.2f} (medians), {:.2f} (best)".format(what, *shares))
 
 
 def told(seconds: list[float]) -> str:
     """The median and the single runs."""
     runs = ", ".join(f"{one:.1f}" for one in seconds)
-    return f"{statistics.median(seconds):.1f} s ({runs})"
+    return f"median {statistics.median(seconds):.1f} s, best {min(seconds):.1f} s ({runs})"
 
 
-def ratio(seconds: dict[str, list[float]]) -> float:
+def ratio(seconds: dict[str, list[float]], of: Callable[[list[float]], float]) -> float:
     """What the sandbox takes for one second of the kernel's."""
-    return statistics.median(seconds["sandbox"]) / statistics.median(seconds["kernel"])
+    return of(seconds["sandbox"]) / of(seconds["kernel"])
 
 
 def processor_seconds() -> float:
@@ -86,7 +88,7 @@ def processor_seconds() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def make_course(root: Path, assignment: str, *, plain: bool) -> None:
+def make_course(root: Path, assignment: str, *, plain: bool, pictures: bool) -> None:
     """Copy the course, hand in for everyone, and generate the assignment."""
     for folder in ("source", "release", "solutions", "autograder/graders"):
         shutil.copytree(REPOSITORY / folder, root / folder)
@@ -102,7 +104,7 @@ def make_course(root: Path, assignment: str, *, plain: bool) -> None:
             notebook["cells"] = [
                 cell
                 for cell in notebook["cells"]
-                if "demonstration" not in cell["metadata"].get("tags", [])
+                if pictures or "demonstration" not in cell["metadata"].get("tags", [])
             ]
             target = root / "submitted" / student / assignment / path.name
             target.parent.mkdir(parents=True)
