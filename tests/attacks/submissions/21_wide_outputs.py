@@ -1,4 +1,4 @@
-# mechanism: the right layers, then thousands of copies of their output side by side
+# mechanism: the right layers, then copies of their output side by side, then of those, then ...
 # success: the grader calls the model and runs out of memory
 # assignment: 08_parameter_counting
 
@@ -6,7 +6,6 @@
 import json
 import sys
 
-import keras
 import numpy as np
 
 wire = sys.modules["autograder.sandbox.wire"]
@@ -36,10 +35,10 @@ def build_mlp(inputs, units, activations):
         layers.append(part("Dense", last, [node], units=count, activation=activation))
         shapes += [(size, count), (count,)]
         size = count
-    for place in range(4):
-        node = {"args": [[tensor(last)] * 900], "kwargs": {}}
+    for place in range(5):
+        node = {"args": [[tensor(last)] * 60], "kwargs": {}}
         last = f"c{place}"
         layers.append(part("Concatenate", last, [node], axis=-1))
-    config = {"name": "m", "layers": layers, "input_layers": ["i", 0, 0], "output_layers": [last, 0, 0]}
-    text = json.dumps({"class_name": "Functional", "config": config}).encode()
-    return wire.Model(text, [np.zeros(shape, np.float32) for shape in shapes])
+    ends = {"input_layers": ["i", 0, 0], "output_layers": [last, 0, 0]}
+    text = {"class_name": "Functional", "config": {"name": "m", "layers": layers, **ends}}
+    return wire.Model(json.dumps(text).encode(), [np.zeros(s, np.float32) for s in shapes])
