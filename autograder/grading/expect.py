@@ -137,13 +137,12 @@ def expect_number(actual: Any) -> float:
 def expect_tuple(actual: Any, length: int) -> Sequence[Any]:
     """Expect several values: a tuple or list of `length` items, or an array with as many rows."""
     _refuse_none(actual)
-    if isinstance(actual, np.ndarray) and actual.ndim > 0:
-        actual = [np.asarray(item) for item in actual]
-    if not isinstance(actual, (tuple, list)):
+    is_array = isinstance(actual, np.ndarray) and actual.ndim > 0
+    if not is_array and not isinstance(actual, (tuple, list)):
         fail(f"It returned {describe(actual)} where {length} values are expected.")
-    if len(actual) != length:
+    if len(actual) != length:  # before the rows are made: an empty array may have 10^18 of them
         fail(f"It returned {len(actual)} values where {length} are expected.")
-    return actual
+    return [np.asarray(item) for item in actual] if is_array else actual
 
 
 def expect_that(condition: Any, message: str) -> None:
