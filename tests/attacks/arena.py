@@ -40,9 +40,10 @@ PATIENCE = 150.0  # seconds for a command that takes two; whatever takes longer 
 
 #: An attack that writes outside its scratch uses this word in the file's name, ...
 PLANTED = "planted-by-mallory"
-#: ... and one that gets hold of something hidden shows it behind this word, put together from
-#: parts so that its source does not hold it.
-LOOT = "looted:"
+#: ... and one that gets hold of something hidden shows it behind this word (or, where only an
+#: identifier or a number can be shown, with these), put together from parts so that its source
+#: does not hold it.
+LOOT = re.compile("looted[:_]|700700700")
 #: What a page or a table must not hold as it came.
 LIVE = ("<script", "<img", "<iframe", "javascript:", "onerror=")
 #: Where planted files are looked for beside the arena's own folders.
@@ -246,7 +247,7 @@ def problems(attack: Attack, graded: Graded, token: str) -> list[str]:
     for place, text in texts.items():
         if token in text:
             found.append(f"{place} shows a canary.")
-        if LOOT in text:
+        if LOOT.search(text):
             found.append(f"{place} shows what was looted.")
         if any(ord(letter) < 32 and letter not in "\n\r\t" for letter in text):
             found.append(f"{place} holds control characters.")
