@@ -10,6 +10,7 @@ An attack in `submissions/` is a script in the percent format whose first lines 
     # earned: 0                 (the default: points that its honest part deserves)
     # as: notebook              (the default: its cells follow those of the released notebook;
                                  `script`: handed in as it is)
+    # known: why it succeeds    (only where nothing can be done, or not yet)
 
 or a notebook, `.ipynb`, that has the same keys as `metadata.attack`. In a script these words are
 replaced by what a student may well know: @PORT@, @SOCKET@, @HOME@, @CANARY@, @COURSE@, @CLASS@
@@ -39,7 +40,9 @@ LEAST_ATTACKS = 45
 
 Form = Literal["notebook", "script", "raw", "made"]
 _NAME = re.compile(r"(?P<number>\d\d)_(?P<name>\w+)")
-_ENTRY = re.compile(r"(?:# ?)?(?P<key>mechanism|success|assignment|earned|as): *(?P<value>.*)")
+_ENTRY = re.compile(
+    r"(?:# ?)?(?P<key>mechanism|success|assignment|earned|as|known): *(?P<value>.*)"
+)
 
 
 class CatalogueError(Exception):
@@ -58,6 +61,7 @@ class Attack:
     earned: float
     form: Form
     path: Path
+    known: str = ""  # why it succeeds, for one that does
 
     @property
     def label(self) -> str:
@@ -105,6 +109,7 @@ def _read(path: Path) -> Attack:
         earned=float(told.get("earned", 0)),
         form=form,
         path=path,
+        known=told.get("known", ""),
     )
 
 

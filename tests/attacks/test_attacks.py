@@ -18,10 +18,19 @@ pytestmark = needs_sandbox
 #: Graded where Keras is, which takes long to start: all attacks on it meet the same grader.
 OF_MODELS = "08_parameter_counting"
 ON_MODELS = [attack for attack in attacks() if attack.assignment == OF_MODELS]
-ALONE = [attack for attack in attacks() if attack.assignment != OF_MODELS]
+ALONE = [
+    pytest.param(
+        attack,
+        id=attack.label,
+        # Strict: the day it no longer succeeds, its file must no longer say so.
+        marks=pytest.mark.xfail(reason=attack.known, strict=True) if attack.known else (),
+    )
+    for attack in attacks()
+    if attack.assignment != OF_MODELS
+]
 
 
-@pytest.mark.parametrize("attack", ALONE, ids=lambda attack: attack.label)
+@pytest.mark.parametrize("attack", ALONE)
 def test_an_attack_gains_nothing(arena: Arena, attack: Attack, tmp_path: Path):
     class_folder = tmp_path / "class"
     paths = arena.seat(attack, class_folder)

@@ -19,7 +19,6 @@ def make(folder: Path, class_folder: Path) -> Sequence[Path] | None:
     second = class_folder / "mallory-2" / folder.name
     second.mkdir(parents=True)
     for place in (folder, second):
-        # Each part of a file of its own, so that the end of one does not keep the next from it.
         text = "\n# %%\n".join(texts).replace("os._exit(1)", "return 0.0")
         (place / "losses.py").write_text(text, encoding="utf-8")
     return None
