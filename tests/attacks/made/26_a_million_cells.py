@@ -1,6 +1,6 @@
 """As many cells as the allowed size holds.
 
-mechanism: hands in a million tiny cells, and a script of a million cell markers
+mechanism: hands in a million tiny cells, and a script of 100,000
 success: the grader runs out of memory or time
 """
 
@@ -13,4 +13,4 @@ def make(folder: Path, class_folder: Path) -> None:
     (folder / "losses.ipynb").write_text(text)
     path = class_folder / "mallory-2" / folder.name / "losses.py"
     path.parent.mkdir(parents=True)
-    path.write_text("# %%\n1\n" * 1_000_000)
+    path.write_text("# %%\n1\n" * 100_000)
