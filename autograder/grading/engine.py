@@ -71,7 +71,7 @@ class Engine:
             self.close()
             return self._grade(submission, grader)
         except Exception as error:  # one submission must not end the grading of the others
-            # Where it failed, not the error's text, which may hold whatever the student's code sent.
+            # Where it failed; the error's text may hold whatever the student's code sent.
             place = traceback.extract_tb(error.__traceback__)[-1]
             what = f"{type(error).__name__} in {place.filename}, line {place.lineno}"
             print(f"autograder: {printable(submission.student, 60)}: {what}", file=sys.stderr)

@@ -67,7 +67,13 @@ KERAS = Profile(
         ("TF_CPP_MIN_LOG_LEVEL", "3"),
         ("TF_ENABLE_ONEDNN_OPTS", "0"),
     ),
-    rlimits=(("AS", 8 * 1024**3), ("DATA", 4 * 1024**3), ("NPROC", 512), ("NOFILE", 256), ("CPU", 600)),
+    rlimits=(
+        ("AS", 8 * 1024**3),
+        ("DATA", 4 * 1024**3),
+        ("NPROC", 512),
+        ("NOFILE", 256),
+        ("CPU", 600),
+    ),
     start_seconds=180.0,
     patience=3.0,
 )

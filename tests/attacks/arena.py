@@ -100,16 +100,16 @@ class Arena:
 
     # --- the class -------------------------------------------------------------------------------
 
-    def seat(self, attack: Attack, folder: Path) -> Sequence[Path]:
-        """Write the class, mallory between ada and zoe; give the paths to grade."""
+    def seat(self, attack: Attack, folder: Path, attacker: str = "mallory") -> Sequence[Path]:
+        """Write the class, the attacker between ada and zoe; give the paths to grade."""
         assignment = self.course.assignment(attack.assignment)
         text = assignment.model_answers.read_text(encoding="utf-8")
         for student in HONEST:
             path = folder / student / assignment.name / f"{assignment.slug}.ipynb"
-            path.parent.mkdir(parents=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             note = f"# the work of {student}, {self.token}"
             path.write_bytes(_notebook(assignment, _functions(text), note))
-        own = folder / "mallory" / assignment.name
+        own = folder / attacker / assignment.name
         own.mkdir(parents=True)
         if attack.form == "made":
             paths = _module(attack.path).make(own, folder)
@@ -148,7 +148,7 @@ class Arena:
 
     # --- grading ---------------------------------------------------------------------------------
 
-    def grade(self, paths: Sequence[Path], class_folder: Path) -> Graded:
+    def grade(self, paths: Sequence[Path], class_folder: Path, patience: float = 1) -> Graded:
         """Grade by the command line, in the course's folder, with a home of its own."""
         output = self.output_of(class_folder)
         environment = {
@@ -160,6 +160,8 @@ class Arena:
             "LANG": "C.UTF-8",
             "CANARY": self.token,
             "PYTHONDONTWRITEBYTECODE": "1",
+            "KERAS_HOME": str(self.folder / "keras"),  # where Keras and Matplotlib, when the
+            "MPLCONFIGDIR": str(self.folder / "matplotlib"),  # grader imports them, write
         }
         printed = self.folder / "printed.txt"
         with printed.open("wb") as file:
@@ -173,7 +175,7 @@ class Arena:
                 start_new_session=True,
             )
             try:
-                status = process.wait(PATIENCE)
+                status = process.wait(PATIENCE * patience)
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, 9)
                 process.wait()

@@ -10,6 +10,7 @@ An attack in `submissions/` is a script in the percent format whose first lines 
     # earned: 0                 (the default: points that its honest part deserves)
     # as: notebook              (the default: its cells follow those of the released notebook;
                                  `script`: handed in as it is)
+    # known: why it succeeds    (only where nothing can be done, or not yet)
 
 or a notebook, `.ipynb`, that has the same keys as `metadata.attack`. In a script these words are
 replaced by what a student may well know: @PORT@, @SOCKET@, @HOME@, @CANARY@, @COURSE@, @CLASS@
@@ -34,12 +35,14 @@ HERE = Path(__file__).resolve().parent
 #: The classes of attacks there are, and those that have a file. Attacks not written as one file
 #: a class yet are missing from the second.
 CLASSES = range(1, 37)
-COVERED = (*range(1, 19), *range(26, 30))
+COVERED = (*range(1, 25), *range(26, 37))
 LEAST_ATTACKS = 45
 
 Form = Literal["notebook", "script", "raw", "made"]
 _NAME = re.compile(r"(?P<number>\d\d)_(?P<name>\w+)")
-_ENTRY = re.compile(r"(?:# ?)?(?P<key>mechanism|success|assignment|earned|as): *(?P<value>.*)")
+_ENTRY = re.compile(
+    r"(?:# ?)?(?P<key>mechanism|success|assignment|earned|as|known): *(?P<value>.*)"
+)
 
 
 class CatalogueError(Exception):
@@ -58,6 +61,7 @@ class Attack:
     earned: float
     form: Form
     path: Path
+    known: str = ""  # why it succeeds, for one that does
 
     @property
     def label(self) -> str:
@@ -105,6 +109,7 @@ def _read(path: Path) -> Attack:
         earned=float(told.get("earned", 0)),
         form=form,
         path=path,
+        known=told.get("known", ""),
     )
 
 

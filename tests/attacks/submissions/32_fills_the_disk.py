@@ -7,7 +7,7 @@ import os
 import numpy as np
 
 written = 0
-places = (".", "/", "/tmp", "/var/tmp", "/dev/shm", "/scratch", "/site", "/python", "/proc", "/run")
+places = ("/", "/tmp", "/var/tmp", "/dev/shm", "/scratch", "/site", "/python", "/proc", "/run")
 
 
 def attempt(way):

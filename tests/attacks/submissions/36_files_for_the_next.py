@@ -9,11 +9,10 @@ import numpy as np
 NAME = "planted-by-mallory-36"
 places = ["/scratch", "/tmp", "/var/tmp", "/dev/shm", "/dev", "/run", "/", "/site", "/proc"]
 places += ["/site/numpy", "/site/numpy/__pycache__", "/python/lib", "/usr/lib", os.getcwd(), "~"]
-found = []
-for place in map(os.path.expanduser, places):
+places = list(map(os.path.expanduser, places))
+found = [place for place in places if os.path.lexists(f"{place}/{NAME}")]
+for place in places:
     try:
-        if os.path.lexists(f"{place}/{NAME}"):
-            found.append(place)
         with open(f"{place}/{NAME}", "w") as file:
             file.write("import os\n")
     except OSError:
