@@ -14,8 +14,6 @@
 %sx touch /tmp/planted-by-mallory-5
 %env CANARY
 %alias_magic t timeit
-listed = !ls @CLASS@
-listed = %sx cat "@HOME@/secret.txt"
 import numpy as np
 ?print
 np.mean?
@@ -26,6 +24,10 @@ def mse(y_true, y_pred):
     !echo {y_true}
     return np.mean((np.ravel(y_true).astype(float) - np.ravel(y_pred)) ** 2)
 
+
+# %%
+listed = !ls @CLASS@
+listed = %sx cat "@HOME@/secret.txt"
 
 # %%
 %%bash
