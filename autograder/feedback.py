@@ -6,14 +6,16 @@ is escaped.
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Iterator
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
+from autograder import plots
 from autograder.config import Feedback
-from autograder.report import ExerciseReport, Report, for_student, number
+from autograder.report import ExerciseReport, Report, TrainingReport, for_student, number
 from autograder.store import Store
+from autograder.templating import environment
+from autograder.training import MEASURES
 
 PAGE = "feedback.html"
 
@@ -38,9 +40,18 @@ def render(report: Report, feedback: Feedback) -> str:
     """The page of one report, with as much as the course lets students see."""
     seen = for_student(report, feedback)
     return (
-        _environment()
+        environment()
         .get_template("feedback.html.j2")
-        .render(report=seen, feedback=feedback, advice=_advice, outcomes=_OUTCOMES, number=number)
+        .render(
+            report=seen,
+            feedback=feedback,
+            advice=_advice,
+            outcomes=_OUTCOMES,
+            number=number,
+            plots=plots,
+            measures=MEASURES,
+            median=_median,
+        )
     )
 
 
@@ -49,11 +60,6 @@ def _advice(exercise: ExerciseReport) -> str:
     return exercise.hint or _OUTCOMES[exercise.outcome][1]
 
 
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("autograder", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+def _median(training: TrainingReport, measure: str) -> float:
+    """The middle one of what a measure came to in each training: it is what counts."""
+    return statistics.median(run[measure] for run in training.runs)

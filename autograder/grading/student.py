@@ -3,28 +3,55 @@
 from __future__ import annotations
 
 import builtins
+import re
 import time
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from autograder import models
 from autograder.grading.expect import ExpectationFailedError, Foreign
+from autograder.grading.trainer import Trainer
 from autograder.limits import Limits
+from autograder.report import TrainingReport
 from autograder.sandbox import wire
 from autograder.sandbox.launch import Host, Worker
+from autograder.sandbox.lowering import lower_models
 from autograder.submission import CodeCell
 
-#: Exceptions whose names a student may be shown: a name of the student's own could carry anything.
-_KNOWN_ERRORS = frozenset(
-    name
-    for name, value in vars(builtins).items()
-    if isinstance(value, type) and issubclass(value, BaseException)
-) | {"AxisError", "DTypePromotionError", "LinAlgError", "UFuncTypeError"}
 
+def _builtin(kind: type) -> frozenset[str]:
+    """The names of Python's own types of a kind."""
+    return frozenset(
+        name
+        for name, value in vars(builtins).items()
+        if isinstance(value, type) and issubclass(value, kind)
+    )
+
+
+#: Exceptions, warnings and types whose names a student may be shown, beside those that stand in
+#: the submission's text. Any other could be spelled from the hidden inputs at run time.
+_KNOWN_ERRORS = _builtin(BaseException) | {
+    "AxisError", "DTypePromotionError", "LinAlgError", "UFuncTypeError",
+}  # fmt: skip
+_KNOWN_WARNINGS = _builtin(Warning) | {
+    "ComplexWarning", "RankWarning", "VisibleDeprecationWarning",
+}  # fmt: skip
+_KNOWN_TYPES = _builtin(object) | {
+    "DataFrame", "EagerTensor", "Functional", "Generator", "History", "KerasTensor", "RandomState",
+    "Sequential", "Series", "Tensor", "Variable", "builtin_function_or_method", "dict_items",
+    "dict_keys", "dict_values", "function", "generator", "method", "module", "ufunc",
+}  # fmt: skip
+_DEFINED = re.compile(r"\b(?:def|class)\s+(\w+)")
 
 #: Rebuilding a model takes time, and it is the grader's.
 MAX_MODELS = 8
+
+
+#: Libraries that students know, and that are there for no exercise or only for those of Keras.
+_LIBRARIES = "jax|keras|pandas|scipy|sklearn|statsmodels|sympy|tensorflow|torch"
 
 
 class StudentError(ExpectationFailedError):
@@ -44,6 +71,15 @@ class Observation:
     changed: bool
     warnings: Sequence[str]
     printed: bool
+    models: Sequence[Any] = ()  # the models among its arguments, as they were after the call
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """A function uses what its exercise is to do without."""
+
+    names: frozenset[str]  # such as "np.tanh"
+    message: str
 
 
 @dataclass(frozen=True)
@@ -56,6 +92,7 @@ class Recorded:
     frozen: bool
     value: bytes | None  # packed; None when the call gave no value
     error: str | None  # the exception's type, or why there was no answer
+    models: bytes = b""  # packed: the models among the arguments, after the call
 
 
 class Student:
@@ -65,16 +102,30 @@ class Student:
     goes on with the next call.
     """
 
-    def __init__(self, host: Host, cells: Sequence[CodeCell], limits: Limits) -> None:
+    def __init__(
+        self,
+        host: Host,
+        cells: Sequence[CodeCell],
+        limits: Limits,
+        without: Mapping[str, Sequence[str]] | None = None,
+        trainer: Trainer | None = None,
+    ) -> None:
         self._host = host
-        self._cells = list(cells)
+        self._written = tuple(cells)
+        self._cells = list(cells)  # without those that must be left out
         self._limits = limits
         self._ends = time.monotonic() + limits.submission_seconds
         self._worker: Worker | None = None
         self._slow: dict[str, StudentError] = {}  # functions that took too long once
         self._calls = 0
+        self._without = {name: list(names) for name, names in (without or {}).items()}
+        self._looked = not self._without  # whether the cells' text has been looked at
+        self._uses: list[wire.Use] = []  # what it showed
+        self._used: defaultdict[str, set[str]] = defaultdict(set)  # what the calls showed
         self.recorded: list[Recorded] = []
         self.warnings: list[str] = []
+        self.trainer = trainer  # on the trusted side: trains what this student has built
+        self.trained: list[TrainingReport] = []
         self._load(first=True)
 
     def __getattr__(self, name: str) -> _Function:
@@ -82,11 +133,35 @@ class Student:
             raise AttributeError(name)
         return _Function(self, name)
 
+    def pause(self) -> float:
+        """How much time is left; give it to `resume` after work that is not the student's."""
+        return self._ends - time.monotonic()
+
+    def resume(self, left: float) -> None:
+        """Go on with the time that was left."""
+        self._ends = time.monotonic() + left
+
     def close(self) -> None:
         """Kill the worker, whatever it does."""
         if self._worker is not None:
             worker, self._worker = self._worker, None
             worker.kill()
+
+    def shortcut(self, name: str) -> Shortcut | None:
+        """What the function `name` uses and is to do without: by its text, else by its calls."""
+        seen = [use for use in self._uses if use.function == name]
+        names = frozenset(self._used[name]) | {use.name for use in seen}
+        if not names:
+            return None
+        what = sorted(names)[0]
+        if seen:
+            first = min(seen, key=lambda use: (use.cell, use.line))
+            what = f"{wire.printable(first.name, 60)} in cell {first.cell}, line {first.line}"
+        return Shortcut(
+            names,
+            f"It uses {what}. This exercise asks you to write that yourself, so as it is it earns "
+            "no points.",
+        )
 
     # --- cells -----------------------------------------------------------------------------------
 
@@ -96,6 +171,8 @@ class Student:
         while True:
             self.close()
             worker = self._worker = self._host.fork()
+            if self._without and not self._watch(worker):
+                continue
             for cell in cells:
                 problem = self._run(worker, cell, first=first)
                 if problem is not None:
@@ -105,6 +182,25 @@ class Student:
                     break
             else:
                 return
+
+    def _watch(self, worker: Worker) -> bool:
+        """Before any cell: have the worker look at their text, once, and watch the library.
+
+        Say whether to go on with this worker: a text that breaks it is not looked at again.
+        """
+        looks, self._looked = not self._looked, True
+        cells = [(cell.number, cell.source, cell.without_magics) for cell in self._cells]
+        self._calls += 1
+        deadline = self._deadline()
+        request = wire.Watch(self._calls, list(self._without.items()), cells if looks else [])
+        try:
+            worker.channel.send(request, deadline)
+            answer = worker.channel.receive(deadline)
+        except wire.WireError:
+            return not looks
+        if looks and isinstance(answer, wire.Watched):
+            self._uses = answer.uses
+        return True
 
     def _run(self, worker: Worker, cell: CodeCell, *, first: bool) -> str | None:
         """Run one cell; say why it must be left out, None when it need not."""
@@ -126,7 +222,9 @@ class Student:
         problem = answer.problem
         if first and problem is not None and not _is_expected(problem):
             line = f", line {problem.line}" if 0 < problem.line <= _lines(cell.source) else ""
+            library = self._missing_library(problem)
             text = wire.printable(problem.message, 200)
+            text += f". {self._without_library(library)}" if library else ""
             self._warn(cell, f"raised {_name(problem)}{line}: {text}")
         return None
 
@@ -142,15 +240,22 @@ class Student:
     ) -> Observation:
         """Call the student's function `name`; raise StudentError when no value comes back."""
         functions: list[Callable[..., Any]] = []
-        arguments = wire.pack_arguments(args, kwargs, functions)
+        arguments = wire.pack_arguments(
+            lower_models(tuple(args)),
+            {key: lower_models(one) for key, one in kwargs.items()},
+            functions,
+        )
         try:
             answer = self._exchange(name, arguments, functions, frozen=frozen)
             observation = self._read(name, answer)
         except StudentError as error:
             self.recorded.append(Recorded(name, arguments, functions, frozen, None, error.kind))
             raise
-        value = answer.value if isinstance(answer, wire.Returned) else None
-        self.recorded.append(Recorded(name, arguments, functions, frozen, value, None))
+        assert isinstance(answer, wire.Returned)
+        self._used[name].update(set(self._without.get(name, ())).intersection(answer.used))
+        self.recorded.append(
+            Recorded(name, arguments, functions, frozen, answer.value, None, answer.models)
+        )
         return observation
 
     def _exchange(
@@ -192,7 +297,7 @@ class Student:
         except BaseException:  # a grader's own function, called back, has ended the test
             self.close()
             raise
-        if answer.id != self._calls or isinstance(answer, wire.Executed):
+        if answer.id != self._calls or isinstance(answer, wire.Executed | wire.Watched):
             self.close()
             raise StudentError("It answered in place of the grader.", kind="forged")
         return answer
@@ -209,10 +314,15 @@ class Student:
         assert isinstance(answer, wire.Returned)
         try:
             value = wire.unpack(answer.value)
+            given = wire.unpack(answer.models) if answer.models else []
         except wire.WireError:
             raise StudentError("It returned something that is no data.", kind="no data") from None
         return Observation(
-            own_types(value), answer.changed, _categories(answer.warnings), answer.printed
+            own_types(value, self._defined),
+            answer.changed,
+            _categories(answer.warnings, self._defined),
+            answer.printed,
+            own_types(given, self._defined) if isinstance(given, list) else [],
         )
 
     def _explain(self, name: str, raised: wire.Raised) -> StudentError:
@@ -224,7 +334,7 @@ class Student:
                 kind="changed",
             )
         if problem.type_name == "NotImplementedError":
-            if problem.function != name and problem.function.isidentifier():
+            if problem.function != name and problem.function in self._defined:
                 helper = wire.printable(problem.function, 60)
                 return StudentError(
                     f"It calls {helper}, which is not implemented yet.", kind=problem.type_name
@@ -237,7 +347,35 @@ class Student:
         if cell is not None and 0 < problem.line <= _lines(cell.source):
             line = wire.printable(cell.source.split("\n")[problem.line - 1].strip(), 120)
             where = f" in cell {cell.number}, line {problem.line}: {line}"
+        library = self._missing_library(problem)
+        if library is not None:
+            where += f". {self._without_library(library)}."
         return StudentError(f"It raised {_name(problem)}{where}", kind=problem.type_name)
+
+    @cached_property
+    def _defined(self) -> frozenset[str]:
+        """The names of functions and classes that stand in the submission's text."""
+        return frozenset(
+            name for cell in self._written for name in _DEFINED.findall(cell.source) if name
+        )
+
+    def _without_library(self, library: str) -> str:
+        """What a student who wants a library is told that is not there."""
+        there = "NumPy" if self._host.profile.name == "numeric" else "Keras and NumPy"
+        return f"{library} is not there when exercises are graded: write them with {there}"
+
+    def _missing_library(self, problem: wire.Problem) -> str | None:
+        """The library that is not there and whose absence a problem comes from, if it does."""
+        if problem.type_name == "ModuleNotFoundError":
+            found = re.fullmatch(rf"No module named '({_LIBRARIES})\b.*'", problem.message)
+            return found[1] if found else None
+        name = re.fullmatch(r"name '(\w+)' is not defined", problem.message)
+        if problem.type_name != "NameError" or name is None:
+            return None
+        bound = rf"(?=.*(?<=[\s,.(]){name[1]}\b)"
+        imports = re.compile(rf"\s*(?:import|from)\s+{bound}({_LIBRARIES})\b")
+        lines = (line for cell in self._cells for line in cell.source.split("\n"))
+        return next((found[1] for line in lines if (found := imports.match(line))), None)
 
     def _deadline(self) -> float:
         return min(time.monotonic() + self._limits.call_seconds, self._ends + 1.0)
@@ -277,28 +415,36 @@ def _count_models(value: Any) -> int:
     return int(isinstance(value, wire.Model))
 
 
-def own_types(value: Any) -> Any:
-    """What crossed, with models rebuilt and foreign objects as graders know them."""
+def own_types(value: Any, defined: frozenset[str] = frozenset()) -> Any:
+    """What crossed, with models rebuilt and foreign objects as graders know them.
+
+    `defined` are names that the submission's text holds.
+    """
     if isinstance(value, (list, tuple)) and _count_models(value) > MAX_MODELS:
         raise StudentError(f"It returned more than {MAX_MODELS} models.", kind="model")
     if isinstance(value, wire.Model):
         try:
-            return models.rebuild(value.architecture, value.weights)
+            return models.rebuild(value.architecture, value.weights, value.compiled)
         except models.ModelError as error:
             raise StudentError(
                 f"It returned a model that is not accepted. {error}", kind="model"
             ) from None
+    if isinstance(value, wire.History):
+        return dict(value)
     if isinstance(value, wire.Foreign):
-        return Foreign(value.type_name if value.type_name.isidentifier() else "unknown")
+        known = value.type_name in _KNOWN_TYPES or value.type_name in defined
+        return Foreign(value.type_name if known else "unknown")
     if isinstance(value, list):
-        return [own_types(item) for item in value]
+        return [own_types(item, defined) for item in value]
     if isinstance(value, tuple):
-        return tuple(own_types(item) for item in value)
+        return tuple(own_types(item, defined) for item in value)
     return value
 
 
-def _categories(names: Sequence[str]) -> list[str]:
-    return [name if name.isidentifier() else "unknown" for name in names[:10]]
+def _categories(names: Sequence[str], defined: frozenset[str]) -> list[str]:
+    return [
+        name if name in _KNOWN_WARNINGS or name in defined else "unknown" for name in names[:10]
+    ]
 
 
 def _name(problem: wire.Problem) -> str:

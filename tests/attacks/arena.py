@@ -29,6 +29,7 @@ from typing import Any
 
 from autograder.course import Assignment, Course, load_course
 from autograder.demo import Answers, _filled, _functions
+from autograder.discovery import UNKNOWN
 from autograder.feedback import render
 from autograder.report import Report, decode
 from tests.attacks.catalogue import Attack
@@ -44,8 +45,8 @@ PLANTED = "planted-by-mallory"
 #: identifier or a number can be shown, with these), put together from parts so that its source
 #: does not hold it.
 LOOT = re.compile("looted[:_]|700700700")
-#: What a page or a table must not hold as it came.
-LIVE = ("<script", "<img", "<iframe", "javascript:", "onerror=")
+#: What a page must not hold as it came.
+LIVE = ("<script>alert", "<img", "<iframe", '="javascript:')
 #: Where planted files are looked for beside the arena's own folders.
 PUBLIC = ("/tmp", "/var/tmp", "/dev/shm", "/run")
 
@@ -66,7 +67,7 @@ class Graded:
     status: int
     printed: str
     output: Path
-    reports: dict[str, Report]
+    reports: dict[str, Report]  # "ada/unknown" for a file of ada's that is for no assignment
 
 
 class Arena:
@@ -181,8 +182,7 @@ class Arena:
                 process.wait()
                 raise AssertionError("The grader did not come to an end.") from None
         reports = {
-            path.parent.parent.name: decode(path.read_bytes())
-            for path in sorted(output.glob("*/*/report.json"))
+            _key(path): decode(path.read_bytes()) for path in sorted(output.glob("*/*/report.json"))
         }
         text = printed.read_bytes().decode(errors="replace")
         return Graded(status, text, output, reports)
@@ -253,7 +253,7 @@ def problems(attack: Attack, graded: Graded, token: str) -> list[str]:
             found.append(f"{place} shows what was looted.")
         if any(ord(letter) < 32 and letter not in "\n\r\t" for letter in text):
             found.append(f"{place} holds control characters.")
-        if not place.endswith(".json") and place != "printed":
+        if place.startswith("the page of "):
             found += [f"{place} holds {live}" for live in LIVE if live in text.lower()]
     found += _formulas(graded.output / "summary.csv")
     return found
@@ -262,9 +262,16 @@ def problems(attack: Attack, graded: Graded, token: str) -> list[str]:
 def unexpected_files(graded: Graded) -> list[str]:
     """Files in the output folder that no command of ours writes."""
     expected = {"summary.csv", ".graded.jsonl"} | {
-        f"{student}/{report.assignment}/report.json" for student, report in graded.reports.items()
+        f"{key.partition('/')[0]}/{report.assignment}/report.json"
+        for key, report in graded.reports.items()
     }
     return sorted(set(_tree(graded.output)) - expected)
+
+
+def _key(path: Path) -> str:
+    """The student of a report, and its assignment if that is none of the course."""
+    student, assignment = path.parts[-3:-1]
+    return f"{student}/{assignment}" if assignment == UNKNOWN else student
 
 
 def _shown(graded: Graded) -> dict[str, str]:

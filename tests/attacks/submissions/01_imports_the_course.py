@@ -31,7 +31,7 @@ for place in list(autograder.__path__) + ["@COURSE@/autograder"]:
 for module in list(sys.modules.values()) + found:
     for name in STUBS:
         thing = getattr(module, name, None)
-        if callable(thing) and module is not sys.modules["__main__"]:
+        if hasattr(thing, "__code__") and module is not sys.modules["__main__"]:
             globals()[name] = thing
 
 # %%

@@ -25,10 +25,10 @@ for start in ("/", "/scratch", "/dev", "/proc", "/site", "/python"):
         continue
     for _ in range(20):
         look(descriptor)
-        try:
-            descriptor = os.open("..", os.O_PATH | os.O_DIRECTORY, dir_fd=descriptor)
-        except OSError:
-            break
+        above = os.open("..", os.O_PATH | os.O_DIRECTORY, dir_fd=descriptor)
+        os.close(descriptor)
+        descriptor = above
+    os.close(descriptor)
 for descriptor in range(64):
     look(descriptor)
 os.makedirs("/scratch/inside", exist_ok=True)

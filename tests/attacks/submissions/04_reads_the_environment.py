@@ -12,10 +12,17 @@ place = 0
 while environ[place]:
     name, _, value = environ[place].decode(errors="replace").partition("=")
     found[name] = value
-    # Beyond the strings of this process lie its name and what stood there before it was cleared.
-    address = ctypes.cast(environ, ctypes.POINTER(ctypes.c_void_p))[place]
-    found[f"stack {place}"] = ctypes.string_at(address, 64).decode(errors="replace")
     place += 1
+# Above the strings of this process lies whatever stood there before, up to the stack's end.
+address = ctypes.cast(environ, ctypes.POINTER(ctypes.c_void_p))[0] & ~4095
+probe = os.open("/scratch/probe", os.O_RDWR | os.O_CREAT)
+text = b""
+while libc.pwrite(probe, ctypes.c_void_p(address), 4096, len(text)) > 0:
+    address += 4096
+    text = os.pread(probe, 1 << 20, 0)
+for number, part in enumerate(text.decode(errors="replace").split("\0")):
+    name, equals, value = part.partition("=")
+    found[name if equals else f"stack {number}"] = value or part
 libc.getenv.restype = ctypes.c_char_p
 for name in (b"CANARY", b"AUTOGRADER_SECRET", b"AUTOGRADER_COURSE", b"USER", b"SSH_AUTH_SOCK"):
     value = libc.getenv(name)

@@ -2,9 +2,7 @@
 # success: a file can be read, a second worker forked, or the host ended
 
 # %%
-import array
 import os
-import socket
 import stat
 
 found = []
@@ -27,13 +25,10 @@ for number in range(256):
         found.append(f"folder {number}: {os.listdir(number)}")
     if stat.S_ISSOCK(known.st_mode) and number != 3:
         try:
-            other = socket.socket(fileno=os.dup(number))
-            other.setblocking(False)
-            other.sendall(b"K")
+            os.write(number, b"K")
             found.append(f"commanded {number}")
-            ancillary = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [3]))]
-            other.sendmsg([b"S"], ancillary)
-            found.append(repr(other.recvmsg(1000, 1000)))
+            os.set_blocking(number, False)
+            found.append(repr(os.read(number, 1000)))
         except OSError:
             pass
 

@@ -14,7 +14,7 @@ STUBS = [name for name, thing in list(globals().items()) if hasattr(thing, "__co
 def leak(*args, **kwargs):
     name = "loot" + "ed_" + re.sub(r"\W+", "_", repr(args))[:40]
     warnings.warn("", type(name, (Warning,), {}))
-    return 0.0
+    return "nothing"
 
 
 for name in STUBS:

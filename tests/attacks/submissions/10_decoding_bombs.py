@@ -19,6 +19,8 @@ BOMBS = [
     b"\xdd" + struct.pack(">I", COUNT) + b"\xd4\x03\x90" * COUNT,
     b"\xdd" + struct.pack(">I", 300_000) + wire.pack(0.5 * sys.modules["numpy"].ones(())) * 300_000,
     b"\xdd" + struct.pack(">I", COUNT) + b"\xd4\x07x" * COUNT,
+    b"\xdd" + struct.pack(">I", 50_000) + b"\xd4\x02\x90" * 50_000,
+    b"\xdd" + struct.pack(">I", COUNT) + b"\x00" * COUNT,
 ]
 
 
