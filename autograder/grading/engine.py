@@ -10,6 +10,8 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import sys
+import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -68,6 +70,12 @@ class Engine:
         except SandboxError:
             self.close()
             return self._grade(submission, grader)
+        except Exception as error:  # one submission must not end the grading of the others
+            # Where it failed; the error's text may hold whatever the student's code sent.
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            what = f"{type(error).__name__} in {place.filename}, line {place.lineno}"
+            print(f"autograder: {printable(submission.student, 60)}: {what}", file=sys.stderr)
+            return _failed(submission, grader.assignment)
 
     def host(self, profile: Profile) -> Host:
         """The warm host of a profile."""
@@ -228,12 +236,16 @@ class _Pool:
             self._send(member)
             return None
         grader = self._graders.get(submission.assignment)
-        return unreadable(
-            submission,
-            grader.assignment if grader else None,
-            "The grader failed on this submission, twice. This is no fault of the student's: "
-            "grade it again, and report the failure.",
-        )
+        return _failed(submission, grader.assignment if grader else None)
+
+
+def _failed(submission: Submission, assignment: Assignment | None) -> Report:
+    return unreadable(
+        submission,
+        assignment,
+        "The grader failed on this submission. This is no fault of the student's: grade it again, "
+        "and report the failure.",
+    )
 
 
 def _serve(

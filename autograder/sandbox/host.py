@@ -103,6 +103,7 @@ class _Host:
         """In the child: confine it, then let the student's code in. Never returns."""
         try:
             confine.die_with_parent()
+            os.setsid()  # kill(0, ...) reaches a process group, whatever its PID namespace
             os.dup2(descriptor, CONTROL)  # closes the host's channel; the worker's takes its place
             os.closerange(CONTROL + 1, 256)
             channel = socket.socket(fileno=CONTROL)  # asks the kernel what later it may not

@@ -53,8 +53,8 @@ class Profile:
 #: With cmath, which holds functions that workers watch: loaded here, it is loaded once.
 NUMERIC = Profile("numeric", ("numpy", "msgspec"), ("numpy", "msgspec", "cmath"))
 
-#: TensorFlow reserves address space and starts threads for every core; the worker is still one
-#: process, and calculates on the CPU.
+#: TensorFlow starts threads for every core and reserves address space for their stacks, and malloc
+#: would for an arena of each; what is written to is memory, so there is a bound on that, too.
 KERAS = Profile(
     "keras",
     ("numpy", "msgspec", "keras", "tensorflow"),
@@ -63,10 +63,17 @@ KERAS = Profile(
         ("CUDA_VISIBLE_DEVICES", ""),
         ("KERAS_BACKEND", "tensorflow"),
         ("KERAS_HOME", "/scratch"),
+        ("MALLOC_ARENA_MAX", "4"),
         ("TF_CPP_MIN_LOG_LEVEL", "3"),
         ("TF_ENABLE_ONEDNN_OPTS", "0"),
     ),
-    rlimits=(("AS", 24 * 1024**3), ("NPROC", 512), ("NOFILE", 256), ("CPU", 600)),
+    rlimits=(
+        ("AS", 8 * 1024**3),
+        ("DATA", 4 * 1024**3),
+        ("NPROC", 512),
+        ("NOFILE", 256),
+        ("CPU", 600),
+    ),
     start_seconds=180.0,
     patience=3.0,
 )

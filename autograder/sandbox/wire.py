@@ -21,7 +21,8 @@ import numpy as np
 #: Frames larger than this are refused before they are read.
 MAX_FRAME = 16 * 1024 * 1024
 MAX_DEPTH = 16
-MAX_ITEMS = 1_000_000
+MAX_ITEMS = 1_000_000  # in a value, whatever is nested in it included
+EXTENSION_ITEMS = 16  # what an extension counts as: its content is decoded by itself
 
 # Codes of the extension types.
 ARRAY, TUPLE, PAIRS, BIG_INTEGER, GENERATOR, FUNCTION, FOREIGN, MODEL, HISTORY = range(1, 10)
@@ -256,13 +257,27 @@ def unpack(data: bytes, function: Callable[[int], Any] | None = None) -> Any:
     `function` gives what stands for a function of that number; without it there are none.
     Arrays are read-only.
     """
-    return _raise_value(data, function, 0)
+    return _raise_value(data, function, 0, _Budget())
 
 
-def _raise_value(data: bytes, function: Callable[[int], Any] | None, depth: int) -> Any:
+class _Budget:
+    """How many items a value may still hold: its parts, decoded one by one, share it."""
+
+    def __init__(self) -> None:
+        self.items = MAX_ITEMS
+
+    def spend(self, items: int) -> None:
+        self.items -= items
+        if self.items < 0:
+            raise WireError("a value that holds too much")
+
+
+def _raise_value(
+    data: bytes, function: Callable[[int], Any] | None, depth: int, budget: _Budget
+) -> Any:
     if depth > MAX_DEPTH:
         raise WireError("a value is nested too deeply")
-    inspect(data)
+    budget.spend(inspect(data))
 
     def extension(code: int, view: memoryview) -> Any:
         content = bytes(view)
@@ -287,7 +302,7 @@ def _raise_value(data: bytes, function: Callable[[int], Any] | None, depth: int)
         raise WireError("an unknown kind of value")
 
     def _items(content: bytes) -> list[Any]:
-        items = _raise_value(content, function, depth + 1)
+        items = _raise_value(content, function, depth + 1, budget)
         if not isinstance(items, list):
             raise WireError("a container that is none")
         return items
@@ -351,11 +366,12 @@ _EXTENDED = {0xC7: 1, 0xC8: 2, 0xC9: 4}
 _LISTS = {0xDC: 2, 0xDD: 4}
 
 
-def inspect(data: bytes) -> None:
+def inspect(data: bytes) -> int:
     """Walk the heads of a frame without decoding it; raise WireError for what may not come.
 
     Maps are refused (colliding keys would stall the decoder), and so are deep nesting, more items
-    than MAX_ITEMS and anything that does not end exactly where the frame does.
+    than MAX_ITEMS and anything that does not end exactly where the frame does. Gives how many
+    items there are.
     """
     position, end, items = 0, len(data), 0
     open_lists = [1]  # how many items each list still lacks, outermost first
@@ -378,6 +394,7 @@ def inspect(data: bytes) -> None:
             position += head - 0xA0
         elif head in _FIXED:
             position += _FIXED[head]
+            items += EXTENSION_ITEMS if head >= 0xD4 else 0
         elif head in _SIZED or head in _EXTENDED or head in _LISTS:
             width = _SIZED.get(head) or _EXTENDED.get(head) or _LISTS[head]
             size = int.from_bytes(data[position : position + width], "big")
@@ -386,6 +403,7 @@ def inspect(data: bytes) -> None:
                 length = size
             else:
                 position += size + (1 if head in _EXTENDED else 0)
+                items += EXTENSION_ITEMS if head in _EXTENDED else 0
         else:
             raise WireError("a kind of data that does not cross")
         if length is not None:
@@ -394,6 +412,7 @@ def inspect(data: bytes) -> None:
             open_lists.append(length)
     if position != end:
         raise WireError("a frame of the wrong length")
+    return items
 
 
 def printable(text: str, limit: int) -> str:
