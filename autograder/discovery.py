@@ -435,15 +435,15 @@ class _Search:
     def _assignment_told(self, piece: _Piece) -> str | None:
         return piece.found.assignment or assignment_of_name(piece.name.file, self._course)
 
-    def _rank(self, piece: _Piece) -> tuple[bool, int, bool, bool]:
-        """How likely a file is the one meant: readable, not deeper, well named, a notebook."""
+    def _rank(self, piece: _Piece) -> tuple[bool, bool, bool, int]:
+        """How likely a file is the one meant: readable, well named, a notebook, not deeper."""
         assignment = piece.found.assignment
         slug = self._course.assignment(assignment).slug if assignment in self._names else None
         return (
             piece.found.problem is None,
-            -_depth(piece.found),
             stem(piece.name.file) == slug,
             piece.suffix == ".ipynb",
+            -_depth(piece.found),
         )
 
     def _tells(self, file: str) -> bool:
@@ -507,6 +507,7 @@ def _same_file(one: _Piece, other: _Piece) -> bool:
         one.suffix == other.suffix
         and stem(one.name.file).casefold() == stem(other.name.file).casefold()
         and one.found.problem is None
+        and _folder_of(one.found) == _folder_of(other.found)
     ) or one == other
 
 

@@ -14,8 +14,8 @@ NAMES: list[str | bytes] = [
     "\x1b[31mred", "\x07", "\u202eadaerb", "\u200b", "\ufeff", "\u2028", "summary.csv",
     "SUMMARY.CSV", ".graded.jsonl", "feedback", "class.html", "report.json", "...", ". .", " ",
     "~", "~root", "CON", "nul.txt", "C:", "..\\..\\x", "\uff0e\uff0e\uff0fx", "%2e%2e%2f",
-    "x" * 255, "ä" * 127, b"\xff\xfe", b"mallory\xc3", "[red]mallory[/red]", "[/]", ":smile:", "_", "unknown",
-    "04_losses", "None", "0", "ada-2", "null", "javascript:alert(1)",
+    "x" * 255, "ä" * 127, b"\xff\xfe", b"mallory\xc3", "[red]mallory[/red]", "[/]", ":smile:", "_",
+    "unknown", "04_losses", "None", "0", "ada-2", "null", "javascript:alert(1)",
 ]  # fmt: skip
 
 
