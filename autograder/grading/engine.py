@@ -185,7 +185,7 @@ class _Pool:
     def _start(self) -> _Member:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(
-            target=_serve, args=(theirs, self._graders, self._settings), daemon=True
+            target=_serve, args=(theirs, self._graders, self._settings, os.getpid()), daemon=True
         )
         process.start()
         theirs.close()
@@ -230,10 +230,12 @@ class _Pool:
         )
 
 
-def _serve(connection: Connection, graders: dict[str, Grader], settings: Settings) -> None:
+def _serve(
+    connection: Connection, graders: dict[str, Grader], settings: Settings, parent: int
+) -> None:
     """In a process of the pool: grade what comes until the connection is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
-    die_with_parent()
+    die_with_parent(parent)
     engine = Engine(graders, settings)
     engine.host(NUMERIC)
     try:

@@ -138,6 +138,9 @@ class CallBack(msgspec.Struct, array_like=True, tag="callback", frozen=True):
     arguments: bytes
 
 
+#: The worker's first frame: every layer is in force, and no student's code has run yet.
+CONFINED = Executed(0, None, False)
+
 ToWorker = Execute | Call | Answer
 FromWorker = Executed | Returned | Raised | Missing | CallBack
 
@@ -271,10 +274,12 @@ def _build_array(content: bytes) -> np.ndarray[Any, Any]:
     dtype, shape, data = _decode_array(content)
     if dtype not in DTYPES or len(shape) > MAX_DIMENSIONS:
         raise WireError("an array of an unknown kind")
-    if any(length < 0 for length in shape):
-        raise WireError("an array of negative length")
     if math.prod(shape) * np.dtype(dtype).itemsize != len(data):
         raise WireError("an array whose shape and data disagree")
+    if not all(0 <= length <= MAX_FRAME for length in shape):  # others are 0, or also negative
+        raise WireError("an array of negative or absurd length")
+    if dtype == "|b1" and data.translate(None, b"\0\1"):
+        raise WireError("an array of truth values that are neither true nor false")
     return np.frombuffer(data, dtype=dtype).reshape(shape)
 
 
