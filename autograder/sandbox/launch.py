@@ -129,10 +129,28 @@ def _how_to_allow_namespaces() -> str:
 
 
 def _lone_user() -> int | None:
-    """A user number that nobody else has, for root to turn into; None for an ordinary user."""
+    """A user number that nobody else has, for root to turn into; None for an ordinary user.
+
+    Where root is one of a container's, and few numbers are known there, it is one of the last
+    of those; None where root is the only user.
+    """
     if os.geteuid() != 0:
         return None
-    return 0x40000000 + os.getpid() * 64 + next(_counter) % 64
+    number = 0x40000000 + os.getpid() * 64 + next(_counter) % 64
+    known = [_known_numbers(name) for name in ("uid_map", "gid_map")]
+    if all(any(number in numbers for numbers in one) for one in known):
+        return number
+    end = min(max(numbers.stop for numbers in one) for one in known)
+    return end - 1 - number % min(end // 4, 16384) if end >= 1024 else None
+
+
+def _known_numbers(name: str) -> list[range]:
+    """The numbers of users or groups that this user namespace knows."""
+    found = []
+    for line in Path("/proc/self", name).read_text().splitlines():
+        first, _, count = map(int, line.split())
+        found.append(range(first, first + count))
+    return found
 
 
 class Host:
@@ -341,11 +359,12 @@ def _filter_program(*, required: bool) -> bytes:
 def _namespaces() -> list[str]:
     """The host's namespaces; within them it makes others for each worker."""
     flags = [
-        "--unshare-ipc",
+        "--unshare-ipc",  # no shared memory and no queue of the machine
         "--unshare-pid",  # no other process can be seen or signalled
         "--unshare-net",  # no network, and no abstract socket of the machine
-        "--unshare-uts",
-        "--unshare-cgroup-try",
+        "--unshare-uts",  # the machine's name is not told, and cannot be changed
+        *("--hostname", "sandbox"),
+        "--unshare-cgroup-try",  # the names of the machine's groups are not told
         "--new-session",  # no terminal to push input into
         "--die-with-parent",  # a grader that is killed leaves nothing behind
     ]

@@ -141,9 +141,16 @@ LAYERS = (
 
 
 def missing_around(pid: int) -> list[Layer]:
-    """The layers that are not around a worker; `pid` is its number as seen from here."""
+    """The layers that are not around a worker, or cannot be seen; `pid` is its number here."""
     process = Path("/proc", str(pid))
-    return [layer for layer in LAYERS if not layer.is_around(process)]
+
+    def is_around(layer: Layer) -> bool:
+        try:
+            return layer.is_around(process)
+        except (OSError, ValueError):
+            return False
+
+    return [layer for layer in LAYERS if not is_around(layer)]
 
 
 def describe_landlock(version: int) -> str:
