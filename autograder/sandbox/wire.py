@@ -13,7 +13,7 @@ import socket
 import struct
 import time
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 import numpy as np
@@ -88,7 +88,9 @@ class Answer(msgspec.Struct, array_like=True, tag="answer", frozen=True):
     failed: bool
 
 
-class Executed(msgspec.Struct, array_like=True, tag="executed", frozen=True):
+class Executed(
+    msgspec.Struct, array_like=True, tag="executed", frozen=True, forbid_unknown_fields=True
+):
     """From the worker: a cell has run; the error, if one ended a statement of it."""
 
     id: int
@@ -96,7 +98,7 @@ class Executed(msgspec.Struct, array_like=True, tag="executed", frozen=True):
     fell_back: bool
 
 
-class Problem(msgspec.Struct, array_like=True, frozen=True):
+class Problem(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
     """An exception in the student's code."""
 
     type_name: str
@@ -106,7 +108,9 @@ class Problem(msgspec.Struct, array_like=True, frozen=True):
     function: str  # ... and the function that it belongs to
 
 
-class Returned(msgspec.Struct, array_like=True, tag="returned", frozen=True):
+class Returned(
+    msgspec.Struct, array_like=True, tag="returned", frozen=True, forbid_unknown_fields=True
+):
     """From the worker: what a call returned, and what was noticed beside it."""
 
     id: int
@@ -116,7 +120,9 @@ class Returned(msgspec.Struct, array_like=True, tag="returned", frozen=True):
     printed: bool
 
 
-class Raised(msgspec.Struct, array_like=True, tag="raised", frozen=True):
+class Raised(
+    msgspec.Struct, array_like=True, tag="raised", frozen=True, forbid_unknown_fields=True
+):
     """From the worker: a call ended with an exception."""
 
     id: int
@@ -124,17 +130,21 @@ class Raised(msgspec.Struct, array_like=True, tag="raised", frozen=True):
     changed: bool
 
 
-class Missing(msgspec.Struct, array_like=True, tag="missing", frozen=True):
+class Missing(
+    msgspec.Struct, array_like=True, tag="missing", frozen=True, forbid_unknown_fields=True
+):
     """From the worker: the notebook defines no such function."""
 
     id: int
 
 
-class CallBack(msgspec.Struct, array_like=True, tag="callback", frozen=True):
+class CallBack(
+    msgspec.Struct, array_like=True, tag="callback", frozen=True, forbid_unknown_fields=True
+):
     """From the worker: the student's code calls a function that the grader passed."""
 
     id: int
-    function: int
+    function: Annotated[int, msgspec.Meta(ge=0)]
     arguments: bytes
 
 
