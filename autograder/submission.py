@@ -20,6 +20,8 @@ from autograder.uploads import Source, stem
 
 #: Cells with one of these tags are not run: pictures and long trainings, and the checks' helper.
 SKIPPED_TAGS = frozenset({"demonstration", "helper"})
+#: Of all kinds together; nobody reads on after so many.
+_MOST_CELLS = 20_000
 _MARKER = re.compile(r"^# ?%%(?P<options>.*)$")
 _MAGIC = re.compile(r"^(?P<indent>\s*)(?:%%?[A-Za-z]|![^=]|\?\w|\w[\w.]*\?\??\s*$)")
 _BODY_MAGICS = re.compile(r"^%%(time|timeit|capture|prun)\b")
@@ -214,6 +216,8 @@ def _read_python(text: str) -> Code:
     for line in text.replace("\r\n", "\n").split("\n"):
         marker = _MARKER.match(line)
         if marker:
+            if len(cells) > _MOST_CELLS:
+                raise UnreadableError(f"The file has more than {_MOST_CELLS} cells.")
             cells.append((_options(marker["options"]), []))
         else:
             cells[-1][1].append(line)
@@ -261,6 +265,8 @@ def _text(source: str | Sequence[str]) -> str:
 
 
 def _code_cell(number: int, source: str) -> CodeCell:
+    if number > _MOST_CELLS:
+        raise UnreadableError(f"The notebook has more than {_MOST_CELLS} cells.")
     return CodeCell(number, source, _strip_magics(source))
 
 
