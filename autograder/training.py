@@ -261,9 +261,7 @@ def train(model: Any, protocol: Protocol, seed: int) -> Run:
         curve=tuple(float(value) for value in history.get(protocol.curve, [])),
         seconds=time.monotonic() - begun,
         outputs=outputs,
-        late_loss=float(np.mean(history[f"val_{_LOSS}"][-protocol.late :]))
-        if compared
-        else math.nan,
+        late_loss=float(np.mean(late)),
     )
 
 
