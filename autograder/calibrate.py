@@ -19,7 +19,7 @@ import numpy as np
 from autograder import models, training
 from autograder.bank import Entry, read_bank
 from autograder.course import Assignment, CourseError
-from autograder.grading.trainer import runner
+from autograder.grading.trainer import runners
 from autograder.sandbox.lowering import describe_model
 from autograder.training import Protocol, Run, Scale
 
@@ -106,8 +106,9 @@ def calibrate(
             "misses_bar=True: there is nothing that the bar is to reject."
         )
     runs: dict[str, list[Run]] = {}
+    runner = runners(assignment, protocol)
     for name, answer in _answers(assignment, exercise, entries):
-        run = runner(assignment, protocol, answer)
+        run = runner(answer)
         for seed in range(seeds):
             one = run(seed)
             runs.setdefault(name, []).append(one)

@@ -11,12 +11,14 @@ import numpy as np
 from autograder.grading import (
     exercise,
     expect_array,
+    expect_bar,
     expect_close,
     expect_equal,
     expect_no_warnings,
     expect_that,
     expect_tuple,
     expect_unchanged,
+    weight,
 )
 
 
@@ -770,3 +772,13 @@ class TestBestMethod:
             name in ("l1", "l2", "dropout", "batch_norm"),
             "It should be the name of a method of build_regularized, other than the plain one.",
         )
+
+    @weight(2)
+    def test_generalises_better_than_the_plain_network(self, student):
+        """Trained by the grader beside the plain network, it has a clearly lower test loss."""
+        name = student.best_method()
+        expect_that(
+            isinstance(name, str) and name in ("l1", "l2", "dropout", "batch_norm"),
+            "It should be the name of a method of build_regularized, other than the plain one.",
+        )
+        expect_bar(student, "best_method", name)

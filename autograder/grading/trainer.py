@@ -37,20 +37,34 @@ class Trainer:
         bar = f"{self._assignment.name}/{exercise}"
         protocol, threshold = _calibrated(self._assignment.root, bar, self._scale)
         seeds = _seeds(self._seed, bar)
-        run = runner(self._assignment, protocol, answer)
+        run = runners(self._assignment, protocol)(answer)
         passed, runs = training.judge(run, threshold, seeds)
         return passed, _report(protocol, threshold, runs), _words(threshold, runs)
 
 
-def runner(assignment: Assignment, protocol: Protocol, answer: Any) -> Callable[[int], Run]:
-    """What trains an answer from a seed: a model, or the name of a method that makes one."""
+def runners(assignment: Assignment, protocol: Protocol) -> Callable[[Any], Callable[[int], Run]]:
+    """What makes of an answer (a model, or a name that makes one) what trains it from a seed."""
     if protocol.built_by is None:
-        return lambda seed: training.train(answer, protocol, seed)
+        return lambda answer: lambda seed: training.train(answer, protocol, seed)
+    baseline = _baseline(assignment, protocol)
+    return lambda answer: _beside(assignment, protocol, answer, baseline)
+
+
+def _beside(
+    assignment: Assignment, protocol: Protocol, answer: str, baseline: Callable[[int], Run]
+) -> Callable[[int], Run]:
+    assert protocol.built_by is not None
     build = model_answer(assignment, protocol.built_by)
-    one, other = (
-        _compiled(build(name), protocol.learning_rate) for name in (answer, protocol.beside)
-    )
-    return lambda seed: training.train_beside(one, other, protocol, seed)
+    model = _compiled(build(answer), protocol.learning_rate)
+    return lambda seed: training.train_beside(model, baseline, protocol, seed)
+
+
+def _baseline(assignment: Assignment, protocol: Protocol) -> Callable[[int], Run]:
+    """What trains the model that answers are compared with, once for each seed."""
+    assert protocol.built_by is not None
+    build = model_answer(assignment, protocol.built_by)
+    model = _compiled(build(protocol.beside), protocol.learning_rate)
+    return cache(lambda seed: training.train(model, protocol, seed))
 
 
 def model_answer(assignment: Assignment, name: str) -> Callable[..., Any]:

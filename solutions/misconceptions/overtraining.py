@@ -2199,3 +2199,12 @@ def best_method_model():
 @misconception(of="best_method", hint="The loss that it reached is not asked for.")
 def best_method_with_loss():
     return "dropout", 0.51
+
+
+@misconception(
+    of="best_method",
+    hint="At this strength that penalty changes next to nothing: look at several seeds.",
+    misses_bar=True,
+)
+def best_method_l2():
+    return "l2"
