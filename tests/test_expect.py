@@ -91,3 +91,9 @@ def test_conversions_give_plain_values():
 def test_a_property_fails_with_its_own_message():
     with pytest.raises(ExpectationFailedError, match="It must fall"):
         expect_that(False, "It must fall")
+
+
+def test_the_rows_of_an_empty_array_are_not_made():
+    with pytest.raises(ExpectationFailedError, match="more than 1000 values where 2"):
+        expect_tuple(np.zeros((10**12, 0)), 2)
+    assert [row.shape for row in expect_tuple(np.zeros((2, 0)), 2)] == [(0,), (0,)]

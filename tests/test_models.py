@@ -157,6 +157,24 @@ def test_what_is_no_description_is_refused(data):
         rebuild(data, [])
 
 
+def test_a_description_that_is_nested_deep_is_refused():
+    deep = b'{"a":' * 40 + b"1" + b"}" * 40
+    data = b'{"class_name":"Sequential","config":{"layers":[],"other":' + deep + b"}}"
+    with pytest.raises(ModelError, match="cannot be read"):
+        rebuild(data, [])
+
+
+def test_layers_without_weights_cannot_unfold_to_billions_of_numbers():
+    inputs = keras.Input((4,))
+    wide = inputs
+    for _ in range(4):
+        wide = layers.Concatenate()([wide] * 60)
+    with pytest.raises(ModelError, match="too many numbers"):
+        crossed(keras.Model(inputs, wide))
+    with pytest.raises(ModelError, match="too many inputs"):
+        crossed(keras.Model(inputs, layers.Concatenate()([inputs] * 65)))
+
+
 def test_a_lambda_layer_is_refused():
     model = keras.Sequential([keras.Input((4,)), layers.Lambda(lambda x: x)])
     with pytest.raises(ModelError, match="Lambda"):

@@ -35,8 +35,8 @@ def build_mlp(inputs, units, activations):
         layers.append(part("Dense", last, [node], units=count, activation=activation))
         shapes += [(size, count), (count,)]
         size = count
-    for place in range(5):
-        node = {"args": [[tensor(last)] * 60], "kwargs": {}}
+    for place, copies in enumerate((60, 60, 60, 250)):
+        node = {"args": [[tensor(last)] * copies], "kwargs": {}}
         last = f"c{place}"
         layers.append(part("Concatenate", last, [node], axis=-1))
     ends = {"input_layers": ["i", 0, 0], "output_layers": [last, 0, 0]}
