@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from autograder.discovery import Found
     from autograder.grading.run import Graded
     from autograder.mutants import MutationResult
     from autograder.verify import Verification
@@ -220,12 +221,21 @@ def grade(
             help="Run student code WITHOUT a sandbox where this machine cannot build one.",
         ),
     ] = False,
+    gradebook: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Also write into nbgrader's gradebook, such as sqlite:///gradebook.db.",
+        ),
+    ] = None,
 ) -> None:
     """Grade submissions: one report.json each, and summary.csv for the class.
 
     A folder or zip file holds files named after students, nbgrader's layout
     <student>/<assignment>/, or what Canvas, Moodle or Blackboard give to download; zip files are
     read as they are, nothing is unpacked. Running the command again skips what has not changed.
+    With --gradebook, scores and comments go into nbgrader's gradebook and notebooks into
+    autograded/; what a person entered stays.
 
     Exits with 1 when a zip file could not be used, though everything else was graded.
     """
@@ -266,6 +276,8 @@ def grade(
         assignment=forced,
         regrade=regrade,
     )
+    if gradebook is not None:
+        graded = _recorded(graded, found, course, gradebook, forced)
     if json:
         from autograder import report as reports  # noqa: PLC0415
 
@@ -277,6 +289,10 @@ def grade(
         _print_results(results, output, time.monotonic() - begun)
         if html:
             _write_pages(course, output)
+        if gradebook is not None:
+            from autograder.gradebook import shown  # noqa: PLC0415
+
+            print(f"Gradebook: {shown(gradebook)}")
     for notice in (*_late(results), *findings.notices):
         print(printable(notice, _LONGEST_NOTICE), file=sys.stderr if json else sys.stdout)
     if not findings.whole:
@@ -291,6 +307,21 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     if "student_id" not in compiled.groupindex:
         raise CourseError("--pattern has no group (?P<student_id>...) to tell the student.")
     return compiled
+
+
+def _recorded(
+    graded: Iterator[Graded],
+    found: Sequence[Found],
+    course: Course,
+    address: str,
+    assignment: str | None,
+) -> Iterator[Graded]:
+    """Record each report in nbgrader's gradebook as it comes."""
+    from autograder.config import load_config  # noqa: PLC0415
+    from autograder.gradebook import GradebookWriter  # noqa: PLC0415
+
+    writer = GradebookWriter(course, load_config(course.root), address)
+    return writer.record(graded, found, assignment)
 
 
 def _late(results: Sequence[Graded]) -> Iterator[str]:
@@ -593,6 +624,53 @@ def _print_verification(one: Verification, *, matrix: bool) -> None:
 
 def _counted(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+class ExportFormat(StrEnum):
+    """Where exported grades go."""
+
+    GRADESCOPE = "gradescope"
+    CANVAS = "canvas"
+    MOODLE = "moodle"
+    CSV = "csv"
+    JSON = "json"
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="A folder that `autograder grade` has filled.")],
+    format: Annotated[ExportFormat, typer.Option(help="The platform, or a plain file.")],
+    output: Annotated[Path, typer.Option(help="The folder to write to.")],
+    template: Annotated[
+        Path | None,
+        typer.Option(help="Canvas's exported gradebook, or Moodle's grading worksheet."),
+    ] = None,
+) -> None:
+    """Write the grades in the form that a learning platform takes."""
+    from autograder import exports  # noqa: PLC0415
+    from autograder.config import load_config  # noqa: PLC0415
+    from autograder.discovery import NothingFoundError  # noqa: PLC0415
+    from autograder.sandbox.wire import printable  # noqa: PLC0415
+    from autograder.store import Store  # noqa: PLC0415
+
+    if not folder.is_dir():
+        raise NothingFoundError(f"There is no folder {folder}.")
+    course = load_course()
+    try:
+        done = exports.export(
+            Store(folder).reports(),
+            format.value,
+            output,
+            feedback=load_config(course.root).feedback,
+            template=template,
+            titles={one.name: one.title for one in course.assignments},
+        )
+    except exports.ExportError as error:
+        _fail(str(error), USAGE_ERROR)
+    for sentence in done.left_out:
+        print(printable(sentence, _LONGEST_NOTICE), file=sys.stderr)
+    shown = done.files[0] if len(done.files) == 1 else output
+    print(f"{len(done.files)} {'file' if len(done.files) == 1 else 'files'}: {shown}")
 
 
 @app.command()

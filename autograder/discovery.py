@@ -153,6 +153,14 @@ def read_submission(
     return submission
 
 
+def submission_at(
+    path: Path, course: Course, limits: Limits, *, student: str, assignment: str
+) -> Submission:
+    """Read the one file at `path`, whose student and assignment are known."""
+    found = Found(path.absolute(), student, assignment, _why_no_file(path.absolute()))
+    return read_submission(found, course, limits, assignment)
+
+
 class _Search:
     """Looking through paths, and what is noticed on the way."""
 

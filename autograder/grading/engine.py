@@ -198,7 +198,8 @@ class _Pool:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(
             target=_serve,
-            args=(theirs, self._graders, self._settings, self._threads),
+            args=(theirs, self._graders, self._settings),
+            kwargs={"threads": self._threads, "parent": os.getpid()},
             daemon=True,
         )
         process.start()
@@ -249,14 +250,19 @@ def _failed(submission: Submission, assignment: Assignment | None) -> Report:
 
 
 def _serve(
-    connection: Connection, graders: dict[str, Grader], settings: Settings, threads: int
+    connection: Connection,
+    graders: dict[str, Grader],
+    settings: Settings,
+    *,
+    threads: int,
+    parent: int,
 ) -> None:
     """In a process of the pool: grade what comes until the connection is closed."""
     # Trainings of different submissions share the cores among them.
     os.environ.setdefault("TF_NUM_INTRAOP_THREADS", str(threads))
     os.environ.setdefault("TF_NUM_INTEROP_THREADS", "1")
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
-    die_with_parent()
+    die_with_parent(parent)
     engine = Engine(graders, settings)
     engine.host(NUMERIC)
     try:

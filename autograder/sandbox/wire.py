@@ -13,7 +13,7 @@ import socket
 import struct
 import time
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 import numpy as np
@@ -102,7 +102,7 @@ class Watch(msgspec.Struct, array_like=True, tag="watch", frozen=True):
     cells: list[tuple[int, str, str | None]]  # to look at: number, source and fallback
 
 
-class Use(msgspec.Struct, array_like=True, frozen=True):
+class Use(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
     """A place where a function uses what it is to do without."""
 
     function: str
@@ -111,14 +111,18 @@ class Use(msgspec.Struct, array_like=True, frozen=True):
     line: int
 
 
-class Watched(msgspec.Struct, array_like=True, tag="watched", frozen=True):
+class Watched(
+    msgspec.Struct, array_like=True, tag="watched", frozen=True, forbid_unknown_fields=True
+):
     """From the worker, before any cell: it is watching, and what the cells' text showed."""
 
     id: int
     uses: list[Use]
 
 
-class Executed(msgspec.Struct, array_like=True, tag="executed", frozen=True):
+class Executed(
+    msgspec.Struct, array_like=True, tag="executed", frozen=True, forbid_unknown_fields=True
+):
     """From the worker: a cell has run; the error, if one ended a statement of it."""
 
     id: int
@@ -126,7 +130,7 @@ class Executed(msgspec.Struct, array_like=True, tag="executed", frozen=True):
     fell_back: bool
 
 
-class Problem(msgspec.Struct, array_like=True, frozen=True):
+class Problem(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
     """An exception in the student's code."""
 
     type_name: str
@@ -136,7 +140,9 @@ class Problem(msgspec.Struct, array_like=True, frozen=True):
     function: str  # ... and the function that it belongs to
 
 
-class Returned(msgspec.Struct, array_like=True, tag="returned", frozen=True):
+class Returned(
+    msgspec.Struct, array_like=True, tag="returned", frozen=True, forbid_unknown_fields=True
+):
     """From the worker: what a call returned, and what was noticed beside it."""
 
     id: int
@@ -148,7 +154,9 @@ class Returned(msgspec.Struct, array_like=True, tag="returned", frozen=True):
     models: bytes = b""  # packed: the models among the arguments as they are now
 
 
-class Raised(msgspec.Struct, array_like=True, tag="raised", frozen=True):
+class Raised(
+    msgspec.Struct, array_like=True, tag="raised", frozen=True, forbid_unknown_fields=True
+):
     """From the worker: a call ended with an exception."""
 
     id: int
@@ -156,19 +164,26 @@ class Raised(msgspec.Struct, array_like=True, tag="raised", frozen=True):
     changed: bool
 
 
-class Missing(msgspec.Struct, array_like=True, tag="missing", frozen=True):
+class Missing(
+    msgspec.Struct, array_like=True, tag="missing", frozen=True, forbid_unknown_fields=True
+):
     """From the worker: the notebook defines no such function."""
 
     id: int
 
 
-class CallBack(msgspec.Struct, array_like=True, tag="callback", frozen=True):
+class CallBack(
+    msgspec.Struct, array_like=True, tag="callback", frozen=True, forbid_unknown_fields=True
+):
     """From the worker: the student's code calls a function that the grader passed."""
 
     id: int
-    function: int
+    function: Annotated[int, msgspec.Meta(ge=0)]
     arguments: bytes
 
+
+#: The worker's first frame: every layer is in force, and no student's code has run yet.
+CONFINED = Executed(0, None, False)
 
 ToWorker = Execute | Call | Answer | Watch
 FromWorker = Executed | Watched | Returned | Raised | Missing | CallBack
@@ -320,10 +335,12 @@ def _build_array(content: bytes) -> np.ndarray[Any, Any]:
     dtype, shape, data = _decode_array(content)
     if dtype not in DTYPES or len(shape) > MAX_DIMENSIONS:
         raise WireError("an array of an unknown kind")
-    if any(length < 0 for length in shape):
-        raise WireError("an array of negative length")
     if math.prod(shape) * np.dtype(dtype).itemsize != len(data):
         raise WireError("an array whose shape and data disagree")
+    if not all(0 <= length <= MAX_FRAME for length in shape):  # others are 0, or also negative
+        raise WireError("an array of negative or absurd length")
+    if dtype == "|b1" and data.translate(None, b"\0\1"):
+        raise WireError("an array of truth values that are neither true nor false")
     return np.frombuffer(data, dtype=dtype).reshape(shape)
 
 
