@@ -32,7 +32,11 @@ KNOWN = ("stack", "HOME", "LANG", "LD_LIBRARY_PATH", "MPLBACKEND", "OMP_", "OPEN
          "TMPDIR", "PWD", "LC_CTYPE", "SHLVL", "_")
 
 # %%
-telling = {name: value for name, value in found.items() if not name.startswith(KNOWN)}
+telling = {
+    name: value  # not the interpreter's own command line, which stands there as well
+    for name, value in found.items()
+    if name.isidentifier() and not name.startswith(KNOWN)
+}
 telling |= {name: value for name, value in found.items() if "@COURSE@" in value}
 if telling:
     raise RuntimeError("loot" + "ed:" + repr(telling)[:180])

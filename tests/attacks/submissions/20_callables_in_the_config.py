@@ -7,6 +7,8 @@ import itertools
 import json
 import sys
 
+import numpy as np
+
 wire = sys.modules["autograder.sandbox.wire"]
 plant = "touch /tmp/planted-by-mallory-config"
 function = {"module": "builtins", "class_name": "function", "registered_name": "function"}
@@ -42,10 +44,25 @@ descriptions = [
     layer("TFSMLayer", {"filepath": "@HOME@", "name": "s"}),
 ]
 turns = itertools.cycle(descriptions)
+adam = {"module": "keras.optimizers", "class_name": "Adam", "config": {"learning_rate": 0.1}}
+compiled = itertools.cycle(
+    [
+        {"optimizer": command},
+        {"optimizer": {**adam, "config": {"learning_rate": evaluated}}},
+        {"optimizer": adam, "loss": evaluated},
+        {"optimizer": adam, "loss": {**function, "config": "system"}},
+        {"optimizer": adam, "loss": "mse", "metrics": [[[command]], evaluated]},
+        {"optimizer": {**adam, "config": {"learning_rate": 0.1, "name": plant, "clipvalue": {}}}},
+    ]
+)
+honest = layer("Dense", {"units": 2, "activation": "linear", "name": "d"})
 
 
 def build_mlp(inputs, units, activations):
     shape = layer("InputLayer", {"batch_shape": [None, inputs], "dtype": "float32", "name": "i"})
-    config = {"name": "m", "trainable": True, "layers": [shape, next(turns)]}
+    settings = json.dumps(next(compiled)).encode()
+    layers = [shape, honest if len(units) == 3 else next(turns)]
+    config = {"name": "m", "trainable": True, "layers": layers}
     text = {"class_name": "Sequential", "config": config, "compile_config": {"loss": evaluated}}
-    return wire.Model(json.dumps(text).encode(), [])
+    weights = [np.zeros((inputs, 2), np.float32), np.zeros(2, np.float32)]
+    return wire.Model(json.dumps(text).encode(), weights, settings)

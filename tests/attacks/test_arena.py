@@ -1,0 +1,72 @@
+"""The arena notices what an attack that succeeds would leave or show."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder.report import Report
+from tests.attacks.arena import PLANTED, Arena, Graded, problems, unexpected_files
+from tests.attacks.catalogue import attacks
+
+
+def difference(arena: Arena, folder: Path, deed) -> set[str]:
+    before = arena.snapshot(folder)
+    deed()
+    after = arena.snapshot(folder)
+    return {name for name in before if before[name] != after[name]}
+
+
+def test_it_notices_files_and_visitors(arena, tmp_path):
+    planted = Path("/tmp") / f"{PLANTED}-{os.getpid()}"
+    assert difference(arena, tmp_path, lambda: planted.write_text("x")) == {"planted"}
+    planted.unlink()
+    (arena.home / "new").write_text("x")
+    assert difference(arena, tmp_path, (arena.home / "new").unlink) == {"home"}
+
+    def visit() -> None:
+        with socket.create_connection(arena.listeners[0].address) as connection:
+            connection.recv(1)  # closed by then, and counted
+
+    assert difference(arena, tmp_path, visit) == {"visitors"}
+
+
+def test_it_notices_a_process_that_has_left_its_family(arena):
+    daemon = "import os, time; os.setsid(); os.fork() and os._exit(0); time.sleep(60)"
+    subprocess.run([sys.executable, "-c", daemon], check=True)
+    (left,) = arena.left_processes()
+    os.kill(int(left.partition(":")[0]), signal.SIGKILL)
+    assert arena.left_processes() == []
+
+
+def report(student: str, score: float, warning: str = "") -> Report:
+    warnings = [warning] if warning else []
+    return Report("04_losses", student, score, 28.0, [], "", "", [], warnings, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("score", "warning", "status", "found"),
+    [
+        (0.0, "", 0, None),
+        (1.0, "", 0, "It got 1.0 points"),
+        (0.0, "the token", 0, "the page of mallory shows a canary"),
+        (0.0, "loot" + "ed: [1.0]", 0, "the page of mallory shows what was looted"),
+        (0.0, "", 1, "status 1"),
+    ],
+)
+def test_it_notices_points_and_what_is_shown(tmp_path, score, warning, status, found):
+    (tmp_path / "summary.csv").write_text("student\n")
+    honest = {name: report(name, 28.0) for name in ("ada", "zoe")}
+    graded = Graded(status, "", tmp_path, honest | {"mallory": report("mallory", score, warning)})
+    told = problems(attacks()[0], graded, "the token")
+    assert len(told) == (found is not None)
+    assert found is None or found in told[0]
+    assert unexpected_files(graded) == []
+    (tmp_path / "forged.json").write_text("{}")
+    assert unexpected_files(graded) == ["forged.json"]
