@@ -540,10 +540,18 @@ class TestBubblewrap:
         assert set(eval(in_bubblewrap("os.listdir('/')"))) <= known
         assert set(eval(in_bubblewrap("os.listdir('/usr')"))) <= {"lib", "lib64"}
 
-    @pytest.mark.parametrize("folder", ["/", "/python/lib", "/site", "/usr/lib", "/site/numpy"])
+    @pytest.mark.parametrize(
+        "folder", ["/", "/python/lib", "/site", "/usr/lib", "/site/numpy", "/dev", "/dev/shm"]
+    )
     def test_nothing_can_be_written_outside_scratch(self, in_bubblewrap, folder):
         assert in_bubblewrap(f"open({folder!r} + '/x', 'w')") in ("EROFS", "EACCES")
         assert in_bubblewrap("open('/scratch/x', 'w').write('x')") == "1"
+
+    def test_no_folder_but_scratch_can_be_written_to(self, in_bubblewrap):
+        places = "[line.split()[1] for line in open('/proc/self/mounts')]"
+        writable = f"{{p for p in {places} if os.path.isdir(p) and os.access(p, os.W_OK)}}"
+        files_cannot_be_made = {"/dev/pts"}  # only terminals
+        assert eval(in_bubblewrap(writable)) - files_cannot_be_made == {"/scratch"}
 
     def test_the_environment_is_the_sandboxes_own(self, monkeypatch):
         monkeypatch.setenv("CANARY", "secret")

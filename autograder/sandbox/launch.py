@@ -396,7 +396,7 @@ def _file_system(profile: Profile) -> list[str]:
         flag
         for folder in ("site-packages", "dist-packages")
         if (stdlib / folder).is_dir()
-        for flag in ("--tmpfs", f"{inside}/{folder}")
+        for flag in _nothing_at(f"{inside}/{folder}")
     ]
     for library in sorted(Path(sys.base_prefix, "lib").glob("libpython*.so*")):
         flags += ["--ro-bind", str(library), f"/python/lib/{library.name}"]
@@ -410,7 +410,7 @@ def _file_system(profile: Profile) -> list[str]:
                 flag
                 for python in sorted(path.glob("python*"))
                 if python.is_dir()
-                for flag in ("--tmpfs", str(python))
+                for flag in _nothing_at(str(python))
             ]
     flags += ["--dir", _SITE]
     for path in _visible(profile.distributions):
@@ -418,7 +418,13 @@ def _file_system(profile: Profile) -> list[str]:
     flags += _own_modules()
     flags += ["--proc", "/proc", "--dev", "/dev"]
     flags += ["--perms", "1777", "--tmpfs", "/scratch"]  # the host's; each worker has its own
-    return [*flags, "--remount-ro", "/", "--chdir", "/"]
+    # Nothing can be left in /dev/shm for the next worker, nor memory be hoarded there.
+    return [*flags, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/"]
+
+
+def _nothing_at(folder: str) -> tuple[str, ...]:
+    """Cover a folder with an empty one that stays empty: nothing is left there for others."""
+    return ("--tmpfs", folder, "--remount-ro", folder)
 
 
 @cache

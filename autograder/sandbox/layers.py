@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.sandbox import confine
-from autograder.sandbox.launch import ENVIRONMENT
+from autograder.sandbox.launch import ENVIRONMENT, KERAS
 
 _OPEN = {"0", "1", "2", "3"}  # the channel, and nothing where standard input and output were
 
@@ -62,7 +62,8 @@ def _has_only_the_channel(process: Path) -> bool:
 def _has_own_environment(process: Path) -> bool:
     """Nothing but what the sandbox sets itself, and the folder that bubblewrap notes."""
     entries = (process / "environ").read_bytes().split(b"\0")
-    return {entry.partition(b"=")[0].decode() for entry in entries} <= {*ENVIRONMENT, "PWD", ""}
+    known = {*ENVIRONMENT, *dict(KERAS.environment), "PWD", ""}
+    return {entry.partition(b"=")[0].decode() for entry in entries} <= known
 
 
 def _has_limits(process: Path) -> bool:
@@ -83,12 +84,10 @@ def _mounts(process: Path) -> dict[str, tuple[str, list[str]]]:
 
 
 def _sees_little(process: Path) -> bool:
-    """A root that cannot be written to, and no disk that can."""
-    mounts = _mounts(process)
-    memory = {"tmpfs", "devtmpfs", "devpts", "mqueue", "proc"}
+    """Everything is read-only but scratch, devices, and /proc beneath what covers it."""
     return _namespace("mnt")(process) and all(
-        "ro" in options or (kind in memory and place != "/")
-        for place, (kind, options) in mounts.items()
+        "ro" in options or place in ("/scratch", "/proc") or place.startswith("/dev/")
+        for place, (_, options) in _mounts(process).items()
     )
 
 
