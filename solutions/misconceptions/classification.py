@@ -504,7 +504,7 @@ def accuracy_at_zero(model):
 
 @misconception(
     of="compile_classifier",
-    hint="The accuracy for several classes looks for the largest output; of one output it is always the first.",
+    hint="The accuracy for several classes looks for the largest output; there is only one.",
 )
 def categorical_accuracy(model):
     model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["categorical_accuracy"])

@@ -57,14 +57,14 @@ def passed(exercise):
 # %% [markdown]
 # ## Exercise 1: The data
 #
-# Again each sample has ten inputs $x_1, \dots, x_{10}$, drawn evenly between 0 and 1. Its label says
-# whether the sine of the sum of their squares is negative or not:
+# Again each sample has ten inputs $x_1, \dots, x_{10}$, drawn evenly between 0 and 1. Its label
+# says whether the sine of the sum of their squares is negative or not:
 #
 # $$y = \begin{cases} 1 & \text{if } \sin\big(\sum_{k=1}^{10} x_k^2\big) \ge 0 \\
 # 0 & \text{otherwise} \end{cases}$$
 #
-# **Worked number.** If all ten inputs are 0.5, the sum is 2.5 and $\sin 2.5 \approx 0.598$: label 1.
-# If all are 0.6, it is 3.6 and $\sin 3.6 \approx -0.443$: label 0.
+# **Worked number.** If all ten inputs are 0.5, the sum is 2.5 and $\sin 2.5 \approx 0.598$: label
+# 1. If all are 0.6, it is 3.6 and $\sin 3.6 \approx -0.443$: label 0.
 #
 # A label names a class, so it is a whole number.
 
@@ -108,8 +108,8 @@ check("the first sine is not negative", np.sin(sum(v * v for v in x[0])) >= 0, b
 passed("make_data")
 
 # %% [markdown]
-# Below $\pi$ the sine is positive, above it negative, and the few sums beyond $2\pi$ belong to class 1
-# again. Look for them at the right: so small an island is hard to learn.
+# Below $\pi$ the sine is positive, above it negative, and the few sums beyond $2\pi$ belong to
+# class 1 again. Look for them at the right: so small an island is hard to learn.
 
 # %% tags=["demonstration"]
 figure, axis = plt.subplots(figsize=(9, 4))
@@ -126,13 +126,14 @@ plt.show()
 # %% [markdown]
 # ## Exercise 2: Build the network
 #
-# Ten inputs, two hidden layers of 100 units with ReLU, and one output. The output is the probability
-# of class 1, so its activation is the sigmoid, which maps every number to one between 0 and 1:
+# Ten inputs, two hidden layers of 100 units with ReLU, and one output. The output is the
+# probability of class 1, so its activation is the sigmoid, which maps every number to one between 0
+# and 1:
 #
 # $$\hat y = \sigma(z) = \frac{1}{1 + e^{-z}}$$
 #
-# **Worked number.** The layers have $10 \cdot 100 + 100 = 1{,}100$, $100 \cdot 100 + 100 = 10{,}100$
-# and $100 + 1 = 101$ parameters, together 11,301.
+# **Worked number.** The layers have $10 \cdot 100 + 100 = 1{,}100$, $100 \cdot 100 + 100 =
+# 10{,}100$ and $100 + 1 = 101$ parameters, together 11,301.
 
 
 # %% exercise="build_classifier" points=2 keras=true
@@ -213,8 +214,8 @@ passed("compile_classifier")
 # ## Exercise 4: Train it, and watch
 #
 # A network can learn its samples by heart. To see whether it does, a part of them is put aside, the
-# validation sample: after each epoch the loss is measured there, too, and no weight ever learns from
-# it. Keras takes the last samples for it, before any shuffling.
+# validation sample: after each epoch the loss is measured there, too, and no weight ever learns
+# from it. Keras takes the last samples for it, before any shuffling.
 #
 # **Worked number.** Of 4,000 samples a share of 0.2 leaves 3,200 to learn from. In batches of 256
 # these are $\lceil 3200 / 256 \rceil = 13$ updates an epoch, so 325 in 25 epochs.
@@ -266,13 +267,13 @@ passed("train")
 # %% [markdown]
 # ## Exercise 5: When to stop
 #
-# The training loss falls for as long as you train. The validation loss falls at first, too; where it
-# rises again the network has begun to learn its samples by heart. The epoch to stop at is
+# The training loss falls for as long as you train. The validation loss falls at first, too; where
+# it rises again the network has begun to learn its samples by heart. The epoch to stop at is
 #
 # $$t^* = \arg\min_t \; L_{\text{val}}(t), \qquad t = 1, 2, \dots$$
 #
-# **Worked number.** With validation losses 0.6, 0.4, 0.5, 0.3, 0.7 the best epoch is the fourth. That
-# the loss rose once before says nothing yet.
+# **Worked number.** With validation losses 0.6, 0.4, 0.5, 0.3, 0.7 the best epoch is the fourth.
+# That the loss rose once before says nothing yet.
 
 
 # %% exercise="best_epoch" points=1
@@ -308,8 +309,8 @@ passed("best_epoch")
 
 # %% [markdown]
 # Here are the two curves of your training, loss and accuracy. How far apart are they, and which way
-# do they still go? If the validation loss is least in the last epoch, more epochs may help. The same
-# network on only 400 of the samples, for 300 epochs, shows what learning by heart looks like.
+# do they still go? If the validation loss is least in the last epoch, more epochs may help. The
+# same network on only 400 of the samples, for 300 epochs, shows what learning by heart looks like.
 
 # %% tags=["demonstration"]
 keras.utils.set_random_seed(0)
@@ -335,14 +336,14 @@ plt.show()
 # %% [markdown]
 # ## Exercise 6: From scores to labels
 #
-# The network gives a score, and somebody has to say where yes begins. At a threshold of 0.5 the more
-# probable class wins. A higher threshold says yes less often, but is surer of it.
+# The network gives a score, and somebody has to say where yes begins. At a threshold of 0.5 the
+# more probable class wins. A higher threshold says yes less often, but is surer of it.
 #
 # $$\hat c = \begin{cases} 1 & \text{if } \hat y \ge \text{threshold} \\ 0 & \text{otherwise}
 # \end{cases}$$
 #
-# **Worked number.** Scores 0.2, 0.5 and 0.9 are labels 0, 1, 1 at a threshold of 0.5, and 0, 0, 1 at
-# 0.75. Keras gives scores as a column of shape $(n, 1)$; labels have the shape $(n,)$.
+# **Worked number.** Scores 0.2, 0.5 and 0.9 are labels 0, 1, 1 at a threshold of 0.5, and 0, 0, 1
+# at 0.75. Keras gives scores as a column of shape $(n, 1)$; labels have the shape $(n,)$.
 
 
 # %% exercise="predict_labels" points=2 keras=true
@@ -386,8 +387,8 @@ passed("predict_labels")
 # %% [markdown]
 # How good are the scores on data that the network has never seen? Left, the scores of the two
 # classes: the less they overlap, the better. Right, the ROC curve. For every threshold it shows the
-# share of class 1 that is found against the share of class 0 that is taken for it. The area under it
-# is 1 if the classes are apart and 0.5 for guessing.
+# share of class 1 that is found against the share of class 0 that is taken for it. The area under
+# it is 1 if the classes are apart and 0.5 for guessing.
 
 # %% tags=["demonstration"]
 test_x, test_y = make_data(4000, np.random.default_rng(2))
@@ -422,12 +423,12 @@ plt.show()
 # %% [markdown]
 # ## Exercise 7: A better network
 #
-# Now it is yours: any architecture, any optimiser, any loss that suits two classes. The grader takes
-# your compiled model, gives it fresh weights, trains it by a published protocol (4,000 samples in
-# batches of 64, 30 epochs) and asks on test data for an accuracy and an area under the ROC curve.
-# The bars are calibrated: two or three hidden layers, wide enough and with a good optimiser, reach
-# them practically always. Without hidden layers or without activations nothing does, and plain SGD
-# at 0.01 does not either.
+# Now it is yours: any architecture, any optimiser, any loss that suits two classes. The grader
+# takes your compiled model, gives it fresh weights, trains it by a published protocol (4,000
+# samples in batches of 64, 30 epochs) and asks on test data for an accuracy and an area under the
+# ROC curve. The bars are calibrated: two or three hidden layers, wide enough and with a good
+# optimiser, reach them practically always. Without hidden layers or without activations nothing
+# does, and plain SGD at 0.01 does not either.
 #
 # **Worked number.** At most 50,000 parameters are allowed. Two hidden layers of 200 units have
 # $2{,}200 + 40{,}200 + 201 = 42{,}601$ together with the output.
