@@ -209,8 +209,8 @@ passed("build_mlp")
 # ## Exercise 4: Compile it
 #
 # With probabilities as output the loss is the categorical cross-entropy: minus the logarithm of the
-# probability that the true class got. It is called *sparse* where the labels are integers such as 9,
-# in place of rows with a single 1.
+# probability that the true class got. It is called *sparse* where the labels are integers such as
+# 9, in place of rows with a single 1.
 #
 # $$J = -\frac1n \sum_{i=1}^{n} \ln p_{i, y_i}$$
 #
@@ -258,10 +258,11 @@ passed("compile_mlp")
 # %% [markdown]
 # ## Exercise 5: Train it
 #
-# The same `fit` as before. Because the model watches its accuracy, the History has two lists: `loss`
-# and `accuracy`, one value for each epoch.
+# The same `fit` as before. Because the model watches its accuracy, the History has two lists:
+# `loss` and `accuracy`, one value for each epoch.
 #
-# **Worked number.** 60,000 images in batches of 32 are 1,875 updates an epoch, so 9,375 in 5 epochs.
+# **Worked number.** 60,000 images in batches of 32 are 1,875 updates an epoch, so 9,375 in 5
+# epochs.
 
 
 # %% exercise="train" points=2 keras=true
@@ -342,8 +343,8 @@ plt.show()
 # %% [markdown]
 # ## Exercise 6: From probabilities to classes
 #
-# For every image the network gives ten probabilities; the prediction is the class with the greatest.
-# It need not exceed a half: with ten classes 0.3 can be enough.
+# For every image the network gives ten probabilities; the prediction is the class with the
+# greatest. It need not exceed a half: with ten classes 0.3 can be enough.
 #
 # $$\hat y_i = \arg\max_k \; p_{i,k}$$
 #
@@ -411,8 +412,8 @@ plt.show()
 #
 # $$(t, p) = \arg\max_{t \ne p} \; \#\{i : y_i = t, \; \hat y_i = p\}$$
 #
-# **Worked number.** Labels 6, 6, 6, 0, 2 and predictions 0, 0, 6, 6, 2: a 6 was taken for a 0 twice,
-# a 0 for a 6 once. The pair is $(6, 0)$.
+# **Worked number.** Labels 6, 6, 6, 0, 2 and predictions 0, 0, 6, 6, 2: a 6 was taken for a 0
+# twice, a 0 for a 6 once. The pair is $(6, 0)$.
 
 
 # %% exercise="most_confused" points=3
