@@ -21,8 +21,15 @@ class BankError(Exception):
     """A bank's file that cannot be read; the message names the file, the entry and the cure."""
 
 
-def misconception(*, of: str, hint: str) -> Callable[[Function], Function]:
-    """Mark a wrong answer to the exercise `of`; `hint` is what a student who wrote it reads."""
+def misconception(
+    *, of: str, hint: str, uses: str | None = None, misses_bar: bool = False
+) -> Callable[[Function], Function]:
+    """Mark a wrong answer to the exercise `of`; `hint` is what a student who wrote it reads.
+
+    `uses` names the library function that the answer uses although the exercise is to do without.
+    `misses_bar` is for a model that is built as it may be but, trained, must miss its bar:
+    calibration trains it as well.
+    """
     return _keep
 
 
@@ -43,10 +50,12 @@ class Entry:
     name: str  # the entry's own name, unique within its file
     of: str  # the exercise that it answers
     hint: str | None  # for a misconception, what a student reads
+    misses_bar: bool  # a misconception that only the calibrated bar tells from a right answer
     source: str  # the function's definition, under its own name, without decorators
     imports: str  # the file's imports and constants, which the definition may use
     line: int  # where the definition begins in its file
     path: Path
+    uses: str | None = None  # the library function that makes a right value a wrong answer
 
     @property
     def renamed_source(self) -> str:
@@ -124,16 +133,24 @@ def _read_entry(node: ast.FunctionDef, path: Path, kind: Kind, imports: str) -> 
         raise BankError(f"{where}: of= must name the exercise")
     if hint is not None and not isinstance(hint, str):
         raise BankError(f"{where}: hint= must be a string")
+    uses = arguments.get("uses")
+    if uses is not None and (not isinstance(uses, str) or kind != "misconception"):
+        raise BankError(f"{where}: uses= names the library function that a misconception uses")
+    misses_bar = arguments.get("misses_bar", False)
+    if not isinstance(misses_bar, bool):
+        raise BankError(f"{where}: misses_bar= must be True or False")
     node.decorator_list = []
     return Entry(
         kind=kind,
         name=node.name,
         of=of,
         hint=hint,
+        misses_bar=misses_bar,
         source=ast.unparse(node),
         imports=imports,
         line=node.lineno,
         path=path,
+        uses=uses,
     )
 
 

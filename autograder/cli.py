@@ -7,9 +7,11 @@ a numeric assignment never loads TensorFlow.
 from __future__ import annotations
 
 import os
+import re
 import sys
 import textwrap
 import time
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,6 +32,14 @@ if TYPE_CHECKING:
 
 USAGE_ERROR = 2
 
+
+class Attempt(StrEnum):
+    """Which of a student's several attempts counts."""
+
+    LAST = "last"
+    BEST = "best"
+
+
 app = typer.Typer(
     help="A course in deep learning with Keras that grades itself.",
     no_args_is_help=True,
@@ -46,12 +56,14 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON on standard outpu
 Workers = Annotated[
     int, typer.Option(min=1, help="Processes to use.", show_default="as many as cores")
 ]
+_LONGEST_NOTICE = 10_000
 CORES = len(os.sched_getaffinity(0))
 
 
 def main() -> None:
     """Run the command line; errors meant for people are one message, not a traceback."""
     from autograder.bank import BankError  # noqa: PLC0415
+    from autograder.data import DataError  # noqa: PLC0415
     from autograder.discovery import NothingFoundError  # noqa: PLC0415
     from autograder.sandbox.launch import SandboxError  # noqa: PLC0415
 
@@ -59,6 +71,8 @@ def main() -> None:
         app()
     except (BankError, CourseError, NothingFoundError) as error:
         _fail(str(error), USAGE_ERROR)
+    except DataError as error:
+        _fail(str(error), 1)
     except SandboxError as error:
         _fail(f"{error}\nNothing was graded without a sandbox.", 3)
     except KeyboardInterrupt:
@@ -66,7 +80,10 @@ def main() -> None:
 
 
 def _fail(message: str, status: int) -> None:
-    print(f"autograder: {message}", file=sys.stderr)
+    from autograder.sandbox.wire import printable  # noqa: PLC0415
+
+    lines = [printable(line, _LONGEST_NOTICE) for line in message.split("\n")]
+    print("autograder: " + "\n".join(lines), file=sys.stderr)
     sys.stderr.flush()
     os._exit(status)
 
@@ -129,7 +146,8 @@ def list_assignments(json: Json = False) -> None:
             f"{number(assignment.max_score)} points"
         )
         for exercise in assignment.exercises:
-            print(f"  {number(exercise.points):>3}  {exercise.name}{exercise.parameters}")
+            without = f"  without {', '.join(exercise.without)}" if exercise.without else ""
+            print(f"  {number(exercise.points):>3}  {exercise.name}{exercise.parameters}{without}")
 
 
 @app.command()
@@ -165,15 +183,36 @@ def release(
 
 @app.command()
 def grade(
-    paths: Annotated[list[Path], typer.Argument(help="Notebooks, .py files, or folders of them.")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(help="Notebooks, .py files, folders or zip files of them."),
+    ],
     output: Annotated[Path, typer.Option(help="The folder for the reports.")],
     assignment: Annotated[
         str | None, typer.Option(help="The assignment of all files, whatever they are called.")
+    ] = None,
+    attempt: Annotated[
+        Attempt, typer.Option(help="Of a student's several attempts, the one that counts.")
+    ] = Attempt.LAST,
+    pattern: Annotated[
+        str | None,
+        typer.Option(
+            help="How files are named: a regular expression with the groups student_id and, "
+            "if it helps, file_id and timestamp, as for nbgrader's zip_collect."
+        ),
     ] = None,
     workers: Workers = CORES,
     json: Json = False,
     regrade: Annotated[
         bool, typer.Option("--regrade", help="Grade again what has not changed.")
+    ] = False,
+    html: Annotated[
+        bool,
+        typer.Option("--html", help="Write a page for each student and class.html as well."),
+    ] = False,
+    full: Annotated[
+        bool,
+        typer.Option("--full", help="Train models by the full protocol instead of the quick one."),
     ] = False,
     allow_unsandboxed: Annotated[
         bool,
@@ -192,23 +231,41 @@ def grade(
 ) -> None:
     """Grade submissions: one report.json each, and summary.csv for the class.
 
-    A folder holds files named after students, or nbgrader's layout <student>/<assignment>/.
-    Running the command again skips what has not changed. With --gradebook, scores and comments
-    go into nbgrader's gradebook and notebooks into autograded/; what a person entered stays.
+    A folder or zip file holds files named after students, nbgrader's layout
+    <student>/<assignment>/, or what Canvas, Moodle or Blackboard give to download; zip files are
+    read as they are, nothing is unpacked. Running the command again skips what has not changed.
+
+    With --gradebook, scores and comments go into nbgrader's gradebook and notebooks into
+    autograded/; what a person entered stays.
+
+    Exits with 1 when a zip file could not be used, though everything else was graded.
     """
     from autograder.config import load_config, load_secret  # noqa: PLC0415
-    from autograder.discovery import find_submissions  # noqa: PLC0415
+    from autograder.discovery import discover  # noqa: PLC0415
     from autograder.grading.engine import Settings  # noqa: PLC0415
     from autograder.grading.run import run  # noqa: PLC0415
     from autograder.sandbox.launch import missing_layers  # noqa: PLC0415
+    from autograder.sandbox.wire import printable  # noqa: PLC0415
     from autograder.store import Store  # noqa: PLC0415
 
     course = load_course()
+    limits = load_config(course.root).limits
     forced = course.assignment(assignment).name if assignment else None
-    found = find_submissions(paths, course)
+    findings = discover(
+        paths,
+        course,
+        limits,
+        assignment=forced,
+        every_attempt=attempt is Attempt.BEST,
+        pattern=_compiled(pattern) if pattern is not None else None,
+    )
+    found = findings.submissions
     sandboxed = _decide_sandbox(missing_layers(), allow_unsandboxed)
     settings = Settings(
-        load_secret(course.root), load_config(course.root).limits, sandboxed=sandboxed
+        load_secret(course.root),
+        limits,
+        sandboxed=sandboxed,
+        scale="full" if full else "quick",
     )
     begun = time.monotonic()
     graded = run(
@@ -225,15 +282,22 @@ def grade(
     if json:
         from autograder import report as reports  # noqa: PLC0415
 
-        for one in sorted(graded, key=lambda one: (one.report.student, one.report.assignment)):
+        results = sorted(graded, key=lambda one: (one.report.student, one.report.assignment))
+        for one in results:
             _print_json(reports.encode(one.report))
-        return
-    results = _with_progress(graded, len(found), "Grading")
-    _print_results(results, output, time.monotonic() - begun)
-    if gradebook is not None:
-        from autograder.gradebook import shown  # noqa: PLC0415
+    else:
+        results = _with_progress(graded, len(found), "Grading")
+        _print_results(results, output, time.monotonic() - begun)
+        if html:
+            _write_pages(course, output)
+        if gradebook is not None:
+            from autograder.gradebook import shown  # noqa: PLC0415
 
-        print(f"Gradebook: {shown(gradebook)}")
+            print(f"Gradebook: {shown(gradebook)}")
+    for notice in (*_late(results), *findings.notices):
+        print(printable(notice, _LONGEST_NOTICE), file=sys.stderr if json else sys.stdout)
+    if not findings.whole:
+        raise typer.Exit(1)
 
 
 def _recorded(
@@ -249,6 +313,27 @@ def _recorded(
 
     writer = GradebookWriter(course, load_config(course.root), address)
     return writer.record(graded, found, assignment)
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    try:
+        compiled = re.compile(pattern)
+    except re.error as error:
+        raise CourseError(f"--pattern is no regular expression: {error}.") from None
+    if "student_id" not in compiled.groupindex:
+        raise CourseError("--pattern has no group (?P<student_id>...) to tell the student.")
+    return compiled
+
+
+def _late(results: Sequence[Graded]) -> Iterator[str]:
+    """A sentence on who handed in late, as the platform says."""
+    late = [one.report for one in results if one.report.source and one.report.source.late]
+    if late:
+        names = ", ".join(
+            f"{report.student} ({report.assignment})"
+            for report in sorted(late, key=lambda report: (report.student, report.assignment))
+        )
+        yield f"{_counted(len(late), 'submission')} handed in late: {names}."
 
 
 def _decide_sandbox(missing: Sequence[str], allow_unsandboxed: bool) -> bool:
@@ -303,6 +388,7 @@ def _with_progress(graded: Iterator[Graded], total: int, what: str) -> list[Grad
 
 
 _MOST_ROWS = 100
+_LONGEST_NAME = 60  # of a student in the table
 
 
 def _print_results(results: Sequence[Graded], output: Path, seconds: float) -> None:
@@ -310,6 +396,7 @@ def _print_results(results: Sequence[Graded], output: Path, seconds: float) -> N
     from rich.text import Text  # noqa: PLC0415
 
     from autograder.report import number  # noqa: PLC0415
+    from autograder.sandbox.wire import printable  # noqa: PLC0415
 
     console = _console()
     ordered = sorted(results, key=lambda one: (one.report.assignment, one.report.student))
@@ -322,22 +409,24 @@ def _print_results(results: Sequence[Graded], output: Path, seconds: float) -> N
     for one in ordered[:_MOST_ROWS]:
         report = one.report
         table.add_row(
-            Text(report.assignment),
-            Text(report.student),
+            Text(printable(report.assignment, _LONGEST_NAME)),
+            Text(printable(report.student, _LONGEST_NAME)),
             f"{number(round(report.score, 2))}/{number(report.max_score)}",
             f"{report.right}/{len(report.exercises)}",
-            Text(_notice(one)),
+            Text(printable(_notice(one), 1000)),
         )
     console.print(table)
     if len(ordered) > _MOST_ROWS:
-        console.print(f"... and {len(ordered) - _MOST_ROWS} more in {output / 'summary.csv'}")
+        console.print(Text(f"... and {len(ordered) - _MOST_ROWS} more in {output / 'summary.csv'}"))
     skipped = sum(one.skipped for one in results)
     layers = next((one.report.sandbox for one in ordered if one.report.sandbox), [])
     console.print()
     console.print(
-        f"{len(results)} submissions in {seconds:.1f} s"
-        + (f", {skipped} of them unchanged since the last run" if skipped else "")
-        + (f". Sandbox: {', '.join(layers)}." if layers else ".")
+        Text(
+            f"{len(results)} submissions in {seconds:.1f} s"
+            + (f", {skipped} of them unchanged since the last run" if skipped else "")
+            + (f". Sandbox: {', '.join(layers)}." if layers else ".")
+        )
     )
     console.print(
         Text(f"Reports: {output}/<student>/<assignment>/report.json; class: {output}/summary.csv")
@@ -362,6 +451,50 @@ def _notice(one: Graded) -> str:
         notices.append(f"{missing} not attempted")
     more = len(notices) - 2
     return "; ".join(notices[:2]) + (f"; {more} more" if more > 0 else "")
+
+
+@app.command()
+def calibrate(
+    name: Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="Such as 12_fashion_mnist.")],
+    seeds: Annotated[int, typer.Option(min=2, help="Trainings of each answer.")] = 30,
+    full: Annotated[
+        bool, typer.Option("--full", help="Calibrate the full protocol instead of the quick one.")
+    ] = False,
+) -> None:
+    """Train right and wrong answers over many seeds and write the bars between them.
+
+    The model answer and the bank's entries marked misses_bar=True are trained as the protocols in
+    solutions/training/protocols.toml say; the bars go to thresholds.toml beside them.
+    """
+    from autograder import calibrate as calibration  # noqa: PLC0415
+
+    course = load_course()
+    assignment = course.assignment(name)
+    done = []
+    for protocol in calibration.protocols_of(course.root, assignment, "full" if full else "quick"):
+        print(f"{protocol.bar}, {protocol.scale} protocol")
+        try:
+            for step in calibration.calibrate(assignment, protocol, seeds):
+                if isinstance(step, calibration.Trained):
+                    reached = ", ".join(f"{k} {v:.4f}" for k, v in step.run.measures.items())
+                    print(
+                        f"  {step.answer}, seed {step.run.seed}: {reached} "
+                        f"({step.run.seconds:.1f} s)",
+                        flush=True,
+                    )
+                else:
+                    done.append(step)
+                    for measure, bar in step.bars.items():
+                        right = step.samples[measure][0]
+                        missed = calibration.estimate(right, bar, passes=False)
+                        print(
+                            f"  {measure}: bar {bar:.3f}; a right answer, {right.mean:.4f} ± "
+                            f"{right.deviation:.4f}, misses it with probability "
+                            f"{missed.probability:.1g}"
+                        )
+        except calibration.CalibrationError as error:
+            _fail(str(error), 1)
+    calibration.write(course.root, done)
 
 
 @app.command()
@@ -400,6 +533,7 @@ def verify(
     from autograder import mutants as mutating  # noqa: PLC0415
     from autograder import verify as verifying  # noqa: PLC0415
     from autograder.config import load_config  # noqa: PLC0415
+    from autograder.sandbox.wire import printable  # noqa: PLC0415
 
     course = load_course()
     if bank is not None and not bank.is_dir():
@@ -461,7 +595,8 @@ def verify(
     if failures:
         print(f"{_counted(len(failures), 'failure')}; the graders are not ready:")
         for failure in failures:
-            print(f"  {failure.assignment}: {failure.entry}: {failure.message}")
+            told = f"{failure.assignment}: {failure.entry}: {failure.message}"
+            print(f"  {printable(told, _LONGEST_NOTICE)}")
     if missed:
         print(f"{len(missed)} mutants slip through every test; the graders are not ready.")
     if failures or missed:
@@ -492,6 +627,53 @@ def _counted(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
+class ExportFormat(StrEnum):
+    """Where exported grades go."""
+
+    GRADESCOPE = "gradescope"
+    CANVAS = "canvas"
+    MOODLE = "moodle"
+    CSV = "csv"
+    JSON = "json"
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="A folder that `autograder grade` has filled.")],
+    format: Annotated[ExportFormat, typer.Option(help="The platform, or a plain file.")],
+    output: Annotated[Path, typer.Option(help="The folder to write to.")],
+    template: Annotated[
+        Path | None,
+        typer.Option(help="Canvas's exported gradebook, or Moodle's grading worksheet."),
+    ] = None,
+) -> None:
+    """Write the grades in the form that a learning platform takes."""
+    from autograder import exports  # noqa: PLC0415
+    from autograder.config import load_config  # noqa: PLC0415
+    from autograder.discovery import NothingFoundError  # noqa: PLC0415
+    from autograder.sandbox.wire import printable  # noqa: PLC0415
+    from autograder.store import Store  # noqa: PLC0415
+
+    if not folder.is_dir():
+        raise NothingFoundError(f"There is no folder {folder}.")
+    course = load_course()
+    try:
+        done = exports.export(
+            Store(folder).reports(),
+            format.value,
+            output,
+            feedback=load_config(course.root).feedback,
+            template=template,
+            titles={one.name: one.title for one in course.assignments},
+        )
+    except exports.ExportError as error:
+        _fail(str(error), USAGE_ERROR)
+    for sentence in done.left_out:
+        print(printable(sentence, _LONGEST_NOTICE), file=sys.stderr)
+    shown = done.files[0] if len(done.files) == 1 else output
+    print(f"{len(done.files)} {'file' if len(done.files) == 1 else 'files'}: {shown}")
+
+
 @app.command()
 def demo(
     keep: Annotated[Path, typer.Option(help="The folder to make the class in.")] = Path("demo"),
@@ -514,6 +696,7 @@ def demo(
     graded = run(found, course, Store(keep / "reports"), settings, workers=workers, regrade=True)
     results = _with_progress(graded, len(found), "Grading a made-up class")
     _print_results(results, keep / "reports", time.monotonic() - begun)
+    _write_pages(course, keep / "reports")
     print(f"The notebooks that were graded: {submissions}/<student>/<assignment>/")
     print("Next: `autograder grade PATH --output DIR` with notebooks of your own.")
 
@@ -537,25 +720,59 @@ def doctor(json: Json = False) -> None:
 
 
 @app.command()
+def data(
+    download: Annotated[
+        bool, typer.Option("--download", help="Let Keras download it where no place has it.")
+    ] = False,
+) -> None:
+    """Put Fashion-MNIST where Keras looks for it, so that load_data() needs no network.
+
+    It is looked for in AUTOGRADER_DATA, Keras's cache and Debian's dataset-fashion-mnist, in this
+    order; every file is checked by its SHA-256.
+    """
+    from autograder.data import install_into_keras_cache  # noqa: PLC0415
+
+    done = install_into_keras_cache(download=download)
+    if done.source is None:
+        print(f"Fashion-MNIST is in Keras's cache already, checked: {done.folder}")
+        return
+    print(f"Found:   {done.source.name}, {done.source.folder}")
+    print(f"Put in:  {done.folder}")
+    print(f"Written: {', '.join(done.written)}")
+
+
+@app.command()
 def report(
     folder: Annotated[Path, typer.Argument(help="A folder that `autograder grade` has filled.")],
 ) -> None:
-    """Write a feedback page for each student beside its report.json.
+    """Write a feedback page for each student beside its report.json, and class.html for staff.
 
-    How much a page shows is set by `feedback` in course.toml: full, titles or score.
+    How much a student's page shows is set by `feedback` in course.toml: full, titles or score.
     """
-    from autograder.config import load_config  # noqa: PLC0415
     from autograder.discovery import NothingFoundError  # noqa: PLC0415
-    from autograder.feedback import write_pages  # noqa: PLC0415
-    from autograder.store import Store  # noqa: PLC0415
 
     if not folder.is_dir():
         raise NothingFoundError(f"There is no folder {folder}.")
-    feedback = load_config(load_course().root).feedback
-    count = sum(1 for _ in write_pages(Store(folder), feedback))
-    if not count:
+    if not _write_pages(load_course(), folder):
         raise NothingFoundError(f"{folder} holds no reports.")
-    print(f"{count} pages: {folder}/<student>/<assignment>/feedback.html ({feedback} feedback)")
+
+
+def _write_pages(course: Course, folder: Path) -> int:
+    """Write the students' pages and the class's, say where, and give how many there are."""
+    from autograder.class_page import write_page  # noqa: PLC0415
+    from autograder.config import load_config  # noqa: PLC0415
+    from autograder.feedback import write_pages  # noqa: PLC0415
+    from autograder.store import Store  # noqa: PLC0415
+
+    store, feedback = Store(folder), load_config(course.root).feedback
+    count = sum(1 for _ in write_pages(store, feedback))
+    if count:
+        page = write_page(store)
+        print(
+            f"Pages: {count} of {folder}/<student>/<assignment>/feedback.html ({feedback} feedback)"
+        )
+        print(f"The class: {page}")
+    return count
 
 
 @app.command()

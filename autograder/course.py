@@ -18,6 +18,7 @@ from typing import Literal
 
 CellKind = Literal["markdown", "code"]
 
+DOTTED_NAME = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)+")
 MARKER = re.compile(r"#\s*%%(?:\s+(?P<options>.*))?")
 METADATA_KEY = re.compile(r"(?P<key>[A-Za-z_][\w.-]*)=")
 ASSIGNMENT_NAME = re.compile(r"(?P<number>\d+)_(?P<slug>[a-z][a-z0-9_]*)")
@@ -49,6 +50,7 @@ class Exercise:
     docstring: str
     checks: tuple[str, ...]  # the sources of the visible check cells, in order
     keras: bool = False  # whether it is graded in a worker that has Keras
+    without: tuple[str, ...] = ()  # library functions that it must not use, such as "np.tanh"
 
 
 @dataclass(frozen=True)
@@ -345,6 +347,8 @@ def _refuse_bad_metadata(cell: Cell, where: str) -> None:
         raise CourseError(f"{where}: a cell is a stub or a check, not both")
     if "points" in metadata and "exercise" not in metadata:
         raise CourseError(f"{where}: points= stands beside exercise=")
+    if "without" in metadata and "exercise" not in metadata:
+        raise CourseError(f"{where}: without= stands beside exercise=")
     tags = metadata.get("tags", [])
     if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
         raise CourseError(f'{where}: tags= must be a list of strings, such as ["demonstration"]')
@@ -375,6 +379,14 @@ def _read_exercise(
     docstring = ast.get_docstring(function)
     if docstring is None:
         raise CourseError(f"{where}: the stub has no docstring")
+    without = cell.metadata.get("without", [])
+    if not isinstance(without, list) or not all(
+        isinstance(one, str) and DOTTED_NAME.fullmatch(one) for one in without
+    ):
+        raise CourseError(f'{where}: without= must be a list of names, such as ["np.tanh"]')
+    for one in without:
+        if f"`{one}`" not in docstring:
+            raise CourseError(f"{where} is to do without {one}, but its docstring has no `{one}`")
     # The text too: the release tool puts exactly this line where the answer stood.
     last_line = cell.source.rpartition("\n")[2].strip()
     ending = [ast.unparse(node) for node in function.body[1:]]
@@ -390,4 +402,5 @@ def _read_exercise(
         docstring=docstring,
         checks=checks,
         keras=cell.metadata.get("keras") is True,
+        without=tuple(without),
     )

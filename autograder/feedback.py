@@ -7,15 +7,17 @@ student or a file name is escaped; and as plain text, for the outputs of an auto
 from __future__ import annotations
 
 import re
+import statistics
 from collections.abc import Iterator
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
+from autograder import plots
 from autograder.config import Feedback
-from autograder.report import ExerciseReport, Report, for_student, number
+from autograder.report import ExerciseReport, Report, TrainingReport, for_student, number
 from autograder.sandbox.wire import printable
 from autograder.store import Store
+from autograder.templating import environment
+from autograder.training import MEASURES
 
 PAGE = "feedback.html"
 
@@ -40,9 +42,18 @@ def render(report: Report, feedback: Feedback) -> str:
     """The page of one report, with as much as the course lets students see."""
     seen = for_student(report, feedback)
     return (
-        _environment()
+        environment()
         .get_template("feedback.html.j2")
-        .render(report=seen, feedback=feedback, advice=_advice, outcomes=_OUTCOMES, number=number)
+        .render(
+            report=seen,
+            feedback=feedback,
+            advice=_advice,
+            outcomes=_OUTCOMES,
+            number=number,
+            plots=plots,
+            measures=MEASURES,
+            median=_median,
+        )
     )
 
 
@@ -58,6 +69,10 @@ def exercise_text(exercise: ExerciseReport, feedback: Feedback) -> str:
     failed = [test for test in exercise.tests if not test.passed]
     for test in failed:
         lines.append(f"Failed: {test.title}" + (f" {test.message}" if test.message else ""))
+    if exercise.training:
+        for name, bar in exercise.training.bars.items():
+            reached = _median(exercise.training, name)
+            lines.append(f"{MEASURES[name]}: {reached:.3f}; at least {bar:.3f} is asked for.")
     if failed and (passed := len(exercise.tests) - len(failed)):
         lines.append(f"{passed} {'test' if passed == 1 else 'tests'} passed.")
     return _lines(lines)
@@ -90,11 +105,6 @@ def _advice(exercise: ExerciseReport) -> str:
     return exercise.hint or _OUTCOMES[exercise.outcome][1]
 
 
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("autograder", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+def _median(training: TrainingReport, measure: str) -> float:
+    """The middle one of what a measure came to in each training: it is what counts."""
+    return statistics.median(run[measure] for run in training.runs)

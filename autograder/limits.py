@@ -9,7 +9,10 @@ MEBIBYTE = 1024 * 1024
 
 @dataclass(frozen=True)
 class Limits:
-    """The bounds of one submission; the kernel or the trusted side keeps each of them."""
+    """The bounds of one submission, and of a zip file of them.
+
+    The kernel or the trusted side keeps each of them.
+    """
 
     call_seconds: float = 10.0  # wall time of one call, or of one cell
     submission_seconds: float = 60.0  # wall time of all that a submission does
@@ -22,6 +25,9 @@ class Limits:
     scratch_files: int = 1024
     submission_bytes: int = 20 * MEBIBYTE  # the file handed in
     cells: int = 2000  # in a notebook
+    archive_members: int = 10_000  # files in one zip file of a learning platform
+    archive_bytes: int = 8192 * MEBIBYTE  # what the files graded from one zip file unpack to
+    archive_ratio: int = 200  # how many times its packed size a file there unpacks to
 
     @property
     def rlimits(self) -> dict[str, int]:

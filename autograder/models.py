@@ -2,12 +2,14 @@
 
 A student's model arrives as JSON text and arrays. Nothing of it is handed to Keras's own
 deserialisation: each layer is looked up in a list, each option is checked against what the list
-allows, and the layer is then made here by its constructor. Weights are set afterwards, so
-initialisers do not matter and are dropped. What is not on the list is refused with a message.
+allows, and the layer is then made here by its constructor. Weights are set afterwards; of the
+initialisers only random ones are kept, for `fresh` models. What is not on the list is refused
+with a message.
 """
 
 from __future__ import annotations
 
+import logging
 import math
 import os
 import re
@@ -18,6 +20,8 @@ from typing import Any
 
 import msgspec
 import numpy as np
+
+from autograder import compiled
 
 MAX_TEXT = 512 * 1024  # bytes of JSON
 MAX_LAYERS = 64
@@ -38,11 +42,14 @@ class ModelError(Exception):
     """A model that is not accepted; the message tells the student why."""
 
 
-def rebuild(architecture: bytes, weights: Sequence[np.ndarray[Any, Any]]) -> Any:
-    """Build the model that `architecture` describes and give it `weights`.
+def rebuild(
+    architecture: bytes, weights: Sequence[np.ndarray[Any, Any]], compiled_with: bytes = b""
+) -> Any:
+    """Build the model that `architecture` describes, give it `weights` and compile it.
 
     Raises ModelError for anything that the list does not allow, and for weights that do not fit.
-    A Sequential model without an input comes back unbuilt, as it was.
+    A Sequential model without an input comes back unbuilt, as it was; `compiled.settings_of` tells
+    what a compiled one was compiled with.
     """
     if len(architecture) > MAX_TEXT:
         raise ModelError("The model's description is too large.")
@@ -59,7 +66,7 @@ def rebuild(architecture: bytes, weights: Sequence[np.ndarray[Any, Any]]) -> Any
     layers = _part(config, "layers", list)
     if len(layers) > MAX_LAYERS:
         raise ModelError(f"The model has more than {MAX_LAYERS} layers.")
-    keras = _keras()
+    keras = import_keras()
     try:
         if kind == "Sequential":
             model = _sequential(keras, layers)
@@ -67,15 +74,50 @@ def rebuild(architecture: bytes, weights: Sequence[np.ndarray[Any, Any]]) -> Any
             model = _functional(keras, config, layers)
         if model.built:
             _set_weights(model, weights)
+        if compiled_with:
+            _compile(model, compiled_with)
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
         raise ModelError("The model's layers do not fit together.") from error
     return model
 
 
+def fresh(model: Any, seed: int, **options: Any) -> Any:
+    """A copy of a rebuilt model with weights of its own, drawn from `seed`, compiled alike.
+
+    Nothing that the given model has learned is in it; `options` replace arguments of compile.
+    Raises ModelError for a model that was not compiled with a loss, or has no weights yet.
+    """
+    settings = compiled.settings_of(model)
+    if settings is None or settings.loss is None:
+        raise ModelError("The model is not compiled with a loss.")
+    if not model.built:
+        raise ModelError("The model has no weights yet. Begin it with keras.Input.")
+    keras = import_keras()
+    keras.utils.set_random_seed(seed)
+    copy = keras.models.clone_model(model)
+    try:
+        compiled.apply(settings, copy, **options)
+    except (TypeError, ValueError) as error:
+        raise ModelError("The model cannot be compiled.") from error
+    return copy
+
+
+def _compile(model: Any, text: bytes) -> None:
+    if len(text) > MAX_TEXT:
+        raise ModelError("The model's description is too large.")
+    try:
+        settings = compiled.read(text)
+    except compiled.SettingsError as error:
+        raise ModelError(str(error)) from None
+    compiled.apply(settings, model)
+    compiled.remember(model, settings)
+
+
 @cache
-def _keras() -> Any:
+def import_keras() -> Any:
     """Import Keras when the first model comes, without the messages of its start."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("TF_FORCE_GPU_ALLOW_GROWTH", "true")  # processes share the GPU
     sys.stderr.flush()
     kept, null = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, 2)
@@ -85,6 +127,7 @@ def _keras() -> Any:
         os.dup2(kept, 2)
         os.close(kept)
         os.close(null)
+    logging.getLogger("tensorflow").setLevel(logging.ERROR)  # it warns of many models
     return keras
 
 
@@ -133,6 +176,7 @@ def _functional(keras: Any, config: dict[str, Any], layers: Sequence[Any]) -> An
             made[own] = _make(keras, *checked[own])
             tensors[own, 0, 0] = made[own].output
         else:
+            _plain_calls(checked[own][0], nodes)
             waiting += [(own, place, node) for place, node in enumerate(nodes)]
     spent = 0
     while waiting:
@@ -155,12 +199,24 @@ def _functional(keras: Any, config: dict[str, Any], layers: Sequence[Any]) -> An
     )
 
 
+def _plain_calls(name: str, nodes: Sequence[Any]) -> None:
+    """Refuse calls with anything but inputs: a layer told that it is always training, say.
+
+    Keras writes training=False into every call of a Dropout layer, where it is the default; such
+    a layer drops units in training all the same.
+    """
+    for node in nodes:
+        keywords = _part(node, "kwargs", dict)
+        given = {key for key, value in keywords.items() if value is not None}
+        if name == "Dropout" and keywords.get("training") is False:
+            given.remove("training")
+        if len(_part(node, "args", list)) != 1 or given:
+            raise ModelError("A layer of the model is called with arguments that are not allowed.")
+
+
 def _inputs(node: Any, tensors: dict[tuple[str, int, int], Any]) -> Any:
     """The tensors that a node takes, None while one of them does not exist."""
     arguments = _part(node, "args", list)
-    keywords = _part(node, "kwargs", dict)
-    if len(arguments) != 1 or any(value is not None for value in keywords.values()):
-        raise ModelError("A layer of the model is called with arguments that are not allowed.")
     several = isinstance(arguments[0], list)
     found = [
         tensors.get(_end(_part(_part(one, "config", dict), "keras_history", list)))
@@ -196,8 +252,8 @@ def _spend(name: str, options: dict[str, Any], shape: Any, spent: int) -> int:
         features = shape[-1] or 1
         if name == "Dense":
             spent += features * options["units"] + options["units"]
-        elif name == "Conv2D":
-            kernel = math.prod(options["kernel_size"])
+        elif name in ("Conv2D", "SeparableConv2D"):
+            kernel = math.prod(options["kernel_size"]) * options.get("depth_multiplier", 1)
             spent += kernel * features * options["filters"] + options["filters"]
         elif name in ("BatchNormalization", "LayerNormalization"):
             spent += 4 * features
@@ -245,7 +301,8 @@ def _checked(described: Any) -> tuple[str, dict[str, Any]]:
 
 
 def _make(keras: Any, name: str, options: dict[str, Any]) -> Any:
-    return getattr(keras.layers, name)(**options)
+    given = {key: value for key, value in options.items() if key not in _UNLESS_GIVEN or value}
+    return getattr(keras.layers, name)(**given)
 
 
 def _part(value: Any, key: str, kind: type) -> Any:
@@ -296,6 +353,14 @@ def _sizes(value: Any) -> tuple[int, ...]:
     return tuple(_whole(1, MAX_AXIS)(part) for part in parts)
 
 
+def _padding(value: Any) -> Any:
+    if isinstance(value, list):
+        if len(value) != 2:
+            raise ModelError("A layer has a size that is not allowed here.")
+        return tuple(_padding(part) for part in value)
+    return _whole(0, 64)(value)
+
+
 def _shape(value: Any) -> tuple[int | None, ...]:
     if not isinstance(value, list) or not 1 <= len(value) <= 5:
         raise ModelError("The model's input has a shape that is not allowed here.")
@@ -331,7 +396,7 @@ def _regularizer(value: Any) -> Any:
     strengths = {
         key: _real(0.0, 10.0)(strength) for key, strength in config.items() if key in ("l1", "l2")
     }
-    return _keras().regularizers.L1L2(**strengths)
+    return import_keras().regularizers.L1L2(**strengths)
 
 
 def _float32(value: Any) -> None:
@@ -355,15 +420,33 @@ def _is_false(value: Any) -> bool:
 _COMMON: dict[str, Callable[[Any], None]] = {"dtype": _float32, "trainable": _is_true}
 #: Named elsewhere, or without effect once the weights are set.
 _DROPPED = frozenset(
-    "name batch_input_shape kernel_initializer bias_initializer beta_initializer gamma_initializer "
-    "moving_mean_initializer moving_variance_initializer seed sparse ragged optional".split()
+    "name batch_input_shape bias_initializer beta_initializer gamma_initializer "
+    "moving_mean_initializer moving_variance_initializer seed sparse "
+    "depthwise_initializer pointwise_initializer ragged optional".split()
 )
 #: Options that only their default is allowed for.
 _UNSET = frozenset(
     "quantization_config kernel_constraint bias_constraint beta_constraint gamma_constraint "
-    "activity_regularizer lora_rank lora_alpha noise_shape data_format renorm_clipping".split()
+    "activity_regularizer depthwise_regularizer pointwise_regularizer depthwise_constraint "
+    "pointwise_constraint lora_rank lora_alpha noise_shape data_format renorm_clipping".split()
 )
+
+
+def _initializer(value: Any) -> Any:
+    """A random initialiser of Keras's own, with a seed of its own; any other is the default."""
+    name = value.get("class_name") if isinstance(value, dict) else value
+    plain = name.lower().replace("_", "") if isinstance(name, str) else ""
+    return _INITIALIZERS.get(plain)
+
+
+_INITIALIZERS = {
+    name.lower(): name
+    for name in "GlorotNormal GlorotUniform HeNormal HeUniform LecunNormal LecunUniform".split()
+}
+#: Left to Keras's default where the student's choice is not kept.
+_UNLESS_GIVEN = frozenset({"kernel_initializer"})
 _KERNEL: dict[str, Check] = {
+    "kernel_initializer": _initializer,
     "activation": _activation,
     "use_bias": _truth,
     "kernel_regularizer": _regularizer,
@@ -396,6 +479,15 @@ _LAYERS: dict[str, dict[str, Check]] = {
     },
     "MaxPooling2D": {"pool_size": _sizes, **_WINDOW},
     "AveragePooling2D": {"pool_size": _sizes, **_WINDOW},
+    "SeparableConv2D": {
+        "filters": _whole(1, 1024),
+        "kernel_size": _sizes,
+        "dilation_rate": _sizes,
+        "depth_multiplier": _whole(1, 8),
+        **_WINDOW,
+        **_KERNEL,
+    },
+    "ZeroPadding2D": {"padding": _padding, "data_format": _choice("channels_last")},
     "GlobalAveragePooling2D": {"keepdims": _truth, "data_format": _choice("channels_last")},
     "GlobalMaxPooling2D": {"keepdims": _truth, "data_format": _choice("channels_last")},
     "Flatten": {"data_format": _choice("channels_last")},
@@ -410,6 +502,9 @@ _LAYERS: dict[str, dict[str, Check]] = {
     "ELU": {"alpha": _real(0.0, 10.0)},
     "Softmax": {"axis": _whole(-4, 4)},
     "Dropout": {"rate": _real(0.0, 1.0)},
+    "SpatialDropout2D": {"rate": _real(0.0, 1.0), "data_format": _choice("channels_last")},
+    "GaussianNoise": {"stddev": _real(0.0, 1e3)},
+    "GaussianDropout": {"rate": _real(0.0, 1.0)},
     "BatchNormalization": {
         "momentum": _real(0.0, 1.0),
         "synchronized": _is_false,

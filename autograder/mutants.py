@@ -41,7 +41,7 @@ import numpy as np
 from libcst.metadata import MetadataWrapper, PositionProvider
 
 from autograder.course import Assignment, CourseError
-from autograder.grading.diagnosis import alike, replay
+from autograder.grading.diagnosis import Replayed, alike, replay
 from autograder.grading.student import Observation, Recorded, StudentError, own_types
 from autograder.grading.tests import Grader, Test, collect, generator
 from autograder.sandbox import wire
@@ -916,11 +916,12 @@ class _Sample:
         for one in self._calls:
             try:
                 with _limited():
-                    value, error = replay(function, one.call)
+                    answer = replay(function, one.call)
             except _TooSlowError:
-                value, error = None, "too slow"
-            if not self._agree(one.call, value, error):
-                gives, right = _outcome(value, error), _outcome(one.call.value, one.call.error)
+                answer = Replayed(None, "too slow")
+            if not self._agree(one.call, answer):
+                gives = _outcome(answer.value, answer.error)
+                right = _outcome(one.call.value, one.call.error)
                 return f"on {one.origin} it gives {gives}, not {right}: {self._show(one.call)}"
         return None
 
@@ -928,14 +929,14 @@ class _Sample:
         """Take a call into the sample, unless the model answer does not answer it repeatably."""
         try:
             with _limited():
-                value, error = replay(self._model, call)
+                first = replay(self._model, call)
                 again = replay(self._model, call)
         except _TooSlowError:
             return False
-        answered = replace(call, value=value, error=error)
-        if (finite and (value is None or not _is_finite(wire.unpack(value)))) or not self._agree(
-            answered, *again
-        ):
+        answered = replace(call, value=first.value, error=first.error, models=first.models)
+        if finite and (first.value is None or not _is_finite(wire.unpack(first.value))):
+            return False
+        if not self._agree(answered, again):
             return False
         self._calls.append(_Compared(answered, origin))
         return True
@@ -955,15 +956,19 @@ class _Sample:
             if self._add(call, f"a made-up call ({origin})", finite=True):
                 return
 
-    def _agree(self, call: Recorded, value: bytes | None, error: str | None) -> bool:
+    def _agree(self, call: Recorded, answer: Replayed) -> bool:
         """Whether an answer to a call is the one that the model answer gave."""
-        if error is not None or call.error is not None:
-            return error == call.error
-        if value is None or call.value is None:
+        if answer.error is not None or call.error is not None:
+            return answer.error == call.error
+        if answer.value is None or call.value is None:
             return False
-        if value == call.value:
+        if answer.models != call.models and not alike(
+            wire.unpack(answer.models), wire.unpack(call.models)
+        ):
+            return False
+        if answer.value == call.value:
             return True
-        one, other = wire.unpack(value), wire.unpack(call.value)
+        one, other = wire.unpack(answer.value), wire.unpack(call.value)
         precision = _precision(self._bind(call).arguments)
         return alike(one, other) or bool(precision and _roughly(one, other, precision))
 

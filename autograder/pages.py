@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import jinja2
 from markupsafe import Markup, escape
 
+from autograder.sandbox.wire import printable
+from autograder.templating import environment
 from autograder.verify import ExerciseMatrix, Verification
+
+_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
@@ -42,15 +45,9 @@ class Row:
 
 def verification_page(verifications: Sequence[Verification]) -> str:
     """One self-contained HTML file: failures, an overview, then a table for each exercise."""
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("autograder"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["breakable"] = _breakable
-    template = environment.get_template("verification.html")
+    pages = environment()
+    pages.filters["breakable"] = _breakable
+    template = pages.get_template("verification.html")
     return template.render(verifications=verifications, columns=columns, rows=rows)
 
 
@@ -102,4 +99,6 @@ def _marks(matrix: ExerciseMatrix, failed: Sequence[str]) -> tuple[bool, ...]:
 
 def _breakable(name: str) -> Markup:
     """A long name that a narrow screen may break after each underscore."""
-    return Markup("_<wbr/>").join(escape(part) for part in name.split("_"))
+    return Markup("_<wbr/>").join(
+        escape(part) for part in printable(name, _LONGEST_NAME).split("_")
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable
 from typing import Any, Literal
 
@@ -12,6 +13,8 @@ import msgspec
 from msgspec.structs import replace
 
 from autograder.config import Feedback
+from autograder.sandbox.wire import printable
+from autograder.uploads import Source
 
 Outcome = Literal["not attempted", "raised an error", "wrong", "right"]
 
@@ -26,6 +29,24 @@ class TestReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     message: str | None  # what kind of failure it was
 
 
+class TrainingReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What training a student's model came to: for the verdict, and for the pictures of it."""
+
+    protocol: str  # "quick" or "full"
+    samples: int
+    batch_size: int
+    epochs: int
+    bars: dict[str, float]  # by measure, what must be reached
+    runs: list[dict[str, float]]  # each training's measures; three where one was not decisive
+    curve: str  # the metric of the learning curve
+    values: list[float]  # the first training's learning curve, epoch by epoch
+    low: list[float]  # right answers' curves lie between these
+    high: list[float]
+    confusion: list[list[int]] | None = None  # classes: rows true, columns predicted
+    predicted: list[int] | None = None  # the classes of the first test images
+    roc: list[tuple[float, float]] | None = None  # (false positive rate, true positive rate)
+
+
 class ExerciseReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What became of one exercise."""
 
@@ -36,9 +57,10 @@ class ExerciseReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     misconception: str | None  # the bank's entry that behaves alike
     hint: str | None
     tests: list[TestReport]
+    training: TrainingReport | msgspec.UnsetType = msgspec.UNSET  # where the grader trained
 
 
-class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What grading one submission yields; `report.json` holds exactly this."""
 
     assignment: str
@@ -51,6 +73,7 @@ class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sandbox: list[str]  # the layers in force, empty when nothing was run
     warnings: list[str]
     seconds: float
+    source: Source | None = None  # where the submission came from, when its name told
 
     @property
     def right(self) -> int:
@@ -86,6 +109,7 @@ def for_student(report: Report, feedback: Feedback) -> Report:
                 exercise,
                 misconception=None,
                 hint=None,
+                training=msgspec.UNSET,
                 tests=[
                     replace(test, message=None) for test in exercise.tests if feedback == "titles"
                 ],
@@ -104,6 +128,8 @@ SUMMARY_COLUMNS = (
     "exercises",
     "warnings",
     "submission_sha256",
+    "platform_id",
+    "late",
 )
 
 
@@ -113,6 +139,7 @@ def summary(reports: Iterable[Report]) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(SUMMARY_COLUMNS)
     for report in sorted(reports, key=lambda report: (report.student, report.assignment)):
+        source = report.source
         writer.writerow(
             [
                 cell(report.student),
@@ -123,14 +150,23 @@ def summary(reports: Iterable[Report]) -> str:
                 len(report.exercises),
                 cell("; ".join(report.warnings)),
                 report.submission_sha256,
+                cell((source.id if source else None) or ""),
+                "late" if source and source.late else "",
             ]
         )
     return text.getvalue()
 
 
+_LONGEST_CELL = 2000
+#: What a spreadsheet takes for a formula: at a cell's beginning, and after what separates cells
+#: for those that do not separate by commas; the wide forms count as well.
+_FORMULA = re.compile(r"(^|[;,|])(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+
+
 def cell(text: str) -> str:
-    """Text for a CSV cell: a spreadsheet never takes it for a formula."""
-    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    """Text for a CSV cell: one line, and a spreadsheet never takes it for a formula."""
+    mark = "'" if text.startswith(("\t", "\r", "\n")) else ""
+    return _FORMULA.sub(r"\1'", mark + printable(text, _LONGEST_CELL))
 
 
 def number(value: float) -> str:

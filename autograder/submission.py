@@ -16,6 +16,7 @@ import msgspec
 from autograder.course import Course
 from autograder.limits import MEBIBYTE, Limits
 from autograder.sandbox.wire import printable
+from autograder.uploads import Source, stem
 
 #: Cells with one of these tags are not run: pictures and long trainings, and the checks' helper.
 SKIPPED_TAGS = frozenset({"demonstration", "helper"})
@@ -40,6 +41,7 @@ class Submission:
     problem: str | None = None  # why it cannot be graded, found before its content was read
     warnings: tuple[str, ...] = ()
     only: frozenset[str] | None = None  # grade these exercises and no others; None: all
+    source: Source | None = None  # where it came from, when its name told
 
     @property
     def sha256(self) -> str:
@@ -156,10 +158,9 @@ def _read_text(submission: Submission, limits: Limits) -> str:
 
 def recognise_assignment(submission: Submission, course: Course, limits: Limits) -> str:
     """Find out to which assignment a file belongs: by its name, its metadata or its functions."""
-    stem = submission.filename.rpartition(".")[0] or submission.filename
-    for assignment in course.assignments:
-        if assignment.name in stem or stem == assignment.slug:
-            return assignment.name
+    named_alike = assignment_of_name(submission.filename, course)
+    if named_alike is not None:
+        return named_alike
     try:
         code = read_code(submission, limits)
     except UnreadableError:
@@ -175,6 +176,15 @@ def recognise_assignment(submission: Submission, course: Course, limits: Limits)
         if common > most:
             best, most = assignment.name, common
     return best
+
+
+def assignment_of_name(filename: str, course: Course) -> str | None:
+    """The assignment whose name a file bears."""
+    told = stem(filename)
+    for assignment in course.assignments:
+        if assignment.name in told or told == assignment.slug:
+            return assignment.name
+    return None
 
 
 def _decode(text: str, name: str) -> _Notebook:

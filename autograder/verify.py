@@ -19,6 +19,7 @@ import msgspec
 from autograder.bank import Entry, Kind, read_bank
 from autograder.course import Assignment, CourseError
 from autograder.grading.engine import Settings, grade_all
+from autograder.grading.grade import BY_HAND
 from autograder.limits import Limits
 from autograder.report import Report
 from autograder.submission import Submission
@@ -202,6 +203,9 @@ def _format_failures(
                 name,
                 f"has the signature {parameters} where {entry.of}{signatures[entry.of]} is asked",
             )
+        if entry.uses and entry.uses not in assignment.exercise(entry.of).without:
+            message = f"uses {entry.uses}, which {entry.of} need not do without"
+            yield Failure(assignment.name, name, message)
         if entry.kind == "alternative":
             continue
         hint = (entry.hint or "").strip()
@@ -283,6 +287,14 @@ def _judge(
                 if not failed:
                     failures.append(
                         Failure(assignment.name, name, f"slips through every test of {entry.of}")
+                    )
+                elif entry.uses and failed != [BY_HAND]:
+                    failures.append(
+                        Failure(
+                            assignment.name,
+                            name,
+                            f"is there for {BY_HAND}, but fails {', '.join(failed)}",
+                        )
                     )
             elif failed and exercise.name not in callers_of[entry.of]:
                 failures.append(

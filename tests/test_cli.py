@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import jsonschema
@@ -43,7 +45,7 @@ def classroom(tmp_path: Path) -> Path:
 def test_help_is_there_for_everything(tiny):
     listed = run("--help", course=tiny.root)
     assert listed.returncode == 0
-    for command in ("demo", "list", "release", "grade", "verify", "doctor"):
+    for command in ("demo", "list", "release", "grade", "verify", "data", "doctor"):
         assert command in listed.stdout
         shown = run(command, "--help", course=tiny.root)
         assert shown.returncode == 0
@@ -172,6 +174,94 @@ def test_doctor_shows_the_layers(tiny):
     assert shown.returncode == 0
     for layer in ("bubblewrap", "landlock", "seccomp"):
         assert layer in shown.stdout
+
+
+HOSTILE = (
+    "[red]ada",
+    "[link=evil]click",
+    "=HYPERLINK(1)",
+    "@sum",
+    "+1",
+    "-1",
+    "b;=1+1",
+    "<script>alert(1)</script>",
+    "\x1b[31mred\x1b[0m",
+    "a\u202enosj.yp",
+    "a\nb",
+    "a\rb",
+    "$(touch pwned)`id`",
+    '\'; rm -rf "$HOME"',
+    "{{ 7 * 7 }}",
+    "%s%n",
+    ":smile:",
+    "\u05d0\u05d3\u05d4",
+    "x" * 200,
+)
+
+
+def hostile_zip(path: Path) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for number, name in enumerate(HOSTILE):
+            archive.writestr(f"{name}/01_tiny/tiny.py", f"raise ValueError({name!r})\n# {number}")
+        archive.writestr("../[red]out\x1b[2J.py", MODEL)
+    return path
+
+
+def hostile_folder(path: Path) -> Path:
+    for number, name in enumerate(HOSTILE):
+        file = path / name.replace("/", "-") / "01_tiny" / "tiny.py"
+        file.parent.mkdir(parents=True)
+        file.write_text(f"raise ValueError({name!r})\n# {number}")
+    return path
+
+
+@pytest.mark.parametrize("make", [hostile_zip, hostile_folder])
+def test_hostile_names_are_text_in_every_output(tiny, tmp_path, make):
+    out = tmp_path / "out"
+    path = make(tmp_path / "class.zip")
+    graded = run("grade", path, "--output", out, course=tiny.root, COLUMNS="200")
+    assert graded.returncode == 0, graded.stderr
+    assert f"{len(HOSTILE)} submissions" in graded.stdout
+    for line in graded.stdout.split("\n"):
+        assert line.isprintable()
+    assert not list(tmp_path.rglob("pwned"))
+    # Not taken for markup, not even by a terminal that shows colours.
+    arguments = ("grade", path, "--output", out)
+    coloured = run(*arguments, course=tiny.root, COLUMNS="200", FORCE_COLOR="1").stdout
+    for shown in (graded.stdout, coloured):
+        assert "[red]ada" in shown
+        assert "[link=evil]click" in shown
+    assert set(re.findall(r"\x1b[^m]*m", coloured)) <= {"\x1b[1m", "\x1b[0m"}
+
+    table = (out / "summary.csv").read_text()
+    rows = list(csv.DictReader(table.splitlines()))
+    assert len(rows) == len(HOSTILE) == table.count("\n") - 1
+    for row in rows:
+        for value in row.values():
+            assert not value.startswith(("=", "+", "-", "@", "\t", "\r"))
+            assert value.isprintable()
+    assert any(row["student"] == "'=HYPERLINK(1)" for row in rows)
+
+    assert run("report", out, course=tiny.root).returncode == 0
+    pages = list(out.rglob("feedback.html"))
+    assert len(pages) == len(HOSTILE)
+    for page in pages:
+        text = page.read_text()
+        assert "<script" not in text
+        assert "default-src 'none'" in text
+        assert not set("\x1b\r\u202e") & set(text)
+    for one in out.rglob("report.json"):
+        assert one.resolve().is_relative_to(out)
+        jsonschema.validate(json.loads(one.read_bytes()), json.loads(report.schema()))
+
+
+def test_an_error_about_a_hostile_path_is_text(tiny, tmp_path):
+    path = tmp_path / "a\x1b[2J\u202eb"
+    path.mkdir()
+    graded = run("grade", path, "--output", tmp_path / "out", course=tiny.root)
+    assert graded.returncode == 2
+    assert graded.stderr.strip().isprintable()
+    assert "a\\u001b[2J\\u202eb holds no notebook" in graded.stderr
 
 
 def test_a_students_name_is_no_formula_in_the_summary():

@@ -48,3 +48,43 @@ def test_a_page_is_written_beside_each_report(tmp_path):
     store = Store(tmp_path)
     store.write(REPORT, "key")
     assert list(write_pages(store, "full")) == [tmp_path / "ada" / "01_tiny" / "feedback.html"]
+
+
+EVIL = "<script>alert(1)</script><a href='javascript:1' onclick=\"x\">{{ 7*7 }}\u202e\x1b[2J\x00\r"
+
+
+def test_hostile_text_in_every_field_is_shown_as_text_on_one_line():
+    exercise = REPORT.exercises[0]
+    test = replace(exercise.tests[1], title=EVIL, message=EVIL)
+    exercise = replace(exercise, name=EVIL, misconception=EVIL, hint=EVIL, tests=[test])
+    page = render(
+        replace(REPORT, assignment=EVIL, student=EVIL, warnings=[EVIL], exercises=[exercise]),
+        "full",
+    )
+    tags: dict[str, list[tuple[str, str | None]]] = {}
+    parser = html.parser.HTMLParser()
+    parser.handle_starttag = lambda tag, attributes: tags.setdefault(tag, []).extend(attributes)  # type: ignore[method-assign]
+    parser.feed(page)
+    assert not {"script", "a", "img", "link", "iframe", "form", "base"} & set(tags)
+    assert {name for attributes in tags.values() for name, _ in attributes} <= {
+        "aria-label", "charset", "class", "content", "http-equiv", "lang", "name",
+    }  # fmt: skip
+    assert "49" not in page
+    assert page.count("\\u202e\\u001b[2J\\u0000\\u000d") >= 6
+    assert not set("\u202e\x1b\x00\r") & set(page)
+
+
+def test_the_page_allows_no_script_nothing_from_elsewhere_and_no_form():
+    page = render(REPORT, "full")
+    policy = (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    assert f'<meta http-equiv="Content-Security-Policy" content="{policy}">' in page
+    # The policy comes before anything that a student wrote.
+    assert page.index(policy) < page.index("<title>")
+
+
+def test_long_text_is_cut():
+    page = render(replace(REPORT, warnings=["x" * 1_000_000]), "full")
+    assert len(page) < 20_000

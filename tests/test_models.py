@@ -30,6 +30,12 @@ def functional():
     return keras.Model(inputs, layers.Concatenate()([inputs, layers.Add()([hidden, inputs])]))
 
 
+def functional_with_dropout():
+    inputs = keras.Input((4,))
+    hidden = layers.Dropout(0.3)(layers.BatchNormalization()(layers.Dense(5)(inputs)))
+    return keras.Model(inputs, layers.Dense(2)(hidden))
+
+
 MODELS = {
     "mlp": lambda: keras.Sequential(
         [keras.Input((4,)), layers.Dense(3, "relu"), layers.Dense(2, activation="softmax")]
@@ -45,6 +51,7 @@ MODELS = {
         ]
     ),
     "functional, with a shared layer": functional,
+    "functional, with dropout": functional_with_dropout,
     "regularised": lambda: keras.Sequential(
         [
             keras.Input((4,)),
@@ -153,4 +160,19 @@ def test_what_is_no_description_is_refused(data):
 def test_a_lambda_layer_is_refused():
     model = keras.Sequential([keras.Input((4,)), layers.Lambda(lambda x: x)])
     with pytest.raises(ModelError, match="Lambda"):
+        crossed(model)
+
+
+@pytest.mark.parametrize(
+    ("layer", "training"),
+    [
+        (lambda: layers.Dropout(0.3), True),
+        (layers.BatchNormalization, True),
+        (layers.BatchNormalization, False),
+    ],
+)
+def test_a_layer_told_whether_it_is_training_is_refused(layer, training):
+    inputs = keras.Input((4,))
+    model = keras.Model(inputs, layer()(inputs, training=training))
+    with pytest.raises(ModelError, match="called with arguments that are not allowed"):
         crossed(model)

@@ -53,10 +53,24 @@ def test_names_and_titles_are_escaped(found):
     assert "<b>element" not in page
 
 
+def test_control_and_bidirectional_characters_are_visible_and_long_names_cut(found):
+    evil = "double_\u202e\x1b[2J\x07" + "x" * 10_000
+    (matrix,) = found.matrices
+    matrix.accepted.append(evil)
+    matrix.titles["test_doubles"] = evil
+    found.failures.append(Failure("01_tiny", evil, evil))
+    page = verification_page([found])
+    assert not set("\u202e\x1b\x07") & set(page)
+    assert "\\u202e\\u001b[2J\\u0007" in text_of(page)
+    assert len(page) < 60_000
+
+
 def test_a_page_needs_nothing_from_elsewhere_and_runs_no_script(found):
     page = ElementTree.fromstring(verification_page([found]))
     policy = [meta.get("content") for meta in page.iter(f"{XHTML}meta") if meta.get("http-equiv")]
-    assert policy == ["default-src 'none'; style-src 'unsafe-inline'"]
+    assert policy == [
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+    ]
     assert page.get("lang") == "en"
     assert page.find(f"{XHTML}head/{XHTML}title").text
     tags = {element.tag.removeprefix(XHTML) for element in page.iter()}

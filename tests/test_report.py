@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from autograder import report as reports
 from autograder.report import ExerciseReport, Report, TestReport
+from autograder.uploads import Source
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -70,3 +76,33 @@ def test_a_student_sees_what_the_course_allows(feedback, hint, titles, messages)
 
 def test_scores_are_written_without_needless_decimals():
     assert [reports.number(value) for value in (2.0, 1.5, 1 / 3)] == ["2", "1.5", "0.3333"]
+
+
+def test_where_a_submission_came_from_is_told_only_if_known():
+    assert b"source" not in reports.encode(REPORT)
+    source = Source(file="tiny.py", archive="all.zip", platform="canvas", id="1", late=True)
+    assert reports.decode(reports.encode(replace(REPORT, source=source))).source == source
+
+
+@given(st.text(max_size=60))
+@example("=HYPERLINK(1)")
+@example("\t=1")
+@example("\r=1")
+@example("\n@x")
+@example("a;=1+1")
+@example("\uff1d1+1")
+@example("-1")
+def test_no_cell_begins_a_formula_or_breaks_its_line(text):
+    source = Source(file="tiny.py", id=text)
+    one = replace(REPORT, student=text, assignment=text, warnings=[text, text], source=source)
+    table = reports.summary([one])
+    assert table.count("\n") == 2
+    for delimiter in ",;\t|":  # whatever a spreadsheet takes for the end of a cell
+        for row in csv.reader(io.StringIO(table), delimiter=delimiter):
+            for cell in row:
+                assert not cell.startswith(tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"))
+                assert cell.isprintable()
+
+
+def test_cells_are_bounded():
+    assert len(reports.cell("x" * 100_000)) == 2000

@@ -10,17 +10,22 @@ from autograder.grading.expect import (
     expect_tuple,
     expect_unchanged,
 )
+from autograder.grading.keras import expect_bar, expect_compiled, expect_model, layers_of
 from autograder.grading.marks import exercise, weight
 
 __all__ = [
     "exercise",
     "expect_array",
+    "expect_bar",
     "expect_close",
+    "expect_compiled",
     "expect_equal",
+    "expect_model",
     "expect_no_warnings",
     "expect_number",
     "expect_that",
     "expect_tuple",
     "expect_unchanged",
+    "layers_of",
     "weight",
 ]

@@ -10,18 +10,19 @@ from __future__ import annotations
 import contextlib
 import io
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from types import CodeType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from autograder import compiled
 from autograder.bank import Entry, read_bank
 from autograder.course import Assignment
 from autograder.grading.student import Recorded, answer_call_back
-from autograder.models import shape_of
+from autograder.models import import_keras, shape_of
 from autograder.sandbox import wire
-from autograder.sandbox.lowering import lower_models
+from autograder.sandbox.lowering import lower_models, models_in, raise_models
 
 #: Two values agree when they differ by no more than another order of summation explains.
 _RELATIVE, _ABSOLUTE = 1e-9, 1e-12
@@ -34,18 +35,26 @@ class Diagnosis:
         self._model = compile(assignment.model_answers.read_bytes(), "<model answers>", "exec")
         self._entries = [entry for entry in entries if entry.kind == "misconception"]
         self._compiled: dict[str, CodeType] = {}
+        self._keras = any(exercise.keras for exercise in assignment.exercises)
 
     @classmethod
     def of(cls, assignment: Assignment) -> Diagnosis:
         """The diagnosis by the course's own bank."""
         return cls(assignment, read_bank(assignment.root / "solutions", assignment.slug))
 
+    def shortcut(self, exercise: str, used: Collection[str]) -> Entry | None:
+        """The misconception for an answer that used library functions that it is to do without."""
+        for entry in self._entries:
+            if entry.of == exercise and entry.uses in used:
+                return entry
+        return None
+
     def recognise(self, exercise: str, calls: Sequence[Recorded]) -> Entry | None:
         """The misconception that would have answered all `calls` as they were answered."""
         if not any(call.value is not None or call.error for call in calls):
             return None
         for entry in self._entries:
-            if entry.of == exercise and self.agrees(entry, calls):
+            if entry.of == exercise and entry.uses is None and self.agrees(entry, calls):
                 return entry
         return None
 
@@ -58,12 +67,15 @@ class Diagnosis:
         return all(self._agrees(function, call) for call in own)
 
     def _agrees(self, function: Callable[..., Any], call: Recorded) -> bool:
-        value, error = replay(function, call)
+        value, error, models = replay(function, call)
         if error is not None or call.error is not None:
             return error == call.error
         if call.value is None or value is None:
             return False
-        return value == call.value or alike(wire.unpack(value), wire.unpack(call.value))
+        return all(
+            mine == theirs or alike(wire.unpack(mine), wire.unpack(theirs))
+            for mine, theirs in ((value, call.value), (models, call.models))
+        )
 
     def _build(self, entry: Entry) -> Callable[..., Any]:
         """The entry as a function among the model answers, in a fresh module: it may keep state."""
@@ -71,6 +83,8 @@ class Diagnosis:
         if code is None:
             text = f"{entry.imports}\n{entry.renamed_source}"
             code = self._compiled[entry.name] = compile(text, str(entry.path), "exec")
+        if self._keras:
+            import_keras()
         module: dict[str, Any] = {"__name__": "bank"}
         exec(self._model, module)
         exec(code, module)
@@ -78,21 +92,32 @@ class Diagnosis:
         return function
 
 
-def replay(function: Callable[..., Any], call: Recorded) -> tuple[bytes | None, str | None]:
-    """Call a function of the course's own as a worker would have; give its value or its error."""
+class Replayed(NamedTuple):
+    """What a replayed call came to."""
+
+    value: bytes | None  # packed; None when it raised
+    error: str | None  # the exception's type
+    models: bytes = b""  # packed: the models among its arguments, after the call
+
+
+def replay(function: Callable[..., Any], call: Recorded) -> Replayed:
+    """Call a function of the course's own as a worker would have."""
     args, kwargs = wire.unpack(
         call.arguments, lambda number: _as_in_a_worker(call.functions[number])
     )
     if not call.frozen:
         args, kwargs = _writable(args), _writable(kwargs)
+    args, kwargs = raise_models(args), raise_models(kwargs)
+    given = models_in(args) + models_in(kwargs)
     try:
         with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
             warnings.simplefilter("ignore")
-            return wire.pack(lower_models(function(*args, **kwargs))), None
+            value = wire.pack(lower_models(function(*args, **kwargs)))
+            return Replayed(value, None, wire.pack(lower_models(given)) if given else b"")
     except Exception as error:
         if call.frozen and isinstance(error, ValueError) and "read-only" in str(error):
-            return None, "changed"
-        return None, type(error).__name__
+            return Replayed(None, "changed")
+        return Replayed(None, type(error).__name__)
 
 
 def _as_in_a_worker(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -126,13 +151,29 @@ def alike(one: Any, other: Any) -> bool:
     if isinstance(one, wire.Foreign) and isinstance(other, wire.Foreign):
         return one.type_name == other.type_name
     if isinstance(one, wire.Model) and isinstance(other, wire.Model):
-        return bool(shape_of(one.architecture) == shape_of(other.architecture))
+        return bool(shape_of(one.architecture) == shape_of(other.architecture)) and _settings(
+            one
+        ) == _settings(other)
+    if isinstance(one, wire.History) and isinstance(other, wire.History):
+        # What was trained from random weights agrees in what was recorded, and how often.
+        return _lengths(one) == _lengths(other)
     if _is_numeric(one) and _is_numeric(other):
         first, second = np.asarray(one), np.asarray(other)
         return first.shape == second.shape and bool(
             np.allclose(first, second, rtol=_RELATIVE, atol=_ABSOLUTE, equal_nan=True)
         )
     return type(one) is type(other) and bool(one == other)
+
+
+def _settings(model: wire.Model) -> compiled.CompileSettings | None:
+    try:
+        return compiled.read(model.compiled) if model.compiled else None
+    except compiled.SettingsError:
+        return None
+
+
+def _lengths(history: wire.History) -> dict[str, int]:
+    return {key: len(values) for key, values in history.items() if isinstance(values, list)}
 
 
 def _is_numeric(value: Any) -> bool:

@@ -26,6 +26,7 @@ from autograder.sandbox.confine import die_with_parent
 from autograder.sandbox.launch import NUMERIC, Host, Profile, SandboxError
 from autograder.sandbox.wire import printable
 from autograder.submission import Submission, UnreadableError, read_code
+from autograder.training import Scale
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Settings:
     limits: Limits
     sandboxed: bool = True
     bank: tuple[Entry, ...] | None = None  # entries that diagnosis uses; None: the course's own
+    scale: Scale = "quick"  # of the protocol by which the grader trains models
 
 
 class Engine:
@@ -97,6 +99,7 @@ class Engine:
             secret=self._settings.secret,
             limits=self._settings.limits,
             diagnosis=self._diagnosis(grader.assignment),
+            scale=self._settings.scale,
         )
 
     def _diagnosis(self, assignment: Assignment) -> Diagnosis:
@@ -158,6 +161,7 @@ class _Pool:
     def __init__(self, graders: dict[str, Grader], settings: Settings, workers: int) -> None:
         self._graders = graders
         self._settings = settings
+        self._threads = max(1, len(os.sched_getaffinity(0)) // workers)
         self._context = multiprocessing.get_context("fork")
         self._members = [self._start() for _ in range(workers)]
 
@@ -185,7 +189,9 @@ class _Pool:
     def _start(self) -> _Member:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(
-            target=_serve, args=(theirs, self._graders, self._settings), daemon=True
+            target=_serve,
+            args=(theirs, self._graders, self._settings, self._threads),
+            daemon=True,
         )
         process.start()
         theirs.close()
@@ -230,8 +236,13 @@ class _Pool:
         )
 
 
-def _serve(connection: Connection, graders: dict[str, Grader], settings: Settings) -> None:
+def _serve(
+    connection: Connection, graders: dict[str, Grader], settings: Settings, threads: int
+) -> None:
     """In a process of the pool: grade what comes until the connection is closed."""
+    # Trainings of different submissions share the cores among them.
+    os.environ.setdefault("TF_NUM_INTRAOP_THREADS", str(threads))
+    os.environ.setdefault("TF_NUM_INTEROP_THREADS", "1")
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     die_with_parent()
     engine = Engine(graders, settings)

@@ -8,15 +8,19 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from autograder.course import Assignment
+from msgspec import structs
+
+from autograder.course import Assignment, Exercise
 from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.expect import ExpectationFailedError
-from autograder.grading.student import Recorded, Student, StudentError
+from autograder.grading.student import Recorded, Shortcut, Student, StudentError
 from autograder.grading.tests import Grader, Test, generator
+from autograder.grading.trainer import Trainer
 from autograder.limits import Limits
 from autograder.report import ExerciseReport, Outcome, Report, TestReport
 from autograder.sandbox.launch import KERAS, NUMERIC, Host, Profile, SandboxError
 from autograder.submission import Submission, UnreadableError, read_code
+from autograder.training import Scale
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,8 @@ class _Verdict:
     raised: bool = False
 
 
+#: The test that every exercise with a `without=` has beside its grader's own.
+BY_HAND = "test_is_written_by_hand"
 _NO_VERDICT = _Verdict("The test left no verdict.")
 
 
@@ -45,11 +51,13 @@ def grade_submission(
     secret: bytes,
     limits: Limits,
     diagnosis: Diagnosis | None = None,
+    scale: Scale = "quick",
 ) -> Report:
     """Grade one submission.
 
     `host_of` gives the warm host of a profile: exercises that need Keras run in a worker that has
-    it, the others do not wait for one. `diagnosis` recognises mistakes of the bank.
+    it, the others do not wait for one. `diagnosis` recognises mistakes of the bank. `scale` is
+    the protocol by which the grader trains what a student has built.
     """
     begun = time.monotonic()
     assignment = grader.assignment
@@ -75,15 +83,31 @@ def grade_submission(
         host = host_of(profile)
         host.wait_until_ready()
         layers = layers or host.layers
-        student = Student(host, code.cells, _scaled(limits, profile))
+        student = Student(
+            host,
+            code.cells,
+            _scaled(limits, profile),
+            without={one.name: one.without for one in exercises if one.without},
+            trainer=Trainer(assignment, scale, seed),
+        )
         try:
             for exercise in exercises:
                 student.recorded.clear()
+                student.trained.clear()
                 tests = grader.tests[exercise.name]
                 verdicts = _run_tests(tests, student, seed)
                 graded[exercise.name] = _exercise_report(
-                    exercise.name, exercise.points, tests, verdicts, student.recorded, diagnosis
+                    exercise,
+                    tests,
+                    verdicts,
+                    student.recorded,
+                    student.shortcut(exercise.name),
+                    diagnosis,
                 )
+                if student.trained:
+                    graded[exercise.name] = structs.replace(
+                        graded[exercise.name], training=student.trained[0]
+                    )
             warnings += [one for one in student.warnings if one not in warnings]
         finally:
             student.close()
@@ -99,6 +123,7 @@ def grade_submission(
         sandbox=list(layers),
         warnings=warnings,
         seconds=round(time.monotonic() - begun, 4),
+        source=submission.source,
     )
 
 
@@ -138,6 +163,7 @@ def unreadable(
         sandbox=[],
         warnings=[reason, *submission.warnings],
         seconds=0.0,
+        source=submission.source,
     )
 
 
@@ -167,36 +193,69 @@ def _run(test: Test, student: Student, seed: str) -> _Verdict:
 
 
 def _exercise_report(
-    name: str,
-    points: float,
+    exercise: Exercise,
     tests: Sequence[Test],
     verdicts: dict[str, _Verdict],
     calls: Sequence[Recorded],
+    shortcut: Shortcut | None,
     diagnosis: Diagnosis | None,
 ) -> ExerciseReport:
     by_test = [(test, verdicts.get(test.name, _NO_VERDICT)) for test in tests]
     failed = [verdict for _, verdict in by_test if verdict.message is not None]
     passed = sum(test.weight for test, verdict in by_test if verdict.message is None)
     share = passed / sum(test.weight for test in tests) if failed else 1.0
+    reports = [_test_report(test.name, test.title, verdict) for test, verdict in by_test]
+    if exercise.without:
+        verdict = _by_hand(exercise, shortcut, calls, failed)
+        reports.append(_test_report(BY_HAND, _without(exercise), verdict))
+        if verdict.message is not None:
+            failed.append(verdict)
+        if shortcut is not None:
+            share = 0.0
     outcome = _outcome(failed)
-    found = diagnosis.recognise(name, calls) if diagnosis and outcome in _DIAGNOSED else None
+    found = None
+    if diagnosis and shortcut is not None:
+        found = diagnosis.shortcut(exercise.name, shortcut.names)
+    elif diagnosis and outcome in _DIAGNOSED:
+        found = diagnosis.recognise(exercise.name, calls)
+    hint = found.hint if found else None
+    if shortcut is not None and hint is None:
+        hint = "Write it yourself, from the formula in the text."
     return ExerciseReport(
-        name=name,
-        score=round(points * share, 4),
-        max_score=points,
+        name=exercise.name,
+        score=round(exercise.points * share, 4),
+        max_score=exercise.points,
         outcome=outcome,
         misconception=found.name if found else None,
-        hint=found.hint if found else None,
-        tests=[
-            TestReport(
-                name=test.name,
-                title=test.title,
-                passed=verdict.message is None,
-                message=verdict.message,
-            )
-            for test, verdict in by_test
-        ],
+        hint=hint,
+        tests=reports,
     )
+
+
+def _test_report(name: str, title: str, verdict: _Verdict) -> TestReport:
+    return TestReport(
+        name=name, title=title, passed=verdict.message is None, message=verdict.message
+    )
+
+
+def _without(exercise: Exercise) -> str:
+    """The title of the test that an exercise was written by hand."""
+    *others, last = exercise.without
+    return f"It does without {', '.join(others) + ' and ' if others else ''}{last}."
+
+
+def _by_hand(
+    exercise: Exercise,
+    shortcut: Shortcut | None,
+    calls: Sequence[Recorded],
+    failed: Sequence[_Verdict],
+) -> _Verdict:
+    """Whether a function does without what it is to do without; none that gave no value does."""
+    if shortcut is not None:
+        return _Verdict(shortcut.message)
+    if any(call.function == exercise.name and call.value is not None for call in calls):
+        return _Verdict(None)
+    return failed[0] if failed else _NO_VERDICT
 
 
 _DIAGNOSED: tuple[Outcome, ...] = ("wrong", "raised an error")

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import msgspec
+from msgspec.structs import replace
 
 from autograder.course import Assignment, Course
 from autograder.discovery import Found, read_submission
 from autograder.grading.engine import Settings, assignments_of, grade_all
 from autograder.grading.grade import seed_of
-from autograder.report import Report
+from autograder.limits import Limits
+from autograder.report import Report, number
 from autograder.store import Store, key_of
 from autograder.submission import Submission
+from autograder.training import Scale, bars_of
 
 
 @dataclass(frozen=True)
@@ -35,25 +40,68 @@ def run(
 ) -> Iterator[Graded]:
     """Grade what was found and write each report as it comes."""
     keys = _Keys(course, settings)
-    fresh: list[Found] = []
-    named: set[str] = set()
+    turns: dict[tuple[str, str], _Turn] = {}
     for one in found:
-        submission = read_submission(one, course, settings.limits, assignment)
-        key = keys.of(submission)
-        earlier = None if regrade else store.unchanged(one.student, submission.assignment, key)
+        turn = _begin(one, course, settings.limits, assignment, keys)
+        earlier = None if regrade else store.unchanged(one.student, turn.assignment, turn.key)
         if earlier is not None:
             yield Graded(earlier, skipped=True)
         else:
-            fresh.append(one)
-            named.add(submission.assignment)
-    if fresh:
-        assignments = assignments_of(course, named)
-        submissions = (read_submission(one, course, settings.limits, assignment) for one in fresh)
-        count = min(workers, len(fresh))
+            turns[one.student, turn.assignment] = turn
+    if turns:
+        assignments = assignments_of(course, {turn.assignment for turn in turns.values()})
+        submissions = (
+            read_submission(attempt, course, settings.limits, turn.assignment)
+            for turn in turns.values()
+            for attempt in turn.attempts.values()
+        )
+        count = min(workers, sum(len(turn.attempts) for turn in turns.values()))
         for report in grade_all(submissions, assignments, settings, workers=count):
-            store.write(report, keys.for_report(report))
-            yield Graded(report, skipped=False)
+            turn = turns[report.student, report.assignment]
+            turn.reports.append(report)
+            if len(turn.reports) == len(turn.attempts):
+                best = turn.best()
+                store.write(best, turn.key)
+                yield Graded(best, skipped=False)
     store.write_summary()
+
+
+@dataclass
+class _Turn:
+    """One student's attempts at an assignment; usually there is one."""
+
+    assignment: str
+    key: str
+    attempts: dict[str, Found]  # by their digests, in the order in which they were handed in
+    reports: list[Report] = field(default_factory=list)
+
+    def best(self) -> Report:
+        """The report that counts: of the best score, the latest among equals."""
+        if len(self.attempts) == 1:
+            return self.reports[0]
+        places = {sha256: place for place, sha256 in enumerate(self.attempts, start=1)}
+        best = max(self.reports, key=lambda one: (one.score, places[one.submission_sha256]))
+        warning = (
+            f"The best of {len(self.attempts)} attempts counts: number "
+            f"{places[best.submission_sha256]}, {number(best.score)} of {number(best.max_score)} "
+            "points."
+        )
+        return replace(best, warnings=[warning, *best.warnings])
+
+
+def _begin(
+    found: Found, course: Course, limits: Limits, assignment: str | None, keys: _Keys
+) -> _Turn:
+    """Read a student's attempts one at a time; those that are alike count once, as the latest."""
+    last = read_submission(found, course, limits, assignment)
+    attempts, parts = {last.sha256: found}, [keys.of(last)]
+    for one in reversed(found.earlier):
+        submission = read_submission(one, course, limits, last.assignment)
+        if submission.sha256 not in attempts:
+            attempts[submission.sha256] = one
+            parts.append(keys.of(submission))
+    in_order = dict(reversed(attempts.items()))
+    return _Turn(last.assignment, "+".join(parts), in_order)
 
 
 class _Keys:
@@ -62,29 +110,28 @@ class _Keys:
     def __init__(self, course: Course, settings: Settings) -> None:
         self._course = course
         self._secret = settings.secret
+        self._scale = settings.scale
         self._digests: dict[str, str] = {}
 
     def of(self, submission: Submission) -> str:
-        return self._key(submission.assignment, submission.sha256)
-
-    def for_report(self, report: Report) -> str:
-        return self._key(report.assignment, report.submission_sha256)
-
-    def _key(self, name: str, sha256: str) -> str:
+        """The key of a submission, by what it is, where it came from and what grades it."""
+        name = submission.assignment
         if name not in self._digests:
             known = assignments_of(self._course, [name])
-            self._digests[name] = _digest(known[0]) if known else ""
-        return key_of(sha256, seed_of(self._secret, name, sha256), self._digests[name])
+            self._digests[name] = _digest(known[0], self._scale) if known else ""
+        seed = seed_of(self._secret, name, submission.sha256)
+        told = (submission.source, submission.problem) if submission.source else None
+        origin = hashlib.sha256(msgspec.json.encode(told)).hexdigest() if told else ""
+        return key_of(submission.sha256, seed, self._digests[name] + origin)
 
 
-def _digest(assignment: Assignment) -> str:
-    """A digest of what the verdict depends on: the grader, the bank's hints and the points."""
+def _digest(assignment: Assignment, scale: Scale) -> str:
+    """A digest of what the verdict depends on: grader, bars, the bank's hints and the points."""
     files = (
         assignment.grader,
         assignment.source,
         assignment.model_answers,
         assignment.misconceptions,
     )
-    return "/".join(
-        hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.is_file()
-    )
+    digests = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.is_file()]
+    return "/".join([*digests, *bars_of(assignment.root, assignment.name, scale)])

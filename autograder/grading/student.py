@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import builtins
+import re
 import time
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from autograder import models
 from autograder.grading.expect import ExpectationFailedError, Foreign
+from autograder.grading.trainer import Trainer
 from autograder.limits import Limits
+from autograder.report import TrainingReport
 from autograder.sandbox import wire
 from autograder.sandbox.launch import Host, Worker
+from autograder.sandbox.lowering import lower_models
 from autograder.submission import CodeCell
 
 #: Exceptions whose names a student may be shown: a name of the student's own could carry anything.
@@ -21,6 +26,10 @@ _KNOWN_ERRORS = frozenset(
     for name, value in vars(builtins).items()
     if isinstance(value, type) and issubclass(value, BaseException)
 ) | {"AxisError", "DTypePromotionError", "LinAlgError", "UFuncTypeError"}
+
+
+#: Libraries that students know, and that are there for no exercise or only for those of Keras.
+_LIBRARIES = "jax|keras|pandas|scipy|sklearn|statsmodels|sympy|tensorflow|torch"
 
 
 class StudentError(ExpectationFailedError):
@@ -40,6 +49,15 @@ class Observation:
     changed: bool
     warnings: Sequence[str]
     printed: bool
+    models: Sequence[Any] = ()  # the models among its arguments, as they were after the call
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """A function uses what its exercise is to do without."""
+
+    names: frozenset[str]  # such as "np.tanh"
+    message: str
 
 
 @dataclass(frozen=True)
@@ -52,6 +70,7 @@ class Recorded:
     frozen: bool
     value: bytes | None  # packed; None when the call gave no value
     error: str | None  # the exception's type, or why there was no answer
+    models: bytes = b""  # packed: the models among the arguments, after the call
 
 
 class Student:
@@ -61,7 +80,14 @@ class Student:
     goes on with the next call.
     """
 
-    def __init__(self, host: Host, cells: Sequence[CodeCell], limits: Limits) -> None:
+    def __init__(
+        self,
+        host: Host,
+        cells: Sequence[CodeCell],
+        limits: Limits,
+        without: Mapping[str, Sequence[str]] | None = None,
+        trainer: Trainer | None = None,
+    ) -> None:
         self._host = host
         self._cells = list(cells)
         self._limits = limits
@@ -69,8 +95,14 @@ class Student:
         self._worker: Worker | None = None
         self._slow: dict[str, StudentError] = {}  # functions that took too long once
         self._calls = 0
+        self._without = {name: list(names) for name, names in (without or {}).items()}
+        self._looked = not self._without  # whether the cells' text has been looked at
+        self._uses: list[wire.Use] = []  # what it showed
+        self._used: defaultdict[str, set[str]] = defaultdict(set)  # what the calls showed
         self.recorded: list[Recorded] = []
         self.warnings: list[str] = []
+        self.trainer = trainer  # on the trusted side: trains what this student has built
+        self.trained: list[TrainingReport] = []
         self._load(first=True)
 
     def __getattr__(self, name: str) -> _Function:
@@ -78,11 +110,35 @@ class Student:
             raise AttributeError(name)
         return _Function(self, name)
 
+    def pause(self) -> float:
+        """How much time is left; give it to `resume` after work that is not the student's."""
+        return self._ends - time.monotonic()
+
+    def resume(self, left: float) -> None:
+        """Go on with the time that was left."""
+        self._ends = time.monotonic() + left
+
     def close(self) -> None:
         """Kill the worker, whatever it does."""
         if self._worker is not None:
             worker, self._worker = self._worker, None
             worker.kill()
+
+    def shortcut(self, name: str) -> Shortcut | None:
+        """What the function `name` uses and is to do without: by its text, else by its calls."""
+        seen = [use for use in self._uses if use.function == name]
+        names = frozenset(self._used[name]) | {use.name for use in seen}
+        if not names:
+            return None
+        what = sorted(names)[0]
+        if seen:
+            first = min(seen, key=lambda use: (use.cell, use.line))
+            what = f"{wire.printable(first.name, 60)} in cell {first.cell}, line {first.line}"
+        return Shortcut(
+            names,
+            f"It uses {what}. This exercise asks you to write that yourself, so as it is it earns "
+            "no points.",
+        )
 
     # --- cells -----------------------------------------------------------------------------------
 
@@ -92,6 +148,8 @@ class Student:
         while True:
             self.close()
             worker = self._worker = self._host.fork()
+            if self._without and not self._watch(worker):
+                continue
             for cell in cells:
                 problem = self._run(worker, cell, first=first)
                 if problem is not None:
@@ -101,6 +159,25 @@ class Student:
                     break
             else:
                 return
+
+    def _watch(self, worker: Worker) -> bool:
+        """Before any cell: have the worker look at their text, once, and watch the library.
+
+        Say whether to go on with this worker: a text that breaks it is not looked at again.
+        """
+        looks, self._looked = not self._looked, True
+        cells = [(cell.number, cell.source, cell.without_magics) for cell in self._cells]
+        self._calls += 1
+        deadline = self._deadline()
+        request = wire.Watch(self._calls, list(self._without.items()), cells if looks else [])
+        try:
+            worker.channel.send(request, deadline)
+            answer = worker.channel.receive(deadline)
+        except wire.WireError:
+            return not looks
+        if looks and isinstance(answer, wire.Watched):
+            self._uses = answer.uses
+        return True
 
     def _run(self, worker: Worker, cell: CodeCell, *, first: bool) -> str | None:
         """Run one cell; say why it must be left out, None when it need not."""
@@ -122,7 +199,9 @@ class Student:
         problem = answer.problem
         if first and problem is not None and not _is_expected(problem):
             line = f", line {problem.line}" if 0 < problem.line <= _lines(cell.source) else ""
+            library = self._missing_library(problem)
             text = wire.printable(problem.message, 200)
+            text += f". {self._without_library(library)}" if library else ""
             self._warn(cell, f"raised {_name(problem)}{line}: {text}")
         return None
 
@@ -138,15 +217,22 @@ class Student:
     ) -> Observation:
         """Call the student's function `name`; raise StudentError when no value comes back."""
         functions: list[Callable[..., Any]] = []
-        arguments = wire.pack_arguments(args, kwargs, functions)
+        arguments = wire.pack_arguments(
+            lower_models(tuple(args)),
+            {key: lower_models(one) for key, one in kwargs.items()},
+            functions,
+        )
         try:
             answer = self._exchange(name, arguments, functions, frozen=frozen)
             observation = self._read(name, answer)
         except StudentError as error:
             self.recorded.append(Recorded(name, arguments, functions, frozen, None, error.kind))
             raise
-        value = answer.value if isinstance(answer, wire.Returned) else None
-        self.recorded.append(Recorded(name, arguments, functions, frozen, value, None))
+        assert isinstance(answer, wire.Returned)
+        self._used[name].update(set(self._without.get(name, ())).intersection(answer.used))
+        self.recorded.append(
+            Recorded(name, arguments, functions, frozen, answer.value, None, answer.models)
+        )
         return observation
 
     def _exchange(
@@ -188,7 +274,7 @@ class Student:
         except BaseException:  # a grader's own function, called back, has ended the test
             self.close()
             raise
-        if answer.id != self._calls or isinstance(answer, wire.Executed):
+        if answer.id != self._calls or isinstance(answer, wire.Executed | wire.Watched):
             self.close()
             raise StudentError("It answered in place of the grader.", kind="forged")
         return answer
@@ -205,10 +291,15 @@ class Student:
         assert isinstance(answer, wire.Returned)
         try:
             value = wire.unpack(answer.value)
+            given = wire.unpack(answer.models) if answer.models else []
         except wire.WireError:
             raise StudentError("It returned something that is no data.", kind="no data") from None
         return Observation(
-            own_types(value), answer.changed, _categories(answer.warnings), answer.printed
+            own_types(value),
+            answer.changed,
+            _categories(answer.warnings),
+            answer.printed,
+            own_types(given) if isinstance(given, list) else [],
         )
 
     def _explain(self, name: str, raised: wire.Raised) -> StudentError:
@@ -233,7 +324,28 @@ class Student:
         if cell is not None and 0 < problem.line <= _lines(cell.source):
             line = wire.printable(cell.source.split("\n")[problem.line - 1].strip(), 120)
             where = f" in cell {cell.number}, line {problem.line}: {line}"
+        library = self._missing_library(problem)
+        if library is not None:
+            where += f". {self._without_library(library)}."
         return StudentError(f"It raised {_name(problem)}{where}", kind=problem.type_name)
+
+    def _without_library(self, library: str) -> str:
+        """What a student who wants a library is told that is not there."""
+        there = "NumPy" if self._host.profile.name == "numeric" else "Keras and NumPy"
+        return f"{library} is not there when exercises are graded: write them with {there}"
+
+    def _missing_library(self, problem: wire.Problem) -> str | None:
+        """The library that is not there and whose absence a problem comes from, if it does."""
+        if problem.type_name == "ModuleNotFoundError":
+            found = re.fullmatch(rf"No module named '({_LIBRARIES})\b.*'", problem.message)
+            return found[1] if found else None
+        name = re.fullmatch(r"name '(\w+)' is not defined", problem.message)
+        if problem.type_name != "NameError" or name is None:
+            return None
+        bound = rf"(?=.*(?<=[\s,.(]){name[1]}\b)"
+        imports = re.compile(rf"\s*(?:import|from)\s+{bound}({_LIBRARIES})\b")
+        lines = (line for cell in self._cells for line in cell.source.split("\n"))
+        return next((found[1] for line in lines if (found := imports.match(line))), None)
 
     def _deadline(self) -> float:
         return min(time.monotonic() + self._limits.call_seconds, self._ends + 1.0)
@@ -271,11 +383,13 @@ def own_types(value: Any) -> Any:
     """What crossed, with models rebuilt and foreign objects as graders know them."""
     if isinstance(value, wire.Model):
         try:
-            return models.rebuild(value.architecture, value.weights)
+            return models.rebuild(value.architecture, value.weights, value.compiled)
         except models.ModelError as error:
             raise StudentError(
                 f"It returned a model that is not accepted. {error}", kind="model"
             ) from None
+    if isinstance(value, wire.History):
+        return dict(value)
     if isinstance(value, wire.Foreign):
         return Foreign(value.type_name if value.type_name.isidentifier() else "unknown")
     if isinstance(value, list):

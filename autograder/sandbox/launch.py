@@ -50,7 +50,8 @@ class Profile:
     patience: float = 1.0  # by how much its calls may take longer
 
 
-NUMERIC = Profile("numeric", ("numpy", "msgspec"), ("numpy", "msgspec"))
+#: With cmath, which holds functions that workers watch: loaded here, it is loaded once.
+NUMERIC = Profile("numeric", ("numpy", "msgspec"), ("numpy", "msgspec", "cmath"))
 
 #: TensorFlow reserves address space and starts threads for every core; the worker is still one
 #: process, and calculates on the CPU.
@@ -355,7 +356,7 @@ def _own_modules() -> list[str]:
     package = Path(__file__).resolve().parents[1]
     names = ["__init__.py"] + [
         f"sandbox/{name}.py"
-        for name in ("__init__", "wire", "lowering", "confine", "host", "worker")
+        for name in ("__init__", "wire", "lowering", "confine", "host", "look", "watch", "worker")
     ]
     flags = ["--dir", f"{_SITE}/autograder", "--dir", f"{_SITE}/autograder/sandbox"]
     for name in names:

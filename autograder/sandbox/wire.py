@@ -24,7 +24,7 @@ MAX_DEPTH = 16
 MAX_ITEMS = 1_000_000
 
 # Codes of the extension types.
-ARRAY, TUPLE, PAIRS, BIG_INTEGER, GENERATOR, FUNCTION, FOREIGN, MODEL = range(1, 9)
+ARRAY, TUPLE, PAIRS, BIG_INTEGER, GENERATOR, FUNCTION, FOREIGN, MODEL, HISTORY = range(1, 10)
 
 #: Kinds and sizes of numbers that an array may hold: bool, (unsigned) integer, float, complex.
 DTYPES = frozenset(
@@ -54,9 +54,14 @@ class Foreign:
 class Model:
     """A Keras model as data; nothing of it is checked here but its size."""
 
-    def __init__(self, architecture: bytes, weights: list[Any]) -> None:
+    def __init__(self, architecture: bytes, weights: list[Any], compiled: bytes = b"") -> None:
         self.architecture = architecture  # JSON text
         self.weights = weights
+        self.compiled = compiled  # what it was compiled with, JSON text; empty: not compiled
+
+
+class History(dict[str, Any]):
+    """The history of a training, as Keras keeps it: a list of numbers for each quantity."""
 
 
 # --- messages ------------------------------------------------------------------------------------
@@ -88,6 +93,30 @@ class Answer(msgspec.Struct, array_like=True, tag="answer", frozen=True):
     failed: bool
 
 
+class Watch(msgspec.Struct, array_like=True, tag="watch", frozen=True):
+    """To the worker, before any cell: which functions are to do without what of a library."""
+
+    id: int
+    without: list[tuple[str, list[str]]]  # a function of the student's, and dotted names
+    cells: list[tuple[int, str, str | None]]  # to look at: number, source and fallback
+
+
+class Use(msgspec.Struct, array_like=True, frozen=True):
+    """A place where a function uses what it is to do without."""
+
+    function: str
+    name: str  # of the library's function
+    cell: int
+    line: int
+
+
+class Watched(msgspec.Struct, array_like=True, tag="watched", frozen=True):
+    """From the worker, before any cell: it is watching, and what the cells' text showed."""
+
+    id: int
+    uses: list[Use]
+
+
 class Executed(msgspec.Struct, array_like=True, tag="executed", frozen=True):
     """From the worker: a cell has run; the error, if one ended a statement of it."""
 
@@ -114,6 +143,8 @@ class Returned(msgspec.Struct, array_like=True, tag="returned", frozen=True):
     changed: bool
     warnings: list[str]
     printed: bool
+    used: list[str] = []  # of the library functions that are watched
+    models: bytes = b""  # packed: the models among the arguments as they are now
 
 
 class Raised(msgspec.Struct, array_like=True, tag="raised", frozen=True):
@@ -138,8 +169,8 @@ class CallBack(msgspec.Struct, array_like=True, tag="callback", frozen=True):
     arguments: bytes
 
 
-ToWorker = Execute | Call | Answer
-FromWorker = Executed | Returned | Raised | Missing | CallBack
+ToWorker = Execute | Call | Answer | Watch
+FromWorker = Executed | Watched | Returned | Raised | Missing | CallBack
 
 _encode = msgspec.msgpack.Encoder().encode
 _from_worker: msgspec.msgpack.Decoder[FromWorker] = msgspec.msgpack.Decoder(FromWorker)
@@ -193,7 +224,8 @@ def _lower(value: Any, functions: list[Callable[..., Any]] | None, depth: int) -
             for key, entry in value.items()
             for item in (str(key), _lower(entry, functions, depth + 1))
         ]
-        return msgspec.msgpack.Ext(PAIRS, _encode(pairs))
+        code = HISTORY if isinstance(value, History) else PAIRS
+        return msgspec.msgpack.Ext(code, _encode(pairs))
     if isinstance(value, np.random.Generator) and isinstance(value.bit_generator, np.random.PCG64):
         state: Any = value.bit_generator.state
         numbers = (*state["state"].values(), state["has_uint32"], state["uinteger"])
@@ -203,7 +235,7 @@ def _lower(value: Any, functions: list[Callable[..., Any]] | None, depth: int) -
         return msgspec.msgpack.Ext(FUNCTION, (len(functions) - 1).to_bytes(4, "little"))
     if isinstance(value, Model):
         weights = [_lower_array(np.asarray(array)) for array in value.weights]
-        return msgspec.msgpack.Ext(MODEL, _encode([value.architecture, weights]))
+        return msgspec.msgpack.Ext(MODEL, _encode([value.architecture, weights, value.compiled]))
     if isinstance(value, Foreign):
         return msgspec.msgpack.Ext(FOREIGN, value.type_name.encode()[:100])
     return msgspec.msgpack.Ext(FOREIGN, kind.__name__.encode(errors="replace")[:100])
@@ -240,6 +272,8 @@ def _raise_value(data: bytes, function: Callable[[int], Any] | None, depth: int)
             return tuple(_items(content))
         if code == PAIRS:
             return _build_dict(_items(content))
+        if code == HISTORY:
+            return History(_build_dict(_items(content)))
         if code == BIG_INTEGER and len(content) <= MAX_BIG_INTEGER:
             return int.from_bytes(content, "little", signed=True)
         if code == GENERATOR and len(content) == 64:
@@ -286,10 +320,10 @@ def _build_dict(pairs: list[Any]) -> dict[str, Any]:
 
 
 def _build_model(items: list[Any]) -> Model:
-    if len(items) == 2 and type(items[0]) is bytes and type(items[1]) is list:
-        weights = items[1]
+    if [type(item) for item in items] == [bytes, list, bytes]:
+        architecture, weights, compiled = items
         if all(isinstance(array, np.ndarray) and array.dtype.kind == "f" for array in weights):
-            return Model(items[0], weights)
+            return Model(architecture, weights, compiled)
     raise WireError("a model that is none")
 
 

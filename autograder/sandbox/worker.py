@@ -19,15 +19,18 @@ from typing import Any
 import numpy as np
 
 from autograder.sandbox import lowering, wire
+from autograder.sandbox.look import find_uses
+from autograder.sandbox.watch import watch
 
 _PLOTTING = ("matplotlib", "seaborn", "plotly")
 _FILE = "<cell {}>"
 
 
 def prepare() -> None:
-    """Warm up, in the host, what every worker needs: codecs and NumPy's lazy parts."""
+    """Warm up, in the host, what every worker needs: codecs, the parser, NumPy's lazy parts."""
     rng = np.random.default_rng(0)
     wire.unpack(wire.pack([(1, 2.0), {"a": np.zeros(2)}, rng]))
+    find_uses([(1, "def f(x): return x.y(eval('x'))", None)], [("f", ["x.y"])])
 
 
 def serve(connection: socket.socket, silence_plots: bool) -> None:
@@ -44,6 +47,8 @@ def serve(connection: socket.socket, silence_plots: bool) -> None:
             worker.execute(message)
         elif isinstance(message, wire.Call):
             worker.call(message)
+        elif isinstance(message, wire.Watch):
+            worker.watch(message)
 
 
 class _Worker:
@@ -54,10 +59,17 @@ class _Worker:
         self._module = types.ModuleType("__main__")
         self._sources: dict[str, int] = {}
         self._output = _CountingOutput()
+        self._used: set[str] = set()  # library functions that are watched, and were called
         self._module.__dict__["get_ipython"] = lambda: None
         sys.modules["__main__"] = self._module
         sys.stdin = io.StringIO()
         sys.stdout = sys.stderr = self._output
+
+    def watch(self, message: wire.Watch) -> None:
+        """Look at the cells' text, and watch the library functions that are not to be used."""
+        uses = find_uses(message.cells, message.without)
+        watch([name for _, names in message.without for name in names], self._used)
+        self.end.send(wire.Watched(message.id, uses))
 
     def execute(self, message: wire.Execute) -> None:
         """Run a cell statement by statement, so that one that fails costs nothing but itself."""
@@ -96,14 +108,18 @@ class _Worker:
         args, kwargs = wire.unpack(message.arguments, self._stand_in)
         if message.frozen is False:
             args, kwargs = _thaw(args), _thaw(kwargs)
+        args, kwargs = lowering.raise_models(args), lowering.raise_models(kwargs)
+        given = lowering.models_in(args) + lowering.models_in(kwargs)
         before = _fingerprint(args, kwargs)
         self._output.written = 0
+        self._used.clear()
         seen: list[warnings.WarningMessage] = []
         try:
             with warnings.catch_warnings(record=True) as seen:
                 warnings.simplefilter("always")
                 value = function(*args, **kwargs)
             packed = wire.pack(lowering.lower_models(value))
+            models = wire.pack(lowering.lower_models(given)) if given else b""
         except BaseException as error:
             changed = _is_write_to_frozen(error) and message.frozen
             changed = changed or _fingerprint(args, kwargs) != before
@@ -116,6 +132,8 @@ class _Worker:
                 _fingerprint(args, kwargs) != before,
                 sorted({warning.category.__name__[:60] for warning in seen}),
                 self._output.written > 0,
+                sorted(self._used),
+                models,
             )
         )
 

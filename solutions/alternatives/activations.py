@@ -145,6 +145,20 @@ def tanh_by_expm1(z):
     return np.copysign(-change / (change + 2), z)
 
 
+@alternative(of="tanh")
+def tanh_mentions_the_library(z):
+    """Agrees with np.tanh(z) and math.tanh, and uses neither."""
+    # Compare: np.allclose(tanh(z), np.tanh(z))
+    np_tanh = np.exp(-np.logaddexp(0, -2.0 * z))  # a name is no use
+    return 2 * np_tanh - 1
+
+
+@alternative(of="tanh")
+def tanh_by_sinh_and_cosh(z):
+    z = np.clip(z.astype(float), -300, 300)
+    return np.sinh(z) / np.cosh(z)
+
+
 # softmax
 
 

@@ -1,5 +1,7 @@
 """Wrong answers to the exercises of 03 activations, each with the hint its author needs."""
 
+import math
+
 import numpy as np
 
 from autograder.bank import misconception
@@ -502,6 +504,75 @@ def tanh_in_place(z):
 @misconception(of="tanh", hint="Printing shows the result; the caller needs it returned.")
 def tanh_prints(z):
     print(2 * sigmoid(2.0 * z) - 1)
+
+
+@misconception(
+    of="tanh",
+    uses="np.tanh",
+    hint="NumPy's is right, of course. Here, build it from powers of e, or from your sigmoid.",
+)
+def tanh_by_numpy(z):
+    return np.tanh(z.astype(float))
+
+
+@misconception(
+    of="tanh",
+    uses="np.tanh",
+    hint="However you get hold of NumPy's, it is NumPy's. Build it from powers of e.",
+)
+def tanh_by_getattr(z):
+    return getattr(np, "ta" + "nh")(z.astype(float))
+
+
+@misconception(
+    of="tanh",
+    uses="np.tanh",
+    hint="An import inside the function is still the library's. Build it from powers of e.",
+)
+def tanh_by_importlib(z):
+    import importlib
+
+    return vars(importlib.import_module("numpy"))["hnat"[::-1]](z.astype(float))
+
+
+@misconception(
+    of="tanh",
+    uses="np.tanh",
+    hint="Evaluating a text runs NumPy's function all the same. Build it from powers of e.",
+)
+def tanh_by_eval(z):
+    return eval("np.ta" + "nh(z.astype(float))")
+
+
+@misconception(
+    of="tanh",
+    uses="np.tanh",
+    hint="NumPy's own folders hold the same function. Build it from powers of e.",
+)
+def tanh_by_private_path(z):
+    from numpy._core import umath
+
+    return umath.tanh(z.astype(float))
+
+
+@misconception(
+    of="tanh",
+    uses="math.tanh",
+    hint="Python's own is right for every number, but you are to write it. Use powers of e.",
+)
+def tanh_by_math(z):
+    return np.reshape([math.tanh(v) for v in np.ravel(z)], np.shape(z))
+
+
+@misconception(
+    of="tanh",
+    uses="cmath.tanh",
+    hint="The complex one is the same on real numbers. Build it from powers of e.",
+)
+def tanh_by_complex(z):
+    import cmath
+
+    return np.vectorize(lambda v: cmath.tanh(v).real, otypes=[float])(z)
 
 
 # softmax

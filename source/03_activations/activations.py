@@ -216,18 +216,19 @@ passed("sigmoid")
 #
 # $$\tanh(z) = \frac{e^z - e^{-z}}{e^z + e^{-z}} = 2\,\sigma(2z) - 1$$
 #
-# NumPy has this function. Here you write it yourself, so **without** `np.tanh`, and again such that
-# nothing overflows.
+# NumPy has this function, and so has Python. Here you write it yourself, so **without** `np.tanh`
+# or `math.tanh`, and again such that nothing overflows. To compare yours with theirs in a cell of
+# your own is a good idea.
 #
 # **Worked number.** $\tanh(\log 2) = (2 - \tfrac12)/(2 + \tfrac12) = 0.6$.
 
 
-# %% exercise="tanh" points=2
+# %% exercise="tanh" points=2 without=["np.tanh", "math.tanh", "cmath.tanh"]
 def tanh(z):
     """Return the hyperbolic tangent of z, (e^z - e^-z) / (e^z + e^-z) for each element.
 
-    It does without `np.tanh`, is exact to 12 decimals, finite, and gives no warning for |z| up to
-    1000.
+    It is exact to 12 decimals, finite, and gives no warning for |z| up to 1000. It does without
+    `np.tanh`, `math.tanh` and `cmath.tanh`, and so do the functions that it calls.
 
     Parameters
     ----------

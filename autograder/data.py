@@ -1,0 +1,350 @@
+"""Fashion-MNIST: where this machine has it, whether it is the real one, and a sample that ships.
+
+Files are known by the SHA-256 of what they unpack to, so that it does not matter who compressed
+them: the dataset's authors, Debian, or Keras's download.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import lzma
+import os
+import tempfile
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Bytes: TypeAlias = npt.NDArray[np.uint8]
+Part: TypeAlias = tuple[Bytes, Bytes]  # images and labels
+
+CLASSES = 10
+SIDE = 28
+
+
+@dataclass(frozen=True)
+class File:
+    """One of the four files of the dataset, in IDX format."""
+
+    name: str  # without .gz
+    array: str  # its name in an .npz, as keras.datasets calls it
+    header: bytes  # IDX: element type, number of axes, length of each
+    size: int  # unpacked, header included
+    sha256: str  # of the unpacked content
+
+
+def _file(name: str, array: str, count: int, sha256: str) -> File:
+    lengths = (count, SIDE, SIDE) if array.startswith("x") else (count,)
+    header = bytes([0, 0, 8, len(lengths)]) + b"".join(n.to_bytes(4, "big") for n in lengths)
+    return File(name, array, header, len(header) + int(np.prod(lengths)), sha256)
+
+
+FILES = (
+    _file(
+        "train-images-idx3-ubyte",
+        "x_train",
+        60_000,
+        "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
+    ),
+    _file(
+        "train-labels-idx1-ubyte",
+        "y_train",
+        60_000,
+        "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
+    ),
+    _file(
+        "t10k-images-idx3-ubyte",
+        "x_test",
+        10_000,
+        "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
+    ),
+    _file(
+        "t10k-labels-idx1-ubyte",
+        "y_test",
+        10_000,
+        "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34",
+    ),
+)
+ARCHIVE = "fashion_mnist.npz"
+
+ENVIRONMENT = "AUTOGRADER_DATA"
+DEBIAN = Path("/usr/share/datasets/fashion-mnist")
+GET_IT = (
+    "Install Debian's package dataset-fashion-mnist, or set AUTOGRADER_DATA to a folder that holds "
+    f"the four files ({', '.join(f'{file.name}.gz' for file in FILES)}) or {ARCHIVE}, or let Keras "
+    "download it: autograder data --download."
+)
+
+QUICK = Path(__file__).parent / "assets" / "fashion_mnist_quick.xz"
+QUICK_TRAIN, QUICK_TEST = 2500, 1700
+QUICK_SHA256 = "5560678c180c8b84c2fee027a6dfdc201819f70b5c4d3f91bc60e5548cfad79b"
+
+
+class DataError(ValueError):
+    """The data is missing, or a file is not what it should be. The message says what to do."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A folder in which Fashion-MNIST was looked for."""
+
+    name: str
+    folder: Path
+
+    def holds(self, file: File) -> bool:
+        """Whether a file of this name is there, packed or not; its content is not looked at."""
+        return any(path.is_file() for path in self.paths(file))
+
+    def paths(self, file: File) -> tuple[Path, Path]:
+        """Where the file may stand, the usual form first."""
+        return self.folder / f"{file.name}.gz", self.folder / file.name
+
+    @property
+    def archive(self) -> Path:
+        """The .npz that may stand here instead of the four files."""
+        return self.folder / ARCHIVE
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything is there by name."""
+        return all(map(self.holds, FILES)) or self.archive.is_file()
+
+    def read(self, file: File) -> bytes:
+        """The file's unpacked content, checked."""
+        path = next((path for path in self.paths(file) if path.is_file()), self.archive)
+        if path == self.archive:
+            return _checked(path, file, _from_archive(path, file), f"{file.array} in {path}")
+        return _checked(path, file, _unpacked(path, file.size), str(path))
+
+    def packed(self, file: File) -> bytes:
+        """The file as .gz, checked; as it stands here where it is one."""
+        content = self.read(file)
+        path = self.paths(file)[0]
+        return path.read_bytes() if path.is_file() else gzip.compress(content, mtime=0)
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """What `autograder doctor` says about the data."""
+
+    ok: bool
+    text: str
+
+
+@dataclass(frozen=True)
+class Installed:
+    """What `install_into_keras_cache` has done."""
+
+    folder: Path
+    source: Place | None  # None: everything was there already
+    written: tuple[str, ...]
+
+
+def keras_cache() -> Path:
+    """The folder in which keras.datasets keeps Fashion-MNIST, by Keras's own rules."""
+    told = os.environ.get("KERAS_HOME")
+    home = Path.home()
+    base = Path(told).expanduser() if told else home / ".keras"
+    nearest = next((path for path in (base, *base.parents) if path.exists()), base)
+    if not os.access(nearest, os.W_OK):
+        base = (
+            Path("/tmp/.keras") if Path("/tmp").is_dir() else Path(tempfile.gettempdir(), ".keras")
+        )
+    return base / "datasets" / "fashion-mnist"
+
+
+def places() -> list[Place]:
+    """Where Fashion-MNIST is looked for, in this order."""
+    told = os.environ.get(ENVIRONMENT)
+    return [
+        *([Place(ENVIRONMENT, Path(told).expanduser())] if told else []),
+        Place("Keras's cache", keras_cache()),
+        Place("Debian's dataset-fashion-mnist", DEBIAN),
+    ]
+
+
+def complete_places() -> list[Place]:
+    """The places that have all of it, by name.
+
+    Raises DataError where AUTOGRADER_DATA names a folder that lacks something.
+    """
+    for place in places():
+        if place.name == ENVIRONMENT and not place.complete:
+            missing = [f"{file.name}.gz" for file in FILES if not place.holds(file)]
+            raise DataError(
+                f"{ENVIRONMENT} names {place.folder}, which lacks {', '.join(missing)} (and "
+                f"{ARCHIVE}). Put the missing there, or unset {ENVIRONMENT}."
+            )
+    return [place for place in places() if place.complete]
+
+
+def load_full(*, download: bool = False) -> tuple[Part, Part]:
+    """All of Fashion-MNIST: `(x_train, y_train), (x_test, y_test)`, uint8.
+
+    Shapes are (60000, 28, 28), (60000,), (10000, 28, 28) and (10000,). Where no place has it,
+    `download` lets Keras fetch it into its cache; otherwise DataError says what to do, as it does
+    for a file that is not the real one.
+    """
+    place = next(iter(complete_places()), None) or (_download() if download else None)
+    if place is None:
+        raise DataError(f"Fashion-MNIST is not on this machine. {GET_IT}")
+    x_train, y_train, x_test, y_test = (_array(file, place.read(file)) for file in FILES)
+    return (x_train, y_train), (x_test, y_test)
+
+
+def load_quick() -> tuple[Part, Part]:
+    """The sample that ships with the program: 2,500 training and 1,700 test images.
+
+    Each is an image of Fashion-MNIST, from the training and the test files respectively, as many
+    of one class as of another. Classes take turns (0, 1, ..., 9, 0, 1, ...), so any tens of them
+    from the front are a balanced sample too.
+    """
+    size = (QUICK_TRAIN + QUICK_TEST) * SIDE * SIDE
+    try:
+        with lzma.open(QUICK) as file:
+            content = file.read(size + 1)
+    except (OSError, EOFError, lzma.LZMAError) as error:
+        raise DataError(f"{QUICK}: {error}. Install the program again.") from error
+    if hashlib.sha256(content).hexdigest() != QUICK_SHA256:
+        raise DataError(f"{QUICK} is not the sample that it should be. Install the program again.")
+    # Columns are stored as rows: that way a twentieth is saved.
+    images = np.frombuffer(content, np.uint8).reshape(-1, SIDE, SIDE).transpose(0, 2, 1)
+    return _by_turns(images[:QUICK_TRAIN]), _by_turns(images[QUICK_TRAIN:])
+
+
+def where() -> Whereabouts:
+    """Which place the full data is taken from, and whether it is the real one."""
+    try:
+        place = next(iter(complete_places()), None)
+        if place is None:
+            return Whereabouts(False, f"not found. {GET_IT}")
+        for file in FILES:
+            place.read(file)
+    except DataError as error:
+        return Whereabouts(False, str(error))
+    return Whereabouts(True, f"{place.folder} ({place.name}), checked by SHA-256")
+
+
+def install_into_keras_cache(*, download: bool = False) -> Installed:
+    """Put the four files where keras.datasets.fashion_mnist.load_data() finds them.
+
+    What is right there already stays; anything else of these names is replaced, each file at once
+    and whole. Raises DataError where no other place has the data.
+    """
+    cache = Place("Keras's cache", keras_cache())
+    lacking = [file for file in FILES if not _is_packed_here(cache, file)]
+    if not lacking:
+        return Installed(cache.folder, None, ())
+    sources = [
+        place for place in complete_places() if place.folder.resolve() != cache.folder.resolve()
+    ]
+    if not sources:
+        if not download:
+            broken = [file.name for file in lacking if cache.holds(file)]
+            said = f" What {cache.folder} holds is not it: {', '.join(broken)}." if broken else ""
+            raise DataError(f"Fashion-MNIST is not on this machine.{said} {GET_IT}")
+        for file in lacking:  # Keras takes whatever bears the name
+            cache.paths(file)[0].unlink(missing_ok=True)
+        return Installed(_download().folder, Place("Keras's download", cache.folder), ())
+    files = {f"{file.name}.gz": sources[0].packed(file) for file in lacking}
+    cache.folder.mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        _write(cache.folder / name, data)
+    return Installed(cache.folder, sources[0], tuple(files))
+
+
+def _is_packed_here(cache: Place, file: File) -> bool:
+    path = cache.paths(file)[0]
+    if not path.is_file():
+        return False
+    try:
+        _checked(path, file, _unpacked(path, file.size), str(path))
+    except DataError:
+        return False
+    return True
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write beside, then rename: nobody ever sees half a file."""
+    descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+        Path(beside).chmod(0o644)
+        Path(beside).replace(path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def _download() -> Place:
+    """Let Keras download into its cache, and check what came."""
+    import keras  # noqa: PLC0415 - heavy, and hardly ever needed
+
+    place = Place("Keras's download", keras_cache())
+    try:
+        keras.datasets.fashion_mnist.load_data()
+    except Exception as error:  # Keras raises a bare Exception where there is no network
+        raise DataError(f"Keras could not download Fashion-MNIST: {error}. {GET_IT}") from error
+    for file in FILES:
+        place.read(file)
+    return place
+
+
+def _unpacked(path: Path, size: int) -> bytes:
+    """The content of a file, at most one byte more than it should have."""
+    try:
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+            return bytes(file.read(size + 1))
+    except (OSError, EOFError, zlib.error) as error:
+        raise DataError(f"{path} cannot be read ({error}). {_replace(path)}") from error
+
+
+def _from_archive(path: Path, file: File) -> bytes:
+    """The IDX content that an array of an .npz stands for."""
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open(f"{file.array}.npy") as member:
+            head = member.read(file.size + 4096)  # an .npy header is shorter
+        array = np.lib.format.read_array(io.BytesIO(head), allow_pickle=False)
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile, zlib.error) as error:
+        raise DataError(
+            f"{path}: {file.array} cannot be read ({error}). {_replace(path)}"
+        ) from error
+    if array.dtype != np.uint8:
+        raise DataError(f"{path}: {file.array} is {array.dtype}, not uint8. {_replace(path)}")
+    return file.header + array.tobytes()
+
+
+def _checked(path: Path, file: File, content: bytes, what: str) -> bytes:
+    if hashlib.sha256(content).hexdigest() != file.sha256:
+        raise DataError(
+            f"{what} is not Fashion-MNIST's {file.name}: its content has another SHA-256. "
+            f"{_replace(path)}"
+        )
+    return content
+
+
+def _replace(path: Path) -> str:
+    if path.parent == keras_cache():
+        return "Replace it: autograder data."
+    if path.parent == DEBIAN:
+        return "Install Debian's dataset-fashion-mnist again."
+    return "Replace it by the dataset's own file, or unset AUTOGRADER_DATA."
+
+
+def _array(file: File, content: bytes) -> Bytes:
+    shape = (-1, SIDE, SIDE) if file.array.startswith("x") else (-1,)
+    return np.frombuffer(content, np.uint8, offset=len(file.header)).reshape(shape).copy()
+
+
+def _by_turns(images: Bytes) -> Part:
+    """Images that are sorted by class, and their labels, so that the classes take turns."""
+    each = len(images) // CLASSES
+    turns = images.reshape(CLASSES, each, SIDE, SIDE).swapaxes(0, 1).reshape(-1, SIDE, SIDE)
+    return np.ascontiguousarray(turns), np.tile(np.arange(CLASSES, dtype=np.uint8), each)

@@ -1,0 +1,143 @@
+"""Trains what a student has built and says whether it reaches its bar, for graders' tests."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograder import models, training
+from autograder.course import Assignment, CourseError
+from autograder.report import TrainingReport
+from autograder.sandbox.lowering import describe_model
+from autograder.training import Protocol, Run, Scale, Threshold
+
+#: How many test images the feedback shows, and points of a ROC curve it keeps.
+IMAGES_SHOWN = 5
+ROC_POINTS = 60
+
+
+class Trainer:
+    """One submission's trainings, by the protocols of its assignment."""
+
+    def __init__(self, assignment: Assignment, scale: Scale, seed: str) -> None:
+        self._assignment = assignment
+        self._scale = scale
+        self._seed = seed
+
+    def judge(self, exercise: str, answer: Any) -> tuple[bool, TrainingReport, str]:
+        """Whether an answer reaches the bar of an exercise, what was trained, and in words.
+
+        Raises training.TrainingError for what cannot be trained.
+        """
+        bar = f"{self._assignment.name}/{exercise}"
+        protocol, threshold = _calibrated(self._assignment.root, bar, self._scale)
+        seeds = _seeds(self._seed, bar)
+        run = runner(self._assignment, protocol, answer)
+        passed, runs = training.judge(run, threshold, seeds)
+        return passed, _report(protocol, threshold, runs), _words(threshold, runs)
+
+
+def runner(assignment: Assignment, protocol: Protocol, answer: Any) -> Callable[[int], Run]:
+    """What trains an answer from a seed: a model, or the name of a method that makes one."""
+    if protocol.built_by is None:
+        return lambda seed: training.train(answer, protocol, seed)
+    build = model_answer(assignment, protocol.built_by)
+    one, other = (
+        _compiled(build(name), protocol.learning_rate) for name in (answer, protocol.beside)
+    )
+    return lambda seed: training.train_beside(one, other, protocol, seed)
+
+
+def model_answer(assignment: Assignment, name: str) -> Callable[..., Any]:
+    """A function among the model answers of an assignment, which are code of the course's own."""
+    path = assignment.model_answers
+    models.import_keras()
+    module: dict[str, Any] = {"__name__": assignment.slug}
+    exec(compile(path.read_bytes(), str(path), "exec"), module)
+    function: Callable[..., Any] = module[name]
+    return function
+
+
+def _compiled(model: Any, learning_rate: float) -> Any:
+    """A model of the course's own, compiled for classes, as it would have crossed."""
+    keras = models.import_keras()
+    adam = keras.optimizers.Adam(learning_rate)
+    model.compile(optimizer=adam, loss="sparse_categorical_crossentropy")
+    described: Any = describe_model(model)
+    return models.rebuild(described.architecture, described.weights, described.compiled)
+
+
+@cache
+def _calibrated(root: Path, bar: str, scale: Scale) -> tuple[Protocol, Threshold]:
+    protocols, thresholds = training.read_protocols(root), training.read_thresholds(root)
+    if (bar, scale) not in protocols:
+        raise CourseError(f"There is no {scale} protocol for {bar}.")
+    if (bar, scale) not in thresholds:
+        raise CourseError(
+            f"{bar} has no bar under the {scale} protocol. Run `autograder calibrate "
+            f"{bar.partition('/')[0]}{' --full' if scale == 'full' else ''}`."
+        )
+    return protocols[bar, scale], thresholds[bar, scale]
+
+
+def _seeds(seed: str, bar: str) -> Sequence[int]:
+    digest = hashlib.sha256(f"{seed}/{bar}".encode()).digest()
+    return [int.from_bytes(digest[4 * k : 4 * k + 4], "little") for k in range(training.MOST_RUNS)]
+
+
+def _words(threshold: Threshold, runs: Sequence[Run]) -> str:
+    """What was reached and what must be, for the student."""
+    parts = [
+        f"{training.median(runs, name):.3f} where {bar.at_least:.3f} is asked for "
+        f"({training.MEASURES[name]})"
+        for name, bar in threshold.bars.items()
+        if training.median(runs, name) < bar.at_least
+    ]
+    often = "" if len(runs) == 1 else f", in the middle of {len(runs)} trainings"
+    return f"Trained by the grader{often}, it reached " + " and ".join(parts) + "."
+
+
+def _report(protocol: Protocol, threshold: Threshold, runs: Sequence[Run]) -> TrainingReport:
+    data = training.data_of(protocol.data, protocol.train, protocol.test)
+    outputs, truth = runs[0].outputs, data.test_y
+    confusion = predicted = roc = None
+    if protocol.data == "fashion_mnist":
+        labels = outputs.argmax(axis=1)
+        counts = np.zeros((10, 10), dtype=int)
+        np.add.at(counts, (truth, labels), 1)
+        confusion = counts.tolist()
+        predicted = labels[:IMAGES_SHOWN].tolist()
+    elif "auc" in protocol.measures and np.all(np.isfinite(outputs)):
+        roc = _roc(truth, outputs.reshape(-1))
+    return TrainingReport(
+        protocol=protocol.scale,
+        samples=protocol.train,
+        batch_size=protocol.batch_size,
+        epochs=protocol.epochs,
+        bars={name: bar.at_least for name, bar in threshold.bars.items()},
+        runs=[{name: round(value, 5) for name, value in run.measures.items()} for run in runs],
+        curve=protocol.curve,
+        values=[_finite(value) for value in runs[0].curve],
+        low=list(threshold.curve_low),
+        high=list(threshold.curve_high),
+        confusion=confusion,
+        predicted=predicted,
+        roc=roc,
+    )
+
+
+def _roc(truth: training.Array, scores: training.Array) -> list[tuple[float, float]]:
+    from sklearn.metrics import roc_curve  # noqa: PLC0415 - takes a second
+
+    rates = np.column_stack(roc_curve(truth, scores)[:2])
+    kept = np.unique(np.linspace(0, len(rates) - 1, ROC_POINTS).round().astype(int))
+    return [(round(float(fpr), 4), round(float(tpr), 4)) for fpr, tpr in rates[kept]]
+
+
+def _finite(value: float) -> float:
+    return round(value, 6) if np.isfinite(value) else 0.0

@@ -1,0 +1,375 @@
+# ---
+# jupyter:
+#   autograder:
+#     assignment: 10_regression
+#     title: Regression
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Regression
+#
+# From here on Keras does what you wrote by hand: it holds the weights, finds the gradients and
+# takes the steps. You decide what it builds, what it minimises and how long. In this notebook you
+# take one problem from the raw data to a trained network that you judge on data it has never seen.
+#
+# You need the notebooks on losses, gradient descent and parameter counting.
+#
+# **How it works.** Write your code where `raise NotImplementedError` stands, then run the check
+# cell below it. When you hand the notebook in, hidden tests look more closely: at every layer, at
+# what the model is compiled with, at how often it was updated. The last network is trained by the
+# grader itself.
+#
+# **What is the same to the grader.** A Sequential or a functional model, any names of layers, an
+# activation as a string, a function or a layer, a loss as a string, a function or an object.
+
+# %%
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+
+
+# %% tags=["helper"]
+def check(call, returned, expected, tolerance=1e-6):
+    """Compare a returned value with the expected one; the message shows call and both values."""
+    __tracebackhide__ = True
+    problem = f"\n  you called   {call}\n  it returned  {returned!r}\n  expected     {expected!r}"
+    assert returned is not None, problem + "\n  Did you forget `return`?"
+    if isinstance(expected, (str, bool)):
+        assert returned == expected, problem
+    else:
+        assert np.shape(returned) == np.shape(expected), problem + "\n  The shapes differ."
+        assert np.allclose(returned, expected, rtol=tolerance, atol=tolerance), problem
+
+
+def passed(exercise):
+    """Say that the checks of an exercise have passed."""
+    print(f"{exercise}: checks passed")
+
+
+# %% [markdown]
+# ## Exercise 1: The data
+#
+# Real data hides its rule; to see whether a network finds one we make data whose rule we know. Each
+# sample has ten inputs $x_1, \dots, x_{10}$, drawn evenly between 0 and 1, and the target is
+#
+# $$y = \sin\Big(\sum_{k=1}^{10} x_k^2\Big)$$
+#
+# **Worked number.** If all ten inputs are 0.5, the sum of their squares is $10 \cdot 0.25 = 2.5$
+# and the target is $\sin 2.5 \approx 0.598$.
+#
+# The sum lies around $10/3$, so most targets stand where the sine falls from 1 to -1.
+
+
+# %% exercise="make_data" points=1
+def make_data(n, rng):
+    """Make n samples of the problem.
+
+    Parameters
+    ----------
+    n : int
+        How many samples.
+    rng : numpy.random.Generator
+        The only source of randomness. Draw all inputs with one call of its method `uniform` or
+        `random`; nothing else is drawn.
+
+    Returns
+    -------
+    x : array of shape (n, 10)
+        The inputs, even in [0, 1).
+    y : array of shape (n,)
+        For each sample the sine of the sum of its squared inputs.
+
+    Examples
+    --------
+    >>> x, y = make_data(4, np.random.default_rng(0))
+    >>> print(x.shape, y.shape)
+    (4, 10) (4,)
+    """
+    raise NotImplementedError
+
+
+# %% check="make_data"
+x, y = make_data(2000, np.random.default_rng(1))
+check("shape of x", x.shape, (2000, 10))
+check("shape of y", y.shape, (2000,))
+check("the inputs lie in [0, 1)", bool(x.min() >= 0 and x.max() < 1), True)
+check("the mean input is about a half", np.mean(x), 0.5, tolerance=0.02)
+check("the first target", y[0], np.sin(sum(value * value for value in x[0])))
+passed("make_data")
+
+# %% [markdown]
+# A plot of ten inputs is impossible, but one input at a time shows little, and the sum of squares
+# shows everything. The network is not told about the sum. It has to find it.
+
+# %% tags=["demonstration"]
+figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4), sharey=True)
+left.scatter(x[:, 0], y, s=4)
+left.set(title="One input tells little", xlabel="first input $x_1$", ylabel="target $y$")
+right.scatter(np.sum(x**2, axis=1), y, s=4)
+right.set(title="The hidden structure", xlabel="sum of squared inputs")
+plt.show()
+
+# %% [markdown]
+# ## Exercise 2: Build the network
+#
+# Ten inputs, a hidden layer of 20 units and one of 30, both with ReLU, and one output. The output
+# is a number of any size and sign, so its layer has no activation: with ReLU it could never be
+# negative.
+#
+# **Worked number.** The hidden layers have $10 \cdot 20 + 20 = 220$ and $20 \cdot 30 + 30 = 630$
+# parameters, together 850; the output adds $30 + 1 = 31$, which makes 881.
+
+
+# %% exercise="build_regressor" points=2 keras=true
+def build_regressor():
+    """Build the network 10 -> 20 ReLU -> 30 ReLU -> 1 linear.
+
+    Every layer is dense, has biases and weights of its own. The model begins with a keras.Input,
+    so that its weights exist when it is returned. It need not be compiled.
+
+    Returns
+    -------
+    keras.Model
+        A model from shape (batch, 10) to shape (batch, 1).
+
+    Examples
+    --------
+    >>> print(build_regressor().count_params())
+    881
+    """
+    raise NotImplementedError
+
+
+# %% check="build_regressor"
+model = build_regressor()
+check("build_regressor() is a Keras model", isinstance(model, keras.Model), True)
+check("its input's features", model.input_shape[-1], 10)
+check("its outputs", model.output_shape[-1], 1)
+check("its parameters", model.count_params(), 881)
+passed("build_regressor")
+
+# %% [markdown]
+# ## Exercise 3: Compile it
+#
+# Compiling tells a model what to minimise and by which steps. Here: the mean squared error, by
+# stochastic gradient descent (SGD) at a learning rate that the caller chooses.
+#
+# $$w \leftarrow w - \eta \, \frac{\partial}{\partial w} \frac1n \sum_{i=1}^n (\hat y_i - y_i)^2$$
+#
+# **Worked number.** The default rate is $\eta = 0.01$: a gradient of 2 moves a weight by 0.02.
+
+
+# %% exercise="compile_regressor" points=1 keras=true
+def compile_regressor(model, learning_rate=0.01):
+    """Compile a model in place for plain SGD on the mean squared error.
+
+    Parameters
+    ----------
+    model : keras.Model
+        Compiled in place; its weights stay as they are.
+    learning_rate : float
+        The step size of SGD, without momentum.
+
+    Returns
+    -------
+    keras.Model
+        The same model.
+
+    Examples
+    --------
+    >>> model = keras.Sequential([keras.Input((10,)), keras.layers.Dense(1)])
+    >>> print(compile_regressor(model) is model, model.loss is not None)
+    True True
+    """
+    raise NotImplementedError
+
+
+# %% check="compile_regressor"
+model = compile_regressor(build_regressor(), learning_rate=0.05)
+check("the optimiser", type(model.optimizer).__name__, "SGD")
+check("its learning rate", float(model.optimizer.learning_rate), 0.05)
+passed("compile_regressor")
+
+# %% [markdown]
+# ## Exercise 4: Train it
+#
+# `fit` cuts the samples into batches and takes one step for each; a pass over all samples is an
+# epoch. What it returns, the History, keeps the loss of every epoch.
+#
+# **Worked number.** 2,000 samples in batches of 32 are $\lceil 2000 / 32 \rceil = 63$ updates an
+# epoch, so 630 in 10 epochs.
+
+
+# %% exercise="train" points=2 keras=true
+def train(model, x, y, batch_size=32, epochs=10):
+    """Train a compiled model on all samples and give the History.
+
+    Parameters
+    ----------
+    model : keras.Model
+        Compiled already; trained in place.
+    x : array of shape (n, 10)
+    y : array of shape (n,)
+    batch_size : int
+        Samples in a batch.
+    epochs : int
+        Passes over the samples.
+
+    Returns
+    -------
+    keras.callbacks.History
+        What `fit` returns; its dictionary `history` has one loss for each epoch.
+
+    Examples
+    --------
+    >>> model = compile_regressor(build_regressor())
+    >>> history = train(model, *make_data(64, np.random.default_rng(0)), epochs=3)
+    >>> print(len(history.history["loss"]))
+    3
+    """
+    raise NotImplementedError
+
+
+# %% check="train"
+keras.utils.set_random_seed(0)
+model = compile_regressor(build_regressor())
+history = train(model, x, y, batch_size=32, epochs=10)
+check("the number of losses", len(history.history["loss"]), 10)
+check("the number of updates", int(model.optimizer.iterations), 630)
+check("the loss has fallen", bool(history.history["loss"][-1] < history.history["loss"][0]), True)
+passed("train")
+
+# %% [markdown]
+# The same network, the same data, two optimisers: Adam, which you wrote two notebooks ago, needs no
+# tuning here to leave plain SGD behind.
+
+# %% tags=["demonstration"]
+test_x, test_y = make_data(2000, np.random.default_rng(2))
+curves = {}
+for name in ("SGD, rate 0.01", "Adam, rate 0.001"):
+    keras.utils.set_random_seed(0)
+    trained = compile_regressor(build_regressor())
+    if name.startswith("Adam"):
+        trained.compile(optimizer="adam", loss="mean_squared_error")
+    curves[name] = (train(trained, x, y, epochs=20).history["loss"], trained)
+
+figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.5))
+for name, (losses, _) in curves.items():
+    left.plot(range(1, 21), losses, label=name)
+left.set(title="Learning curves", xlabel="epoch", ylabel="mean squared error", yscale="log")
+left.set_xticks(range(0, 21, 5))
+left.legend()
+for name, (_, trained) in curves.items():
+    right.scatter(test_y, trained.predict(test_x, verbose=0), s=4, label=name)
+right.plot([-1, 1], [-1, 1], color="black", linewidth=1)
+right.set(title="Test data", xlabel="true target", ylabel="prediction")
+right.legend(markerscale=3)
+plt.show()
+
+# %% [markdown]
+# ## Exercise 5: How much is explained
+#
+# A mean squared error of 0.02, is that good? It depends on how much the targets vary. $R^2$
+# compares the errors with those of the laziest guess, the mean of the targets:
+#
+# $$R^2 = 1 - \frac{\sum_i (y_i - \hat y_i)^2}{\sum_i (y_i - \bar y)^2}$$
+#
+# 1 is perfect, 0 no better than the mean; a bad model can be negative. Targets that are all the
+# same have nothing to explain: then $R^2$ is 0 here.
+#
+# **Worked number.** Targets 1, 2, 3 and predictions 1, 2, 4 have squared errors that add up to 1.
+# The targets' own deviations add up to $1 + 0 + 1 = 2$, so $R^2 = 1 - 1/2 = 0.5$.
+
+
+# %% exercise="r_squared" points=2
+def r_squared(y_true, y_pred):
+    """Give the share of the targets' variance that predictions explain.
+
+    One minus the sum of squared errors over the sum of squared deviations from the mean target.
+
+    Parameters
+    ----------
+    y_true : array of shape (n,)
+        The targets, of any numeric dtype. Not changed.
+    y_pred : array of shape (n,) or (n, 1)
+        The predictions; Keras gives a column. Not changed.
+
+    Returns
+    -------
+    number
+        R squared; 0.0 where all targets are the same.
+
+    Examples
+    --------
+    >>> print(float(r_squared(np.array([1.0, 2.0, 3.0]), np.array([1.0, 2.0, 4.0]))))
+    0.5
+    """
+    raise NotImplementedError
+
+
+# %% check="r_squared"
+targets = np.array([1.0, 2.0, 3.0])
+check("r_squared([1, 2, 3], [1, 2, 4])", r_squared(targets, np.array([1.0, 2.0, 4.0])), 0.5)
+check("r_squared([1, 2, 3], [2, 2, 2])", r_squared(targets, np.full(3, 2.0)), 0.0)
+column = np.array([[1.0], [2.0], [4.0]])
+check("r_squared([1, 2, 3], [[1], [2], [4]])", r_squared(targets, column), 0.5)
+check("r_squared([5, 5], [4, 6])", r_squared(np.array([5.0, 5.0]), np.array([4.0, 6.0])), 0.0)
+passed("r_squared")
+
+# %% [markdown]
+# ## Exercise 6: A better network
+#
+# Now it is yours: any architecture, any optimiser, any loss that suits a number. The grader takes
+# your compiled model, gives it fresh weights, trains it by a published protocol (4,000 samples in
+# batches of 32, 20 epochs) and asks for an $R^2$ on test data. The bar is calibrated: a network
+# that is somewhat wider than the first one, with a good optimiser, reaches it practically always;
+# a linear model never does. Plain SGD at 0.01 does not either.
+#
+# **Worked number.** At most 20,000 parameters are allowed. Two hidden layers of 100 units have
+# 11,301 together with the output.
+
+
+# %% exercise="build_better_regressor" points=3 keras=true
+def build_better_regressor():
+    """Build and compile a network that predicts the targets better.
+
+    Returns
+    -------
+    keras.Model
+        A compiled model from shape (batch, 10) to shape (batch, 1) with at most 20,000 parameters.
+        Layers, activations, optimiser and loss are Keras's own.
+
+    Examples
+    --------
+    >>> print(build_better_regressor().count_params() <= 20_000)
+    True
+    """
+    raise NotImplementedError
+
+
+# %% check="build_better_regressor"
+model = build_better_regressor()
+check("its input's features", model.input_shape[-1], 10)
+check("its outputs", model.output_shape[-1], 1)
+check("it is compiled", bool(model.compiled), True)
+check("at most 20,000 parameters", model.count_params() <= 20_000, True)
+passed("build_better_regressor")
+
+# %% [markdown]
+# Train it yourself before you hand it in, by the same protocol, and look at $R^2$.
+
+# %% tags=["demonstration"]
+keras.utils.set_random_seed(0)
+more_x, more_y = make_data(4000, np.random.default_rng(3))
+better = build_better_regressor()
+train(better, more_x, more_y, batch_size=32, epochs=20)
+for name, trained in (("first, SGD", curves["SGD, rate 0.01"][1]), ("better", better)):
+    print(f"{name:<12}R squared {r_squared(test_y, trained.predict(test_x, verbose=0)):.3f}")
