@@ -69,6 +69,10 @@ def exercise_text(exercise: ExerciseReport, feedback: Feedback) -> str:
     failed = [test for test in exercise.tests if not test.passed]
     for test in failed:
         lines.append(f"Failed: {test.title}" + (f" {test.message}" if test.message else ""))
+    if exercise.training:
+        for name, bar in exercise.training.bars.items():
+            reached = _median(exercise.training, name)
+            lines.append(f"{MEASURES[name]}: {reached:.3f}; at least {bar:.3f} is asked for.")
     if failed and (passed := len(exercise.tests) - len(failed)):
         lines.append(f"{passed} {'test' if passed == 1 else 'tests'} passed.")
     return _lines(lines)

@@ -104,7 +104,7 @@ class GradebookWriter:
                 report = one.report
                 if report.assignment != UNKNOWN:
                     origin, submission = self._origin(report, found, assignment)
-                    self.write(report, submission, origin.path.parent)
+                    self.write(report, submission, None if origin.member else origin.path.parent)
                 yield one
         finally:
             self.close()
@@ -113,25 +113,24 @@ class GradebookWriter:
         self, report: Report, found: Sequence[Found], assignment: str | None
     ) -> tuple[Found, Submission]:
         """The file that a report is about."""
-        for one in (attempt for last in found for attempt in (last, *last.earlier)):
-            if one.student == report.student:
-                submission = read_submission(one, self._course, self._config.limits, assignment)
-                if (submission.assignment, submission.sha256) == (
-                    report.assignment,
-                    report.submission_sha256,
-                ):
-                    return one, submission
+        theirs = (one for one in found if one.student == report.student)
+        for one in (attempt for last in theirs for attempt in (last, *last.earlier)):
+            submission = read_submission(one, self._course, self._config.limits, assignment)
+            told = submission.assignment, submission.sha256
+            if told == (report.assignment, report.submission_sha256):
+                return one, submission
         raise GradebookError(
             f"{report.student}'s {report.assignment} changed while it was graded. Grade it again."
         )
 
-    def write(self, report: Report, submission: Submission, folder: Path) -> None:
+    def write(self, report: Report, submission: Submission, folder: Path | None) -> None:
         """Write one submission's scores, comments and notebook; all of it or nothing.
 
-        `folder` is where the submission was found. Beside it may lie nbgrader's timestamp.txt.
+        `folder` is where the file lies, if it is no zip file's; nbgrader's timestamp.txt may be
+        beside it.
         """
         assignment = self._course.assignment(report.assignment)
-        stamp = _timestamp(folder)
+        stamp = _timestamp(folder) if folder is not None else None
         for attempt in (1, 2):
             try:
                 with _explained(self._address, passing=(IntegrityError,) * (attempt == 1)):
