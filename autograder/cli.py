@@ -237,9 +237,6 @@ def grade(
     With --gradebook, scores and comments go into nbgrader's gradebook and notebooks into
     autograded/; what a person entered stays.
 
-    With --gradebook, scores and comments go into nbgrader's gradebook and notebooks into
-    autograded/; what a person entered stays.
-
     Exits with 1 when a zip file could not be used, though everything else was graded.
     """
     from autograder.config import load_config, load_secret  # noqa: PLC0415
