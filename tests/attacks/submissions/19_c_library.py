@@ -1,6 +1,5 @@
 # mechanism: the C library's tanh through ctypes
 # success: the exercise tanh, to be written without library functions, gives points
-# known: a name put together when it runs is in no text, and a C library cannot be watched
 # assignment: 03_activations
 
 # %%
