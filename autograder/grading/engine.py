@@ -10,6 +10,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -145,6 +146,9 @@ def grade_all(
         pool.close()
 
 
+_GRACE = 0.5  # seconds that the processes have, together, to end by themselves
+
+
 @dataclass
 class _Member:
     """One process of the pool and what it is grading."""
@@ -180,10 +184,11 @@ class _Pool:
     def close(self) -> None:
         for member in self._members:
             member.connection.close()
+        ends = time.monotonic() + _GRACE
         for member in self._members:
-            member.process.join(timeout=1.0)
+            member.process.join(timeout=max(0.0, ends - time.monotonic()))
             if member.process.is_alive():
-                member.process.kill()
+                member.process.kill()  # its sandbox dies with it
                 member.process.join()
 
     def _start(self) -> _Member:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -37,9 +37,26 @@ def run(
     workers: int,
     assignment: str | None = None,
     regrade: bool = False,
-) -> Iterator[Graded]:
+) -> Generator[Graded]:
     """Grade what was found and write each report as it comes."""
     keys = _Keys(course, settings)
+    try:
+        yield from _run(found, course, store, settings, keys, workers, assignment, regrade=regrade)
+    finally:  # also of a run that was stopped
+        store.write_summary()
+
+
+def _run(
+    found: Sequence[Found],
+    course: Course,
+    store: Store,
+    settings: Settings,
+    keys: _Keys,
+    workers: int,
+    assignment: str | None,
+    *,
+    regrade: bool,
+) -> Iterator[Graded]:
     turns: dict[tuple[str, str], _Turn] = {}
     for one in found:
         turn = _begin(one, course, settings.limits, assignment, keys)
@@ -48,22 +65,23 @@ def run(
             yield Graded(earlier, skipped=True)
         else:
             turns[one.student, turn.assignment] = turn
-    if turns:
-        assignments = assignments_of(course, {turn.assignment for turn in turns.values()})
-        submissions = (
-            read_submission(attempt, course, settings.limits, turn.assignment)
-            for turn in turns.values()
-            for attempt in turn.attempts.values()
-        )
-        count = min(workers, sum(len(turn.attempts) for turn in turns.values()))
-        for report in grade_all(submissions, assignments, settings, workers=count):
-            turn = turns[report.student, report.assignment]
-            turn.reports.append(report)
-            if len(turn.reports) == len(turn.attempts):
-                best = turn.best()
-                store.write(best, turn.key)
-                yield Graded(best, skipped=False)
-    store.write_summary()
+    if not turns:
+        return
+    assignments = assignments_of(course, {turn.assignment for turn in turns.values()})
+    submissions = (  # read when their turn comes: a large class is never in memory
+        read_submission(attempt, course, settings.limits, turn.assignment)
+        for turn in list(turns.values())
+        for attempt in turn.attempts.values()
+    )
+    count = min(workers, sum(len(turn.attempts) for turn in turns.values()))
+    for report in grade_all(submissions, assignments, settings, workers=count):
+        turn = turns[report.student, report.assignment]
+        turn.reports.append(report)
+        if len(turn.reports) == len(turn.attempts):
+            best = turn.best()
+            store.write(best, turn.key)
+            del turns[report.student, report.assignment]
+            yield Graded(best, skipped=False)
 
 
 @dataclass

@@ -32,8 +32,9 @@ DTYPES = frozenset(
     + [f"<{kind}{size}" for kind in "iu" for size in (2, 4, 8)]
     + ["<f2", "<f4", "<f8", "<c8", "<c16"]
 )
+_DTYPES = {name: np.dtype(name) for name in DTYPES}
 #: The names of those that need no conversion before they cross.
-_PLAIN = {np.dtype(name): name for name in DTYPES if np.dtype(name).str == name}
+_PLAIN = {dtype: name for name, dtype in _DTYPES.items() if dtype.str == name}
 MAX_DIMENSIONS = 16
 MAX_BIG_INTEGER = 4096  # bytes
 
@@ -267,6 +268,8 @@ def unpack(data: bytes, function: Callable[[int], Any] | None = None) -> Any:
 def _raise_value(data: bytes, function: Callable[[int], Any] | None, depth: int) -> Any:
     if depth > MAX_DEPTH:
         raise WireError("a value is nested too deeply")
+    if len(data) > 3 and data[0] == 0xC7 and data[2] == ARRAY and data[1] == len(data) - 3:
+        return _as_array(data[3:])  # the shortest way for what comes most: one small array
     inspect(data)
 
     def extension(code: int, view: memoryview) -> Any:
@@ -305,6 +308,13 @@ def _raise_value(data: bytes, function: Callable[[int], Any] | None, depth: int)
         raise WireError("a value that cannot be decoded") from error
 
 
+def _as_array(content: bytes) -> np.ndarray[Any, Any]:
+    try:
+        return _build_array(content)
+    except (msgspec.DecodeError, ValueError, TypeError, OverflowError) as error:
+        raise WireError("a value that cannot be decoded") from error
+
+
 def _build_array(content: bytes) -> np.ndarray[Any, Any]:
     if not _has_array_head(content):
         inspect(content)
@@ -313,9 +323,10 @@ def _build_array(content: bytes) -> np.ndarray[Any, Any]:
         raise WireError("an array of an unknown kind")
     if any(length < 0 for length in shape):
         raise WireError("an array of negative length")
-    if math.prod(shape) * np.dtype(dtype).itemsize != len(data):
+    kind = _DTYPES[dtype]
+    if math.prod(shape) * kind.itemsize != len(data):
         raise WireError("an array whose shape and data disagree")
-    return np.frombuffer(data, dtype=dtype).reshape(shape)
+    return np.frombuffer(data, kind).reshape(shape)
 
 
 def _has_array_head(content: bytes) -> bool:
@@ -366,6 +377,18 @@ _EXTENDED = {0xC7: 1, 0xC8: 2, 0xC9: 4}
 _LISTS = {0xDC: 2, 0xDD: 4}
 
 
+def _payload(head: int) -> int:
+    """How many bytes follow a head that says so itself; -1 for every other."""
+    if head <= 0x7F or head >= 0xE0:
+        return 0
+    if 0xA0 <= head <= 0xBF:
+        return head - 0xA0
+    return _FIXED.get(head, -1)
+
+
+_PAYLOADS = tuple(map(_payload, range(256)))
+
+
 def inspect(data: bytes) -> None:
     """Walk the heads of a frame without decoding it; raise WireError for what may not come.
 
@@ -384,15 +407,13 @@ def inspect(data: bytes) -> None:
             raise WireError("a frame that ends too early or holds too much")
         head = data[position]
         position += 1
-        length: int | None = None
-        if head <= 0x7F or head >= 0xE0:
+        payload = _PAYLOADS[head]
+        if payload >= 0:
+            position += payload
             continue
+        length: int | None = None
         if 0x90 <= head <= 0x9F:
             length = head - 0x90
-        elif 0xA0 <= head <= 0xBF:
-            position += head - 0xA0
-        elif head in _FIXED:
-            position += _FIXED[head]
         elif head in _SIZED or head in _EXTENDED or head in _LISTS:
             width = _SIZED.get(head) or _EXTENDED.get(head) or _LISTS[head]
             size = int.from_bytes(data[position : position + width], "big")
