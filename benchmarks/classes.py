@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from autograder.bank import Entry, read_bank
+from autograder.bank import read_bank
 from autograder.course import Assignment
 from autograder.demo import Answers, filled, functions_of, source_of
 
@@ -49,8 +49,3 @@ def write_class(assignment: Assignment, folder: Path, count: int) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     return folder
-
-
-def mistakes(entries: list[Entry]) -> list[Entry]:
-    """The misconceptions among a bank's entries."""
-    return [entry for entry in entries if entry.kind == "misconception"]
