@@ -2,7 +2,8 @@
 
 nbgrader wants one notebook with the answers in it. That notebook is merged from the text under
 `source/` and the model answers whenever `nbgrader generate_assignment NAME` runs here, and is never
-committed. Before pressing "Generate" in formgrader, run `autograder release`.
+committed. Before pressing "Generate" in formgrader, run `autograder release`. What `nbgrader
+autograde` does here, docs/nbgrader.md tells.
 """
 
 import sys
@@ -25,6 +26,27 @@ c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedb
 
 # What stands in a stub, to the letter.
 c.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
+
+# Submissions are graded in the sandbox, never executed in a kernel. The other steps are nbgrader's.
+c.Autograde.exporter_class = "autograder.nbgrader_autograde.SubmissionExporter"
+c.Autograde.sanitize_preprocessors = [
+    "autograder.nbgrader_autograde.RestoreCells",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.Autograde.autograde_preprocessors = [
+    "autograder.nbgrader_autograde.GradeInSandbox",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "autograder.nbgrader_autograde.SaveHints",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
 
 if "generate_assignment" in sys.argv:
     from autograder.course import load_course

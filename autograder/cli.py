@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from autograder.discovery import Found
     from autograder.grading.run import Graded
     from autograder.mutants import MutationResult
     from autograder.verify import Verification
@@ -207,6 +208,10 @@ def grade(
     regrade: Annotated[
         bool, typer.Option("--regrade", help="Grade again what has not changed.")
     ] = False,
+    html: Annotated[
+        bool,
+        typer.Option("--html", help="Write a page for each student and class.html as well."),
+    ] = False,
     full: Annotated[
         bool,
         typer.Option("--full", help="Train models by the full protocol instead of the quick one."),
@@ -218,12 +223,21 @@ def grade(
             help="Run student code WITHOUT a sandbox where this machine cannot build one.",
         ),
     ] = False,
+    gradebook: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Also write into nbgrader's gradebook, such as sqlite:///gradebook.db.",
+        ),
+    ] = None,
 ) -> None:
     """Grade submissions: one report.json each, and summary.csv for the class.
 
     A folder or zip file holds files named after students, nbgrader's layout
     <student>/<assignment>/, or what Canvas, Moodle or Blackboard give to download; zip files are
     read as they are, nothing is unpacked. Running the command again skips what has not changed.
+    With --gradebook, scores and comments go into nbgrader's gradebook and notebooks into
+    autograded/; what a person entered stays.
 
     Exits with 1 when a zip file could not be used, though everything else was graded.
     """
@@ -265,6 +279,8 @@ def grade(
         assignment=forced,
         regrade=regrade,
     )
+    if gradebook is not None:
+        graded = _recorded(graded, found, course, gradebook, forced)
     if json:
         results = [_row(one) for one in graded]
         for row in sorted(results, key=lambda row: (row.student, row.assignment)):
@@ -272,6 +288,12 @@ def grade(
     else:
         results = _with_progress(graded, len(found), "Grading")
         _print_results(results, output, time.monotonic() - begun)
+        if html:
+            _write_pages(course, output)
+        if gradebook is not None:
+            from autograder.gradebook import shown  # noqa: PLC0415
+
+            print(f"Gradebook: {shown(gradebook)}")
     for notice in (*_late(results), *findings.notices):
         print(printable(notice, _LONGEST_NOTICE), file=sys.stderr if json else sys.stdout)
     if not findings.whole:
@@ -286,6 +308,21 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     if "student_id" not in compiled.groupindex:
         raise CourseError("--pattern has no group (?P<student_id>...) to tell the student.")
     return compiled
+
+
+def _recorded(
+    graded: Iterator[Graded],
+    found: Sequence[Found],
+    course: Course,
+    address: str,
+    assignment: str | None,
+) -> Generator[Graded]:
+    """Record each report in nbgrader's gradebook as it comes."""
+    from autograder.config import load_config  # noqa: PLC0415
+    from autograder.gradebook import GradebookWriter  # noqa: PLC0415
+
+    writer = GradebookWriter(course, load_config(course.root), address)
+    return writer.record(graded, found, assignment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -621,6 +658,53 @@ def _counted(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
+class ExportFormat(StrEnum):
+    """Where exported grades go."""
+
+    GRADESCOPE = "gradescope"
+    CANVAS = "canvas"
+    MOODLE = "moodle"
+    CSV = "csv"
+    JSON = "json"
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="A folder that `autograder grade` has filled.")],
+    format: Annotated[ExportFormat, typer.Option(help="The platform, or a plain file.")],
+    output: Annotated[Path, typer.Option(help="The folder to write to.")],
+    template: Annotated[
+        Path | None,
+        typer.Option(help="Canvas's exported gradebook, or Moodle's grading worksheet."),
+    ] = None,
+) -> None:
+    """Write the grades in the form that a learning platform takes."""
+    from autograder import exports  # noqa: PLC0415
+    from autograder.config import load_config  # noqa: PLC0415
+    from autograder.discovery import NothingFoundError  # noqa: PLC0415
+    from autograder.sandbox.wire import printable  # noqa: PLC0415
+    from autograder.store import Store  # noqa: PLC0415
+
+    if not folder.is_dir():
+        raise NothingFoundError(f"There is no folder {folder}.")
+    course = load_course()
+    try:
+        done = exports.export(
+            Store(folder).reports(),
+            format.value,
+            output,
+            feedback=load_config(course.root).feedback,
+            template=template,
+            titles={one.name: one.title for one in course.assignments},
+        )
+    except exports.ExportError as error:
+        _fail(str(error), USAGE_ERROR)
+    for sentence in done.left_out:
+        print(printable(sentence, _LONGEST_NOTICE), file=sys.stderr)
+    shown = done.files[0] if len(done.files) == 1 else output
+    print(f"{len(done.files)} {'file' if len(done.files) == 1 else 'files'}: {shown}")
+
+
 @app.command()
 def demo(
     keep: Annotated[Path, typer.Option(help="The folder to make the class in.")] = Path("demo"),
@@ -643,6 +727,7 @@ def demo(
     graded = run(found, course, Store(keep / "reports"), settings, workers=workers, regrade=True)
     results = _with_progress(graded, len(found), "Grading a made-up class")
     _print_results(results, keep / "reports", time.monotonic() - begun)
+    _write_pages(course, keep / "reports")
     print(f"The notebooks that were graded: {submissions}/<student>/<assignment>/")
     print("Next: `autograder grade PATH --output DIR` with notebooks of your own.")
 
@@ -691,22 +776,34 @@ def data(
 def report(
     folder: Annotated[Path, typer.Argument(help="A folder that `autograder grade` has filled.")],
 ) -> None:
-    """Write a feedback page for each student beside its report.json.
+    """Write a feedback page for each student beside its report.json, and class.html for staff.
 
-    How much a page shows is set by `feedback` in course.toml: full, titles or score.
+    How much a student's page shows is set by `feedback` in course.toml: full, titles or score.
     """
-    from autograder.config import load_config  # noqa: PLC0415
     from autograder.discovery import NothingFoundError  # noqa: PLC0415
-    from autograder.feedback import write_pages  # noqa: PLC0415
-    from autograder.store import Store  # noqa: PLC0415
 
     if not folder.is_dir():
         raise NothingFoundError(f"There is no folder {folder}.")
-    feedback = load_config(load_course().root).feedback
-    count = sum(1 for _ in write_pages(Store(folder), feedback))
-    if not count:
+    if not _write_pages(load_course(), folder):
         raise NothingFoundError(f"{folder} holds no reports.")
-    print(f"{count} pages: {folder}/<student>/<assignment>/feedback.html ({feedback} feedback)")
+
+
+def _write_pages(course: Course, folder: Path) -> int:
+    """Write the students' pages and the class's, say where, and give how many there are."""
+    from autograder.class_page import write_page  # noqa: PLC0415
+    from autograder.config import load_config  # noqa: PLC0415
+    from autograder.feedback import write_pages  # noqa: PLC0415
+    from autograder.store import Store  # noqa: PLC0415
+
+    store, feedback = Store(folder), load_config(course.root).feedback
+    count = sum(1 for _ in write_pages(store, feedback))
+    if count:
+        page = write_page(store)
+        print(
+            f"Pages: {count} of {folder}/<student>/<assignment>/feedback.html ({feedback} feedback)"
+        )
+        print(f"The class: {page}")
+    return count
 
 
 @app.command()

@@ -51,6 +51,7 @@ class Found:
     filename: str = ""  # what the student called the file; empty: as `path` says
     source: Source | None = None
     earlier: tuple[Found, ...] = ()  # attempts of the same student that count as well
+    cleaned: bool = False  # whether the student's name had to be made safe
 
     @property
     def name(self) -> str:
@@ -150,6 +151,14 @@ def read_submission(
         told = recognise_assignment(submission, course, limits)
         submission = replace(submission, assignment=told)
     return submission
+
+
+def submission_at(
+    path: Path, course: Course, limits: Limits, *, student: str, assignment: str
+) -> Submission:
+    """Read the one file at `path`, whose student and assignment are known."""
+    found = Found(path.absolute(), student, assignment, _why_no_file(path.absolute()))
+    return read_submission(found, course, limits, assignment)
 
 
 class _Search:
@@ -281,13 +290,15 @@ class _Search:
     def _piece(self, path: Path, root: Path | None) -> _Piece:
         """A file on the file system, below `root` if it was not named on its own."""
         inside = path.relative_to(root).parts if root is not None else (path.name,)
-        name = self._read_name(path.parts[1:], inside)
+        parts = path.parts[1:]
+        name = self._read_name(parts, inside)
+        home = path.parents[len(parts) - len(self._at_home(parts, inside))]
         if name.student is None and len(inside) > 1 and self._tells(name.file):
             name = replace(name, student=inside[-2])
         return self._of_name(
             name,
             Found(path, "", None, _why_no_file(path)),
-            where=str(path.parent if name.id is None or root is None else root),
+            where=str(home if name.id is None or root is None else root),
             default=path.stem,
         )
 
@@ -298,7 +309,7 @@ class _Search:
         name = self._read_name(parts, member.parts)
         if name.student is None and self._tells(name.file):
             name = replace(name, student=parts[-2])
-        folder = "/".join(member.parts[:-1])
+        folder = "/".join(self._at_home(parts, member.parts)[1:-1])
         return self._of_name(
             name,
             Found(path, "", None, member.problem, member=member),
@@ -309,7 +320,18 @@ class _Search:
     def _read_name(self, parts: Sequence[str], inside: Sequence[str]) -> Name:
         """What a name tells: the course's pattern sees what lies `inside` only."""
         told = match_name(self._pattern, "/".join(inside)) if self._pattern is not None else None
-        return told or read_name(parts, self._names)
+        return told or read_name(self._at_home(parts, inside), self._names)
+
+    def _at_home(self, parts: Sequence[str], inside: Sequence[str]) -> Sequence[str]:
+        """A name without the folders that a student made in the folder for an assignment.
+
+        The outermost such folder counts: what lies below it is that student's, even if it looks
+        like another's.
+        """
+        for place in range(max(1, len(parts) - len(inside) - 1), len(parts) - 1):
+            if parts[place] in self._names:
+                return (*parts[: place + 1], parts[-1])
+        return parts
 
     def _of_name(self, name: Name, found: Found, *, where: str, default: str) -> _Piece:
         """A piece with what its name tells filled in."""
@@ -327,9 +349,12 @@ class _Search:
                 late=name.late,
                 attempt=name.attempt,
             )
+        told = name.student if name.student is not None else default
+        student = _clean(told)
         found = replace(
             found,
-            student=_clean(name.student if name.student is not None else default),
+            student=student,
+            cleaned=student != told,
             assignment=self._forced or name.assignment,
             filename=name.file,
             source=source,
@@ -410,14 +435,15 @@ class _Search:
     def _assignment_told(self, piece: _Piece) -> str | None:
         return piece.found.assignment or assignment_of_name(piece.name.file, self._course)
 
-    def _rank(self, piece: _Piece) -> tuple[bool, bool, bool]:
-        """How likely a file is the one meant: it can be read, bears the name, is a notebook."""
+    def _rank(self, piece: _Piece) -> tuple[bool, bool, bool, int]:
+        """How likely a file is the one meant: readable, well named, a notebook, not deeper."""
         assignment = piece.found.assignment
         slug = self._course.assignment(assignment).slug if assignment in self._names else None
         return (
             piece.found.problem is None,
             stem(piece.name.file) == slug,
             piece.suffix == ".ipynb",
+            -_depth(piece.found),
         )
 
     def _tells(self, file: str) -> bool:
@@ -481,6 +507,7 @@ def _same_file(one: _Piece, other: _Piece) -> bool:
         one.suffix == other.suffix
         and stem(one.name.file).casefold() == stem(other.name.file).casefold()
         and one.found.problem is None
+        and _folder_of(one.found) == _folder_of(other.found)
     ) or one == other
 
 
@@ -529,7 +556,7 @@ def _with_distinct_names(found: Iterable[Found], tell: Callable[[Found], Found])
     for same in sorted(alike.values(), key=lambda same: same[0].student):
         told = same if len(same) == 1 else [tell(one) for one in same]
         counts = Counter(one.assignment for one in told)
-        for one in sorted(told, key=_place):
+        for one in sorted(told, key=_claim):
             student, count = one.student, 1
             if counts[one.assignment] > 1 and one.source is not None and one.source.id is not None:
                 student = base = _clean(f"{one.student}-{one.source.id}")
@@ -545,6 +572,15 @@ def _with_distinct_names(found: Iterable[Found], tell: Callable[[Found], Found])
     return sorted(result, key=_place)
 
 
+def _claim(found: Found) -> tuple[object, ...]:
+    """Who keeps a name that several want: nobody takes one by resembling it.
+
+    Before all others come those whose folder bears the very name, lower-case ones among them.
+    """
+    is_file = found.student == Path(found.name).stem
+    return found.cleaned, is_file, found.student != found.student.casefold(), _place(found)
+
+
 def _renamed(found: Found, student: str) -> Found:
     earlier = tuple(replace(one, student=student) for one in found.earlier)
     return replace(found, student=student, earlier=earlier)
@@ -554,6 +590,10 @@ def _folder_of(found: Found) -> tuple[str, ...]:
     if found.member is not None:
         return (str(found.path), *found.member.parts[:-1])
     return (str(found.path.parent),)
+
+
+def _depth(found: Found) -> int:
+    return len(found.path.parts if found.member is None else found.member.parts)
 
 
 def _place(found: Found) -> tuple[str, str, str, str]:

@@ -11,7 +11,14 @@ import msgspec
 
 from autograder import data
 from autograder.sandbox import confine, seccomp
-from autograder.sandbox.launch import Host, SandboxError, find_bubblewrap, missing_layers
+from autograder.sandbox.launch import (
+    Host,
+    SandboxError,
+    find_bubblewrap,
+    find_worker,
+    missing_layers,
+)
+from autograder.sandbox.layers import LAYERS, describe_landlock, missing_around
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -33,7 +40,7 @@ def _sandbox() -> list[Finding]:
     version = confine.landlock_version()
     try:
         size = len(seccomp.program()) // 8
-        filtered = Finding("seccomp", True, True, f"a filter of {size} instructions")
+        filtered = Finding("seccomp", True, True, f"a filter of {size} instructions compiles")
     except seccomp.SeccompMissingError as error:
         filtered = Finding("seccomp", False, True, str(error))
     found = [
@@ -41,27 +48,33 @@ def _sandbox() -> list[Finding]:
         Finding("landlock", version > 0, True, _landlock(version)),
         filtered,
     ]
-    if missing_layers():
-        text = "not tried, since a layer is missing"
+    missing = missing_layers()
+    if missing:
+        text = f"not tried, since a layer is missing. {' '.join(missing)}"
         return [*found, Finding("sandbox", False, True, text)]
     try:
         host = Host()
         try:
-            host.wait_until_ready()
-            host.fork().kill()
-            text = f"a worker ran behind {', '.join(host.layers)}"
-            return [*found, Finding("sandbox", True, True, text)]
+            worker = host.fork()
+            lacking = missing_around(find_worker(host))
+            worker.kill()
         finally:
             host.close()
     except SandboxError as error:
         return [*found, Finding("sandbox", False, True, str(error))]
+    text = f"a worker ran behind {', '.join(host.layers)}, and the kernel shows around it:"
+    found.append(Finding("sandbox", True, True, text))
+    return found + [
+        Finding(f"  {layer.name}", layer not in lacking, True, f"stops {layer.stops}")
+        for layer in LAYERS
+    ]
 
 
 def _landlock(version: int) -> str:
     if version == 0:
         return "not in this kernel, or not among its security modules"
-    kept = ["files"] + ["TCP"] * (version >= 4) + ["abstract sockets and signals"] * (version >= 6)
-    return f"version {version}, kernel {platform.release()}: {', '.join(kept)}"
+    stops = "stops what the mounts would let through by mistake"
+    return f"{describe_landlock(version)} (kernel {platform.release()}); {stops}"
 
 
 def _libraries() -> list[Finding]:

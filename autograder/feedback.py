@@ -1,11 +1,12 @@
-"""The page that a student gets back: what is right, what is wrong, and what to try next.
+"""What a student gets back: what is right, what is wrong, and what to try next.
 
-One self-contained HTML file without scripts; everything that came from a student or a file name
-is escaped.
+As a page, one self-contained HTML file without scripts in which everything that came from a
+student or a file name is escaped; and as plain text, for the outputs of an autograded notebook.
 """
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 from autograder import plots
 from autograder.config import Feedback
 from autograder.report import ExerciseReport, Report, TrainingReport, for_student, number
+from autograder.sandbox.wire import printable
 from autograder.store import Store
 from autograder.templating import environment
 from autograder.training import MEASURES
@@ -53,6 +55,45 @@ def render(report: Report, feedback: Feedback) -> str:
             median=_median,
         )
     )
+
+
+def exercise_text(exercise: ExerciseReport, feedback: Feedback) -> str:
+    """What the page says about an exercise, as lines of plain text.
+
+    `exercise` is one of `for_student`'s report.
+    """
+    points = f"{number(round(exercise.score, 2))} of {number(exercise.max_score)} points"
+    lines = [f"{exercise.name}: {_OUTCOMES[exercise.outcome][0]}, {points}"]
+    if exercise.outcome != "right" and feedback == "full":
+        lines.append(f"Next: {_advice(exercise)}")
+    failed = [test for test in exercise.tests if not test.passed]
+    for test in failed:
+        lines.append(f"Failed: {test.title}" + (f" {test.message}" if test.message else ""))
+    if failed and (passed := len(exercise.tests) - len(failed)):
+        lines.append(f"{passed} {'test' if passed == 1 else 'tests'} passed.")
+    return _lines(lines)
+
+
+def warnings_text(report: Report) -> str:
+    """What was noticed while the notebook ran, as lines of plain text; empty if nothing was."""
+    if not report.warnings:
+        return ""
+    return _lines(["Noticed while your notebook ran:", *report.warnings, ""])
+
+
+def hint_as_markdown(exercise: ExerciseReport, feedback: Feedback) -> str | None:
+    """The recognised mistake's hint, if the course shows hints, safe where markdown is rendered."""
+    if exercise.hint is None or feedback != "full":
+        return None
+    return re.sub(r"([\\*<\[$])", r"\\\1", printable(exercise.hint, _LINE))
+
+
+_LINE = 500
+
+
+def _lines(lines: list[str]) -> str:
+    """Lines without any character that a terminal or a notebook would act on."""
+    return "".join(f"{printable(line, _LINE)}\n" for line in lines)
 
 
 def _advice(exercise: ExerciseReport) -> str:

@@ -28,6 +28,8 @@ MAX_LAYERS = 64
 MAX_UNITS = 8192
 MAX_AXIS = 4096
 MAX_PARAMETERS = 4_000_000
+MAX_OUTPUTS = 4_000_000  # numbers that all layers together give for one sample
+MAX_NESTING = 32  # of the JSON
 
 ACTIVATIONS = frozenset(
     "elu exponential gelu hard_sigmoid leaky_relu linear log_softmax mish relu relu6 selu sigmoid "
@@ -57,6 +59,8 @@ def rebuild(
         described = msgspec.json.decode(architecture)
     except (msgspec.DecodeError, RecursionError, ValueError):
         raise ModelError("The model cannot be read.") from None
+    if _is_nested_deeper(described, MAX_NESTING):
+        raise ModelError("The model cannot be read.")
     kind, config = _part(described, "class_name", str), _part(described, "config", dict)
     if kind not in ("Sequential", "Functional"):
         raise ModelError(
@@ -131,6 +135,20 @@ def import_keras() -> Any:
     return keras
 
 
+def _is_nested_deeper(value: Any, depth: int) -> bool:
+    """Level by level: what walks the description later may recurse."""
+    level = [value]
+    while level and depth:
+        depth -= 1
+        level = [
+            part
+            for one in level
+            if isinstance(one, (dict, list))
+            for part in (one.values() if isinstance(one, dict) else one)
+        ]
+    return any(isinstance(one, (dict, list)) for one in level)
+
+
 def shape_of(architecture: bytes) -> Any:
     """What two models that behave alike have in common: the architecture without any names."""
     return _nameless(msgspec.json.decode(architecture))
@@ -149,12 +167,13 @@ def _nameless(value: Any) -> Any:
 
 def _sequential(keras: Any, layers: Sequence[Any]) -> Any:
     model = keras.Sequential()
-    shape, spent = None, 0
+    shape, spent, given = None, 0, 0
     for described in layers:
         name, options = _checked(described)
         spent = _spend(name, options, shape, spent)
         model.add(_make(keras, name, options))
         shape = model.output_shape if model.built else options.get("batch_shape")
+        given = _add_outputs(shape, given)
     return model
 
 
@@ -176,8 +195,9 @@ def _functional(keras: Any, config: dict[str, Any], layers: Sequence[Any]) -> An
             made[own] = _make(keras, *checked[own])
             tensors[own, 0, 0] = made[own].output
         else:
+            _plain_calls(checked[own][0], nodes)
             waiting += [(own, place, node) for place, node in enumerate(nodes)]
-    spent = 0
+    spent, outputs_so_far = 0, 0
     while waiting:
         ready = next((entry for entry in waiting if _inputs(entry[2], tensors) is not None), None)
         if ready is None:
@@ -191,6 +211,7 @@ def _functional(keras: Any, config: dict[str, Any], layers: Sequence[Any]) -> An
             spent = _spend(name, options, shape, spent)
             made[own] = _make(keras, name, options)
         tensors[own, place, 0] = made[own](given)
+        outputs_so_far = _add_outputs(tensors[own, place, 0].shape, outputs_so_far)
     inputs = [tensors[key] for key in _ends(config.get("input_layers"))]
     outputs = [tensors[key] for key in _ends(config.get("output_layers"))]
     return keras.Model(
@@ -198,13 +219,27 @@ def _functional(keras: Any, config: dict[str, Any], layers: Sequence[Any]) -> An
     )
 
 
+def _plain_calls(name: str, nodes: Sequence[Any]) -> None:
+    """Refuse calls with anything but inputs: a layer told that it is always training, say.
+
+    Keras writes training=False into every call of a Dropout layer, where it is the default; such
+    a layer drops units in training all the same.
+    """
+    for node in nodes:
+        keywords = _part(node, "kwargs", dict)
+        given = {key for key, value in keywords.items() if value is not None}
+        if name == "Dropout" and keywords.get("training") is False:
+            given.remove("training")
+        if len(_part(node, "args", list)) != 1 or given:
+            raise ModelError("A layer of the model is called with arguments that are not allowed.")
+
+
 def _inputs(node: Any, tensors: dict[tuple[str, int, int], Any]) -> Any:
     """The tensors that a node takes, None while one of them does not exist."""
     arguments = _part(node, "args", list)
-    keywords = _part(node, "kwargs", dict)
-    if len(arguments) != 1 or any(value is not None for value in keywords.values()):
-        raise ModelError("A layer of the model is called with arguments that are not allowed.")
     several = isinstance(arguments[0], list)
+    if several and len(arguments[0]) > MAX_LAYERS:
+        raise ModelError("A layer of the model has too many inputs.")
     found = [
         tensors.get(_end(_part(_part(one, "config", dict), "keras_history", list)))
         for one in (arguments[0] if several else arguments)
@@ -249,6 +284,15 @@ def _spend(name: str, options: dict[str, Any], shape: Any, spent: int) -> int:
     if spent > MAX_PARAMETERS:
         raise ModelError(f"The model has more than {MAX_PARAMETERS:,} parameters.")
     return spent
+
+
+def _add_outputs(shape: Any, so_far: int) -> int:
+    """Add up what the layers give: a few without weights can make billions of one number."""
+    if isinstance(shape, tuple):
+        so_far += math.prod(length or 1 for length in shape)
+    if so_far > MAX_OUTPUTS:
+        raise ModelError("The layers of the model give too many numbers.")
+    return so_far
 
 
 def _set_weights(model: Any, weights: Sequence[np.ndarray[Any, Any]]) -> None:

@@ -142,9 +142,14 @@ def _cell_id(cell: Cell) -> str:
     if "exercise" in cell.metadata:
         return str(cell.metadata["exercise"])
     if "check" in cell.metadata:
-        return f"check-{cell.metadata['check']}"
+        return check_cell_id(str(cell.metadata["check"]))
     digest = hashlib.sha256(f"{cell.kind}\n{cell.source}".encode()).hexdigest()
     return f"{cell.kind}-{digest[:8]}"
+
+
+def check_cell_id(exercise: str) -> str:
+    """The id of the cell that carries an exercise's points: its first check."""
+    return f"check-{exercise}"
 
 
 def _nbgrader(grade_id: str, *, solution: bool = False, points: float | None = None) -> JSON:

@@ -17,6 +17,7 @@ from autograder.report import Report
 REPORT = "report.json"
 SUMMARY = "summary.csv"
 _DONE = ".graded.jsonl"
+_WRITING = ".writing-"  # and the number of the process
 
 
 class _Done(msgspec.Struct, frozen=True):
@@ -33,6 +34,7 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
+        self._remove_leftovers()
         self._done = self._read_done()
 
     def path(self, student: str, assignment: str) -> Path:
@@ -55,7 +57,7 @@ class Store:
         _replace(path, reports.encode(report))
         line = msgspec.json.encode(_Done(report.student, report.assignment, key)) + b"\n"
         with (self.folder / _DONE).open("ab") as file:
-            file.write(line)
+            file.write(b"\n" + line)  # whatever became of the line before
         self._done[report.student, report.assignment] = key
 
     def write_summary(self) -> Path:
@@ -68,6 +70,14 @@ class Store:
         """All reports in the folder, sorted by student and assignment."""
         for path in sorted(self.folder.glob(f"*/*/{REPORT}")):
             yield reports.decode(path.read_bytes())
+
+    def _remove_leftovers(self) -> None:
+        """Remove what a run that was killed was writing."""
+        for pattern in (f"{_WRITING}*", f"*/*/{_WRITING}*"):
+            for path in self.folder.glob(pattern):
+                process = path.name.removeprefix(_WRITING).partition("-")[0]
+                if not Path("/proc", process).is_dir():
+                    path.unlink(missing_ok=True)
 
     def _read_done(self) -> dict[tuple[str, str], str]:
         path = self.folder / _DONE
@@ -100,7 +110,8 @@ def program_digest() -> str:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".writing-", delete=False) as file:
+    prefix = f"{_WRITING}{os.getpid()}-"
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=prefix, delete=False) as file:
         file.write(data)
     Path(file.name).chmod(0o644)
     os.replace(file.name, path)  # noqa: PTH105 - takes the place of the old file in one step

@@ -21,6 +21,8 @@ from autograder.uploads import Source, stem
 
 #: Cells with one of these tags are not run: pictures and long trainings, and the checks' helper.
 SKIPPED_TAGS = frozenset({"demonstration", "helper"})
+#: Of all kinds together; nobody reads on after so many.
+_MOST_CELLS = 20_000
 _MARKER = re.compile(r"^# ?%%(?P<options>.*)$")
 _MAGIC = re.compile(r"^(?P<indent>\s*)(?:%%?[A-Za-z]|![^=]|\?\w|\w[\w.]*\?\??\s*$)")
 _BODY_MAGICS = re.compile(r"^%%(time|timeit|capture|prun)\b")
@@ -67,23 +69,37 @@ class Code:
     metadata: dict[str, Any] = field(default_factory=dict)
 
 
-class _Cell(msgspec.Struct):
+class NotebookCell(msgspec.Struct):
     """A cell of a notebook file, in format 4 or, with `input`, format 3."""
 
     cell_type: str
     source: str | list[str] = ""
     input: str | list[str] = ""
     metadata: dict[str, Any] = {}
+    id: Any = None
+    attachments: Any = None  # pictures of a cell of prose
+
+    @property
+    def text(self) -> str:
+        """The cell's content in one piece."""
+        return _text(self.source) or _text(self.input)
 
 
 class _Worksheet(msgspec.Struct):
-    cells: list[_Cell] = []
+    cells: list[NotebookCell] = []
 
 
 class _Notebook(msgspec.Struct):
-    cells: list[_Cell] | None = None
+    cells: list[NotebookCell] | None = None
     worksheets: list[_Worksheet] | None = None
     metadata: dict[str, Any] = {}
+
+    @property
+    def all_cells(self) -> list[NotebookCell]:
+        """The cells, whatever the format."""
+        if self.cells is not None:
+            return self.cells
+        return [cell for sheet in self.worksheets or [] for cell in sheet.cells]
 
 
 _decode_notebook = msgspec.json.Decoder(_Notebook).decode
@@ -91,6 +107,36 @@ _decode_notebook = msgspec.json.Decoder(_Notebook).decode
 
 def read_code(submission: Submission, limits: Limits) -> Code:
     """Read the cells to run; raise UnreadableError, for the student, when there are none."""
+    name = printable(submission.filename, 100)
+    text = _read_text(submission, limits)
+    code = _read_notebook(text, name) if _is_notebook(submission) else _read_python(text)
+    if len(code.cells) > limits.cells:
+        raise UnreadableError(f"{name} has more than {limits.cells} cells of code.")
+    if not code.cells:
+        raise UnreadableError(f"{name} has no cells of code.")
+    return code
+
+
+def read_cells(submission: Submission, limits: Limits) -> list[NotebookCell]:
+    """Read all cells, prose and checks as well, to show them to staff.
+
+    Raises UnreadableError wherever read_code does.
+    """
+    code = read_code(submission, limits)
+    if not _is_notebook(submission):
+        return [NotebookCell("code", cell.source) for cell in code.cells]
+    cells = _decode(_read_text(submission, limits), submission.filename).all_cells
+    if len(cells) > 2 * limits.cells:
+        raise UnreadableError(f"The notebook has more than {2 * limits.cells} cells.")
+    return cells
+
+
+def _is_notebook(submission: Submission) -> bool:
+    return submission.filename.lower().endswith(".ipynb")
+
+
+def _read_text(submission: Submission, limits: Limits) -> str:
+    """The file's text; UnreadableError when it is none, or too long."""
     name = printable(submission.filename, 100)
     content = submission.content
     if submission.problem is not None:
@@ -106,17 +152,11 @@ def read_code(submission: Submission, limits: Limits) -> Code:
     if suffix not in ("ipynb", "py"):
         raise UnreadableError(f"{name} is no notebook (.ipynb) and no Python file (.py).")
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise UnreadableError(
             f"{name} is not UTF-8 text. Save it from JupyterLab and hand it in again."
         ) from None
-    code = _read_notebook(text, name) if suffix == "ipynb" else _read_python(text)
-    if len(code.cells) > limits.cells:
-        raise UnreadableError(f"{name} has more than {limits.cells} cells of code.")
-    if not code.cells:
-        raise UnreadableError(f"{name} has no cells of code.")
-    return code
 
 
 def recognise_assignment(submission: Submission, course: Course, limits: Limits) -> str:
@@ -150,20 +190,21 @@ def assignment_of_name(filename: str, course: Course) -> str | None:
     return None
 
 
-def _read_notebook(text: str, name: str) -> Code:
+def _decode(text: str, name: str) -> _Notebook:
     try:
-        notebook = _decode_notebook(text)
+        return _decode_notebook(text)
     except (msgspec.DecodeError, RecursionError, ValueError):
         raise UnreadableError(
             f"{name} is no notebook: its content is not what JupyterLab saves."
         ) from None
-    cells = notebook.cells
-    if cells is None:
-        cells = [cell for sheet in notebook.worksheets or [] for cell in sheet.cells]
+
+
+def _read_notebook(text: str, name: str) -> Code:
+    notebook = _decode(text, name)
     return Code(
         tuple(
-            _code_cell(number, _text(cell.source) or _text(cell.input))
-            for number, cell in enumerate(cells, start=1)
+            _code_cell(number, cell.text)
+            for number, cell in enumerate(notebook.all_cells, start=1)
             if cell.cell_type == "code" and not _is_skipped(cell.metadata)
         ),
         notebook.metadata,
@@ -176,6 +217,8 @@ def _read_python(text: str) -> Code:
     for line in text.replace("\r\n", "\n").split("\n"):
         marker = _MARKER.match(line)
         if marker:
+            if len(cells) > _MOST_CELLS:
+                raise UnreadableError(f"The file has more than {_MOST_CELLS} cells.")
             cells.append((_options(marker["options"]), []))
         else:
             cells[-1][1].append(line)
@@ -223,6 +266,8 @@ def _text(source: str | Sequence[str]) -> str:
 
 
 def _code_cell(number: int, source: str) -> CodeCell:
+    if number > _MOST_CELLS:
+        raise UnreadableError(f"The notebook has more than {_MOST_CELLS} cells.")
     return CodeCell(number, source, _strip_magics(source))
 
 

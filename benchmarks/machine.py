@@ -59,13 +59,13 @@ def describe() -> dict[str, Any]:
 def show(title: str, rows: Sequence[dict[str, Any]], path: Path | None, **told: Any) -> None:
     """Print rows as a table, and write everything as JSON if there is a path for it."""
     machine = describe()
-    print(f"{title}\n{machine['processor']}, {machine['cores']} cores, {machine['memory_gib']} GiB, "
-          f"Linux {machine['kernel']}, Python {machine['python']}; load {machine['load_average']}")
+    print(
+        f"{title}\n{machine['processor']}, {machine['cores']} cores, {machine['memory_gib']} GiB, "
+        f"Linux {machine['kernel']}, Python {machine['python']}; load {machine['load_average']}"
+    )
     columns = list(dict.fromkeys(name for row in rows for name in row))
     cells = [[_text(row.get(name, "")) for name in columns] for row in rows]
-    widths = [
-        max(len(text) for text in column) for column in zip(columns, *cells, strict=True)
-    ]
+    widths = [max(len(text) for text in column) for column in zip(columns, *cells, strict=True)]
     for line in (columns, *cells):
         print("  ".join(text.rjust(width) for text, width in zip(line, widths, strict=True)))
     if path is not None:

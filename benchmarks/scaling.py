@@ -1,6 +1,6 @@
 """Seconds a submission and peak memory for classes of growing size, by the command line.
 
-    uv run --group bench python -m benchmarks.scaling --sizes 10 100 1000 10000
+uv run --group bench python -m benchmarks.scaling --sizes 10 100 1000 10000
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """One submission, cold: from the shell's prompt to the written report.
 
-    uv run --group bench python -m benchmarks.startup --repeat 10
+uv run --group bench python -m benchmarks.startup --repeat 10
 """
 
 from __future__ import annotations

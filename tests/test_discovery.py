@@ -222,6 +222,25 @@ def test_names_that_differ_by_case_only_stay_apart(tmp_path, tiny):
     assert len({one.student.casefold() for one in found}) == 2
 
 
+@pytest.mark.parametrize("other", ["ada.", " ada", "ADA", "Ada", "ada ", "ada:"])
+def test_nobody_takes_a_name_by_resembling_it(tmp_path, tiny, other):
+    own = put(tmp_path / "ada" / "01_tiny" / "tiny.py")
+    put(tmp_path / other / "01_tiny" / "tiny.py")
+    found = {one.student: one.path for one in find_submissions([tmp_path], tiny)}
+    assert found["ada"] == own
+    assert len(found) == 2
+
+
+def test_folders_in_a_students_folder_are_that_students(tmp_path, tiny):
+    put(tmp_path / "mallory" / "01_tiny" / "zoe" / "01_tiny" / "tiny.py")
+    put(tmp_path / "mallory" / "01_tiny" / "tiny.py")
+    put(tmp_path / "zoe" / "01_tiny" / "tiny.py")
+    assert [
+        (one.student, str(one.path.relative_to(tmp_path)))
+        for one in find_submissions([tmp_path], tiny)
+    ] == [("mallory", "mallory/01_tiny/tiny.py"), ("zoe", "zoe/01_tiny/tiny.py")]
+
+
 def test_a_large_file_is_not_read_whole(tmp_path, tiny):
     path = put(tmp_path / "ada.py", "x" * 5000)
     (one,) = find_submissions([path], tiny)

@@ -44,6 +44,9 @@ def test_an_array_may_be_a_list_or_a_tuple(value):
         ("1", 1.0, "a string"),
         ([1.0], 1.0, "array of shape \\(1,\\) where a single number"),
         (np.ones(3), np.ones(4), "shape \\(3,\\)"),
+        (np.ones((0, 314159)), 1.0, "an empty array where"),
+        (np.ones((314159, 0)), (1.0, 2.0), "more than 1000 values where 2"),
+        ([[1.0]] * 3000 + [None], (1.0, 2.0), "more than 1000 values"),
         (np.ones(3) * np.nan, np.ones(3), "NaN"),
         (float("inf"), 1.0, "infinity"),
         (Foreign("Tensor"), 1.0, "type Tensor"),
@@ -88,3 +91,9 @@ def test_conversions_give_plain_values():
 def test_a_property_fails_with_its_own_message():
     with pytest.raises(ExpectationFailedError, match="It must fall"):
         expect_that(False, "It must fall")
+
+
+def test_the_rows_of_an_empty_array_are_not_made():
+    with pytest.raises(ExpectationFailedError, match="more than 1000 values where 2"):
+        expect_tuple(np.zeros((10**12, 0)), 2)
+    assert [row.shape for row in expect_tuple(np.zeros((2, 0)), 2)] == [(0,), (0,)]

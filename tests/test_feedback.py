@@ -76,7 +76,10 @@ def test_hostile_text_in_every_field_is_shown_as_text_on_one_line():
 
 def test_the_page_allows_no_script_nothing_from_elsewhere_and_no_form():
     page = render(REPORT, "full")
-    policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+    policy = (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
     assert f'<meta http-equiv="Content-Security-Policy" content="{policy}">' in page
     # The policy comes before anything that a student wrote.
     assert page.index(policy) < page.index("<title>")

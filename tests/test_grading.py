@@ -9,6 +9,7 @@ import pytest
 
 from autograder.bank import read_bank
 from autograder.course import CourseError
+from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.engine import Engine, grade_all
 from autograder.grading.tests import collect
 from autograder.submission import Submission
@@ -286,3 +287,16 @@ class TestCollecting:
     def test_collecting_leaves_no_compiled_grader(self, tmp_path):
         self.collect(tmp_path, GRADER)
         assert not list(tmp_path.rglob("*.pyc"))
+
+
+def test_a_submission_that_breaks_the_grader_ends_no_run(engine, submit, monkeypatch, capsys):
+    def breaks(*_):
+        raise RecursionError("\033[2J")
+
+    monkeypatch.setattr(Diagnosis, "recognise", breaks)
+    report = engine.grade(submit(with_double("    return 3 * x")))
+    assert (report.score, report.max_score) == (0.0, 5.0)
+    assert "The grader failed on this submission." in report.warnings[0]
+    told = capsys.readouterr().err
+    assert "RecursionError in" in told
+    assert "\033" not in told

@@ -30,6 +30,12 @@ def functional():
     return keras.Model(inputs, layers.Concatenate()([inputs, layers.Add()([hidden, inputs])]))
 
 
+def functional_with_dropout():
+    inputs = keras.Input((4,))
+    hidden = layers.Dropout(0.3)(layers.BatchNormalization()(layers.Dense(5)(inputs)))
+    return keras.Model(inputs, layers.Dense(2)(hidden))
+
+
 MODELS = {
     "mlp": lambda: keras.Sequential(
         [keras.Input((4,)), layers.Dense(3, "relu"), layers.Dense(2, activation="softmax")]
@@ -45,6 +51,7 @@ MODELS = {
         ]
     ),
     "functional, with a shared layer": functional,
+    "functional, with dropout": functional_with_dropout,
     "regularised": lambda: keras.Sequential(
         [
             keras.Input((4,)),
@@ -150,7 +157,40 @@ def test_what_is_no_description_is_refused(data):
         rebuild(data, [])
 
 
+def test_a_description_that_is_nested_deep_is_refused():
+    deep = b'{"a":' * 40 + b"1" + b"}" * 40
+    data = b'{"class_name":"Sequential","config":{"layers":[],"other":' + deep + b"}}"
+    with pytest.raises(ModelError, match="cannot be read"):
+        rebuild(data, [])
+
+
+def test_layers_without_weights_cannot_unfold_to_billions_of_numbers():
+    inputs = keras.Input((4,))
+    wide = inputs
+    for _ in range(4):
+        wide = layers.Concatenate()([wide] * 60)
+    with pytest.raises(ModelError, match="too many numbers"):
+        crossed(keras.Model(inputs, wide))
+    with pytest.raises(ModelError, match="too many inputs"):
+        crossed(keras.Model(inputs, layers.Concatenate()([inputs] * 65)))
+
+
 def test_a_lambda_layer_is_refused():
     model = keras.Sequential([keras.Input((4,)), layers.Lambda(lambda x: x)])
     with pytest.raises(ModelError, match="Lambda"):
+        crossed(model)
+
+
+@pytest.mark.parametrize(
+    ("layer", "training"),
+    [
+        (lambda: layers.Dropout(0.3), True),
+        (layers.BatchNormalization, True),
+        (layers.BatchNormalization, False),
+    ],
+)
+def test_a_layer_told_whether_it_is_training_is_refused(layer, training):
+    inputs = keras.Input((4,))
+    model = keras.Model(inputs, layer()(inputs, training=training))
+    with pytest.raises(ModelError, match="called with arguments that are not allowed"):
         crossed(model)

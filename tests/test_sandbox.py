@@ -146,6 +146,11 @@ def test_the_worker_is_alone_and_powerless(look: Look):
     assert look("__import__('numpy').ones((30000, 30000)).sum()") == "MemoryError"
 
 
+def test_the_worker_leads_a_session_of_its_own(look: Look):
+    # kill(0, ...) reaches the whole process group, beyond the PID namespace.
+    assert look("os.getsid(0) == os.getpgid(0) == os.getpid()") == "True"
+
+
 def test_threads_are_allowed_and_processes_are_not(look: Look):
     assert look("[t.start() or t.join() for t in [__import__('threading').Thread()]]") == "[None]"
     assert look("os.posix_spawn('/x', ['x'], {})") in {"PermissionError", "OSError"}

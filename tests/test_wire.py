@@ -100,6 +100,14 @@ def test_a_million_nested_lists_are_refused():
         wire.unpack(b"\x91" * 1_000_000 + b"\xc0")
 
 
+def test_the_parts_of_a_value_together_hold_no_more_than_one_may():
+    part = wire.pack([0] * 600_000)
+    with pytest.raises(wire.WireError, match="too much"):
+        wire.unpack(wire.pack([tuple(wire.unpack(part))] * 2))
+    with pytest.raises(wire.WireError, match="too much"):
+        wire.unpack(wire.pack([()] * 100_000))
+
+
 def test_a_list_that_promises_more_than_it_holds_is_refused():
     with pytest.raises(wire.WireError):
         wire.unpack(b"\xdd\xff\xff\xff\xff\xc0")

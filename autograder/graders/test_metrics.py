@@ -82,6 +82,7 @@ def expect_curve(returned, y_true, scores):
         fpr.ndim == 1 and fpr.shape == tpr.shape == thresholds.shape,
         "The three results must be one-dimensional and equally long.",
     )
+    expect_that(len(fpr) <= 10_000, "There are more than 10,000 points.")
     points = [(float(x), float(y)) for x, y in zip(fpr, tpr, strict=True)]
     expect_that(
         len(points) > 1 and np.allclose(points[0], (0, 0)), "The first point must be (0, 0)."

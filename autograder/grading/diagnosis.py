@@ -146,6 +146,8 @@ def _writable(value: Any) -> Any:
 
 def alike(one: Any, other: Any) -> bool:
     """Whether two values are of one kind and as close as rounding allows."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(alike(one[key], other[key]) for key in one)
     if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
         return len(one) == len(other) and all(map(alike, one, other))
     if isinstance(one, wire.Foreign) and isinstance(other, wire.Foreign):

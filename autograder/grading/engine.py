@@ -10,7 +10,9 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 import time
+import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -69,6 +71,12 @@ class Engine:
         except SandboxError:
             self.close()
             return self._grade(submission, grader)
+        except Exception as error:  # one submission must not end the grading of the others
+            # Where it failed; the error's text may hold whatever the student's code sent.
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            what = f"{type(error).__name__} in {place.filename}, line {place.lineno}"
+            print(f"autograder: {printable(submission.student, 60)}: {what}", file=sys.stderr)
+            return _failed(submission, grader.assignment)
 
     def host(self, profile: Profile) -> Host:
         """The warm host of a profile."""
@@ -195,7 +203,8 @@ class _Pool:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(
             target=_serve,
-            args=(theirs, self._graders, self._settings, self._threads),
+            args=(theirs, self._graders, self._settings),
+            kwargs={"threads": self._threads, "parent": os.getpid()},
             daemon=True,
         )
         process.start()
@@ -233,23 +242,32 @@ class _Pool:
             self._send(member)
             return None
         grader = self._graders.get(submission.assignment)
-        return unreadable(
-            submission,
-            grader.assignment if grader else None,
-            "The grader failed on this submission, twice. This is no fault of the student's: "
-            "grade it again, and report the failure.",
-        )
+        return _failed(submission, grader.assignment if grader else None)
+
+
+def _failed(submission: Submission, assignment: Assignment | None) -> Report:
+    return unreadable(
+        submission,
+        assignment,
+        "The grader failed on this submission. This is no fault of the student's: grade it again, "
+        "and report the failure.",
+    )
 
 
 def _serve(
-    connection: Connection, graders: dict[str, Grader], settings: Settings, threads: int
+    connection: Connection,
+    graders: dict[str, Grader],
+    settings: Settings,
+    *,
+    threads: int,
+    parent: int,
 ) -> None:
     """In a process of the pool: grade what comes until the connection is closed."""
     # Trainings of different submissions share the cores among them.
     os.environ.setdefault("TF_NUM_INTRAOP_THREADS", str(threads))
     os.environ.setdefault("TF_NUM_INTEROP_THREADS", "1")
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
-    die_with_parent()
+    die_with_parent(parent)
     engine = Engine(graders, settings)
     engine.host(NUMERIC)
     try:

@@ -150,13 +150,12 @@ def expect_number(actual: Any) -> float:
 def expect_tuple(actual: Any, length: int) -> Sequence[Any]:
     """Expect several values: a tuple or list of `length` items, or an array with as many rows."""
     _refuse_none(actual)
-    if isinstance(actual, np.ndarray) and actual.ndim > 0:
-        actual = [np.asarray(item) for item in actual]
-    if not isinstance(actual, (tuple, list)):
+    is_array = isinstance(actual, np.ndarray) and actual.ndim > 0
+    if not is_array and not isinstance(actual, (tuple, list)):
         fail(f"It returned {describe(actual)} where {length} values are expected.")
-    if len(actual) != length:
-        fail(f"It returned {len(actual)} values where {length} are expected.")
-    return actual
+    if len(actual) != length:  # before the rows are made: an empty array may have 10^18 of them
+        fail(f"It returned {_number_of(actual)} values where {length} are expected.")
+    return [np.asarray(item) for item in actual] if is_array else actual
 
 
 def expect_that(condition: Any, message: str) -> None:
@@ -198,6 +197,8 @@ def describe(value: Any) -> str:
             return "complex numbers"
         if value.ndim == 0:
             return "a single number"
+        if value.size == 0:  # its other lengths could be any numbers, hidden inputs too
+            return "an empty array"
         return f"an array of shape {value.shape}"
     if isinstance(value, bool):
         return "a truth value"
@@ -207,7 +208,7 @@ def describe(value: Any) -> str:
         kind = type(value).__name__
         if value and all(isinstance(item, str) for item in value):
             return f"a {kind} of strings"
-        return f"a {kind} of {len(value)} item{'' if len(value) == 1 else 's'}"
+        return f"a {kind} of {_number_of(value)} item{'' if len(value) == 1 else 's'}"
     if isinstance(value, str):
         return "a string"
     if isinstance(value, Foreign):
@@ -218,6 +219,11 @@ def describe(value: Any) -> str:
 def _refuse_none(actual: Any) -> None:
     if actual is None:
         fail("It returned None. Did you forget `return`?")
+
+
+def _number_of(items: Any) -> str:
+    """How many items there are; a large number could be a hidden input."""
+    return str(len(items)) if len(items) <= 1000 else "more than 1000"
 
 
 def _wanted(shape: tuple[int, ...] | None) -> str:

@@ -88,7 +88,7 @@ def grade_submission(
             code.cells,
             _scaled(limits, profile),
             without={one.name: one.without for one in exercises if one.without},
-            trainer=Trainer(assignment, scale, seed) if profile is KERAS else None,
+            trainer=Trainer(assignment, scale, seed),
         )
         try:
             for exercise in exercises:

@@ -68,7 +68,7 @@ def expect_bar(student: Student, exercise: str, answer: Any) -> None:
     happens here, from fresh weights, and its time is not the student's.
     """
     trainer = student.trainer
-    assert trainer is not None, "only an exercise marked keras=true is trained"
+    assert trainer is not None, "a submission is graded with a trainer"
     left = student.pause()
     try:
         passed, report, words = trainer.judge(exercise, answer)

@@ -8,6 +8,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from autograder import models
@@ -20,12 +21,33 @@ from autograder.sandbox.launch import Host, Worker
 from autograder.sandbox.lowering import lower_models
 from autograder.submission import CodeCell
 
-#: Exceptions whose names a student may be shown: a name of the student's own could carry anything.
-_KNOWN_ERRORS = frozenset(
-    name
-    for name, value in vars(builtins).items()
-    if isinstance(value, type) and issubclass(value, BaseException)
-) | {"AxisError", "DTypePromotionError", "LinAlgError", "UFuncTypeError"}
+
+def _builtin(kind: type) -> frozenset[str]:
+    """The names of Python's own types of a kind."""
+    return frozenset(
+        name
+        for name, value in vars(builtins).items()
+        if isinstance(value, type) and issubclass(value, kind)
+    )
+
+
+#: Exceptions, warnings and types whose names a student may be shown, beside those that stand in
+#: the submission's text. Any other could be spelled from the hidden inputs at run time.
+_KNOWN_ERRORS = _builtin(BaseException) | {
+    "AxisError", "DTypePromotionError", "LinAlgError", "UFuncTypeError",
+}  # fmt: skip
+_KNOWN_WARNINGS = _builtin(Warning) | {
+    "ComplexWarning", "RankWarning", "VisibleDeprecationWarning",
+}  # fmt: skip
+_KNOWN_TYPES = _builtin(object) | {
+    "DataFrame", "EagerTensor", "Functional", "Generator", "History", "KerasTensor", "RandomState",
+    "Sequential", "Series", "Tensor", "Variable", "builtin_function_or_method", "dict_items",
+    "dict_keys", "dict_values", "function", "generator", "method", "module", "ufunc",
+}  # fmt: skip
+_DEFINED = re.compile(r"\b(?:def|class)\s+(\w+)")
+
+#: Rebuilding a model takes time, and it is the grader's.
+MAX_MODELS = 8
 
 
 #: Libraries that students know, and that are there for no exercise or only for those of Keras.
@@ -88,7 +110,8 @@ class Student:
         trainer: Trainer | None = None,
     ) -> None:
         self._host = host
-        self._cells = list(cells)
+        self._written = tuple(cells)
+        self._cells = list(cells)  # without those that must be left out
         self._limits = limits
         self._ends = time.monotonic() + limits.submission_seconds
         self._worker: Worker | None = None
@@ -295,11 +318,11 @@ class Student:
         except wire.WireError:
             raise StudentError("It returned something that is no data.", kind="no data") from None
         return Observation(
-            own_types(value),
+            own_types(value, self._defined),
             answer.changed,
-            _categories(answer.warnings),
+            _categories(answer.warnings, self._defined),
             answer.printed,
-            own_types(given) if isinstance(given, list) else [],
+            own_types(given, self._defined) if isinstance(given, list) else [],
         )
 
     def _explain(self, name: str, raised: wire.Raised) -> StudentError:
@@ -311,7 +334,7 @@ class Student:
                 kind="changed",
             )
         if problem.type_name == "NotImplementedError":
-            if problem.function != name and problem.function.isidentifier():
+            if problem.function != name and problem.function in self._defined:
                 helper = wire.printable(problem.function, 60)
                 return StudentError(
                     f"It calls {helper}, which is not implemented yet.", kind=problem.type_name
@@ -328,6 +351,13 @@ class Student:
         if library is not None:
             where += f". {self._without_library(library)}."
         return StudentError(f"It raised {_name(problem)}{where}", kind=problem.type_name)
+
+    @cached_property
+    def _defined(self) -> frozenset[str]:
+        """The names of functions and classes that stand in the submission's text."""
+        return frozenset(
+            name for cell in self._written for name in _DEFINED.findall(cell.source) if name
+        )
 
     def _without_library(self, library: str) -> str:
         """What a student who wants a library is told that is not there."""
@@ -379,8 +409,19 @@ def answer_call_back(request: wire.CallBack, functions: list[Callable[..., Any]]
         return wire.Answer(request.id, wire.pack(None), failed=True)
 
 
-def own_types(value: Any) -> Any:
-    """What crossed, with models rebuilt and foreign objects as graders know them."""
+def _count_models(value: Any) -> int:
+    if isinstance(value, (list, tuple)):
+        return sum(map(_count_models, value))
+    return int(isinstance(value, wire.Model))
+
+
+def own_types(value: Any, defined: frozenset[str] = frozenset()) -> Any:
+    """What crossed, with models rebuilt and foreign objects as graders know them.
+
+    `defined` are names that the submission's text holds.
+    """
+    if isinstance(value, (list, tuple)) and _count_models(value) > MAX_MODELS:
+        raise StudentError(f"It returned more than {MAX_MODELS} models.", kind="model")
     if isinstance(value, wire.Model):
         try:
             return models.rebuild(value.architecture, value.weights, value.compiled)
@@ -391,16 +432,19 @@ def own_types(value: Any) -> Any:
     if isinstance(value, wire.History):
         return dict(value)
     if isinstance(value, wire.Foreign):
-        return Foreign(value.type_name if value.type_name.isidentifier() else "unknown")
+        known = value.type_name in _KNOWN_TYPES or value.type_name in defined
+        return Foreign(value.type_name if known else "unknown")
     if isinstance(value, list):
-        return [own_types(item) for item in value]
+        return [own_types(item, defined) for item in value]
     if isinstance(value, tuple):
-        return tuple(own_types(item) for item in value)
+        return tuple(own_types(item, defined) for item in value)
     return value
 
 
-def _categories(names: Sequence[str]) -> list[str]:
-    return [name if name.isidentifier() else "unknown" for name in names[:10]]
+def _categories(names: Sequence[str], defined: frozenset[str]) -> list[str]:
+    return [
+        name if name in _KNOWN_WARNINGS or name in defined else "unknown" for name in names[:10]
+    ]
 
 
 def _name(problem: wire.Problem) -> str:

@@ -46,6 +46,21 @@ class Grader:
     digest: str
 
 
+#: Parts of pytest that collecting needs not; the last two collect garbage again and again.
+_UNUSED = (
+    "cacheprovider",
+    "terminal",
+    "logging",
+    "junitxml",
+    "doctest",
+    "unittest",
+    "faulthandler",
+    "debugging",
+    "unraisableexception",
+    "threadexception",
+)
+
+
 def collect(assignments: Sequence[Assignment]) -> dict[str, Grader]:
     """Collect the graders of some assignments; raise CourseError for one that breaks the rules."""
     collector = _Collector()
@@ -55,7 +70,7 @@ def collect(assignments: Sequence[Assignment]) -> dict[str, Grader]:
             raise CourseError(f"{path} is missing: the assignment has no grader.")
     arguments = ["--collect-only", "--noconftest", "--assert=plain", "--capture=no"]
     arguments += ["--import-mode=importlib"]
-    for plugin in ("cacheprovider", "terminal", "logging", "junitxml", "doctest", "unittest"):
+    for plugin in _UNUSED:
         arguments += ["-p", f"no:{plugin}"]
     arguments += ["-c", os.devnull, f"--rootdir={assignments[0].root}"]
     with _no_plugins(), _no_new_modules():

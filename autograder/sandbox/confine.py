@@ -10,6 +10,7 @@ import ctypes
 import os
 import resource
 import struct
+import warnings
 from pathlib import Path
 
 _libc = ctypes.PyDLL(None, use_errno=True)
@@ -27,12 +28,21 @@ _PR_CAP_AMBIENT_CLEAR_ALL, _SECCOMP_MODE_FILTER = 4, 2
 _CAPSET = {"x86_64": 126, "aarch64": 91}
 _LANDLOCK_CREATE, _LANDLOCK_ADD_RULE, _LANDLOCK_RESTRICT = 444, 445, 446
 _LANDLOCK_VERSION_FLAG, _LANDLOCK_RULE_PATH = 1, 1
+_CLOSE_RANGE = 436
 
 #: Landlock's file-system rights by the ABI that brought them: how many of the low bits are known.
 _FS_RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}
 _READ = 0b1101  # execute, read file, read directory
 _TCP_RIGHTS = 0b11  # bind, connect
 _SCOPES = 0b11  # abstract Unix sockets, signals
+
+#: What Landlock keeps besides reading and writing files: the ABI and the kernel that brought it.
+LANDLOCK_PARTS = (
+    (3, "truncating files", "6.2"),
+    (4, "TCP", "6.7"),
+    (5, "device controls", "6.10"),
+    (6, "abstract sockets and signals", "6.12"),
+)
 
 
 def _check(result: int, call: str) -> int:
@@ -43,7 +53,12 @@ def _check(result: int, call: str) -> int:
 
 
 def unshare(flags: int) -> None:
-    """Leave namespaces for new ones."""
+    """Leave namespaces for new ones.
+
+    A new PID namespace (for children) stops seeing and signalling others, and its first process
+    takes all the rest with it; an IPC namespace stops shared memory and message queues that would
+    outlive the worker; a mount namespace keeps its scratch from others.
+    """
     _check(_libc.unshare(flags), "unshare")
 
 
@@ -79,7 +94,7 @@ def replace_proc(executable: str) -> None:
 
 
 def private_mounts() -> None:
-    """Keep mounts made from here on to this namespace."""
+    """Keep mounts made from here on to this namespace: no other worker sees this one's scratch."""
     _check(_libc.mount(b"none", b"/", None, _MS_REC | _MS_PRIVATE, None), "private mounts")
 
 
@@ -103,18 +118,62 @@ def become_nobody(user: int | None) -> None:
     Path("/proc/self/gid_map").write_text(f"1000 {outside_group} 1")
 
 
+def namespace_trouble(user: int | None) -> str | None:
+    """Try, in a child, what a worker's namespaces need; say what the kernel refuses, if anything.
+
+    `user` is what `become_nobody` takes.
+    """
+    ours, theirs = os.pipe()
+    with warnings.catch_warnings():
+        # Python warns of forking with threads; this child calls the kernel and nothing else.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if child == 0:
+        trouble = b""
+        try:
+            become_nobody(user)
+            private_mounts()
+            mount_scratch("/proc", 4096, 4)
+        except OSError as error:
+            trouble = str(error).encode()
+        os.write(theirs, trouble)
+        os._exit(0)
+    os.close(theirs)
+    with os.fdopen(ours, "rb") as pipe:
+        trouble = pipe.read()
+    os.waitpid(child, 0)
+    return trouble.decode() or None
+
+
 def forbid_user_namespaces() -> None:
     """Stop nested user namespaces, the door to most of the kernel's attack surface."""
     Path("/proc/sys/user/max_user_namespaces").write_text("0")
 
 
-def die_with_parent() -> None:
-    """Have the kernel kill this process when its parent dies."""
+def die_with_parent(parent: int | None = None) -> None:
+    """Have the kernel kill this process when its parent dies.
+
+    With `parent`, its number as it was before this process began: end here if it has died since.
+    """
     _check(_libc.prctl(_PR_SET_PDEATHSIG, 9, 0, 0, 0), "prctl")
+    if parent is not None and os.getppid() != parent:
+        os._exit(1)
+
+
+def close_descriptors(first: int) -> None:
+    """Close every descriptor from `first` on, however high its number.
+
+    Stops reading or writing through what was open before: files, sockets, the host's own channel.
+    """
+    if _libc.syscall(_CLOSE_RANGE, ctypes.c_uint(first), ctypes.c_uint(0xFFFFFFFF), 0) < 0:
+        os.closerange(first, os.sysconf("SC_OPEN_MAX"))  # before Linux 5.9
 
 
 def drop_capabilities() -> None:
-    """Give up every capability for good, also those that a program file could give back."""
+    """Give up every capability for good, also those that a program file could give back.
+
+    Stops mounting, changing identity and whatever else a namespace's own root may do in it.
+    """
     for capability in range(64):
         if _libc.prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0) < 0:
             break
@@ -125,7 +184,10 @@ def drop_capabilities() -> None:
 
 
 def no_new_privileges() -> None:
-    """Make set-uid programs and file capabilities powerless."""
+    """Make set-uid programs and file capabilities powerless.
+
+    The kernel also asks for it before it takes a filter or a Landlock domain from anyone.
+    """
     _check(_libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "prctl")
 
 
@@ -159,6 +221,11 @@ def landlock_version() -> int:
         _LANDLOCK_CREATE, None, ctypes.c_size_t(0), ctypes.c_uint32(_LANDLOCK_VERSION_FLAG)
     )
     return max(int(version), 0)
+
+
+def landlock_lacks(version: int) -> list[str]:
+    """The parts of Landlock that its version lacks, each with the kernel that brings it."""
+    return [f"{part} (Linux {kernel})" for abi, part, kernel in LANDLOCK_PARTS if version < abi]
 
 
 def landlock_rules(readable: list[str], writable: list[str], devices: list[str]) -> int:
@@ -207,7 +274,10 @@ def _allow(rules: int, path: str, allowed: int) -> None:
 
 
 def enter_landlock(rules: int) -> None:
-    """Enter the domain, which cannot be left, and close its descriptor."""
+    """Enter the domain, which cannot be left, and close its descriptor.
+
+    Stops what the mounts would let through by mistake: files, TCP, signals, abstract sockets.
+    """
     if rules < 0:
         return
     _check(_libc.syscall(_LANDLOCK_RESTRICT, rules, ctypes.c_uint32(0)), "landlock")

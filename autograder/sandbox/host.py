@@ -32,7 +32,7 @@ def main() -> None:
     control = socket.socket(fileno=CONTROL)
     with control.makefile("rb", buffering=0) as lines:
         settings = json.loads(lines.readline())
-    os.closerange(CONTROL + 1, 256)
+    confine.close_descriptors(CONTROL + 1)
     if settings["namespaces"]:
         _enter_namespaces(settings["user"])
         confine.forbid_user_namespaces()
@@ -49,6 +49,7 @@ def _enter_namespaces(user: int | None) -> None:
     confine.become_nobody(user)
     child = os.fork()
     if child:
+        confine.die_with_parent()  # again: changing the user has undone it
         os.close(CONTROL)
         os.waitpid(child, 0)
         os._exit(0)
@@ -103,8 +104,9 @@ class _Host:
         """In the child: confine it, then let the student's code in. Never returns."""
         try:
             confine.die_with_parent()
+            os.setsid()  # kill(0, ...) reaches a process group, whatever its PID namespace
             os.dup2(descriptor, CONTROL)  # closes the host's channel; the worker's takes its place
-            os.closerange(CONTROL + 1, 256)
+            confine.close_descriptors(CONTROL + 1)
             channel = socket.socket(fileno=CONTROL)  # asks the kernel what later it may not
             self._confine()
             worker.close_output()
@@ -119,22 +121,29 @@ class _Host:
     def _confine(self) -> None:
         settings = self._settings
         if settings["namespaces"]:
-            # A mount namespace of its own holds this worker's scratch; an IPC namespace keeps
-            # shared memory from the next one; without /proc there is nothing to read of others.
+            # Namespaces of its own: the mounts below are this worker's alone, and shared memory
+            # and message queues are gone with it.
             confine.unshare(confine.CLONE_NEWNS | confine.CLONE_NEWIPC)
             confine.private_mounts()
+            # Scratch of its own: the disk cannot be filled, nothing is left for the next worker.
             confine.mount_scratch(SCRATCH, settings["scratch_bytes"], settings["scratch_files"])
+            # Without /proc there is nothing to read of this or any other process.
             confine.replace_proc(sys.executable)
             os.chdir(SCRATCH)
+        # Endless loops, memory, threads, open files, large files, core dumps: all have an end.
         confine.limit_resources(settings["limits"])
         if settings["namespaces"]:
+            # The power over those namespaces was for setting them up; student code gets none.
             confine.drop_capabilities()
+        # No program file gives any power back.
         confine.no_new_privileges()
         if settings["landlock"]:
+            # Files, TCP, signals and abstract sockets once more, by another part of the kernel.
             # Built here, not once in the host: its rules name this worker's own scratch.
             readable = settings["readable"] + (["/proc"] if settings["namespaces"] else [])
             confine.enter_landlock(confine.landlock_rules(readable, [SCRATCH], DEVICES))
         if self._program:
+            # Last, since it denies the calls above: no process, program, socket, mount, trace.
             confine.filter_system_calls(self._program)
 
 

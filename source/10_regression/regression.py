@@ -265,6 +265,7 @@ figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.5))
 for name, (losses, _) in curves.items():
     left.plot(range(1, 21), losses, label=name)
 left.set(title="Learning curves", xlabel="epoch", ylabel="mean squared error", yscale="log")
+left.set_xticks(range(0, 21, 5))
 left.legend()
 for name, (_, trained) in curves.items():
     right.scatter(test_y, trained.predict(test_x, verbose=0), s=4, label=name)

@@ -1,0 +1,2201 @@
+"""Wrong answers to the exercises of 13 overtraining, each with the hint its author needs."""
+
+import math
+
+import numpy as np
+
+from autograder.bank import misconception
+
+GENERATOR = np.random.default_rng(13)  # as kept by the wrong answers that draw for themselves
+
+# l1_penalty
+
+
+@misconception(of="l1_penalty", hint="A negative weight costs as much as a positive one.")
+def l1_penalty_keeps_the_sign(weights, strength):
+    return strength * sum(np.sum(w, dtype=float) for w in weights)
+
+
+@misconception(of="l1_penalty", hint="Take the size of each weight before you add them up.")
+def l1_penalty_size_of_the_sum(weights, strength):
+    return strength * abs(sum(np.sum(w, dtype=float) for w in weights))
+
+
+@misconception(of="l1_penalty", hint="The squares belong to L2. What does L1 take of each weight?")
+def l1_penalty_squares(weights, strength):
+    return strength * sum(np.sum(np.square(w, dtype=float)) for w in weights)
+
+
+@misconception(of="l1_penalty", hint="The sizes are added up, not averaged.")
+def l1_penalty_averages(weights, strength):
+    return strength * np.mean(np.concatenate([np.abs(w, dtype=float).ravel() for w in weights]))
+
+
+@misconception(of="l1_penalty", hint="Add up within each array, too; large arrays cost more.")
+def l1_penalty_averages_each_array(weights, strength):
+    return strength * sum(np.mean(np.abs(w, dtype=float)) for w in weights)
+
+
+@misconception(of="l1_penalty", hint="What became of the strength?")
+def l1_penalty_ignores_strength(weights, strength):
+    return sum(np.sum(np.abs(w, dtype=float)) for w in weights)
+
+
+@misconception(of="l1_penalty", hint="The strength multiplies the whole sum, it is not added.")
+def l1_penalty_adds_strength(weights, strength):
+    return strength + sum(np.sum(np.abs(w, dtype=float)) for w in weights)
+
+
+@misconception(of="l1_penalty", hint="Count the weights of all arrays, not only of the first.")
+def l1_penalty_first_array_only(weights, strength):
+    return strength * np.sum(np.abs(weights[0], dtype=float))
+
+
+@misconception(of="l1_penalty", hint="Your loop forgets the arrays before the last one.")
+def l1_penalty_last_array_only(weights, strength):
+    total = 0.0
+    for w in weights:
+        total = np.sum(np.abs(w, dtype=float))
+    return strength * total
+
+
+@misconception(of="l1_penalty", hint="A return inside the loop ends it.")
+def l1_penalty_leaves_out_the_last(weights, strength):
+    return strength * sum(np.sum(np.abs(w, dtype=float)) for w in weights[:-1])
+
+
+@misconception(of="l1_penalty", hint="For a matrix NumPy's 1-norm is the greatest column sum.")
+def l1_penalty_matrix_norm(weights, strength):
+    total = 0.0
+    for w in weights:
+        w = np.asarray(w, dtype=float)
+        total += np.linalg.norm(w, 1) if w.ndim <= 2 else np.sum(np.abs(w))
+    return strength * total
+
+
+@misconception(of="l1_penalty", hint="Half of it is a habit of L2; here there is no one half.")
+def l1_penalty_halves(weights, strength):
+    return strength / 2 * sum(np.sum(np.abs(w, dtype=float)) for w in weights)
+
+
+@misconception(of="l1_penalty", hint="All weights count, not only the largest one.")
+def l1_penalty_largest_only(weights, strength):
+    return strength * max(np.max(np.abs(w, dtype=float)) for w in weights)
+
+
+@misconception(of="l1_penalty", hint="It matters how large a weight is, not only that it is there.")
+def l1_penalty_counts_weights(weights, strength):
+    return strength * sum(np.count_nonzero(w) for w in weights)
+
+
+@misconception(of="l1_penalty", hint="One number is wanted for the whole network.")
+def l1_penalty_for_each_array(weights, strength):
+    return [strength * np.sum(np.abs(w, dtype=float)) for w in weights]
+
+
+@misconception(of="l1_penalty", hint="The smallest of the small integers has no positive partner.")
+def l1_penalty_wraps(weights, strength):
+    return strength * sum(np.sum(np.abs(w), dtype=float) for w in weights)
+
+
+@misconception(of="l1_penalty", hint="A penalty makes the loss larger: mind its sign.")
+def l1_penalty_negative(weights, strength):
+    return -strength * sum(np.sum(np.abs(w, dtype=float)) for w in weights)
+
+
+@misconception(of="l1_penalty", hint="The list is still needed: take nothing out of it.")
+def l1_penalty_empties_the_list(weights, strength):
+    total = 0.0
+    while weights:
+        total += np.sum(np.abs(weights.pop(), dtype=float))
+    return strength * total
+
+
+@misconception(of="l1_penalty", hint="Do not overwrite the weights with their sizes.")
+def l1_penalty_in_place(weights, strength):
+    total = 0.0
+    for w in weights:
+        if w.dtype == np.float64:
+            w[w < 0] *= -1
+        total += np.sum(np.abs(w, dtype=float))
+    return strength * total
+
+
+# l2_penalty
+
+
+@misconception(of="l2_penalty", hint="No root is taken: it is the squared length that counts.")
+def l2_penalty_takes_root(weights, strength):
+    return strength * math.sqrt(sum(np.sum(np.square(w, dtype=float)) for w in weights))
+
+
+@misconception(of="l2_penalty", hint="The length of each array must be squared.")
+def l2_penalty_sums_lengths(weights, strength):
+    return strength * sum(np.sqrt(np.sum(np.square(w, dtype=float))) for w in weights)
+
+
+@misconception(of="l2_penalty", hint="In Keras's form there is no factor one half.")
+def l2_penalty_halves(weights, strength):
+    return strength / 2 * sum(np.sum(np.square(w, dtype=float)) for w in weights)
+
+
+@misconception(of="l2_penalty", hint="The sizes belong to L1. What does L2 take of each weight?")
+def l2_penalty_sizes(weights, strength):
+    return strength * sum(np.sum(np.abs(w, dtype=float)) for w in weights)
+
+
+@misconception(of="l2_penalty", hint="The squares are added up, not averaged.")
+def l2_penalty_averages(weights, strength):
+    return strength * np.mean(np.concatenate([np.square(w, dtype=float).ravel() for w in weights]))
+
+
+@misconception(of="l2_penalty", hint="Add up within each array, too, instead of averaging there.")
+def l2_penalty_averages_each_array(weights, strength):
+    return strength * sum(np.mean(np.square(w, dtype=float)) for w in weights)
+
+
+@misconception(of="l2_penalty", hint="The number of arrays does not matter: nothing is divided.")
+def l2_penalty_divides_by_arrays(weights, strength):
+    return strength * sum(np.sum(np.square(w, dtype=float)) for w in weights) / len(weights)
+
+
+@misconception(of="l2_penalty", hint="Square each weight before you add them up.")
+def l2_penalty_squares_the_sum(weights, strength):
+    return strength * sum(np.sum(w, dtype=float) for w in weights) ** 2
+
+
+@misconception(of="l2_penalty", hint="The strength has no effect on your penalty.")
+def l2_penalty_ignores_strength(weights, strength):
+    return sum(np.sum(np.square(w, dtype=float)) for w in weights)
+
+
+@misconception(of="l2_penalty", hint="The weights are squared, not the strength.")
+def l2_penalty_squares_strength(weights, strength):
+    return strength**2 * sum(np.sum(np.square(w, dtype=float)) for w in weights)
+
+
+@misconception(of="l2_penalty", hint="Count the weights of all arrays, not only of the first.")
+def l2_penalty_first_array_only(weights, strength):
+    return strength * np.sum(np.square(weights[0], dtype=float))
+
+
+@misconception(of="l2_penalty", hint="Add each array's share to what came before it.")
+def l2_penalty_last_array_only(weights, strength):
+    total = 0.0
+    for w in weights:
+        total = np.sum(np.square(w, dtype=float))
+    return strength * total
+
+
+@misconception(of="l2_penalty", hint="For a matrix NumPy's 2-norm is its greatest singular value.")
+def l2_penalty_matrix_norm(weights, strength):
+    total = 0.0
+    for w in weights:
+        w = np.asarray(w, dtype=float)
+        total += np.linalg.norm(w, 2) ** 2 if w.ndim <= 2 else np.sum(w * w)
+    return strength * total
+
+
+@misconception(of="l2_penalty", hint="Small integer types wrap around: compute in floating point.")
+def l2_penalty_wraps(weights, strength):
+    return strength * sum(np.sum(w * w, dtype=float) for w in weights)
+
+
+@misconception(of="l2_penalty", hint="Biases cannot be told from weights by shape: count all.")
+def l2_penalty_matrices_only(weights, strength):
+    return strength * sum(np.sum(np.square(w, dtype=float)) for w in weights if np.ndim(w) > 1)
+
+
+@misconception(of="l2_penalty", hint="This is the derivative of the penalty, not the penalty.")
+def l2_penalty_derivative(weights, strength):
+    return 2 * strength * sum(np.sum(w, dtype=float) for w in weights)
+
+
+@misconception(of="l2_penalty", hint="One number is wanted for the whole network.")
+def l2_penalty_for_each_array(weights, strength):
+    return [strength * np.sum(np.square(w, dtype=float)) for w in weights]
+
+
+@misconception(of="l2_penalty", hint="Do not square the weights where they stand.")
+def l2_penalty_in_place(weights, strength):
+    total = 0.0
+    for w in weights:
+        if w.dtype == np.float64:
+            w **= 2
+            total += np.sum(w)
+        else:
+            total += np.sum(np.square(w, dtype=float))
+    return strength * total
+
+
+# l2_step
+
+
+@misconception(of="l2_step", hint="The penalty has to shrink the weights as well.")
+def l2_step_without_decay(w, grad, learning_rate, strength, n):
+    return w - learning_rate * grad
+
+
+@misconception(of="l2_step", hint="Besides the decay there is the step against the gradient.")
+def l2_step_decay_only(w, grad, learning_rate, strength, n):
+    return w * (1 - learning_rate * strength / n)
+
+
+@misconception(of="l2_step", hint="The decay makes weights smaller. Yours lets them grow.")
+def l2_step_grows(w, grad, learning_rate, strength, n):
+    return w * (1 + learning_rate * strength / n) - learning_rate * grad
+
+
+@misconception(of="l2_step", hint="Which way is downhill? Mind the sign before the gradient.")
+def l2_step_ascends(w, grad, learning_rate, strength, n):
+    return w * (1 - learning_rate * strength / n) + learning_rate * grad
+
+
+@misconception(of="l2_step", hint="The decay depends on the number of samples.")
+def l2_step_ignores_n(w, grad, learning_rate, strength, n):
+    return w * (1 - learning_rate * strength) - learning_rate * grad
+
+
+@misconception(of="l2_step", hint="The half in the penalty cancels the 2 of the derivative.")
+def l2_step_keeps_half(w, grad, learning_rate, strength, n):
+    return w * (1 - learning_rate * strength / (2 * n)) - learning_rate * grad
+
+
+@misconception(of="l2_step", hint="There is a factor 2 too many in your decay.")
+def l2_step_doubles(w, grad, learning_rate, strength, n):
+    return w * (1 - 2 * learning_rate * strength / n) - learning_rate * grad
+
+
+@misconception(
+    of="l2_step", hint="The decay is part of the step: the learning rate scales it, too."
+)
+def l2_step_decay_without_rate(w, grad, learning_rate, strength, n):
+    return w * (1 - strength / n) - learning_rate * grad
+
+
+@misconception(of="l2_step", hint="The gradient's part of the step needs the learning rate, too.")
+def l2_step_gradient_without_rate(w, grad, learning_rate, strength, n):
+    return w * (1 - learning_rate * strength / n) - grad
+
+
+@misconception(of="l2_step", hint="Only the old weights decay, not what the step adds to them.")
+def l2_step_decays_afterwards(w, grad, learning_rate, strength, n):
+    return (w - learning_rate * grad) * (1 - learning_rate * strength / n)
+
+
+@misconception(of="l2_step", hint="A decay by the same amount for all weights is L1, not L2.")
+def l2_step_like_l1(w, grad, learning_rate, strength, n):
+    return w - learning_rate * strength / n * np.sign(w) - learning_rate * grad
+
+
+@misconception(of="l2_step", hint="The decay is proportional to each weight, not one for all.")
+def l2_step_constant_decay(w, grad, learning_rate, strength, n):
+    return w - learning_rate * strength / n - learning_rate * grad
+
+
+@misconception(of="l2_step", hint="The gradient you are given is a mean over samples already.")
+def l2_step_divides_gradient(w, grad, learning_rate, strength, n):
+    return w * (1 - learning_rate * strength / n) - learning_rate * grad / n
+
+
+@misconception(of="l2_step", hint="More samples make the decay weaker, not stronger.")
+def l2_step_multiplies_by_n(w, grad, learning_rate, strength, n):
+    return w * (1 - learning_rate * strength * n) - learning_rate * grad
+
+
+@misconception(of="l2_step", hint="Return the new weights, not the change.")
+def l2_step_returns_change(w, grad, learning_rate, strength, n):
+    return -learning_rate * (grad + strength / n * w)
+
+
+@misconception(of="l2_step", hint="The decay alone is divided by n, not the weights as a whole.")
+def l2_step_divides_weights(w, grad, learning_rate, strength, n):
+    return w * (1 - learning_rate * strength) / n - learning_rate * grad
+
+
+@misconception(of="l2_step", hint="The result is in floating point, also for integer weights.")
+def l2_step_keeps_dtype(w, grad, learning_rate, strength, n):
+    new = w * (1 - learning_rate * strength / n) - learning_rate * grad
+    return new.astype(w.dtype)
+
+
+@misconception(of="l2_step", hint="Make new weights and leave the given ones as they are.")
+def l2_step_in_place(w, grad, learning_rate, strength, n):
+    if w.dtype != np.float64:
+        return w * (1 - learning_rate * strength / n) - learning_rate * grad
+    w *= 1 - learning_rate * strength / n
+    w -= learning_rate * grad
+    return w
+
+
+# dropout
+
+
+@misconception(of="dropout", hint="The units that stay must make up for those that are dropped.")
+def dropout_without_scaling(x, rate, mask_uniform, training):
+    return np.where(mask_uniform < rate, 0.0, x) if training else x
+
+
+@misconception(of="dropout", hint="When the network is used no unit is dropped.")
+def dropout_always(x, rate, mask_uniform, training):
+    return np.where(mask_uniform < rate, 0.0, x) / (1 - rate)
+
+
+@misconception(of="dropout", hint="When the network is used nothing is scaled.")
+def dropout_scales_in_use(x, rate, mask_uniform, training):
+    if training:
+        return np.where(mask_uniform < rate, 0.0, x) / (1 - rate)
+    return x / (1 - rate)
+
+
+@misconception(
+    of="dropout", hint="This is the first form of dropout. The inverted form scales in training."
+)
+def dropout_not_inverted(x, rate, mask_uniform, training):
+    return np.where(mask_uniform < rate, 0.0, x) if training else x * (1 - rate)
+
+
+@misconception(of="dropout", hint="The rate is the probability to drop a unit, not to keep it.")
+def dropout_rate_is_kept_share(x, rate, mask_uniform, training):
+    if not training or rate == 0:
+        return x
+    return np.where(mask_uniform < rate, x, 0.0) / rate
+
+
+@misconception(of="dropout", hint="Below the rate a unit is dropped; you drop the others.")
+def dropout_keeps_the_wrong_ones(x, rate, mask_uniform, training):
+    if not training or rate == 0:
+        return x
+    return np.where(mask_uniform < rate, x, 0.0) / (1 - rate)
+
+
+@misconception(of="dropout", hint="Which share of the units stays? That is what you divide by.")
+def dropout_divides_by_rate(x, rate, mask_uniform, training):
+    if not training or rate == 0:
+        return x
+    return np.where(mask_uniform < rate, 0.0, x) / rate
+
+
+@misconception(of="dropout", hint="The units that stay become larger, not smaller.")
+def dropout_shrinks(x, rate, mask_uniform, training):
+    return np.where(mask_uniform < rate, 0.0, x) * (1 - rate) if training else x
+
+
+@misconception(of="dropout", hint="What happens where the random number equals the rate?")
+def dropout_at_the_rate(x, rate, mask_uniform, training):
+    return np.where(mask_uniform <= rate, 0.0, x) / (1 - rate) if training else x
+
+
+@misconception(
+    of="dropout", hint="Divide by the probability to stay, not by the share that happened to stay."
+)
+def dropout_divides_by_actual_share(x, rate, mask_uniform, training):
+    if not training:
+        return x
+    kept = mask_uniform >= rate
+    return np.where(kept, x, 0.0) / max(np.mean(kept), 1e-9)
+
+
+@misconception(of="dropout", hint="Each sample needs random numbers of its own, not those of one.")
+def dropout_one_mask_for_all_rows(x, rate, mask_uniform, training):
+    if not training:
+        return x
+    mask = mask_uniform[:1] if x.ndim > 1 else mask_uniform
+    return np.where(mask < rate, 0.0, x) / (1 - rate)
+
+
+@misconception(of="dropout", hint="Each unit is dropped by itself, not all or none of a sample.")
+def dropout_whole_samples(x, rate, mask_uniform, training):
+    if not training:
+        return x
+    mask = mask_uniform[..., :1] if x.ndim > 1 else mask_uniform
+    return np.where(mask < rate, 0.0, x) / (1 - rate)
+
+
+@misconception(of="dropout", hint="Use the random numbers that are given instead of your own.")
+def dropout_draws_itself(x, rate, mask_uniform, training):
+    if not training:
+        return x
+    return np.where(GENERATOR.uniform(size=np.shape(x)) < rate, 0.0, x) / (1 - rate)
+
+
+@misconception(of="dropout", hint="It is the random number that decides, not the unit's output.")
+def dropout_compares_outputs(x, rate, mask_uniform, training):
+    return np.where(x < rate, 0.0, x) / (1 - rate) if training else x
+
+
+@misconception(of="dropout", hint="In training and in use: have you mixed them up?")
+def dropout_only_in_use(x, rate, mask_uniform, training):
+    return x if training else np.where(mask_uniform < rate, 0.0, x) / (1 - rate)
+
+
+@misconception(of="dropout", hint="Dropped units become zero; they are not taken out of the array.")
+def dropout_removes_units(x, rate, mask_uniform, training):
+    return x[mask_uniform >= rate] / (1 - rate) if training else x
+
+
+@misconception(of="dropout", hint="How many units are dropped is left to chance, too.")
+def dropout_fixed_number(x, rate, mask_uniform, training):
+    if not training:
+        return x
+    count = round(rate * x.size)
+    ranks = np.argsort(np.argsort(mask_uniform, axis=None)).reshape(x.shape)
+    return np.where(ranks < count, 0.0, x) / (1 - rate)
+
+
+@misconception(of="dropout", hint="The result is in floating point, also for integers.")
+def dropout_keeps_dtype(x, rate, mask_uniform, training):
+    if not training:
+        return x
+    return (np.where(mask_uniform < rate, 0.0, x) / (1 - rate)).astype(x.dtype)
+
+
+@misconception(of="dropout", hint="The mask decides what stays, but it is the outputs that go on.")
+def dropout_returns_mask(x, rate, mask_uniform, training):
+    return (mask_uniform >= rate) / (1 - rate) if training else x
+
+
+@misconception(of="dropout", hint="Set nothing to zero in the array that you are given.")
+def dropout_in_place(x, rate, mask_uniform, training):
+    if not training:
+        return x
+    x[mask_uniform < rate] = 0
+    return x / (1 - rate)
+
+
+# batch_norm
+
+
+@misconception(
+    of="batch_norm", hint="Statistics of a feature run over the samples, not over a row."
+)
+def batch_norm_by_rows(
+    x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
+):
+    x = np.asarray(x, dtype=float)
+    mean, variance = moving_mean, moving_variance
+    if training:
+        mean, variance = np.mean(x, axis=1, keepdims=True), np.var(x, axis=1, keepdims=True)
+        moving_mean = momentum * moving_mean + (1 - momentum) * np.mean(x, axis=0)
+        moving_variance = momentum * moving_variance + (1 - momentum) * np.var(x, axis=0)
+    y = gamma * (x - mean) / np.sqrt(variance + eps) + beta
+    return y, moving_mean, moving_variance
+
+
+@misconception(of="batch_norm", hint="Each feature has a mean and a variance of its own.")
+def batch_norm_over_everything(
+    x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
+):
+    x = np.asarray(x, dtype=float)
+    mean, variance = moving_mean, moving_variance
+    if training:
+        mean, variance = np.mean(x), np.var(x)
+        moving_mean = momentum * moving_mean + (1 - momentum) * mean
+        moving_variance = momentum * moving_variance + (1 - momentum) * variance
+    y = gamma * (x - mean) / np.sqrt(variance + eps) + beta
+    return y, moving_mean, moving_variance
+
+
+@misconception(of="batch_norm", hint="The population variance divides by n, not by n - 1.")
+def batch_norm_sample_variance(
+    x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
+):
+    x = np.asarray(x, dtype=float)
+    mean, variance = moving_mean, moving_variance
+    if training:
+        mean = np.mean(x, axis=0)
+        variance = np.sum((x - mean) ** 2, axis=0) / max(len(x) - 1, 1)
+        moving_mean = momentum * moving_mean + (1 - momentum) * mean
+        moving_variance = momentum * moving_variance + (1 - momentum) * variance
+    y = gamma * (x - mean) / np.sqrt(variance + eps) + beta
+    return y, moving_mean, moving_variance
+
+
+@misconception(
+    of="batch_norm", hint="The moving variance, too, is made of population variances, as in Keras."
+)
+def batch_norm_sample_variance_kept(
+    x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
+):
+    x = np.asarray(x, dtype=float)
+    mean, variance = moving_mean, moving_variance
+    if training:
+        mean, variance = np.mean(x, axis=0), np.var(x, axis=0)
+        unbiased = variance * len(x) / max(len(x) - 1, 1)
+        moving_mean = momentum * moving_mean + (1 - momentum) * mean
+        moving_variance = momentum * moving_variance + (1 - momentum) * unbiased
+    y = gamma * (x - mean) / np.sqrt(variance + eps) + beta
+    return y, moving_mean, moving_variance
+
+
+@misconception(of="batch_norm", hint="Divide by the standard deviation, not by the variance.")
+def batch_norm_divides_by_variance(
+    x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
+):
+    x = np.asarray(x, dtype=float)
+    mean, variance = moving_mean, moving_variance
+    if training:
+        mean, variance = np.mean(x, axis=0), np.var(x, axis=0)
+        moving_mean = momentum * moving_mean + (1 - momentum) * mean
+        moving_variance = momentum * moving_variance + (1 - momentum) * variance
+    return gamma * (x - mean) / (variance + eps) + beta, moving_mean, moving_variance
+
+
+@misconception(of="batch_norm", hint="Epsilon is added to the variance, before the root is taken.")
+def batch_norm_eps_outside_root(
+    x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
+):
+    x = np.asarray(x, dtype=float)
+    mean, variance = moving_mean, moving_variance
+    if training:
+        mean, variance = np.mean(x, axis=0), np.var(x, axis=0)
+        moving_mean = momentum * moving_mean + (1 - momentum) * mean
+        moving_variance = momentum * moving_variance + (1 - momentum) * variance
+    return gamma * (x - mean) / (np.sqrt(variance) + eps) + beta, moving_mean, moving_variance
+
+
+@misconception(of="batch_norm", hint="What happens to a feature that is constant in the batch?")
+def batch_norm_without_eps(
+    x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
+):
+    x = np.asarray(x, dtype=float)
+    mean, variance = moving_mean, moving_variance
+    if training:
+        mean, variance = np.mean(x, axis=0), np.var(x, axis=0)
+        moving_mean = momentum * moving_mean + (1 - momentum) * mean
+        moving_variance = momentum * moving_variance + (1 - momentum) * variance
+    return gamma * (x - mean) / np.sqrt(variance) + beta, moving_mean, moving_variance
+
+
+@misconception(of="batch_norm", hint="Momentum is the share of the old average that is kept.")
+def batch_norm_momentum_reversed(
+    x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
+):
+    x = np.asarray(x, dtype=float)
+    mean, variance = moving_mean, moving_variance
+    if training:
+        mean, variance = np.mean(x, axis=0), np.var(x, axis=0)
+        moving_mean = (1 - momentum) * moving_mean + momentum * mean
+        moving_variance = (1 - momentum) * moving_variance + momentum * variance
+    y = gamma * (x - mean) / np.sqrt(variance + eps) + beta
+    return y, moving_mean, moving_variance
+
+
+@misconception(
+    of="batch_norm", hint="The moving averages are not updated when the network is used."
+)
+def batch_norm_updates_in_use(
+    x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
+):
+    x = np.asarray(x, dtype=float)
+    mean, variance = np.mean(x, axis=0), np.var(x, axis=0)
+    new_mean = momentum * moving_mean + (1 - momentum) * mean
+    new_variance = momentum * moving_variance + (1 - momentum) * variance
+    if not training:
+        mean, variance = moving_mean, moving_variance
+    return gamma * (x - mean) / np.sqrt(variance + eps) + beta, new_mean, new_variance
+
+
+@misconception(of="batch_norm", hint="When the network is used there is no batch to rely on.")
+def batch_norm_batch_statistics_in_use(
+    x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
+):
+    x = np.asarray(x, dtype=float)
+    mean, variance = np.mean(x, axis=0), np.var(x, axis=0)
+    if training:
+        moving_mean = momentum * moving_mean + (1 - momentum) * mean
+        moving_variance = momentum * moving_variance + (1 - momentum) * variance
+    y = gamma * (x - mean) / np.sqrt(variance + eps) + beta
+    return y, moving_mean, moving_variance
+
+
+@misconception(of="batch_norm", hint="In training the batch is normalised by its own statistics.")
+def batch_norm_moving_averages_in_training(
+    x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
+):
+    x = np.asarray(x, dtype=float)
+    y = gamma * (x - moving_mean) / np.sqrt(moving_variance + eps) + beta
+    if training:
+        moving_mean = momentum * moving_mean + (1 - momentum) * np.mean(x, axis=0)
+        moving_variance = momentum * moving_variance + (1 - momentum) * np.var(x, axis=0)
+    return y, moving_mean, moving_variance
+
+
+@misconception(of="batch_norm", hint="The updated moving averages wait until the network is used.")
+def batch_norm_updated_averages_in_training(
+    x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
+):
+    x = np.asarray(x, dtype=float)
+    if training:
+        moving_mean = momentum * moving_mean + (1 - momentum) * np.mean(x, axis=0)
+        moving_variance = momentum * moving_variance + (1 - momentum) * np.var(x, axis=0)
+    y = gamma * (x - moving_mean) / np.sqrt(moving_variance + eps) + beta
+    return y, moving_mean, moving_variance
+
+
+@misconception(
+    of="batch_norm", hint="What moves along is the variance, not the standard deviation."
+)
+def batch_norm_keeps_deviation(
+    x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
+):
+    x = np.asarray(x, dtype=float)
+    mean, variance = moving_mean, moving_variance
+    if training:
+        mean, variance = np.mean(x, axis=0), np.var(x, axis=0)
+        moving_mean = momentum * moving_mean + (1 - momentum) * mean
+        moving_variance = momentum * moving_variance + (1 - momentum) * np.std(x, axis=0)
+    y = gamma * (x - mean) / np.sqrt(variance + eps) + beta
+    return y, moving_mean, moving_variance
+
+
+@misconception(of="batch_norm", hint="Epsilon belongs under the root only, not into the average.")
+def batch_norm_keeps_eps(
+    x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
+):
+    x = np.asarray(x, dtype=float)
+    mean, variance = moving_mean, moving_variance + eps
+    if training:
+        mean, variance = np.mean(x, axis=0), np.var(x, axis=0) + eps
+        moving_mean = momentum * moving_mean + (1 - momentum) * mean
+        moving_variance = momentum * moving_variance + (1 - momentum) * variance
+    return gamma * (x - mean) / np.sqrt(variance) + beta, moving_mean, moving_variance
+
+
+@misconception(of="batch_norm", hint="The offset is added last: gamma does not multiply it.")
+def batch_norm_scales_offset(
+    x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
+):
+    x = np.asarray(x, dtype=float)
+    mean, variance = moving_mean, moving_variance
+    if training:
+        mean, variance = np.mean(x, axis=0), np.var(x, axis=0)
+        moving_mean = momentum * moving_mean + (1 - momentum) * mean
+        moving_variance = momentum * moving_variance + (1 - momentum) * variance
+    y = gamma * ((x - mean) / np.sqrt(variance + eps) + beta)
+    return y, moving_mean, moving_variance
+
+
+@misconception(of="batch_norm", hint="Which of gamma and beta is the factor, which the offset?")
+def batch_norm_swaps_gamma_and_beta(
+    x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
+):
+    x = np.asarray(x, dtype=float)
+    mean, variance = moving_mean, moving_variance
+    if training:
+        mean, variance = np.mean(x, axis=0), np.var(x, axis=0)
+        moving_mean = momentum * moving_mean + (1 - momentum) * mean
+        moving_variance = momentum * moving_variance + (1 - momentum) * variance
+    y = beta * (x - mean) / np.sqrt(variance + eps) + gamma
+    return y, moving_mean, moving_variance
+
+
+@misconception(of="batch_norm", hint="Normalising is half of it: factor and offset come after.")
+def batch_norm_without_gamma_and_beta(
+    x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
+):
+    x = np.asarray(x, dtype=float)
+    mean, variance = moving_mean, moving_variance
+    if training:
+        mean, variance = np.mean(x, axis=0), np.var(x, axis=0)
+        moving_mean = momentum * moving_mean + (1 - momentum) * mean
+        moving_variance = momentum * moving_variance + (1 - momentum) * variance
+    return (x - mean) / np.sqrt(variance + eps), moving_mean, moving_variance
+
+
+@misconception(of="batch_norm", hint="The mean has to be subtracted before you divide.")
+def batch_norm_does_not_centre(
+    x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
+):
+    x = np.asarray(x, dtype=float)
+    variance = moving_variance
+    if training:
+        variance = np.var(x, axis=0)
+        moving_mean = momentum * moving_mean + (1 - momentum) * np.mean(x, axis=0)
+        moving_variance = momentum * moving_variance + (1 - momentum) * variance
+    return gamma * x / np.sqrt(variance + eps) + beta, moving_mean, moving_variance
+
+
+@misconception(of="batch_norm", hint="The moving averages have to take in something of the batch.")
+def batch_norm_never_updates(
+    x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
+):
+    x = np.asarray(x, dtype=float)
+    mean, variance = moving_mean, moving_variance
+    if training:
+        mean, variance = np.mean(x, axis=0), np.var(x, axis=0)
+    y = gamma * (x - mean) / np.sqrt(variance + eps) + beta
+    return y, moving_mean, moving_variance
+
+
+@misconception(of="batch_norm", hint="The variance needs a moving average as the mean does.")
+def batch_norm_updates_mean_only(
+    x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
+):
+    x = np.asarray(x, dtype=float)
+    mean, variance = moving_mean, moving_variance
+    if training:
+        mean, variance = np.mean(x, axis=0), np.var(x, axis=0)
+        moving_mean = momentum * moving_mean + (1 - momentum) * mean
+    y = gamma * (x - mean) / np.sqrt(variance + eps) + beta
+    return y, moving_mean, moving_variance
+
+
+@misconception(of="batch_norm", hint="A moving average remembers older batches, not only this one.")
+def batch_norm_forgets_old_batches(
+    x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
+):
+    x = np.asarray(x, dtype=float)
+    mean, variance = moving_mean, moving_variance
+    if training:
+        mean, variance = np.mean(x, axis=0), np.var(x, axis=0)
+    return gamma * (x - mean) / np.sqrt(variance + eps) + beta, mean, variance
+
+
+@misconception(of="batch_norm", hint="In which order do mean and variance come back?")
+def batch_norm_returns_variance_first(
+    x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
+):
+    x = np.asarray(x, dtype=float)
+    mean, variance = moving_mean, moving_variance
+    if training:
+        mean, variance = np.mean(x, axis=0), np.var(x, axis=0)
+        moving_mean = momentum * moving_mean + (1 - momentum) * mean
+        moving_variance = momentum * moving_variance + (1 - momentum) * variance
+    y = gamma * (x - mean) / np.sqrt(variance + eps) + beta
+    return y, moving_variance, moving_mean
+
+
+@misconception(of="batch_norm", hint="The moving averages are returned as well.")
+def batch_norm_returns_y_only(
+    x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
+):
+    x = np.asarray(x, dtype=float)
+    mean, variance = moving_mean, moving_variance
+    if training:
+        mean, variance = np.mean(x, axis=0), np.var(x, axis=0)
+    return gamma * (x - mean) / np.sqrt(variance + eps) + beta
+
+
+@misconception(of="batch_norm", hint="Look at the usual value of momentum once more.")
+def batch_norm_other_momentum(
+    x, gamma, beta, moving_mean, moving_variance, training, momentum=0.9, eps=1e-3
+):
+    x = np.asarray(x, dtype=float)
+    mean, variance = moving_mean, moving_variance
+    if training:
+        mean, variance = np.mean(x, axis=0), np.var(x, axis=0)
+        moving_mean = momentum * moving_mean + (1 - momentum) * mean
+        moving_variance = momentum * moving_variance + (1 - momentum) * variance
+    y = gamma * (x - mean) / np.sqrt(variance + eps) + beta
+    return y, moving_mean, moving_variance
+
+
+@misconception(of="batch_norm", hint="Look at the usual value of epsilon once more.")
+def batch_norm_other_eps(
+    x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-5
+):
+    x = np.asarray(x, dtype=float)
+    mean, variance = moving_mean, moving_variance
+    if training:
+        mean, variance = np.mean(x, axis=0), np.var(x, axis=0)
+        moving_mean = momentum * moving_mean + (1 - momentum) * mean
+        moving_variance = momentum * moving_variance + (1 - momentum) * variance
+    y = gamma * (x - mean) / np.sqrt(variance + eps) + beta
+    return y, moving_mean, moving_variance
+
+
+@misconception(of="batch_norm", hint="Use the momentum and epsilon that you are given.")
+def batch_norm_fixed_constants(
+    x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
+):
+    x = np.asarray(x, dtype=float)
+    mean, variance = moving_mean, moving_variance
+    if training:
+        mean, variance = np.mean(x, axis=0), np.var(x, axis=0)
+        moving_mean = 0.99 * moving_mean + 0.01 * mean
+        moving_variance = 0.99 * moving_variance + 0.01 * variance
+    y = gamma * (x - mean) / np.sqrt(variance + 1e-3) + beta
+    return y, moving_mean, moving_variance
+
+
+@misconception(of="batch_norm", hint="Small integer types wrap around: compute in floating point.")
+def batch_norm_wraps(
+    x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
+):
+    mean, variance = moving_mean, moving_variance
+    if training:
+        mean, variance = np.mean(x, axis=0), np.var(x, axis=0)
+        moving_mean = momentum * moving_mean + (1 - momentum) * mean
+        moving_variance = momentum * moving_variance + (1 - momentum) * variance
+    y = gamma * (x - mean) / np.sqrt(variance + eps) + beta
+    return y, moving_mean, moving_variance
+
+
+@misconception(of="batch_norm", hint="Return new moving averages and leave the given ones alone.")
+def batch_norm_in_place(
+    x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
+):
+    x = np.asarray(x, dtype=float)
+    mean, variance = moving_mean, moving_variance
+    if training:
+        mean, variance = np.mean(x, axis=0), np.var(x, axis=0)
+        if moving_mean.dtype == np.float64:
+            moving_mean *= momentum
+            moving_mean += (1 - momentum) * mean
+            moving_variance *= momentum
+            moving_variance += (1 - momentum) * variance
+        else:
+            moving_mean = momentum * moving_mean + (1 - momentum) * mean
+            moving_variance = momentum * moving_variance + (1 - momentum) * variance
+    y = gamma * (x - mean) / np.sqrt(variance + eps) + beta
+    return y, moving_mean, moving_variance
+
+
+# early_stopping
+
+
+@misconception(of="early_stopping", hint="You wait an epoch too long.")
+def early_stopping_one_too_late(losses, patience, min_delta=0.0):
+    best, best_epoch = math.inf, 0
+    for epoch, loss in enumerate(losses, start=1):
+        if loss < best - min_delta:
+            best, best_epoch = loss, epoch
+        elif epoch - best_epoch > patience:
+            return epoch, best_epoch
+    return len(losses), best_epoch
+
+
+@misconception(of="early_stopping", hint="You stop an epoch too soon.")
+def early_stopping_one_too_soon(losses, patience, min_delta=0.0):
+    best, best_epoch = math.inf, 0
+    for epoch, loss in enumerate(losses, start=1):
+        if loss < best - min_delta:
+            best, best_epoch = loss, epoch
+        elif epoch - best_epoch >= patience - 1:
+            return epoch, best_epoch
+    return len(losses), best_epoch
+
+
+@misconception(of="early_stopping", hint="How many epochs in a row may pass? Not just one.")
+def early_stopping_ignores_patience(losses, patience, min_delta=0.0):
+    best, best_epoch = math.inf, 0
+    for epoch, loss in enumerate(losses, start=1):
+        if loss >= best - min_delta:
+            return epoch, best_epoch
+        best, best_epoch = loss, epoch
+    return len(losses), best_epoch
+
+
+@misconception(
+    of="early_stopping", hint="Compare with the best loss so far, not with the last one."
+)
+def early_stopping_compares_with_previous(losses, patience, min_delta=0.0):
+    previous, best_epoch = math.inf, 0
+    for epoch, loss in enumerate(losses, start=1):
+        if loss < previous - min_delta:
+            best_epoch = epoch
+        elif epoch - best_epoch >= patience:
+            return epoch, best_epoch
+        previous = loss
+    return len(losses), best_epoch
+
+
+@misconception(of="early_stopping", hint="After an improvement the count begins anew.")
+def early_stopping_never_resets(losses, patience, min_delta=0.0):
+    best, best_epoch, waited = math.inf, 0, 0
+    for epoch, loss in enumerate(losses, start=1):
+        if loss < best - min_delta:
+            best, best_epoch = loss, epoch
+        else:
+            waited += 1
+            if waited >= patience:
+                return epoch, best_epoch
+    return len(losses), best_epoch
+
+
+@misconception(of="early_stopping", hint="Both epochs are counted from 1.")
+def early_stopping_counts_from_zero(losses, patience, min_delta=0.0):
+    best, best_epoch = math.inf, 0
+    for epoch, loss in enumerate(losses):
+        if loss < best - min_delta:
+            best, best_epoch = loss, epoch
+        elif epoch - best_epoch >= patience:
+            return epoch, best_epoch
+    return len(losses) - 1, best_epoch
+
+
+@misconception(of="early_stopping", hint="The best epoch, too, is counted from 1.")
+def early_stopping_best_from_zero(losses, patience, min_delta=0.0):
+    best, best_epoch = math.inf, 0
+    for epoch, loss in enumerate(losses, start=1):
+        if loss < best - min_delta:
+            best, best_epoch = loss, epoch
+        elif epoch - best_epoch >= patience:
+            return epoch, best_epoch - 1
+    return len(losses), best_epoch - 1
+
+
+@misconception(of="early_stopping", hint="The stopped epoch is the last one that was trained.")
+def early_stopping_names_the_next_epoch(losses, patience, min_delta=0.0):
+    best, best_epoch = math.inf, 0
+    for epoch, loss in enumerate(losses, start=1):
+        if loss < best - min_delta:
+            best, best_epoch = loss, epoch
+        elif epoch - best_epoch >= patience:
+            return epoch + 1, best_epoch
+    return len(losses), best_epoch
+
+
+@misconception(of="early_stopping", hint="What is the smallest improvement for?")
+def early_stopping_ignores_min_delta(losses, patience, min_delta=0.0):
+    best, best_epoch = math.inf, 0
+    for epoch, loss in enumerate(losses, start=1):
+        if loss < best:
+            best, best_epoch = loss, epoch
+        elif epoch - best_epoch >= patience:
+            return epoch, best_epoch
+    return len(losses), best_epoch
+
+
+@misconception(
+    of="early_stopping", hint="A fall of exactly the smallest improvement is not enough."
+)
+def early_stopping_at_the_limit(losses, patience, min_delta=0.0):
+    best, best_epoch = math.inf, 0
+    for epoch, loss in enumerate(losses, start=1):
+        if loss <= best - min_delta:
+            best, best_epoch = loss, epoch
+        elif epoch - best_epoch >= patience:
+            return epoch, best_epoch
+    return len(losses), best_epoch
+
+
+@misconception(of="early_stopping", hint="With min_delta it is harder to improve, not easier.")
+def early_stopping_min_delta_reversed(losses, patience, min_delta=0.0):
+    best, best_epoch = math.inf, 0
+    for epoch, loss in enumerate(losses, start=1):
+        if loss < best + min_delta:
+            best, best_epoch = loss, epoch
+        elif epoch - best_epoch >= patience:
+            return epoch, best_epoch
+    return len(losses), best_epoch
+
+
+@misconception(of="early_stopping", hint="The smallest improvement is a difference, not a share.")
+def early_stopping_relative_min_delta(losses, patience, min_delta=0.0):
+    best, best_epoch = math.inf, 0
+    for epoch, loss in enumerate(losses, start=1):
+        if epoch == 1 or loss < best * (1 - min_delta):
+            best, best_epoch = loss, epoch
+        elif epoch - best_epoch >= patience:
+            return epoch, best_epoch
+    return len(losses), best_epoch
+
+
+@misconception(
+    of="early_stopping", hint="A fall that is too small must not change the best loss either."
+)
+def early_stopping_moves_the_mark(losses, patience, min_delta=0.0):
+    best, best_epoch = math.inf, 0
+    for epoch, loss in enumerate(losses, start=1):
+        improved = loss < best - min_delta
+        best = min(best, loss)
+        if improved:
+            best_epoch = epoch
+        elif epoch - best_epoch >= patience:
+            return epoch, best_epoch
+    return len(losses), best_epoch
+
+
+@misconception(of="early_stopping", hint="The best epoch cannot be one that was never trained.")
+def early_stopping_best_of_all(losses, patience, min_delta=0.0):
+    best, best_epoch, stopped = math.inf, 0, len(losses)
+    for epoch, loss in enumerate(losses, start=1):
+        if loss < best - min_delta:
+            best, best_epoch = loss, epoch
+        elif epoch - best_epoch >= patience:
+            stopped = epoch
+            break
+    return stopped, int(np.argmin(losses)) + 1
+
+
+@misconception(of="early_stopping", hint="The best epoch is the last one that counts as improved.")
+def early_stopping_least_of_trained(losses, patience, min_delta=0.0):
+    best, best_epoch, stopped = math.inf, 0, len(losses)
+    for epoch, loss in enumerate(losses, start=1):
+        if loss < best - min_delta:
+            best, best_epoch = loss, epoch
+        elif epoch - best_epoch >= patience:
+            stopped = epoch
+            break
+    return stopped, int(np.argmin(losses[:stopped])) + 1
+
+
+@misconception(of="early_stopping", hint="Which of the two epochs comes first?")
+def early_stopping_swaps_results(losses, patience, min_delta=0.0):
+    best, best_epoch = math.inf, 0
+    for epoch, loss in enumerate(losses, start=1):
+        if loss < best - min_delta:
+            best, best_epoch = loss, epoch
+        elif epoch - best_epoch >= patience:
+            return best_epoch, epoch
+    return best_epoch, len(losses)
+
+
+@misconception(of="early_stopping", hint="A loss is good when it is small.")
+def early_stopping_wants_the_greatest(losses, patience, min_delta=0.0):
+    best, best_epoch = -math.inf, 0
+    for epoch, loss in enumerate(losses, start=1):
+        if loss > best + min_delta:
+            best, best_epoch = loss, epoch
+        elif epoch - best_epoch >= patience:
+            return epoch, best_epoch
+    return len(losses), best_epoch
+
+
+@misconception(of="early_stopping", hint="The first epoch always improves, whatever the patience.")
+def early_stopping_patience_zero_at_once(losses, patience, min_delta=0.0):
+    best, best_epoch = losses[0], 1
+    for epoch, loss in enumerate(losses, start=1):
+        if loss < best - min_delta:
+            best, best_epoch = loss, epoch
+        elif epoch - best_epoch >= patience:
+            return epoch, best_epoch
+    return len(losses), best_epoch
+
+
+@misconception(of="early_stopping", hint="Patience 0 means no patience, not no stopping.")
+def early_stopping_patience_zero_is_off(losses, patience, min_delta=0.0):
+    best, best_epoch = math.inf, 0
+    for epoch, loss in enumerate(losses, start=1):
+        if loss < best - min_delta:
+            best, best_epoch = loss, epoch
+        elif patience and epoch - best_epoch >= patience:
+            return epoch, best_epoch
+    return len(losses), best_epoch
+
+
+@misconception(of="early_stopping", hint="If training never stops, the last epoch is the answer.")
+def early_stopping_none_without_stop(losses, patience, min_delta=0.0):
+    best, best_epoch = math.inf, 0
+    for epoch, loss in enumerate(losses, start=1):
+        if loss < best - min_delta:
+            best, best_epoch = loss, epoch
+        elif epoch - best_epoch >= patience:
+            return epoch, best_epoch
+    return None, best_epoch
+
+
+@misconception(of="early_stopping", hint="Training ends after the waiting, not at the best epoch.")
+def early_stopping_stops_at_the_best(losses, patience, min_delta=0.0):
+    best, best_epoch = math.inf, 0
+    for epoch, loss in enumerate(losses, start=1):
+        if loss < best - min_delta:
+            best, best_epoch = loss, epoch
+        elif epoch - best_epoch >= patience:
+            return best_epoch, best_epoch
+    return len(losses), best_epoch
+
+
+@misconception(of="early_stopping", hint="The number of the best epoch is wanted, not its loss.")
+def early_stopping_gives_the_loss(losses, patience, min_delta=0.0):
+    best, best_epoch = math.inf, 0
+    for epoch, loss in enumerate(losses, start=1):
+        if loss < best - min_delta:
+            best, best_epoch = loss, epoch
+        elif epoch - best_epoch >= patience:
+            return epoch, best
+    return len(losses), best
+
+
+@misconception(of="early_stopping", hint="To count, an epoch need not be worse than the last one.")
+def early_stopping_counts_rises(losses, patience, min_delta=0.0):
+    best, best_epoch, waited = math.inf, 0, 0
+    for epoch, loss in enumerate(losses, start=1):
+        if loss < best - min_delta:
+            best, best_epoch, waited = loss, epoch, 0
+        elif loss > losses[epoch - 2]:
+            waited += 1
+            if waited >= patience:
+                return epoch, best_epoch
+    return len(losses), best_epoch
+
+
+@misconception(of="early_stopping", hint="The list of losses is still needed: take nothing out.")
+def early_stopping_empties_the_list(losses, patience, min_delta=0.0):
+    best, best_epoch, epoch = math.inf, 0, 0
+    while losses:
+        epoch += 1
+        loss = losses.pop(0)
+        if loss < best - min_delta:
+            best, best_epoch = loss, epoch
+        elif epoch - best_epoch >= patience:
+            return epoch, best_epoch
+    return epoch, best_epoch
+
+
+# generalization_gap
+
+
+@misconception(of="generalization_gap", hint="Which of the two losses is subtracted?")
+def generalization_gap_reversed(history):
+    return history["loss"][-1] - history["val_loss"][-1]
+
+
+@misconception(of="generalization_gap", hint="The sign matters: a gap may be negative.")
+def generalization_gap_unsigned(history):
+    return abs(history["val_loss"][-1] - history["loss"][-1])
+
+
+@misconception(of="generalization_gap", hint="A negative gap is not the same as none.")
+def generalization_gap_cut_off(history):
+    return max(history["val_loss"][-1] - history["loss"][-1], 0.0)
+
+
+@misconception(of="generalization_gap", hint="The gap is that of the last epoch, not of the first.")
+def generalization_gap_first_epoch(history):
+    return history["val_loss"][0] - history["loss"][0]
+
+
+@misconception(of="generalization_gap", hint="Only the last epoch counts, not the mean of all.")
+def generalization_gap_mean(history):
+    return np.mean(history["val_loss"]) - np.mean(history["loss"])
+
+
+@misconception(of="generalization_gap", hint="The last losses are wanted, not the least ones.")
+def generalization_gap_of_least_losses(history):
+    return min(history["val_loss"]) - min(history["loss"])
+
+
+@misconception(of="generalization_gap", hint="The last epoch is wanted, not the best one.")
+def generalization_gap_at_best_epoch(history):
+    best = int(np.argmin(history["val_loss"]))
+    return history["val_loss"][best] - history["loss"][best]
+
+
+@misconception(of="generalization_gap", hint="The last epoch is wanted, not the widest gap.")
+def generalization_gap_widest(history):
+    return max(np.subtract(history["val_loss"], history["loss"]))
+
+
+@misconception(of="generalization_gap", hint="The gap is a difference, not a ratio.")
+def generalization_gap_ratio(history):
+    return history["val_loss"][-1] / history["loss"][-1]
+
+
+@misconception(of="generalization_gap", hint="The gap is not divided by the training loss.")
+def generalization_gap_relative(history):
+    return (history["val_loss"][-1] - history["loss"][-1]) / history["loss"][-1]
+
+
+@misconception(of="generalization_gap", hint="The validation loss alone is no gap.")
+def generalization_gap_validation_only(history):
+    return history["val_loss"][-1]
+
+
+@misconception(of="generalization_gap", hint="How much did validation change? That was not asked.")
+def generalization_gap_change_of_validation(history):
+    return history["val_loss"][-1] - history["val_loss"][0]
+
+
+@misconception(
+    of="generalization_gap", hint="The gap is that of the losses, not of the accuracies."
+)
+def generalization_gap_of_accuracies(history):
+    return history["accuracy"][-1] - history["val_accuracy"][-1]
+
+
+@misconception(of="generalization_gap", hint="One number is wanted, not one for each epoch.")
+def generalization_gap_each_epoch(history):
+    return np.subtract(history["val_loss"], history["loss"])
+
+
+@misconception(of="generalization_gap", hint="Are you sure that your index means the last epoch?")
+def generalization_gap_last_but_one(history):
+    place = max(len(history["loss"]) - 2, 0)
+    return history["val_loss"][place] - history["loss"][place]
+
+
+@misconception(of="generalization_gap", hint="Read the last number without taking it away.")
+def generalization_gap_empties_history(history):
+    return history["val_loss"].pop() - history["loss"].pop()
+
+
+# diagnose
+
+
+@misconception(of="diagnose", hint="Variance is judged against the training error.")
+def diagnose_variance_from_target(train_error, validation_error, target_error):
+    bias = train_error - target_error > 0.02
+    variance = validation_error - target_error > 0.02
+    if bias and variance:
+        return "both"
+    return "high bias" if bias else "high variance" if variance else "good"
+
+
+@misconception(of="diagnose", hint="Bias is judged against what could be reached, not against 0.")
+def diagnose_bias_from_zero(train_error, validation_error, target_error):
+    bias = train_error > 0.02
+    variance = validation_error - train_error > 0.02
+    if bias and variance:
+        return "both"
+    return "high bias" if bias else "high variance" if variance else "good"
+
+
+@misconception(of="diagnose", hint="Bias shows in the training error, not in the validation error.")
+def diagnose_bias_from_validation(train_error, validation_error, target_error):
+    bias = validation_error - target_error > 0.02
+    variance = validation_error - train_error > 0.02
+    if bias and variance:
+        return "both"
+    return "high bias" if bias else "high variance" if variance else "good"
+
+
+@misconception(of="diagnose", hint="Training error above the target: is that bias or variance?")
+def diagnose_names_swapped(train_error, validation_error, target_error):
+    bias = validation_error - train_error > 0.02
+    variance = train_error - target_error > 0.02
+    if bias and variance:
+        return "both"
+    return "high bias" if bias else "high variance" if variance else "good"
+
+
+@misconception(of="diagnose", hint="Only an error that is higher is a bad sign, not a lower one.")
+def diagnose_absolute_differences(train_error, validation_error, target_error):
+    bias = abs(train_error - target_error) > 0.02
+    variance = abs(validation_error - train_error) > 0.02
+    if bias and variance:
+        return "both"
+    return "high bias" if bias else "high variance" if variance else "good"
+
+
+@misconception(of="diagnose", hint="A model can have bias and variance at once.")
+def diagnose_never_both(train_error, validation_error, target_error):
+    if train_error - target_error > 0.02:
+        return "high bias"
+    return "high variance" if validation_error - train_error > 0.02 else "good"
+
+
+@misconception(of="diagnose", hint="You look for variance first and then forget to look for bias.")
+def diagnose_variance_hides_bias(train_error, validation_error, target_error):
+    if validation_error - train_error > 0.02:
+        return "high variance"
+    return "high bias" if train_error - target_error > 0.02 else "good"
+
+
+@misconception(of="diagnose", hint="Only the larger of the two is named by you.")
+def diagnose_larger_only(train_error, validation_error, target_error):
+    bias, variance = train_error - target_error, validation_error - train_error
+    if max(bias, variance) <= 0.02:
+        return "good"
+    return "high bias" if bias > variance else "high variance"
+
+
+@misconception(of="diagnose", hint="The limit is 0.02, not any difference at all.")
+def diagnose_without_limit(train_error, validation_error, target_error):
+    bias = train_error > target_error
+    variance = validation_error > train_error
+    if bias and variance:
+        return "both"
+    return "high bias" if bias else "high variance" if variance else "good"
+
+
+@misconception(of="diagnose", hint="The limit is two in a hundred, not twenty.")
+def diagnose_limit_too_high(train_error, validation_error, target_error):
+    bias = train_error - target_error > 0.2
+    variance = validation_error - train_error > 0.2
+    if bias and variance:
+        return "both"
+    return "high bias" if bias else "high variance" if variance else "good"
+
+
+@misconception(of="diagnose", hint="The errors are shares, not percent.")
+def diagnose_in_percent(train_error, validation_error, target_error):
+    bias = train_error - target_error > 2
+    variance = validation_error - train_error > 2
+    if bias and variance:
+        return "both"
+    return "high bias" if bias else "high variance" if variance else "good"
+
+
+@misconception(of="diagnose", hint="The limit holds for the differences, not for the ratios.")
+def diagnose_ratios(train_error, validation_error, target_error):
+    bias = train_error > 1.02 * target_error
+    variance = validation_error > 1.02 * train_error
+    if bias and variance:
+        return "both"
+    return "high bias" if bias else "high variance" if variance else "good"
+
+
+@misconception(of="diagnose", hint="High errors alone are no diagnosis: compare them.")
+def diagnose_absolute_errors(train_error, validation_error, target_error):
+    bias, variance = train_error > 0.1, validation_error > 0.1
+    if bias and variance:
+        return "both"
+    return "high bias" if bias else "high variance" if variance else "good"
+
+
+@misconception(
+    of="diagnose", hint="A validation error near the target may still hide a high variance."
+)
+def diagnose_total_difference(train_error, validation_error, target_error):
+    if validation_error - target_error <= 0.02:
+        return "good"
+    bias = train_error - target_error > 0.02
+    variance = validation_error - train_error > 0.02
+    if bias and variance:
+        return "both"
+    return "high bias" if bias else "high variance"
+
+
+@misconception(of="diagnose", hint="Where both are high, one word says so.")
+def diagnose_lists_both(train_error, validation_error, target_error):
+    bias = train_error - target_error > 0.02
+    variance = validation_error - train_error > 0.02
+    if bias and variance:
+        return "high bias, high variance"
+    return "high bias" if bias else "high variance" if variance else "good"
+
+
+@misconception(of="diagnose", hint="The answer is text, one of the four that are listed.")
+def diagnose_two_flags(train_error, validation_error, target_error):
+    return train_error - target_error > 0.02, validation_error - train_error > 0.02
+
+
+# build_regularized
+
+
+@misconception(of="build_regularized", hint="The method makes no difference to your network.")
+def build_regularized_ignores_method(method):
+    import keras
+
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(2):
+        model.add(keras.layers.Dense(512, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(
+    of="build_regularized", hint="Only the remedy that is asked for, not all of them at once."
+)
+def build_regularized_all_at_once(method):
+    import keras
+
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(2):
+        penalty = keras.regularizers.L1L2(l1=1e-4, l2=1e-4)
+        model.add(keras.layers.Dense(512, activation="relu", kernel_regularizer=penalty))
+        model.add(keras.layers.Dropout(0.3))
+        model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(of="build_regularized", hint="Without a method there is no penalty either.")
+def build_regularized_none_has_l2(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(2):
+        penalty = penalties.get(method, keras.regularizers.L2(1e-4))
+        model.add(keras.layers.Dense(512, activation="relu", kernel_regularizer=penalty))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(
+    of="build_regularized", hint="The rate of Keras's dropout layer is the share that is dropped."
+)
+def build_regularized_keep_probability(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(2):
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(512, activation="relu", kernel_regularizer=penalty))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.7))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(
+    of="build_regularized",
+    hint="One half is a common rate of dropout, but another one is asked for.",
+)
+def build_regularized_half_dropped(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(2):
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(512, activation="relu", kernel_regularizer=penalty))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.5))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(
+    of="build_regularized", hint="Dropout follows each of the hidden layers, not only the last."
+)
+def build_regularized_dropout_once(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(2):
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(512, activation="relu", kernel_regularizer=penalty))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    if method == "dropout":
+        model.add(keras.layers.Dropout(0.3))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(of="build_regularized", hint="The second hidden layer needs dropout as well.")
+def build_regularized_dropout_after_first(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for number in range(2):
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(512, activation="relu", kernel_regularizer=penalty))
+        if method == "dropout" and number == 0:
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(
+    of="build_regularized",
+    hint="Dropout comes after the hidden layers; you drop pixels of the image.",
+)
+def build_regularized_dropout_before(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(2):
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(512, activation="relu", kernel_regularizer=penalty))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(
+    of="build_regularized",
+    hint="No dropout on the output: it would drop the probabilities themselves.",
+)
+def build_regularized_dropout_on_output(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(2):
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(512, activation="relu", kernel_regularizer=penalty))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    if method == "dropout":
+        model.add(keras.layers.Dropout(0.3))
+    return model
+
+
+@misconception(
+    of="build_regularized", hint="Each of the hidden layers is normalised, not only the last."
+)
+def build_regularized_batch_norm_once(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(2):
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(512, activation="relu", kernel_regularizer=penalty))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+    if method == "batch_norm":
+        model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(of="build_regularized", hint="The hidden layers are normalised, not the image.")
+def build_regularized_batch_norm_on_input(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(2):
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(512, activation="relu", kernel_regularizer=penalty))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(of="build_regularized", hint="No normalisation after the output layer.")
+def build_regularized_batch_norm_on_output(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(2):
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(512, activation="relu", kernel_regularizer=penalty))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    if method == "batch_norm":
+        model.add(keras.layers.BatchNormalization())
+    return model
+
+
+@misconception(
+    of="build_regularized", hint="That layer normalises each sample by itself, not over the batch."
+)
+def build_regularized_layer_norm(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(2):
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(512, activation="relu", kernel_regularizer=penalty))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.LayerNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(of="build_regularized", hint="With batch normalisation nothing is dropped.")
+def build_regularized_batch_norm_with_dropout(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(2):
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(512, activation="relu", kernel_regularizer=penalty))
+        if method in ("dropout", "batch_norm"):
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(of="build_regularized", hint="L1 counts sizes and L2 squares; which is which?")
+def build_regularized_penalties_swapped(method):
+    import keras
+
+    penalties = {"l2": keras.regularizers.L1(1e-4), "l1": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(2):
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(512, activation="relu", kernel_regularizer=penalty))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(of="build_regularized", hint="One penalty at a time: L1 and L2 are two methods.")
+def build_regularized_both_penalties(method):
+    import keras
+
+    both = keras.regularizers.L1L2(l1=1e-4, l2=1e-4)
+    penalties = {"l1": both, "l2": both}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(2):
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(512, activation="relu", kernel_regularizer=penalty))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(
+    of="build_regularized",
+    hint="A penalty given by its name has Keras's usual strength; another one is asked for.",
+)
+def build_regularized_usual_strength(method):
+    import keras
+
+    penalties = {"l1": "l1", "l2": "l2"}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(2):
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(512, activation="relu", kernel_regularizer=penalty))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(
+    of="build_regularized", hint="Count the places behind the point in the strength of the penalty."
+)
+def build_regularized_too_strong(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-3), "l2": keras.regularizers.L2(1e-3)}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(2):
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(512, activation="relu", kernel_regularizer=penalty))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(
+    of="build_regularized",
+    hint="Keras's L2 has no factor one half, so the strength needs no other factor.",
+)
+def build_regularized_half_strength(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(5e-5)}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(2):
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(512, activation="relu", kernel_regularizer=penalty))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(
+    of="build_regularized", hint="The penalty belongs on the kernels, not on the biases."
+)
+def build_regularized_penalty_on_biases(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(2):
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(512, activation="relu", bias_regularizer=penalty))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(of="build_regularized", hint="The biases are left out of the penalty.")
+def build_regularized_penalty_on_biases_too(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(2):
+        penalty = penalties.get(method)
+        model.add(
+            keras.layers.Dense(
+                512, activation="relu", kernel_regularizer=penalty, bias_regularizer=penalty
+            )
+        )
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(
+    of="build_regularized",
+    hint="The penalty belongs on the weights, not on what the layers give out.",
+)
+def build_regularized_penalty_on_outputs(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(2):
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(512, activation="relu", activity_regularizer=penalty))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(
+    of="build_regularized", hint="Both hidden layers have the penalty, not only the first."
+)
+def build_regularized_penalty_on_first_layer(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for number in range(2):
+        penalty = penalties.get(method) if number == 0 else None
+        model.add(keras.layers.Dense(512, activation="relu", kernel_regularizer=penalty))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(
+    of="build_regularized",
+    hint="The first hidden layer has most of the weights. Where is its penalty?",
+)
+def build_regularized_penalty_on_second_layer(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for number in range(2):
+        penalty = penalties.get(method) if number == 1 else None
+        model.add(keras.layers.Dense(512, activation="relu", kernel_regularizer=penalty))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(
+    of="build_regularized",
+    hint="The penalty is that of the hidden layers; the output layer alone is not enough.",
+)
+def build_regularized_penalty_on_output_only(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(2):
+        model.add(keras.layers.Dense(512, activation="relu"))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(
+        keras.layers.Dense(10, activation="softmax", kernel_regularizer=penalties.get(method))
+    )
+    return model
+
+
+@misconception(of="build_regularized", hint="The hidden layers have ReLU.")
+def build_regularized_sigmoid(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(2):
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(512, activation="sigmoid", kernel_regularizer=penalty))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(
+    of="build_regularized", hint="Without an activation two hidden layers are no more than one."
+)
+def build_regularized_linear_hidden(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(2):
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(512, kernel_regularizer=penalty))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(
+    of="build_regularized",
+    hint="The network should give probabilities: what does the output layer lack?",
+)
+def build_regularized_logits(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(2):
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(512, activation="relu", kernel_regularizer=penalty))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10))
+    return model
+
+
+@misconception(
+    of="build_regularized",
+    hint="The ten classes exclude each other, so their probabilities add up to 1.",
+)
+def build_regularized_sigmoid_output(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(2):
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(512, activation="relu", kernel_regularizer=penalty))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="sigmoid"))
+    return model
+
+
+@misconception(of="build_regularized", hint="There are two hidden layers.")
+def build_regularized_one_hidden_layer(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(1):
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(512, activation="relu", kernel_regularizer=penalty))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(of="build_regularized", hint="There is a hidden layer too many.")
+def build_regularized_three_hidden_layers(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(3):
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(512, activation="relu", kernel_regularizer=penalty))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(of="build_regularized", hint="How many units have the hidden layers?")
+def build_regularized_half_the_units(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(2):
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(256, activation="relu", kernel_regularizer=penalty))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(
+    of="build_regularized", hint="Fashion-MNIST has ten classes, so ten outputs are needed."
+)
+def build_regularized_one_output(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(2):
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(512, activation="relu", kernel_regularizer=penalty))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(1, activation="softmax"))
+    return model
+
+
+@misconception(
+    of="build_regularized",
+    hint="A dense layer works on the last axis: the image has to become one row first.",
+)
+def build_regularized_without_flatten(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input((28, 28))])
+    for _ in range(2):
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(512, activation="relu", kernel_regularizer=penalty))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(
+    of="build_regularized",
+    hint="The network takes the images as they are, in rows and columns, and flattens them itself.",
+)
+def build_regularized_flat_input(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input((784,))])
+    for _ in range(2):
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(512, activation="relu", kernel_regularizer=penalty))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(
+    of="build_regularized",
+    hint="The shape of the input is that of one image, without the batch axis.",
+)
+def build_regularized_batch_in_input(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input((None, 28, 28)), keras.layers.Reshape((784,))])
+    for _ in range(2):
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(512, activation="relu", kernel_regularizer=penalty))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(
+    of="build_regularized",
+    hint="Leave the number of images open: a network takes batches of every size.",
+)
+def build_regularized_fixes_the_batch(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input(batch_shape=(32, 28, 28)), keras.layers.Flatten()])
+    for _ in range(2):
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(512, activation="relu", kernel_regularizer=penalty))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(
+    of="build_regularized",
+    hint="Begin the model with keras.Input, otherwise it has no weights yet.",
+)
+def build_regularized_without_input(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.layers.Flatten()])
+    for _ in range(2):
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(512, activation="relu", kernel_regularizer=penalty))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(of="build_regularized", hint="Keep the biases of the layers.")
+def build_regularized_without_biases(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(2):
+        penalty = penalties.get(method)
+        model.add(
+            keras.layers.Dense(512, activation="relu", use_bias=False, kernel_regularizer=penalty)
+        )
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(
+    of="build_regularized", hint="The images are preprocessed already; add no layer for that."
+)
+def build_regularized_scales_pixels(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential(
+        [keras.Input((28, 28)), keras.layers.Rescaling(1 / 255), keras.layers.Flatten()]
+    )
+    for _ in range(2):
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(512, activation="relu", kernel_regularizer=penalty))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+@misconception(
+    of="build_regularized", hint="Your function builds the model and keeps it for itself."
+)
+def build_regularized_returns_nothing(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(2):
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(512, activation="relu", kernel_regularizer=penalty))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+
+
+@misconception(of="build_regularized", hint="Return a model, not a list of its layers.")
+def build_regularized_returns_layers(method):
+    import keras
+
+    penalties = {"l1": keras.regularizers.L1(1e-4), "l2": keras.regularizers.L2(1e-4)}
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for _ in range(2):
+        penalty = penalties.get(method)
+        model.add(keras.layers.Dense(512, activation="relu", kernel_regularizer=penalty))
+        if method == "dropout":
+            model.add(keras.layers.Dropout(0.3))
+        if method == "batch_norm":
+            model.add(keras.layers.BatchNormalization())
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return [type(layer).__name__ for layer in model.layers]
+
+
+# best_method
+
+
+@misconception(of="best_method", hint="The plain network is what the others are compared with.")
+def best_method_plain():
+    return "none"
+
+
+@misconception(of="best_method", hint="Spell the method as build_regularized does.")
+def best_method_capital():
+    return "Dropout"
+
+
+@misconception(of="best_method", hint="Early stopping is no method of build_regularized.")
+def best_method_early_stopping():
+    return "early_stopping"
+
+
+@misconception(of="best_method", hint="Give the name without explanations.")
+def best_method_sentence():
+    return "The best method is dropout."
+
+
+@misconception(of="best_method", hint="One name is wanted, not an order of several.")
+def best_method_ranking():
+    return ["dropout", "l1", "l2", "batch_norm"]
+
+
+@misconception(of="best_method", hint="The name is wanted, not its place in the list.")
+def best_method_number():
+    return 3
+
+
+@misconception(of="best_method", hint="Printing shows the name, but the function has to return it.")
+def best_method_prints():
+    print("dropout")
+
+
+@misconception(of="best_method", hint="The name of the method is enough; the grader builds it.")
+def best_method_model():
+    return build_regularized("dropout")
+
+
+@misconception(of="best_method", hint="The loss that it reached is not asked for.")
+def best_method_with_loss():
+    return "dropout", 0.51

@@ -1,0 +1,448 @@
+"""The arena: a course of its own, canaries all around, and the search for what an attack left.
+
+An attack is graded as `mallory` between `ada` and `zoe`, whose work is right, by the command
+line and in one process, so that all three meet the same grader and the same worker host.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import ctypes
+import importlib.util
+import json
+import math
+import os
+import re
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from autograder.course import Assignment, Course, load_course
+from autograder.demo import Answers, _filled, _functions
+from autograder.discovery import UNKNOWN
+from autograder.feedback import render
+from autograder.report import Report, decode
+from tests.attacks.catalogue import Attack
+from tests.conftest import REPOSITORY
+
+COMMAND = Path(sys.executable).parent / "autograder"
+HONEST = ("ada", "zoe")
+PATIENCE = 150.0  # seconds for a command that takes two; whatever takes longer has been stalled
+
+#: An attack that writes outside its scratch uses this word in the file's name, ...
+PLANTED = "planted-by-mallory"
+#: ... and one that gets hold of something hidden shows it behind this word (or, where only an
+#: identifier or a number can be shown, with these), put together from parts so that its source
+#: does not hold it.
+LOOT = re.compile("looted[:_]|700700700")
+#: What a page must not hold as it came.
+LIVE = ("<script>alert", "<img", "<iframe", '="javascript:')
+#: Where planted files are looked for beside the arena's own folders.
+PUBLIC = ("/tmp", "/var/tmp", "/dev/shm", "/run")
+
+SETTINGS = """\
+[limits]
+call_seconds = 1.5
+submission_seconds = 5
+cpu_seconds = 20
+"""
+_SET_CHILD_SUBREAPER = 36
+_LISTENING = "0A"
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What a command left: its status, what it printed, and the reports by student."""
+
+    status: int
+    printed: str
+    output: Path
+    reports: dict[str, Report]  # "ada/unknown" for a file of ada's that is for no assignment
+
+
+class Arena:
+    """A course with small limits, secrets that nobody may see, and listeners nobody may reach."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.token = secrets.token_hex(12)  # stands in every canary
+        self.course = _copy_course(folder / "course")
+        self.home = folder / "home"
+        self.scratch = folder / "tmp"
+        self.home.mkdir()
+        self.scratch.mkdir()
+        self.canary = Path("/tmp") / f"autograder-canary-{secrets.token_hex(4)}.txt"
+        self._canaries = {
+            self.home / "secret.txt": f"home {self.token}",
+            self.canary: f"tmp {self.token}",
+            self.course.root / ".autograder" / "secret": f"course {self.token}",
+        }
+        for path, text in self._canaries.items():
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text)
+        self.listeners = (_tcp_listener(), _unix_listener(f"canary-{secrets.token_hex(8)}"))
+        self._become_subreaper(1)
+
+    def close(self) -> None:
+        self._become_subreaper(0)
+        for listener in self.listeners:
+            listener.close()
+        self.canary.unlink(missing_ok=True)
+
+    # --- the class -------------------------------------------------------------------------------
+
+    def seat(self, attack: Attack, folder: Path, attacker: str = "mallory") -> Sequence[Path]:
+        """Write the class, the attacker between ada and zoe; give the paths to grade."""
+        assignment = self.course.assignment(attack.assignment)
+        text = assignment.model_answers.read_text(encoding="utf-8")
+        for student in HONEST:
+            path = folder / student / assignment.name / f"{assignment.slug}.ipynb"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            note = f"# the work of {student}, {self.token}"
+            path.write_bytes(_notebook(assignment, _functions(text), note))
+        own = folder / attacker / assignment.name
+        own.mkdir(parents=True)
+        if attack.form == "made":
+            paths = _module(attack.path).make(own, folder)
+            return paths or [folder]
+        source = attack.path.read_text(encoding="utf-8")
+        if attack.form == "raw":
+            (own / f"{assignment.slug}.ipynb").write_text(source, encoding="utf-8")
+            return [folder]
+        source = self._informed(source, folder)
+        if attack.form == "script":
+            (own / f"{assignment.slug}.py").write_text(source, encoding="utf-8")
+        else:
+            cells = re.split(r"^# ?%%.*\n", source, flags=re.MULTILINE)[1:]
+            (own / f"{assignment.slug}.ipynb").write_bytes(_notebook(assignment, {}, *cells))
+        return [folder]
+
+    def _informed(self, source: str, class_folder: Path) -> str:
+        """The source with the places that a student of this machine might know."""
+        told = {
+            "@PORT@": str(self.listeners[0].address[1]),
+            "@SOCKET@": str(self.listeners[1].address)[1:],
+            "@HOME@": str(self.home),
+            "@CANARY@": str(self.canary),
+            "@COURSE@": str(self.course.root),
+            "@CLASS@": str(class_folder),
+            "@OUTPUT@": str(self.output_of(class_folder)),
+        }
+        for word, value in told.items():
+            source = source.replace(word, value)
+        return source
+
+    @staticmethod
+    def output_of(class_folder: Path) -> Path:
+        """Where a class's reports go."""
+        return class_folder.with_name(f"{class_folder.name}-out")
+
+    # --- grading ---------------------------------------------------------------------------------
+
+    def grade(self, paths: Sequence[Path], class_folder: Path, patience: float = 1) -> Graded:
+        """Grade by the command line, in the course's folder, with a home of its own."""
+        output = self.output_of(class_folder)
+        environment = {
+            name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ
+        }
+        environment |= {
+            "HOME": str(self.home),
+            "TMPDIR": str(self.scratch),
+            "LANG": "C.UTF-8",
+            "CANARY": self.token,
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "KERAS_HOME": str(self.folder / "keras"),  # where Keras and Matplotlib, when the
+            "MPLCONFIGDIR": str(self.folder / "matplotlib"),  # grader imports them, write
+        }
+        printed = self.folder / "printed.txt"
+        with printed.open("wb") as file:
+            process = subprocess.Popen(
+                [COMMAND, "grade", *paths, "--output", output, "--workers", "1"],
+                cwd=self.course.root,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=file,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+            try:
+                status = process.wait(PATIENCE * patience)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, 9)
+                process.wait()
+                raise AssertionError("The grader did not come to an end.") from None
+        reports = {
+            _key(path): decode(path.read_bytes()) for path in sorted(output.glob("*/*/report.json"))
+        }
+        text = printed.read_bytes().decode(errors="replace")
+        return Graded(status, text, output, reports)
+
+    # --- what must not have changed --------------------------------------------------------------
+
+    def snapshot(self, class_folder: Path) -> dict[str, Any]:
+        """All that grading must leave as it was; equal before and after."""
+        return {
+            "mounts": _mounts(),
+            "listening": _listening(),
+            "planted": _planted(),
+            "canaries": {str(path): path.read_text() for path in self._canaries},
+            "home": _tree(self.home),
+            "temporary": _tree(self.scratch),
+            "course": _tree(self.course.root),
+            "class": _tree(class_folder),
+            "visitors": [listener.visitors for listener in self.listeners],
+        }
+
+    def left_processes(self) -> list[str]:
+        """Processes of a command that is over: orphans come to this one, their subreaper."""
+        ends = time.monotonic() + 5.0
+        while True:
+            with contextlib.suppress(ChildProcessError):
+                while os.waitpid(-1, os.WNOHANG)[0]:
+                    pass
+            left = _children(os.getpid())
+            if not left or time.monotonic() > ends:
+                return [_command_line(pid) for pid in left]
+            time.sleep(0.02)
+
+    @staticmethod
+    def _become_subreaper(on: int) -> None:
+        ctypes.CDLL(None).prctl(_SET_CHILD_SUBREAPER, on, 0, 0, 0)
+
+
+def problems(attack: Attack, graded: Graded, token: str) -> list[str]:
+    """What an attack has achieved, as far as reports, tables and pages show it."""
+    found = []
+    if graded.status != 0:
+        found.append(f"The grader ended with status {graded.status}.")
+    for student in HONEST:
+        report = graded.reports.get(student)
+        if report is None:
+            found.append(f"{student} has no report.")
+        elif report.score != report.max_score or report.warnings:
+            found.append(f"{student} has {report.score} of {report.max_score}: {report.warnings}")
+    others = [report for name, report in graded.reports.items() if name not in HONEST]
+    gained = sum(report.score for report in others)
+    if not math.isclose(gained, attack.earned, abs_tol=1e-9):
+        shares = {
+            exercise.name: [test.name for test in exercise.tests if test.passed]
+            for report in others
+            for exercise in report.exercises
+            if exercise.score
+        }
+        found.append(f"It got {gained} points, not {attack.earned:g}: {shares}")
+    for report in others:
+        for exercise in report.exercises:
+            if not 0.0 <= exercise.score <= exercise.max_score:
+                found.append(f"{exercise.name}: {exercise.score} of {exercise.max_score}.")
+    texts = _shown(graded)
+    for place, text in texts.items():
+        if token in text:
+            found.append(f"{place} shows a canary.")
+        if LOOT.search(text):
+            found.append(f"{place} shows what was looted.")
+        if any(ord(letter) < 32 and letter not in "\n\r\t" for letter in text):
+            found.append(f"{place} holds control characters.")
+        if place.startswith("the page of "):
+            found += [f"{place} holds {live}" for live in LIVE if live in text.lower()]
+    found += _formulas(graded.output / "summary.csv")
+    return found
+
+
+def unexpected_files(graded: Graded) -> list[str]:
+    """Files in the output folder that no command of ours writes."""
+    expected = {"summary.csv", ".graded.jsonl"} | {
+        f"{key.partition('/')[0]}/{report.assignment}/report.json"
+        for key, report in graded.reports.items()
+    }
+    return sorted(set(_tree(graded.output)) - expected)
+
+
+def _key(path: Path) -> str:
+    """The student of a report, and its assignment if that is none of the course."""
+    student, assignment = path.parts[-3:-1]
+    return f"{student}/{assignment}" if assignment == UNKNOWN else student
+
+
+def _shown(graded: Graded) -> dict[str, str]:
+    """Everything that staff or students get to see, by where it stands."""
+    texts = {"printed": graded.printed}
+    for path in graded.output.rglob("*"):
+        if path.is_file():
+            name = str(path.relative_to(graded.output))
+            texts[name] = path.read_bytes().decode(errors="replace")
+            texts[f"the name {name}"] = name
+    for student, report in graded.reports.items():
+        texts[f"the page of {student}"] = render(report, "full")
+    return texts
+
+
+def _formulas(table: Path) -> list[str]:
+    with table.open(newline="", encoding="utf-8") as file:
+        return [
+            f"summary.csv has a formula: {cell[:40]}"
+            for row in csv.reader(file)
+            for cell in row
+            if cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+        ]
+
+
+# --- the course and its notebooks ----------------------------------------------------------------
+
+
+def _copy_course(root: Path) -> Course:
+    """The repository's course with small limits, in a place of its own."""
+    for name in ("source", "release", "solutions", "autograder/graders", "data"):
+        if (REPOSITORY / name).is_dir():
+            shutil.copytree(
+                REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("__pycache__")
+            )
+    (root / "course.toml").write_text(SETTINGS)
+    return load_course(root)
+
+
+def _notebook(assignment: Assignment, answers: Answers, *cells: str) -> bytes:
+    """The released notebook with answers in its stubs, and cells of the student's own below."""
+    released = json.loads(assignment.release_notebook.read_bytes())
+    notebook = json.loads(_filled(released, answers, ""))
+    for place, source in enumerate(cells):
+        own: dict[str, Any] = {"cell_type": "code", "id": f"own-{place}", "metadata": {}}
+        notebook["cells"].append(own | {"source": source, "outputs": [], "execution_count": None})
+    return json.dumps(notebook).encode()
+
+
+def _module(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"made_{path.stem}", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+# --- looking around ------------------------------------------------------------------------------
+
+
+class Listener:
+    """A server that nobody may reach; it counts who does, and says nothing."""
+
+    def __init__(self, server: socket.socket) -> None:
+        self.address: Any = server.getsockname()
+        self.visitors = 0
+        self._server = server
+        self._server.listen(16)
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def close(self) -> None:
+        with contextlib.suppress(OSError):
+            self._server.shutdown(socket.SHUT_RDWR)
+        self._server.close()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                connection, _ = self._server.accept()
+            except OSError:
+                return
+            self.visitors += 1
+            connection.close()
+
+
+def _tcp_listener() -> Listener:
+    server = socket.socket()
+    server.bind(("127.0.0.1", 0))
+    return Listener(server)
+
+
+def _unix_listener(name: str) -> Listener:
+    server = socket.socket(socket.AF_UNIX)
+    server.bind(f"\0{name}")
+    listener = Listener(server)
+    listener.address = f"\0{name}"
+    return listener
+
+
+def _tree(folder: Path) -> dict[str, tuple[int, int, int]]:
+    """Every file and link below a folder: its mode, size and time of change."""
+    found = {}
+    for place, folders, files in os.walk(folder):
+        for name in [*files, *(one for one in folders if Path(place, one).is_symlink())]:
+            path = Path(place, name)
+            known = path.lstat()
+            key = str(path.relative_to(folder))
+            found[key] = (known.st_mode, known.st_size, known.st_mtime_ns)
+    return found
+
+
+def _planted() -> list[str]:
+    """Files outside the arena that bear the planters' word."""
+    found = []
+    for place in (*PUBLIC, str(Path.home()), str(Path.cwd())):
+        with contextlib.suppress(OSError):
+            found += [f"{place}/{name}" for name in os.listdir(place) if PLANTED in name]  # noqa: PTH208
+    return sorted(found)
+
+
+def _mounts() -> list[str]:
+    return Path("/proc/self/mountinfo").read_text().splitlines()
+
+
+def _listening() -> list[str]:
+    """TCP ports that processes of ours listen at, or of users that nobody is but a worker."""
+    found = []
+    for table in ("tcp", "tcp6"):
+        with contextlib.suppress(OSError):
+            for line in Path("/proc/self/net", table).read_text().splitlines()[1:]:
+                fields = line.split()
+                if fields[3] == _LISTENING and _is_of_worker(int(fields[7]), fields[9]):
+                    found.append(f"{table} {fields[1]}")
+    return sorted(found)
+
+
+def _is_of_worker(user: int, inode: str) -> bool:
+    """Whether a socket may be a worker's: of a worker's user, or held by this process's family."""
+    if user >= 0x40000000:
+        return True
+    family = [os.getpid(), *_children(os.getpid())]
+    return any(inode in link for pid in family for link in _descriptors(pid))
+
+
+def _descriptors(pid: int) -> Iterator[str]:
+    with contextlib.suppress(OSError):
+        for path in Path(f"/proc/{pid}/fd").iterdir():
+            with contextlib.suppress(OSError):
+                yield str(path.readlink())
+
+
+def _children(pid: int) -> list[int]:
+    """All descendants of a process that are not zombies."""
+    parents: dict[int, list[int]] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            state, parent = (folder / "stat").read_text().rpartition(")")[2].split()[:2]
+            if state != "Z":
+                parents.setdefault(int(parent), []).append(int(folder.name))
+    found: list[int] = []
+    queue = [pid]
+    while queue:
+        children = parents.get(queue.pop(), [])
+        found += children
+        queue += children
+    return found
+
+
+def _command_line(pid: int) -> str:
+    with contextlib.suppress(OSError):
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ")
+        return f"{pid}: {words.decode(errors='replace')[:200]}"
+    return str(pid)
