@@ -807,6 +807,64 @@ def _write_pages(course: Course, folder: Path) -> int:
 
 
 @app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(help="A folder that `autograder grade` has filled.")],
+    new: Annotated[Path, typer.Argument(help="Another one, filled later.")],
+    json: Json = False,
+) -> None:
+    """Show whose score differs between two folders of reports, where, and why.
+
+    Why: the submission changed, the grader (its tests, points, bank or bars), the program, or the
+    course's secret. Exits with 0 whether or not anything differs.
+    """
+    from autograder.comparison import compare  # noqa: PLC0415
+    from autograder.discovery import NothingFoundError  # noqa: PLC0415
+
+    for folder in (old, new):
+        if not folder.is_dir():
+            raise NothingFoundError(f"There is no folder {folder}.")
+    comparison = compare(old, new)
+    if json:
+        import msgspec  # noqa: PLC0415
+
+        _print_json(msgspec.json.format(msgspec.json.encode(comparison), indent=2) + b"\n")
+        return
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    from autograder.report import number  # noqa: PLC0415
+    from autograder.sandbox.wire import printable  # noqa: PLC0415
+
+    def score(value: float | None) -> str:
+        return "-" if value is None else number(round(value, 2))
+
+    if comparison.changes:
+        table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
+        for name in ("Assignment", "Student"):
+            table.add_column(name, no_wrap=True)
+        for name in ("Old", "New"):
+            table.add_column(name, justify="right", no_wrap=True)
+        table.add_column("Why", no_wrap=True)
+        table.add_column("Exercises", ratio=1)
+        for change in comparison.changes:
+            parts = [f"{one.name} {score(one.old)} to {score(one.new)}" for one in change.exercises]
+            table.add_row(
+                Text(printable(change.assignment, _LONGEST_NAME)),
+                Text(printable(change.student, _LONGEST_NAME)),
+                score(change.old),
+                score(change.new),
+                ", ".join(change.why),
+                Text(printable("; ".join(parts), 1000)),
+            )
+        _console().print(table)
+        print()
+    print(
+        f"{_counted(len(comparison.changes), 'score')} of {comparison.compared} "
+        f"{'differs' if len(comparison.changes) == 1 else 'differ'}."
+    )
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON schema of report.json."""
     from autograder.report import schema as report_schema  # noqa: PLC0415

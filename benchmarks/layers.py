@@ -19,7 +19,6 @@ from typing import Any
 from autograder.course import Assignment, load_course
 from autograder.grading import grade as grading
 from autograder.grading.diagnosis import Diagnosis
-from autograder.grading.expect import ExpectationFailedError
 from autograder.grading.student import Observation, Student, StudentError
 from autograder.grading.tests import Grader, collect, generator
 from autograder.limits import Limits
@@ -65,10 +64,8 @@ def _floor(grader: Grader, submission: Submission) -> None:
                 fixtures["rng"] = generator("floor", test)
             try:
                 test.run(**fixtures)
-            except (ExpectationFailedError, AssertionError):
-                pass
-            except Exception:  # noqa: S110, BLE001 - a wrong answer breaks a test in its own way
-                pass
+            except Exception:
+                continue  # a wrong answer breaks a test in its own way
 
 
 def main() -> None:

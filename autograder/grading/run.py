@@ -79,7 +79,7 @@ def _run(
         turn.reports.append(report)
         if len(turn.reports) == len(turn.attempts):
             best = turn.best()
-            store.write(best, turn.key)
+            store.write(best, turn.key, keys.grader(turn.assignment))
             del turns[report.student, report.assignment]
             yield Graded(best, skipped=False)
 
@@ -134,13 +134,17 @@ class _Keys:
     def of(self, submission: Submission) -> str:
         """The key of a submission, by what it is, where it came from and what grades it."""
         name = submission.assignment
-        if name not in self._digests:
-            known = assignments_of(self._course, [name])
-            self._digests[name] = _digest(known[0], self._scale) if known else ""
         seed = seed_of(self._secret, name, submission.sha256)
         told = (submission.source, submission.problem) if submission.source else None
         origin = hashlib.sha256(msgspec.json.encode(told)).hexdigest() if told else ""
-        return key_of(submission.sha256, seed, self._digests[name] + origin)
+        return key_of(submission.sha256, seed, self.grader(name) + origin)
+
+    def grader(self, name: str) -> str:
+        """Digests of all that a verdict on an assignment depends on, empty for an unknown one."""
+        if name not in self._digests:
+            known = assignments_of(self._course, [name])
+            self._digests[name] = _digest(known[0], self._scale) if known else ""
+        return self._digests[name]
 
 
 def _digest(assignment: Assignment, scale: Scale) -> str:
