@@ -204,6 +204,13 @@ def grade(
         ),
     ] = None,
     workers: Workers = CORES,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Grade on a Dask cluster, such as tcp://host:8786, in place of processes here.",
+        ),
+    ] = None,
     json: Json = False,
     regrade: Annotated[
         bool, typer.Option("--regrade", help="Grade again what has not changed.")
@@ -261,7 +268,9 @@ def grade(
         pattern=_compiled(pattern) if pattern is not None else None,
     )
     found = findings.submissions
-    sandboxed = _decide_sandbox(missing_layers(), allow_unsandboxed)
+    # On a cluster it is the workers that need the sandbox, and they look for themselves.
+    missing = [] if scheduler is not None and not allow_unsandboxed else missing_layers()
+    sandboxed = _decide_sandbox(missing, allow_unsandboxed)
     settings = Settings(
         load_secret(course.root),
         limits,
@@ -269,6 +278,8 @@ def grade(
         scale="full" if full else "quick",
     )
     store = Store(output)
+    if scheduler is not None:
+        _require_distributed()
     begun = time.monotonic()
     graded = run(
         found,
@@ -278,6 +289,7 @@ def grade(
         workers=workers,
         assignment=forced,
         regrade=regrade,
+        scheduler=scheduler,
     )
     if gradebook is not None:
         graded = _recorded(graded, found, course, gradebook, forced)
@@ -298,6 +310,15 @@ def grade(
         print(printable(notice, _LONGEST_NOTICE), file=sys.stderr if json else sys.stdout)
     if not findings.whole:
         raise typer.Exit(1)
+
+
+def _require_distributed() -> None:
+    import importlib.util  # noqa: PLC0415
+
+    if importlib.util.find_spec("distributed") is None:
+        raise CourseError(
+            "--scheduler needs Dask. Install it: `pip install 'keras-autograder[cluster]'`."
+        )
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

@@ -37,11 +37,17 @@ def run(
     workers: int,
     assignment: str | None = None,
     regrade: bool = False,
+    scheduler: str | None = None,
 ) -> Generator[Graded]:
-    """Grade what was found and write each report as it comes."""
+    """Grade what was found and write each report as it comes.
+
+    `scheduler` is the address of a Dask scheduler whose workers grade in place of processes here.
+    """
     keys = _Keys(course, settings)
     try:
-        yield from _run(found, course, store, settings, keys, workers, assignment, regrade=regrade)
+        yield from _run(
+            found, course, store, settings, keys, workers, scheduler, assignment, regrade=regrade
+        )
     finally:  # also of a run that was stopped
         store.write_summary()
 
@@ -53,6 +59,7 @@ def _run(
     settings: Settings,
     keys: _Keys,
     workers: int,
+    scheduler: str | None,
     assignment: str | None,
     *,
     regrade: bool,
@@ -73,8 +80,14 @@ def _run(
         for turn in list(turns.values())
         for attempt in turn.attempts.values()
     )
-    count = min(workers, sum(len(turn.attempts) for turn in turns.values()))
-    for report in grade_all(submissions, assignments, settings, workers=count):
+    if scheduler is None:
+        count = min(workers, sum(len(turn.attempts) for turn in turns.values()))
+        reports = grade_all(submissions, assignments, settings, workers=count)
+    else:
+        from autograder.grading.cluster import grade_on_cluster  # noqa: PLC0415 - loads Dask
+
+        reports = grade_on_cluster(submissions, assignments, settings, scheduler)
+    for report in reports:
         turn = turns[report.student, report.assignment]
         turn.reports.append(report)
         if len(turn.reports) == len(turn.attempts):
