@@ -11,6 +11,8 @@ import re
 import sys
 import textwrap
 import time
+from contextlib import closing
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,7 +23,7 @@ from autograder import __version__
 from autograder.course import Assignment, Course, CourseError, load_course
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
 
     from rich.console import Console
 
@@ -202,6 +204,13 @@ def grade(
         ),
     ] = None,
     workers: Workers = CORES,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Grade on a Dask cluster, such as tcp://host:8786, in place of processes here.",
+        ),
+    ] = None,
     json: Json = False,
     regrade: Annotated[
         bool, typer.Option("--regrade", help="Grade again what has not changed.")
@@ -259,31 +268,35 @@ def grade(
         pattern=_compiled(pattern) if pattern is not None else None,
     )
     found = findings.submissions
-    sandboxed = _decide_sandbox(missing_layers(), allow_unsandboxed)
+    # On a cluster it is the workers that need the sandbox, and they look for themselves.
+    missing = [] if scheduler is not None and not allow_unsandboxed else missing_layers()
+    sandboxed = _decide_sandbox(missing, allow_unsandboxed)
     settings = Settings(
         load_secret(course.root),
         limits,
         sandboxed=sandboxed,
         scale="full" if full else "quick",
     )
+    store = Store(output)
+    if scheduler is not None:
+        _require_distributed()
     begun = time.monotonic()
     graded = run(
         found,
         course,
-        Store(output),
+        store,
         settings,
         workers=workers,
         assignment=forced,
         regrade=regrade,
+        scheduler=scheduler,
     )
     if gradebook is not None:
         graded = _recorded(graded, found, course, gradebook, forced)
     if json:
-        from autograder import report as reports  # noqa: PLC0415
-
-        results = sorted(graded, key=lambda one: (one.report.student, one.report.assignment))
-        for one in results:
-            _print_json(reports.encode(one.report))
+        results = [_row(one) for one in graded]
+        for row in sorted(results, key=lambda row: (row.student, row.assignment)):
+            _print_json(store.path(row.student, row.assignment).read_bytes())
     else:
         results = _with_progress(graded, len(found), "Grading")
         _print_results(results, output, time.monotonic() - begun)
@@ -297,6 +310,15 @@ def grade(
         print(printable(notice, _LONGEST_NOTICE), file=sys.stderr if json else sys.stdout)
     if not findings.whole:
         raise typer.Exit(1)
+
+
+def _require_distributed() -> None:
+    import importlib.util  # noqa: PLC0415
+
+    if importlib.util.find_spec("distributed") is None:
+        raise CourseError(
+            "--scheduler needs Dask. Install it: `pip install 'keras-autograder[cluster]'`."
+        )
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -315,7 +337,7 @@ def _recorded(
     course: Course,
     address: str,
     assignment: str | None,
-) -> Iterator[Graded]:
+) -> Generator[Graded]:
     """Record each report in nbgrader's gradebook as it comes."""
     from autograder.config import load_config  # noqa: PLC0415
     from autograder.gradebook import GradebookWriter  # noqa: PLC0415
@@ -324,13 +346,44 @@ def _recorded(
     return writer.record(graded, found, assignment)
 
 
-def _late(results: Sequence[Graded]) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What is shown of a report; the reports of a large class are not kept in memory."""
+
+    assignment: str
+    student: str
+    score: str
+    right: str
+    notice: str
+    layers: str
+    skipped: bool
+    late: bool
+
+
+def _row(one: Graded) -> _Row:
+    from autograder.report import number  # noqa: PLC0415
+    from autograder.sandbox.wire import printable  # noqa: PLC0415
+
+    report = one.report
+    return _Row(
+        sys.intern(report.assignment),
+        report.student,
+        f"{number(round(report.score, 2))}/{number(report.max_score)}",
+        f"{report.right}/{len(report.exercises)}",
+        printable(_notice(one), _LONGEST_NOTE),
+        sys.intern(", ".join(report.sandbox)),
+        one.skipped,
+        bool(report.source and report.source.late),
+    )
+
+
+def _late(results: Sequence[_Row]) -> Iterator[str]:
     """A sentence on who handed in late, as the platform says."""
-    late = [one.report for one in results if one.report.source and one.report.source.late]
+    late = [row for row in results if row.late]
     if late:
         names = ", ".join(
-            f"{report.student} ({report.assignment})"
-            for report in sorted(late, key=lambda report: (report.student, report.assignment))
+            f"{row.student} ({row.assignment})"
+            for row in sorted(late, key=lambda row: (row.student, row.assignment))
         )
         yield f"{_counted(len(late), 'submission')} handed in late: {names}."
 
@@ -351,7 +404,7 @@ def _decide_sandbox(missing: Sequence[str], allow_unsandboxed: bool) -> bool:
     return False
 
 
-def _with_progress(graded: Iterator[Graded], total: int, what: str) -> list[Graded]:
+def _with_progress(graded: Generator[Graded], total: int, what: str) -> list[_Row]:
     """Drain the reports behind a progress bar on the terminal."""
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import (  # noqa: PLC0415
@@ -369,62 +422,62 @@ def _with_progress(graded: Iterator[Graded], total: int, what: str) -> list[Grad
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
     )
-    results: list[Graded] = []
+    results: list[_Row] = []
     begun = time.monotonic()
     console = Console(stderr=True)
-    # The first report is waited for before the bar's thread starts: processes are forked by then.
-    first = next(graded, None)
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as bar:
-        task = bar.add_task(what, total=total, rate="")
-        while first is not None:
-            results.append(first)
-            rate = len(results) / max(time.monotonic() - begun, 1e-9)
-            bar.update(task, advance=1, rate=f"{rate:.0f}/s")
-            first = next(graded, None)
+    with closing(graded):  # stopped in the middle, it ends its processes and writes the summary
+        # The first report is waited for before the bar's thread starts: all is forked by then.
+        first = next(graded, None)
+        with Progress(
+            *columns, console=console, transient=True, disable=not console.is_terminal
+        ) as bar:
+            task = bar.add_task(what, total=total, rate="")
+            while first is not None:
+                results.append(_row(first))
+                rate = len(results) / max(time.monotonic() - begun, 1e-9)
+                bar.update(task, advance=1, rate=f"{rate:.0f}/s")
+                first = next(graded, None)
     return results
 
 
 _MOST_ROWS = 100
 _LONGEST_NAME = 60  # of a student in the table
+_LONGEST_NOTE = 300  # of what stands out about a report
 
 
-def _print_results(results: Sequence[Graded], output: Path, seconds: float) -> None:
+def _print_results(results: Sequence[_Row], output: Path, seconds: float) -> None:
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    from autograder.report import number  # noqa: PLC0415
     from autograder.sandbox.wire import printable  # noqa: PLC0415
 
     console = _console()
-    ordered = sorted(results, key=lambda one: (one.report.assignment, one.report.student))
+    ordered = sorted(results, key=lambda row: (row.assignment, row.student))
     table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
     table.add_column("Assignment", no_wrap=True)
     table.add_column("Student", no_wrap=True)
     table.add_column("Score", justify="right", no_wrap=True)
     table.add_column("Right", justify="right", no_wrap=True)
     table.add_column("Noticed", no_wrap=True, overflow="ellipsis", ratio=1)
-    for one in ordered[:_MOST_ROWS]:
-        report = one.report
+    for row in ordered[:_MOST_ROWS]:
         table.add_row(
-            Text(printable(report.assignment, _LONGEST_NAME)),
-            Text(printable(report.student, _LONGEST_NAME)),
-            f"{number(round(report.score, 2))}/{number(report.max_score)}",
-            f"{report.right}/{len(report.exercises)}",
-            Text(printable(_notice(one), 1000)),
+            Text(printable(row.assignment, _LONGEST_NAME)),
+            Text(printable(row.student, _LONGEST_NAME)),
+            row.score,
+            row.right,
+            Text(row.notice),
         )
     console.print(table)
     if len(ordered) > _MOST_ROWS:
         console.print(Text(f"... and {len(ordered) - _MOST_ROWS} more in {output / 'summary.csv'}"))
-    skipped = sum(one.skipped for one in results)
-    layers = next((one.report.sandbox for one in ordered if one.report.sandbox), [])
+    skipped = sum(row.skipped for row in results)
+    layers = next((row.layers for row in ordered if row.layers), "")
     console.print()
     console.print(
         Text(
             f"{len(results)} submissions in {seconds:.1f} s"
             + (f", {skipped} of them unchanged since the last run" if skipped else "")
-            + (f". Sandbox: {', '.join(layers)}." if layers else ".")
+            + (f". Sandbox: {layers}." if layers else ".")
         )
     )
     console.print(
@@ -772,6 +825,64 @@ def _write_pages(course: Course, folder: Path) -> int:
         )
         print(f"The class: {page}")
     return count
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(help="A folder that `autograder grade` has filled.")],
+    new: Annotated[Path, typer.Argument(help="Another one, filled later.")],
+    json: Json = False,
+) -> None:
+    """Show whose score differs between two folders of reports, where, and why.
+
+    Why: the submission changed, the grader (its tests, points, bank or bars), the program, or the
+    course's secret. Exits with 0 whether or not anything differs.
+    """
+    from autograder.comparison import compare  # noqa: PLC0415
+    from autograder.discovery import NothingFoundError  # noqa: PLC0415
+
+    for folder in (old, new):
+        if not folder.is_dir():
+            raise NothingFoundError(f"There is no folder {folder}.")
+    comparison = compare(old, new)
+    if json:
+        import msgspec  # noqa: PLC0415
+
+        _print_json(msgspec.json.format(msgspec.json.encode(comparison), indent=2) + b"\n")
+        return
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    from autograder.report import number  # noqa: PLC0415
+    from autograder.sandbox.wire import printable  # noqa: PLC0415
+
+    def score(value: float | None) -> str:
+        return "-" if value is None else number(round(value, 2))
+
+    if comparison.changes:
+        table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
+        for name in ("Assignment", "Student"):
+            table.add_column(name, no_wrap=True)
+        for name in ("Old", "New"):
+            table.add_column(name, justify="right", no_wrap=True)
+        table.add_column("Why", no_wrap=True)
+        table.add_column("Exercises", ratio=1)
+        for change in comparison.changes:
+            parts = [f"{one.name} {score(one.old)} to {score(one.new)}" for one in change.exercises]
+            table.add_row(
+                Text(printable(change.assignment, _LONGEST_NAME)),
+                Text(printable(change.student, _LONGEST_NAME)),
+                score(change.old),
+                score(change.new),
+                ", ".join(change.why),
+                Text(printable("; ".join(parts), 1000)),
+            )
+        _console().print(table)
+        print()
+    print(
+        f"{_counted(len(comparison.changes), 'score')} of {comparison.compared} "
+        f"{'differs' if len(comparison.changes) == 1 else 'differ'}."
+    )
 
 
 @app.command()

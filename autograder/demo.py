@@ -79,14 +79,14 @@ def make_class(course: Course, folder: Path) -> Path:
         for student, answers, extra in _students(assignment):
             path = folder / student / assignment.name / f"{assignment.slug}.ipynb"
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(_filled(notebook, answers, extra))
+            path.write_bytes(filled(notebook, answers, extra))
     return folder
 
 
 def _students(assignment: Assignment) -> list[tuple[str, Answers, str]]:
     """Who is in the class: a name, the answers, and a cell of the student's own."""
     text = assignment.model_answers.read_text(encoding="utf-8")
-    model = _functions(text)
+    model = functions_of(text)
     entries = read_bank(assignment.root / "solutions", assignment.slug)
     wrong = [entry for entry in entries if entry.kind == "misconception"]
     unusual = [entry for entry in entries if entry.kind == "alternative"]
@@ -121,7 +121,7 @@ def _students(assignment: Assignment) -> list[tuple[str, Answers, str]]:
     return students
 
 
-def _functions(text: str) -> Answers:
+def functions_of(text: str) -> Answers:
     """The definitions of a file of answers, by name."""
     return {
         node.name: ast.unparse(node)
@@ -130,7 +130,8 @@ def _functions(text: str) -> Answers:
     }
 
 
-def _source(entry: Entry) -> str:
+def source_of(entry: Entry) -> str:
+    """An entry of the bank as a student's answer."""
     imports = f"{entry.imports}\n\n\n" if entry.imports else ""
     return f"{imports}{entry.renamed_source}"
 
@@ -141,14 +142,14 @@ def _pick(entries: list[Entry], choose: Callable[[int], int]) -> Answers:
     answers: Answers = {}
     for place, exercise in enumerate(exercises):
         own = [entry for entry in entries if entry.of == exercise]
-        answers[exercise] = _source(own[choose(place) % len(own)])
+        answers[exercise] = source_of(own[choose(place) % len(own)])
     return answers
 
 
 def _one(entries: list[Entry], names: list[str], place: int) -> Answers:
     """The first entry of the exercise at a place."""
     name = names[place]
-    return {name: _source(next(entry for entry in entries if entry.of == name))}
+    return {name: source_of(next(entry for entry in entries if entry.of == name))}
 
 
 def _body(definition: str, body: str) -> str:
@@ -167,7 +168,7 @@ def _without_return(definition: str) -> str:
     return definition.replace("return ", "result = ")
 
 
-def _filled(notebook: dict[str, Any], answers: Answers, extra: str) -> bytes:
+def filled(notebook: dict[str, Any], answers: Answers, extra: str) -> bytes:
     """The notebook with answers in its solution cells, and a cell of the student's own on top."""
     cells = []
     for cell in notebook["cells"]:

@@ -10,7 +10,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -94,7 +94,7 @@ class GradebookWriter:
 
     def record(
         self, graded: Iterable[Graded], found: Sequence[Found], assignment: str | None = None
-    ) -> Iterator[Graded]:
+    ) -> Generator[Graded]:
         """Write each report that belongs to an assignment as it comes, and pass it on.
 
         `found` is what the reports were made of, `assignment` the one that all were forced to be.

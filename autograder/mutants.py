@@ -933,7 +933,7 @@ class _Sample:
                 again = replay(self._model, call)
         except _TooSlowError:
             return False
-        answered = replace(call, value=first.value, error=first.error, models=first.models)
+        answered = call._replace(value=first.value, error=first.error, models=first.models)
         if finite and (first.value is None or not _is_finite(wire.unpack(first.value))):
             return False
         if not self._agree(answered, again):

@@ -138,23 +138,25 @@ def summary(reports: Iterable[Report]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(SUMMARY_COLUMNS)
-    for report in sorted(reports, key=lambda report: (report.student, report.assignment)):
-        source = report.source
-        writer.writerow(
-            [
-                cell(report.student),
-                cell(report.assignment),
-                number(report.score),
-                number(report.max_score),
-                report.right,
-                len(report.exercises),
-                cell("; ".join(report.warnings)),
-                report.submission_sha256,
-                cell((source.id if source else None) or ""),
-                "late" if source and source.late else "",
-            ]
-        )
+    rows = sorted(((report.student, report.assignment), _summary_row(report)) for report in reports)
+    writer.writerows(row for _, row in rows)
     return text.getvalue()
+
+
+def _summary_row(report: Report) -> list[str]:
+    source = report.source
+    return [
+        cell(report.student),
+        cell(report.assignment),
+        number(report.score),
+        number(report.max_score),
+        str(report.right),
+        str(len(report.exercises)),
+        cell("; ".join(report.warnings)),
+        report.submission_sha256,
+        cell((source.id if source else None) or ""),
+        "late" if source and source.late else "",
+    ]
 
 
 _LONGEST_CELL = 2000

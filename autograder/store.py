@@ -26,6 +26,8 @@ class _Done(msgspec.Struct, frozen=True):
     student: str
     assignment: str
     key: str
+    grader: str = ""  # digests of two of the key's parts, for those who ask why a score changed
+    program: str = ""
 
 
 class Store:
@@ -43,22 +45,25 @@ class Store:
 
     def unchanged(self, student: str, assignment: str, key: str) -> Report | None:
         """The report written earlier for the same submission by the same grader, if any."""
-        if self._done.get((student, assignment)) != key:
+        done = self._done.get((student, assignment))
+        if done is None or done.key != key:
             return None
         try:
             return reports.decode(self.path(student, assignment).read_bytes())
         except (OSError, msgspec.DecodeError):
             return None
 
-    def write(self, report: Report, key: str) -> None:
-        """Write a report, whole or not at all, and record that it is done."""
+    def write(self, report: Report, key: str, grader: str = "") -> None:
+        """Write a report, whole or not at all, and record that it is done, by which grader."""
         path = self.path(report.student, report.assignment)
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, reports.encode(report))
-        line = msgspec.json.encode(_Done(report.student, report.assignment, key)) + b"\n"
+        digest = hashlib.sha256(grader.encode()).hexdigest()[:32] if grader else ""
+        done = _Done(report.student, report.assignment, key, digest, program_digest()[:32])
+        line = msgspec.json.encode(done) + b"\n"
         with (self.folder / _DONE).open("ab") as file:
             file.write(b"\n" + line)  # whatever became of the line before
-        self._done[report.student, report.assignment] = key
+        self._done[report.student, report.assignment] = done
 
     def write_summary(self) -> Path:
         """Write summary.csv from all reports in the folder."""
@@ -79,16 +84,21 @@ class Store:
                 if not Path("/proc", process).is_dir():
                     path.unlink(missing_ok=True)
 
-    def _read_done(self) -> dict[tuple[str, str], str]:
+    def graded_by(self, student: str, assignment: str) -> tuple[str, str]:
+        """Digests of the grader and of the program that graded it, empty where not recorded."""
+        done = self._done.get((student, assignment))
+        return (done.grader, done.program) if done else ("", "")
+
+    def _read_done(self) -> dict[tuple[str, str], _Done]:
         path = self.folder / _DONE
-        done: dict[tuple[str, str], str] = {}
+        done: dict[tuple[str, str], _Done] = {}
         if path.is_file():
             for line in path.read_bytes().splitlines():
                 try:
                     one = msgspec.json.decode(line, type=_Done)
                 except msgspec.DecodeError:
                     continue  # the last line of an interrupted run
-                done[one.student, one.assignment] = one.key
+                done[one.student, one.assignment] = one
         return done
 
 

@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -45,7 +46,7 @@ class Submission:
     only: frozenset[str] | None = None  # grade these exercises and no others; None: all
     source: Source | None = None  # where it came from, when its name told
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """The content's digest, which with the course's secret seeds the hidden inputs."""
         return hashlib.sha256(self.content).hexdigest()

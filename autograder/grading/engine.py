@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import time
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -153,6 +154,9 @@ def grade_all(
         pool.close()
 
 
+_GRACE = 0.5  # seconds that the processes have, together, to end by themselves
+
+
 @dataclass
 class _Member:
     """One process of the pool and what it is grading."""
@@ -188,10 +192,11 @@ class _Pool:
     def close(self) -> None:
         for member in self._members:
             member.connection.close()
+        ends = time.monotonic() + _GRACE
         for member in self._members:
-            member.process.join(timeout=1.0)
+            member.process.join(timeout=max(0.0, ends - time.monotonic()))
             if member.process.is_alive():
-                member.process.kill()
+                member.process.kill()  # its sandbox dies with it
                 member.process.join()
 
     def _start(self) -> _Member:

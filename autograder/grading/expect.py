@@ -7,6 +7,7 @@ kind of thing went wrong; it never holds an input, a returned or an expected val
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any, NoReturn, Protocol
 
@@ -72,12 +73,24 @@ def expect_close(
         return
     reference = np.asarray(expected, dtype=np.float64)
     values = expect_array(actual, shape=reference.shape)
+    if _is_close(values, reference, rtol, atol):
+        return
     if np.isnan(values).any() and not np.isnan(reference).any():
         fail("It returned NaN (not a number).")
     if np.isinf(values).any() and not np.isinf(reference).any():
         fail("It returned infinity where a finite number is expected.")
     if not np.allclose(values, reference, rtol=rtol, atol=atol, equal_nan=True):
         fail("The returned value is wrong.")
+
+
+def _is_close(values: FloatArray, reference: FloatArray, rtol: float, atol: float) -> bool:
+    """Whether finite values are close: what np.allclose says of them, in a third of its time."""
+    if reference.ndim == 0:
+        value, wanted = float(values), float(reference)
+        return math.isfinite(wanted) and abs(value - wanted) <= atol + rtol * abs(wanted)
+    with np.errstate(invalid="ignore", over="ignore"):
+        close = np.abs(values - reference) <= atol + rtol * np.abs(reference)
+    return bool(close.all() and np.isfinite(reference).all())
 
 
 def expect_equal(actual: Any, expected: Any) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -37,9 +37,33 @@ def run(
     workers: int,
     assignment: str | None = None,
     regrade: bool = False,
-) -> Iterator[Graded]:
-    """Grade what was found and write each report as it comes."""
+    scheduler: str | None = None,
+) -> Generator[Graded]:
+    """Grade what was found and write each report as it comes.
+
+    `scheduler` is the address of a Dask scheduler whose workers grade in place of processes here.
+    """
     keys = _Keys(course, settings)
+    try:
+        yield from _run(
+            found, course, store, settings, keys, workers, scheduler, assignment, regrade=regrade
+        )
+    finally:  # also of a run that was stopped
+        store.write_summary()
+
+
+def _run(
+    found: Sequence[Found],
+    course: Course,
+    store: Store,
+    settings: Settings,
+    keys: _Keys,
+    workers: int,
+    scheduler: str | None,
+    assignment: str | None,
+    *,
+    regrade: bool,
+) -> Iterator[Graded]:
     turns: dict[tuple[str, str], _Turn] = {}
     for one in found:
         turn = _begin(one, course, settings.limits, assignment, keys)
@@ -48,22 +72,29 @@ def run(
             yield Graded(earlier, skipped=True)
         else:
             turns[one.student, turn.assignment] = turn
-    if turns:
-        assignments = assignments_of(course, {turn.assignment for turn in turns.values()})
-        submissions = (
-            read_submission(attempt, course, settings.limits, turn.assignment)
-            for turn in turns.values()
-            for attempt in turn.attempts.values()
-        )
+    if not turns:
+        return
+    assignments = assignments_of(course, {turn.assignment for turn in turns.values()})
+    submissions = (  # read when their turn comes: a large class is never in memory
+        read_submission(attempt, course, settings.limits, turn.assignment)
+        for turn in list(turns.values())
+        for attempt in turn.attempts.values()
+    )
+    if scheduler is None:
         count = min(workers, sum(len(turn.attempts) for turn in turns.values()))
-        for report in grade_all(submissions, assignments, settings, workers=count):
-            turn = turns[report.student, report.assignment]
-            turn.reports.append(report)
-            if len(turn.reports) == len(turn.attempts):
-                best = turn.best()
-                store.write(best, turn.key)
-                yield Graded(best, skipped=False)
-    store.write_summary()
+        reports = grade_all(submissions, assignments, settings, workers=count)
+    else:
+        from autograder.grading.cluster import grade_on_cluster  # noqa: PLC0415 - loads Dask
+
+        reports = grade_on_cluster(submissions, assignments, settings, scheduler)
+    for report in reports:
+        turn = turns[report.student, report.assignment]
+        turn.reports.append(report)
+        if len(turn.reports) == len(turn.attempts):
+            best = turn.best()
+            store.write(best, turn.key, keys.grader(turn.assignment))
+            del turns[report.student, report.assignment]
+            yield Graded(best, skipped=False)
 
 
 @dataclass
@@ -116,13 +147,17 @@ class _Keys:
     def of(self, submission: Submission) -> str:
         """The key of a submission, by what it is, where it came from and what grades it."""
         name = submission.assignment
-        if name not in self._digests:
-            known = assignments_of(self._course, [name])
-            self._digests[name] = _digest(known[0], self._scale) if known else ""
         seed = seed_of(self._secret, name, submission.sha256)
         told = (submission.source, submission.problem) if submission.source else None
         origin = hashlib.sha256(msgspec.json.encode(told)).hexdigest() if told else ""
-        return key_of(submission.sha256, seed, self._digests[name] + origin)
+        return key_of(submission.sha256, seed, self.grader(name) + origin)
+
+    def grader(self, name: str) -> str:
+        """Digests of all that a verdict on an assignment depends on, empty for an unknown one."""
+        if name not in self._digests:
+            known = assignments_of(self._course, [name])
+            self._digests[name] = _digest(known[0], self._scale) if known else ""
+        return self._digests[name]
 
 
 def _digest(assignment: Assignment, scale: Scale) -> str:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from autograder import models
 from autograder.grading.expect import ExpectationFailedError, Foreign
@@ -63,7 +63,7 @@ class StudentError(ExpectationFailedError):
         self.not_attempted = not_attempted
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Observation:
     """What a call brought back: its value, and what the worker noticed beside it."""
 
@@ -82,8 +82,7 @@ class Shortcut:
     message: str
 
 
-@dataclass(frozen=True)
-class Recorded:
+class Recorded(NamedTuple):
     """A call as it crossed, and what came back; diagnosis replays it."""
 
     function: str
@@ -252,7 +251,8 @@ class Student:
             self.recorded.append(Recorded(name, arguments, functions, frozen, None, error.kind))
             raise
         assert isinstance(answer, wire.Returned)
-        self._used[name].update(set(self._without.get(name, ())).intersection(answer.used))
+        if answer.used:
+            self._used[name].update(set(self._without.get(name, ())).intersection(answer.used))
         self.recorded.append(
             Recorded(name, arguments, functions, frozen, answer.value, None, answer.models)
         )

@@ -106,12 +106,9 @@ class _Worker:
         if not callable(function):
             self.end.send(wire.Missing(message.id))
             return
-        args, kwargs = wire.unpack(message.arguments, self._stand_in)
-        if message.frozen is False:
-            args, kwargs = _thaw(args), _thaw(kwargs)
-        args, kwargs = lowering.raise_models(args), lowering.raise_models(kwargs)
+        sent = lowering.raise_models(wire.unpack(message.arguments, self._stand_in))
+        args, kwargs = _thaw(sent, arrays=not message.frozen)
         given = lowering.models_in(args) + lowering.models_in(kwargs)
-        before = _fingerprint(args, kwargs)
         self._output.written = 0
         self._used.clear()
         seen: list[warnings.WarningMessage] = []
@@ -123,14 +120,14 @@ class _Worker:
             models = wire.pack(lowering.lower_models(given)) if given else b""
         except BaseException as error:
             changed = _is_write_to_frozen(error) and message.frozen
-            changed = changed or _fingerprint(args, kwargs) != before
+            changed = changed or not _is_same([args, kwargs], sent)
             self.end.send(wire.Raised(message.id, self._problem(error), changed))
             return
         self.end.send(
             wire.Returned(
                 message.id,
                 packed,
-                _fingerprint(args, kwargs) != before,
+                not _is_same([args, kwargs], sent),
                 sorted({warning.category.__name__[:60] for warning in seen}),
                 self._output.written > 0,
                 sorted(self._used),
@@ -233,30 +230,37 @@ class _SilentModule(types.ModuleType):
         return _Silent()
 
 
-def _thaw(value: Any) -> Any:
-    """The same value with arrays that may be written to."""
+def _thaw(value: Any, *, arrays: bool = True) -> Any:
+    """The same value in objects of its own, with arrays that may be written to if `arrays`."""
     if isinstance(value, np.ndarray):
-        return value.copy()
+        return value.copy() if arrays else value.view()
     if isinstance(value, list):
-        return [_thaw(item) for item in value]
+        return [_thaw(item, arrays=arrays) for item in value]
     if isinstance(value, tuple):
-        return tuple(_thaw(item) for item in value)
+        return tuple([_thaw(item, arrays=arrays) for item in value])
     if isinstance(value, dict):
-        return {key: _thaw(item) for key, item in value.items()}
+        return {key: _thaw(item, arrays=arrays) for key, item in value.items()}
     return value
 
 
-def _fingerprint(args: Any, kwargs: Any) -> bytes:
-    """The arguments as bytes, to see whether they change; a Generator may, it is meant to."""
-
-    def still(value: Any) -> Any:
-        if isinstance(value, np.random.Generator):
-            return None
-        if isinstance(value, (list, tuple)):
-            return [still(item) for item in value]
-        return value
-
-    return wire.pack([still(args), {name: still(value) for name, value in kwargs.items()}], [])
+def _is_same(now: Any, sent: Any) -> bool:
+    """Whether an argument is as it was sent; a Generator may change, it is meant to."""
+    if now is sent:
+        return True
+    kind = type(sent)
+    if type(now) is not kind:
+        return False
+    if kind is np.ndarray:
+        return (
+            now.dtype == sent.dtype
+            and now.shape == sent.shape
+            and bool(now.tobytes() == sent.tobytes())
+        )
+    if kind is list or kind is tuple:
+        return len(now) == len(sent) and all(map(_is_same, now, sent))
+    if kind is dict:
+        return list(now) == list(sent) and all(map(_is_same, now.values(), sent.values()))
+    return wire.pack(now, []) == wire.pack(sent, [])
 
 
 def _is_write_to_frozen(error: BaseException) -> bool:

@@ -1,0 +1,161 @@
+"""Grading on more than one machine: the same engine, kept warm in each worker of a Dask cluster.
+
+The course's files, bank and secret travel to the workers as bytes, into a temporary folder that is
+gone when they end; a submission travels as bytes, and a report comes back. No file system is
+shared. What the machines must have is this program, of the same version, and the sandbox.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from distributed import Client, KilledWorker, as_completed, get_worker
+from distributed.diagnostics.plugin import WorkerPlugin
+
+from autograder.course import Assignment, CourseError, load_course
+from autograder.grading.engine import Engine, Settings, assignments_of
+from autograder.grading.grade import unreadable
+from autograder.report import Report
+from autograder.sandbox.launch import SandboxError, missing_layers
+from autograder.store import program_digest
+from autograder.submission import Submission
+
+#: What of a course a worker needs; notebooks, data and students' files are not among it.
+_FILES = ("course.toml", "source/*/*.py", "solutions/**/*.py", "solutions/**/*.toml")
+_GRADERS = "autograder/graders/*.py"
+_AHEAD = 2  # submissions a thread of the cluster has in hand: one being graded, one on its way
+_TIMEOUT = "30s"
+
+
+class EnginePlugin(WorkerPlugin):  # type: ignore[misc]
+    """Keeps one engine in a worker; a worker grades one submission at a time."""
+
+    idempotent = True
+
+    def __init__(
+        self, files: dict[str, bytes], names: Sequence[str], settings: Settings, program: str
+    ) -> None:
+        self.name = f"autograder-{_digest(files, names, settings)}"
+        self._files = files
+        self._names = list(names)
+        self._settings = settings
+        self._program = program
+        self._folder: Path | None = None
+        self._engine: Engine | None = None
+        self._lock: Any = None
+
+    @classmethod
+    def of(cls, assignments: Sequence[Assignment], settings: Settings) -> EnginePlugin:
+        """The plugin for some assignments of one course."""
+        root = assignments[0].root
+        files = {
+            str(path.relative_to(root)): path.read_bytes()
+            for pattern in (*_FILES, _GRADERS)
+            for path in sorted(root.glob(pattern))
+            if path.is_file()
+        }
+        return cls(files, [one.name for one in assignments], settings, program_digest())
+
+    def setup(self, worker: Any) -> None:
+        """In a worker: write the course down and start the engine."""
+        if program_digest() != self._program:
+            raise CourseError(
+                "A worker of the cluster has another version of keras-autograder: install the same."
+            )
+        if self._settings.sandboxed and (missing := missing_layers()):
+            raise SandboxError("On a worker of the cluster: " + "\n".join(missing))
+        self._folder = Path(tempfile.mkdtemp(prefix="autograder-course-"))
+        for name, content in self._files.items():
+            path = self._folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        course = load_course(self._folder)
+        self._engine = Engine.of(assignments_of(course, self._names), self._settings)
+        self._lock = threading.Lock()
+
+    def teardown(self, worker: Any) -> None:
+        """In a worker: end the sandbox, and leave nothing of the course."""
+        if self._engine is not None:
+            self._engine.close()
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def grade(self, submission: Submission) -> Report:
+        """In a worker: grade one submission."""
+        assert self._engine is not None
+        with self._lock:
+            return self._engine.grade(submission)
+
+
+def grade_on_cluster(
+    submissions: Iterable[Submission],
+    assignments: Sequence[Assignment],
+    settings: Settings,
+    address: str,
+) -> Iterator[Report]:
+    """Grade on the cluster of the scheduler at `address`, giving each report as it comes.
+
+    A submission whose worker dies goes to another one, as often as the scheduler allows; then it
+    is reported as the grader's failure. No more is sent than the workers have in hand.
+    """
+    waiting = iter(submissions)
+    if not assignments:
+        engine = Engine({}, settings)
+        yield from map(engine.grade, waiting)
+        return
+    plugin = EnginePlugin.of(assignments, settings)
+    by_name = {assignment.name: assignment for assignment in assignments}
+    try:
+        client = Client(address, timeout=_TIMEOUT, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise SandboxError(f"There is no scheduler at {address}: {error}") from error
+    try:
+        client.register_plugin(plugin)
+        client.wait_for_workers(1, timeout=_TIMEOUT)
+        running: dict[Any, Submission] = {}
+        done = as_completed()
+
+        def feed() -> None:
+            room = _AHEAD * max(1, sum(client.nthreads().values()))
+            while len(running) < room and (submission := next(waiting, None)) is not None:
+                future = client.submit(_grade, submission, plugin.name, pure=False)
+                running[future] = submission
+                done.add(future)
+
+        feed()
+        for future in done:
+            submission = running.pop(future)
+            try:
+                report = future.result()
+            except KilledWorker:
+                report = unreadable(
+                    submission,
+                    by_name.get(submission.assignment),
+                    "The grader failed on this submission on every worker that tried. This is no "
+                    "fault of the student's: grade it again, and report the failure.",
+                )
+            future.release()
+            feed()
+            yield report
+    finally:
+        client.unregister_worker_plugin(plugin.name)
+        client.close()
+
+
+def _grade(submission: Submission, plugin: str) -> Report:
+    """In a worker: have its engine grade a submission."""
+    engine: EnginePlugin = get_worker().plugins[plugin]
+    return engine.grade(submission)
+
+
+def _digest(files: dict[str, bytes], names: Sequence[str], settings: Settings) -> str:
+    digest = hashlib.sha256(repr((sorted(files), list(names), settings)).encode())
+    for name in sorted(files):
+        digest.update(files[name])
+    return digest.hexdigest()[:16]

@@ -1,0 +1,173 @@
+"""What each layer costs a submission, from a bare fork to a written report, and the floor.
+
+The floor is the same functions called by the same tests in this one process, without isolation.
+
+    uv run --group bench python -m benchmarks.layers --submissions 50
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from autograder.course import Assignment, load_course
+from autograder.grading import grade as grading
+from autograder.grading.diagnosis import Diagnosis
+from autograder.grading.student import Observation, Student, StudentError
+from autograder.grading.tests import Grader, collect, generator
+from autograder.limits import Limits
+from autograder.sandbox.launch import Host
+from autograder.store import Store
+from autograder.submission import Submission, read_code
+from benchmarks.classes import SECRET, notebooks
+from benchmarks.machine import show
+
+_LIMITS = Limits()
+
+
+class _Direct:
+    """A student's functions, called where the tests are: no isolation at all."""
+
+    def __init__(self, submission: Submission) -> None:
+        self._names: dict[str, Any] = {}
+        for cell in read_code(submission, _LIMITS).cells:
+            exec(compile(cell.source, "<cell>", "exec"), self._names)
+
+    def __getattr__(self, name: str) -> Any:
+        function = self._names[name]
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            try:
+                return function(*args, **kwargs)
+            except Exception as error:
+                raise StudentError("It raised.", kind=type(error).__name__) from error
+
+        def observe(*args: Any, frozen: bool = False, **kwargs: Any) -> Observation:
+            return Observation(call(*args, **kwargs), False, [], False)
+
+        call.observe = observe  # type: ignore[attr-defined]
+        return call
+
+
+def _floor(grader: Grader, submission: Submission) -> None:
+    student = _Direct(submission)
+    for tests in grader.tests.values():
+        for test in tests:
+            fixtures: dict[str, object] = {"student": student}
+            if "rng" in test.takes:
+                fixtures["rng"] = generator("floor", test)
+            try:
+                test.run(**fixtures)
+            except Exception:
+                continue  # a wrong answer breaks a test in its own way
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--assignment", default="04_losses")
+    parser.add_argument("--submissions", type=int, default=50)
+    parser.add_argument("--json", type=Path)
+    asked = parser.parse_args()
+    assignment = load_course().assignment(asked.assignment)
+    show(
+        f"What each layer costs a submission of {assignment.name}, in milliseconds",
+        measure(assignment, asked.submissions),
+        asked.json,
+        submissions=asked.submissions,
+    )
+
+
+def measure(assignment: Assignment, count: int) -> list[dict[str, Any]]:
+    """Time the layers in turn, submission by submission, so that all meet the same load."""
+    class_ = [
+        Submission(student, assignment.name, f"{assignment.slug}.ipynb", content)
+        for student, content in notebooks(assignment, count)
+    ]
+    grader = collect([assignment])[assignment.name]
+    diagnosis = Diagnosis.of(assignment)
+    bare, host = Host(limits=_LIMITS, sandboxed=False), Host(limits=_LIMITS)
+
+    def grade(submission: Submission, diagnosed: Diagnosis | None) -> Any:
+        return grading.grade_submission(
+            submission,
+            grader,
+            lambda profile: host,
+            secret=SECRET,
+            limits=_LIMITS,
+            diagnosis=diagnosed,
+        )
+
+    def run_cells(submission: Submission) -> None:
+        Student(host, read_code(submission, _LIMITS).cells, _LIMITS).close()
+
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Path(folder))
+        layers: dict[str, Callable[[Submission], object]] = {
+            "floor: one process": lambda one: _floor(grader, one),
+            "fork": lambda one: bare.fork().kill(),
+            "fork + sandbox": lambda one: host.fork().kill(),
+            "+ cells": run_cells,
+            "+ calls and tests": lambda one: grade(one, None),
+            "+ diagnosis": lambda one: grade(one, diagnosis),
+            "+ report written": lambda one: store.write(grade(one, diagnosis), "key"),
+        }
+        for layer in layers.values():
+            layer(class_[0])
+        walls: dict[str, list[float]] = {name: [] for name in layers}
+        cpus: dict[str, list[float]] = {name: [] for name in layers}
+        for submission in class_:
+            for name, layer in layers.items():
+                wall, cpu = time.perf_counter(), _used()
+                layer(submission)
+                walls[name].append(time.perf_counter() - wall)
+                cpus[name].append(_used() - cpu)
+    bare.close()
+    host.close()
+    floor = statistics.median(walls["floor: one process"]), _mean(cpus["floor: one process"])
+    return [
+        {
+            "layer": name,
+            "wall": 1000 * statistics.median(walls[name]),
+            "of floor": statistics.median(walls[name]) / floor[0],
+            "cpu": 1000 * _mean(cpus[name]),
+            "cpu of floor": _mean(cpus[name]) / floor[1],
+        }
+        for name in layers
+    ]
+
+
+def _mean(values: Sequence[float]) -> float:
+    return statistics.fmean(values)
+
+
+def _used() -> float:
+    """Processor time of this process and of all below it, those that have ended included."""
+    return time.process_time() + sum(_of(child) for child in _children(os.getpid()))
+
+
+def _of(process: int) -> float:
+    try:
+        text = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return 0.0
+    ticks = sum(map(int, text.rpartition(")")[2].split()[11:15]))
+    own = ticks / os.sysconf("SC_CLK_TCK")
+    return own + sum(_of(child) for child in _children(process))
+
+
+def _children(process: int) -> list[int]:
+    try:
+        path = Path(f"/proc/{process}/task/{process}/children")
+        return [int(child) for child in path.read_text(encoding="utf-8").split()]
+    except OSError:
+        return []
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,209 @@
+"""The same assignment for nbgrader and for Otter, with the hidden tests that are run here.
+
+What the hidden tests ask a model answer, and what it answers, is written out as assertions: the
+same calls with the same arguments, compared with the same tolerance.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from autograder.course import Assignment
+from autograder.grading.grade import grade_submission
+from autograder.grading.student import Recorded, Student
+from autograder.grading.tests import collect
+from autograder.limits import Limits
+from autograder.sandbox import wire
+from autograder.sandbox.launch import Host
+from autograder.submission import Submission
+from benchmarks.classes import SECRET, notebooks
+
+_HEAD = "from numpy import array, inf, nan\nfrom numpy.testing import assert_allclose\n"
+
+
+class MissingPeerError(Exception):
+    """A peer is not installed; the message says what to do."""
+
+
+def hidden_assertions(assignment: Assignment) -> dict[str, list[str]]:
+    """For each exercise, the hidden tests' calls of it and their right values, as assertions."""
+    seen: list[Recorded] = []
+
+    class Watching(list[Recorded]):
+        def append(self, call: Recorded) -> None:
+            seen.append(call)
+            super().append(call)
+
+    grader = collect([assignment])[assignment.name]
+    host = Host(limits=Limits())
+    plain = Student.__init__
+
+    def watched(self: Student, *args: Any, **kwargs: Any) -> None:
+        plain(self, *args, **kwargs)
+        self.recorded = Watching()
+
+    Student.__init__ = watched  # type: ignore[method-assign]
+    try:
+        content = assignment.model_answers.read_bytes()
+        grade_submission(
+            Submission("model", assignment.name, f"{assignment.slug}.py", content),
+            grader,
+            lambda profile: host,
+            secret=SECRET,
+            limits=Limits(),
+        )
+    finally:
+        Student.__init__ = plain  # type: ignore[method-assign]
+        host.close()
+    assertions: dict[str, list[str]] = {exercise.name: [] for exercise in assignment.exercises}
+    for call in seen:
+        if call.function in assertions and not call.functions and call.value is not None:
+            assertions[call.function].append(_assertion(call))
+    return assertions
+
+
+def _assertion(call: Recorded) -> str:
+    args, kwargs = wire.unpack(call.arguments)
+    told = [_literal(one) for one in args]
+    told += [f"{name}={_literal(one)}" for name, one in kwargs.items()]
+    wanted = _literal(wire.unpack(call.value or b""))
+    return f"assert_allclose({call.function}({', '.join(told)}), {wanted}, rtol=1e-6, atol=1e-9)"
+
+
+def _literal(value: Any) -> str:
+    if isinstance(value, np.ndarray):
+        text = json.dumps(value.tolist()).replace("Infinity", "inf").replace("NaN", "nan")
+        text = text.replace("true", "True").replace("false", "False")
+        return f"array({text}, dtype='{value.dtype}')"
+    return repr(value)
+
+
+class NbGrader:
+    """`nbgrader autograde` in a course of its own, as it is installed: one kernel a notebook."""
+
+    name = "nbgrader"
+
+    def __init__(self, assignment: Assignment, folder: Path, count: int) -> None:
+        self._program = _program("nbgrader", None)
+        self._assignment, self._root = assignment, folder / "nbgrader"
+        source = self._root / "source" / assignment.name / f"{assignment.slug}.ipynb"
+        source.parent.mkdir(parents=True)
+        hidden = hidden_assertions(assignment)
+        notebook = without_pictures(msgspec.json.decode(assignment.release_notebook.read_bytes()))
+        tested = 0
+        for cell in notebook["cells"]:
+            told = cell["metadata"].get("nbgrader", {})
+            lines = hidden.get(str(told.get("grade_id", "")).removeprefix("check-"), [])
+            if told.get("grade") and not told.get("solution") and lines:
+                tested += 1
+                body = "\n".join(lines)
+                cell["source"] = (
+                    f"{_text(cell['source'])}\n### BEGIN HIDDEN TESTS\n{_HEAD}{body}\n"
+                    "### END HIDDEN TESTS"
+                )
+        if tested != len(assignment.exercises):
+            raise ValueError(f"{tested} of {len(assignment.exercises)} checks were found.")
+        source.write_text(json.dumps(notebook), encoding="utf-8")
+        self._run("generate_assignment", assignment.name)
+        for student, content in notebooks(assignment, count):
+            path = self._root / "submitted" / student / assignment.name / source.name
+            path.parent.mkdir(parents=True)
+            whole = without_pictures(msgspec.json.decode(content))
+            path.write_text(json.dumps(whole), encoding="utf-8")
+
+    def grade(self) -> None:
+        """Grade everyone anew."""
+        self._run("autograde", self._assignment.name, "--force")
+
+    def _run(self, *arguments: str) -> None:
+        _call([self._program, *arguments, f"--course={self._root}"], self._root)
+
+
+class Otter:
+    """`otter run`, one submission after the other, as its manual says for a single machine."""
+
+    name = "otter"
+
+    def __init__(
+        self, assignment: Assignment, folder: Path, count: int, program: str | None = None
+    ) -> None:
+        self._program = _program("otter", program)
+        self._root = folder / "otter"
+        tests = self._root / "tests"
+        tests.mkdir(parents=True)
+        for exercise, lines in hidden_assertions(assignment).items():
+            body = "\n".join(f"    {line}" for line in lines) or "    pass"
+            (tests / f"{exercise}.py").write_text(
+                "from otter.test_files import test_case\n"
+                f"{_HEAD}OK_FORMAT = False\nname = {exercise!r}\npoints = 1\n\n\n"
+                f"@test_case(hidden=True)\ndef test_hidden(env):\n"
+                f"    {exercise} = env[{exercise!r}]\n{body}\n",
+                encoding="utf-8",
+            )
+        self._archive = self._root / "autograder.zip"
+        flags = ["--no-config", "--no-requirements", "--no-environment"]
+        self._run("generate", "-t", str(tests), "-o", str(self._archive), *flags)
+        self._notebooks: list[Path] = []
+        for student, content in notebooks(assignment, count):
+            path = self._root / f"{student}.ipynb"
+            whole = without_pictures(msgspec.json.decode(content))
+            path.write_text(json.dumps(whole), encoding="utf-8")
+            self._notebooks.append(path)
+
+    def grade(self) -> None:
+        """Grade everyone anew."""
+        for path in self._notebooks:
+            output = self._root / f"{path.stem}-results"
+            output.mkdir(exist_ok=True)
+            where = ["-a", str(self._archive), "-o", str(output)]
+            self._run("run", *where, "--no-logo", str(path))
+
+    def _run(self, *arguments: str) -> None:
+        _call([self._program, *arguments], self._root)
+
+
+def without_pictures(notebook: dict[str, Any]) -> dict[str, Any]:
+    """The notebook without its demonstrations, which draw: they are not run here either."""
+    cells = [
+        cell
+        for cell in notebook["cells"]
+        if "demonstration" not in cell["metadata"].get("tags", [])
+    ]
+    return {**notebook, "cells": cells}
+
+
+def _text(source: str | Sequence[str]) -> str:
+    return source if isinstance(source, str) else "".join(source)
+
+
+def _program(name: str, told: str | None) -> str:
+    beside = Path(sys.executable).parent / name
+    found = told or (str(beside) if beside.is_file() else shutil.which(name))
+    if found is None or not Path(found).is_file():
+        raise MissingPeerError(f"{name} is not installed: `uv sync --group bench`, or --{name}.")
+    return str(found)
+
+
+def _call(command: Sequence[str], folder: Path) -> None:
+    path = os.pathsep.join([str(Path(command[0]).parent), os.environ.get("PATH", "")])
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("PYTHONPATH", "VIRTUAL_ENV")
+    } | {"PATH": path, "MPLBACKEND": "agg"}
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        sys.stderr.write(done.stdout[-3000:] + done.stderr[-3000:])
+        done.check_returncode()

@@ -1,0 +1,66 @@
+"""Seconds a submission and peak memory for classes of growing size, by the command line.
+
+uv run --group bench python -m benchmarks.scaling --sizes 10 100 1000 10000
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from autograder.course import load_course
+from benchmarks.classes import write_class
+from benchmarks.machine import show
+
+
+def main() -> None:
+    """Grade classes of the sizes asked for, one after another."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--assignment", default="04_losses")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[10, 100, 1000, 10000])
+    parser.add_argument("--workers", type=int, default=len(os.sched_getaffinity(0)))
+    parser.add_argument("--json", type=Path)
+    asked = parser.parse_args()
+    assignment = load_course().assignment(asked.assignment)
+    rows = []
+    with tempfile.TemporaryDirectory() as folder:
+        for size in asked.sizes:
+            path = write_class(assignment, Path(folder, f"class-{size}"), size)
+            rows.append(grade(path, Path(folder, f"reports-{size}"), size, asked.workers))
+            print(rows[-1], file=sys.stderr, flush=True)
+    show(
+        f"Classes of growing size, {assignment.name}, {asked.workers} workers",
+        rows,
+        asked.json,
+        workers=asked.workers,
+    )
+
+
+def grade(path: Path, output: Path, size: int, workers: int) -> dict[str, Any]:
+    """Grade a folder in a process of its own; its peak memory is that of the parent alone."""
+    command = [sys.executable, "-m", "autograder.cli", "grade", str(path), "--output", str(output)]
+    begun = time.perf_counter()
+    process = subprocess.Popen(
+        [*command, "--workers", str(workers)], stdout=subprocess.DEVNULL, env=os.environ
+    )
+    _, status, used = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - begun
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with status {process.returncode}")
+    return {
+        "submissions": size,
+        "seconds": seconds,
+        "ms each": 1000 * seconds / size,
+        "peak MiB": used.ru_maxrss / 1024,
+    }
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""Grading by the workers of a Dask cluster: real processes, the same reports, nothing lost."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+
+from autograder.grading.engine import grade_all
+from autograder.submission import Submission
+from tests.conftest import MODEL, SETTINGS, SOURCE, needs_sandbox
+
+distributed = pytest.importorskip("distributed")
+
+from autograder.grading.cluster import grade_on_cluster  # noqa: E402
+
+pytestmark = needs_sandbox
+SLOW = MODEL.replace("import numpy as np", "import numpy as np\nimport time\ntime.sleep(0.2)")
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    """A scheduler and two workers, each a process of its own."""
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+    ) as cluster:
+        yield cluster
+
+
+def class_of(count: int) -> list[Submission]:
+    texts = (MODEL, SOURCE, MODEL.replace("2 * x", "x**2"), "x = (", SLOW)
+    return [
+        Submission(f"s{place:02}", "01_tiny", "tiny.py", texts[place % 5].encode())
+        for place in range(count)
+    ]
+
+
+def by_student(reports) -> dict:
+    return {
+        report.student: (report.score, report.exercises, report.seed, report.warnings)
+        for report in reports
+    }
+
+
+def test_reports_are_those_of_the_local_pool(tiny, cluster):
+    submissions = class_of(10)
+    here = by_student(grade_all(submissions, tiny.assignments, SETTINGS, workers=1))
+    there = grade_on_cluster(
+        iter(submissions), tiny.assignments, SETTINGS, cluster.scheduler_address
+    )
+    assert by_student(there) == here
+
+
+def test_a_worker_that_is_killed_loses_nothing(tiny, cluster):
+    submissions = class_of(15)
+    reports = []
+    with distributed.Client(cluster.scheduler_address, set_as_default=False) as client:
+        pids = list(client.run(os.getpid).values())
+    for report in grade_on_cluster(
+        iter(submissions), tiny.assignments, SETTINGS, cluster.scheduler_address
+    ):
+        reports.append(report)
+        if len(reports) == 3:
+            os.kill(pids[0], signal.SIGKILL)
+    assert len(reports) == 15
+    here = by_student(grade_all(submissions, tiny.assignments, SETTINGS, workers=1))
+    assert by_student(reports) == here
+
+
+def test_the_course_is_gone_from_the_workers(tiny, cluster):
+    list(grade_on_cluster(iter(class_of(2)), tiny.assignments, SETTINGS, cluster.scheduler_address))
+    with distributed.Client(cluster.scheduler_address, set_as_default=False) as client:
+        left = client.run(lambda dask_worker: [n for n in dask_worker.plugins if "autograder" in n])
+    assert not any(left.values())

@@ -1,0 +1,120 @@
+"""A run that is stopped, and processes of the pool that die."""
+
+from __future__ import annotations
+
+import csv
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from autograder import report as reports
+from autograder.grading.engine import _Pool
+from autograder.grading.tests import collect
+from autograder.submission import Submission
+from tests.conftest import MODEL, SETTINGS, SOURCE, needs_sandbox
+from tests.test_cli import COMMAND, run
+
+pytestmark = needs_sandbox
+ENDLESS = MODEL + "\n\nwhile True:\n    pass\n"
+
+
+def hand_in(folder: Path, student: str, text: str) -> None:
+    path = folder / student / "01_tiny" / "tiny.py"
+    path.parent.mkdir(parents=True)
+    path.write_text(text)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_ctrl_c_ends_the_run_and_keeps_what_was_finished(tiny, tmp_path, workers):
+    hand_in(tmp_path / "class", "ada", MODEL)
+    hand_in(tmp_path / "class", "ben", SOURCE)
+    for place in range(8):
+        hand_in(tmp_path / "class", f"loops-{place}", ENDLESS + f"# {place}\n")
+    output = tmp_path / "out"
+    command = [COMMAND, "grade", tmp_path / "class", "--output", output, "--workers", str(workers)]
+    process = subprocess.Popen(
+        command,
+        cwd=tiny.root,
+        env=os.environ | {"AUTOGRADER_SECRET": "test"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    while len(list(output.glob("*/*/report.json"))) < 2:
+        assert process.poll() is None
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Stopped. What was finished is kept" in errors
+    assert "Traceback" not in errors
+    finished = sorted(path.parts[-3] for path in output.glob("*/*/report.json"))
+    rows = list(csv.DictReader((output / "summary.csv").open()))
+    assert [row["student"] for row in rows] == finished
+    assert not list(output.rglob(".writing-*"))
+    for path in output.glob("*/*/report.json"):
+        reports.decode(path.read_bytes())
+
+
+def test_the_number_of_workers_changes_no_result(tiny, tmp_path):
+    for place in range(9):
+        text = (MODEL, SOURCE, MODEL.replace("2 * x", "3 * x"))[place % 3]
+        hand_in(tmp_path / "class", f"s{place}", text + f"# {place}\n")
+    summaries, tables = [], []
+    for workers in (1, 3):
+        output = tmp_path / f"out-{workers}"
+        arguments = ("grade", tmp_path / "class", "--output", output, "--workers", workers)
+        done = run(*arguments, course=tiny.root)
+        assert done.returncode == 0, done.stderr
+        summaries.append((output / "summary.csv").read_text())
+        tables.append(done.stdout.partition("\n\n")[0])
+    assert summaries[0] == summaries[1]
+    assert tables[0] == tables[1]
+
+
+class TestPool:
+    @pytest.fixture
+    def pool(self, tiny):
+        pool = _Pool(collect(tiny.assignments), SETTINGS, 2)
+        yield pool
+        pool.close()
+
+    def submissions(self, count):
+        return [Submission(f"s{n}", "01_tiny", "tiny.py", MODEL.encode()) for n in range(count)]
+
+    def test_a_process_that_is_killed_is_replaced_and_its_submission_graded(self, pool):
+        victim = pool._members[0].process.pid
+        os.kill(victim, signal.SIGKILL)
+        graded = list(pool.run(iter(self.submissions(6))))
+        assert sorted(report.student for report in graded) == [f"s{n}" for n in range(6)]
+        assert {report.score for report in graded} == {5.0}
+        assert victim not in {member.process.pid for member in pool._members}
+
+    def test_one_whose_process_dies_twice_is_the_graders_failure(self, pool, monkeypatch):
+        send = pool._send
+
+        def deadly(member):
+            if member.submission.student == "s1":
+                os.kill(member.process.pid, signal.SIGKILL)
+            send(member)
+
+        monkeypatch.setattr(pool, "_send", deadly)
+        graded = {report.student: report for report in pool.run(iter(self.submissions(4)))}
+        assert "The grader failed on this submission, twice" in graded["s1"].warnings[0]
+        assert [graded[name].score for name in ("s0", "s2", "s3")] == [5.0] * 3
+
+    def test_no_more_is_read_than_is_being_graded(self, pool):
+        taken = []
+
+        def reading():
+            for submission in self.submissions(8):
+                taken.append(submission)
+                yield submission
+
+        for number, _ in enumerate(pool.run(reading()), start=1):
+            assert len(taken) <= number + 2
