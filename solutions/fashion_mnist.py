@@ -74,9 +74,9 @@ def most_confused(labels, predictions):
 
 
 def build_improved():
-    """Build and compile a small convolutional network, 421,642 parameters.
+    """Build and compile a small convolutional network, 422,154 parameters.
 
-    Two convolutions with strides, dropout, one hidden layer; under the quick protocol about 0.84
+    Two convolutions with strides, dropout, one hidden layer; under the quick protocol about 0.85
     of the test images are named rightly.
     Source: Keras's guide "Simple MNIST convnet", with strides in place of pooling.
     """

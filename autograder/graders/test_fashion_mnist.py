@@ -84,7 +84,7 @@ class TestPreprocess:
 @exercise("class_name")
 class TestClassName:
     def test_tops_and_trousers(self, student):
-        """The names of everything above the ankles are right, letter by letter."""
+        """The names of tops and trousers are right, letter by letter."""
         for label, name in [(0, "T-shirt/top"), (1, "Trouser"), (2, "Pullover"), (6, "Shirt")]:
             expect_equal(student.class_name(label), name)
 
