@@ -270,7 +270,7 @@ def as_toml(calibration: Calibration) -> str:
     lines = [
         f"{_MARK}{protocol.bar} {protocol.scale}",
         f"[{table}]",
-        f"seeds = {calibration.seeds}",
+        f"seeds = {calibration.seeds * protocol.repeats}",
         f'backend = "{keras.backend.backend()}"',
         f'device = "{device()}"',
         f'keras = "{keras.__version__}"',
@@ -280,6 +280,7 @@ def as_toml(calibration: Calibration) -> str:
         f"test = {protocol.test}",
         f"batch_size = {protocol.batch_size}",
         f"epochs = {protocol.epochs}",
+        f"repeats = {protocol.repeats}  # trainings averaged for one figure",
         f"seconds = {calibration.seconds:.2f}  # median of one training",
         f"curve = {{ low = {_list(low)}, high = {_list(high)} }}",
     ]

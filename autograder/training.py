@@ -68,6 +68,7 @@ class Protocol:
     beside: str | None = None  # the answer that it is compared with
     learning_rate: float = 0.001  # Adam's, for models that the model answers build
     late: int = 1  # over how many of the last epochs the loss on the test data is averaged
+    repeats: int = 1  # how many trainings are averaged for one figure
 
 
 @dataclass(frozen=True)
@@ -269,11 +270,18 @@ def train_beside(answer: Any, baseline: Callable[[int], Run], protocol: Protocol
     """Train a model and compare it with the baseline trained alike.
 
     What is measured is how much lower its loss on the test data is, without any penalty, in the
-    mean over the last epochs.
+    mean over the last epochs and over the protocol's repeats.
     """
-    one, other = train(answer, protocol, seed), baseline(seed)
-    saved = other.late_loss - one.late_loss
-    return replace(one, measures={"loss_saved": saved}, seconds=one.seconds + other.seconds)
+    seeds = range(seed * protocol.repeats, (seed + 1) * protocol.repeats)
+    ones = [train(answer, protocol, each) for each in seeds]
+    others = [baseline(each) for each in seeds]
+    saved = [other.late_loss - one.late_loss for one, other in zip(ones, others, strict=True)]
+    return replace(
+        ones[0],
+        seed=seed,
+        measures={"loss_saved": float(np.mean(saved))},
+        seconds=sum(run.seconds for run in (*ones, *others)),
+    )
 
 
 def work_of(model: Any) -> int:
