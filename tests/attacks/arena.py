@@ -53,7 +53,7 @@ PUBLIC = ("/tmp", "/var/tmp", "/dev/shm", "/run")
 SETTINGS = """\
 [limits]
 call_seconds = 1.5
-submission_seconds = 5
+submission_seconds = 10
 cpu_seconds = 20
 """
 _SET_CHILD_SUBREAPER = 36
