@@ -24,5 +24,5 @@ def back(*args):
         end.receive()
 
 
-for name in STUBS:
+for name in STUBS[:2]:
     globals()[name] = back

@@ -26,5 +26,5 @@ def header_only(*args):
     time.sleep(3600)
 
 
-for place, name in enumerate(STUBS):
+for place, name in enumerate(STUBS[:3]):
     globals()[name] = (half, drip, header_only)[place % 3]

@@ -25,5 +25,5 @@ def flood(*args):
         os.write(1, BLOCK.encode())
 
 
-for name in STUBS:
+for name in STUBS[:2]:
     globals()[name] = flood
