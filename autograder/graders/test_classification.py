@@ -271,14 +271,13 @@ class TestTrain:
     def test_trains_the_given_model(self, student, rng):
         """Afterwards the given model does better on the samples than before."""
         x, y = samples(150, rng)
-        model = compiled(0.5)
-        before = cross_entropy(model, x, y)
+        model = compiled(0.1)
+        model.weights[-1].assign([-3.0])  # it begins with no for every sample, far from right
         _, after = trained(student, model, x, y, 10, 6)
         expect_that(
-            not np.allclose(np.asarray(after.weights[0]), np.asarray(model.weights[0])),
+            cross_entropy(after, x, y) < cross_entropy(model, x, y) - 0.2,
             "The given model should have learned.",
         )
-        expect_that(cross_entropy(after, x, y) < before, "The given model should have learned.")
 
     def test_keeps_what_the_model_was_compiled_with(self, student, rng):
         """Training compiles nothing anew: optimiser, rate and loss stay."""
@@ -291,9 +290,11 @@ class TestTrain:
 def history_of(val_loss, rng):
     """A History's dictionary with these validation losses; the rest has its best elsewhere."""
     epochs = len(val_loss)
+    loss = np.sort(rng.uniform(0.0, 0.3, epochs))[::-1]
+    loss[-2:] = loss[-2:][::-1]  # least in the last epoch but one
     return {
         "accuracy": np.sort(rng.uniform(0.5, 1.0, epochs)).tolist(),
-        "loss": np.sort(rng.uniform(0.0, 0.3, epochs))[::-1].tolist(),
+        "loss": loss.tolist(),
         "val_accuracy": rng.permutation(np.linspace(0.5, 0.9, epochs)).tolist(),
         "val_loss": [float(value) for value in val_loss],
     }
@@ -375,17 +376,15 @@ class TestPredictLabels:
 
     def test_takes_the_given_threshold(self, student, rng):
         """A given threshold is used, by position or by name."""
-        model = small_model()
-        model.set_weights([rng.normal(size=weights.shape) for weights in model.weights])
-        x = rng.normal(size=(200, 10)).astype("float32")
-        scores = np.asarray(model(x))[:, 0]
+        x = rng.uniform(size=(200, 10)).astype("float32")
+        scores = x[:, 0]
         for quantile in (0.2, 0.8):
             threshold = float(np.quantile(scores, quantile))
             keep = np.abs(scores - threshold) > 1e-4
             expected = scores[keep] > threshold
             for returned in (
-                student.predict_labels(model, x[keep], threshold),
-                student.predict_labels(model, x[keep], threshold=threshold),
+                student.predict_labels(first_input(), x[keep], threshold),
+                student.predict_labels(first_input(), x[keep], threshold=threshold),
             ):
                 expect_close(labels(returned, keep.sum()), expected)
 
@@ -398,9 +397,9 @@ class TestPredictLabels:
     def test_leaves_model_and_samples_alone(self, student, rng):
         """Neither the samples nor the model's weights are changed."""
         x = rng.uniform(size=(12, 10))
-        model = compiled()
-        expected = np.asarray(model(x))[:, 0] >= 0.5
-        expect_close(labels(expect_unchanged(student.predict_labels, model, x), 12), expected)
+        model = first_input()
+        returned = expect_unchanged(student.predict_labels, model, x)
+        expect_close(labels(returned, 12), x[:, 0] >= 0.5)
         observation = student.predict_labels.observe(model, x)
         for before, after in zip(model.weights, observation.models[0].weights, strict=True):
             expect_close(np.asarray(after), np.asarray(before))

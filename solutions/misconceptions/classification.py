@@ -602,7 +602,9 @@ def learns_from_the_validation_sample(model, x, y, batch_size=256, epochs=25, va
     )
 
 
-@misconception(of="train", hint="The last samples validate, not the first ones.")
+@misconception(
+    of="train", hint="The last samples validate, as they stand: not the first ones, not a mixture."
+)
 def validates_on_the_first_samples(model, x, y, batch_size=256, epochs=25, validation_split=0.2):
     return model.fit(
         x[::-1],
@@ -636,7 +638,7 @@ def stops_early(model, x, y, batch_size=256, epochs=25, validation_split=0.2):
         epochs=epochs,
         validation_split=validation_split,
         verbose=0,
-        callbacks=[keras.callbacks.EarlyStopping(patience=2)],
+        callbacks=[keras.callbacks.EarlyStopping(patience=3)],
     )
 
 
@@ -671,13 +673,6 @@ def trains_a_copy(model, x, y, batch_size=256, epochs=25, validation_split=0.2):
     return model.fit(
         x, y, batch_size=batch_size, epochs=epochs, validation_split=validation_split, verbose=0
     )
-
-
-@misconception(of="train", hint="Give the whole History back, with both losses.")
-def only_the_losses(model, x, y, batch_size=256, epochs=25, validation_split=0.2):
-    return model.fit(
-        x, y, batch_size=batch_size, epochs=epochs, validation_split=validation_split, verbose=0
-    ).history["val_loss"]
 
 
 @misconception(of="best_epoch", hint="Epochs are counted from 1, indices from 0.")
