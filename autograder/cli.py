@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from autograder.verify import Verification
 
 USAGE_ERROR = 2
+_INTERRUPTED = 130
 
 
 class Attempt(StrEnum):
@@ -77,8 +78,10 @@ def main() -> None:
         _fail(str(error), 1)
     except SandboxError as error:
         _fail(f"{error}\nNothing was graded without a sandbox.", 3)
-    except KeyboardInterrupt:
-        _fail("Stopped. What was finished is kept; run the same command to go on.", 130)
+    except SystemExit as ended:
+        if ended.code != _INTERRUPTED:  # which is what typer makes of Ctrl-C
+            raise
+        _fail("Stopped. What was finished is kept; run the same command to go on.", _INTERRUPTED)
 
 
 def _fail(message: str, status: int) -> None:

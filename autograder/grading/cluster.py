@@ -119,7 +119,7 @@ def grade_on_cluster(
         client.register_plugin(plugin)
         client.wait_for_workers(1, timeout=_TIMEOUT)
         running: dict[Any, Submission] = {}
-        done = as_completed()
+        done = as_completed(loop=client.loop)
 
         def feed() -> None:
             room = _AHEAD * max(1, sum(client.nthreads().values()))
