@@ -35,7 +35,7 @@ def drips():
 """
 
 NEVER_READS = """
-os.write(3, frame("executed", 2, None, False))
+os.write(3, frame("executed", 1, None, False) + frame("executed", 2, None, False))
 time.sleep(600)
 """
 

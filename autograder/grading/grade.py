@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import NamedTuple
 
 from msgspec import structs
 
@@ -15,9 +17,10 @@ from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.expect import ExpectationFailedError
 from autograder.grading.student import Recorded, Shortcut, Student, StudentError
 from autograder.grading.tests import Grader, Test, generator
+from autograder.grading.together import Seat, run_together
 from autograder.grading.trainer import Trainer
 from autograder.limits import Limits
-from autograder.report import ExerciseReport, Outcome, Report, TestReport
+from autograder.report import ExerciseReport, Outcome, Report, TestReport, TrainingReport
 from autograder.sandbox.launch import KERAS, NUMERIC, Host, Profile, SandboxError
 from autograder.submission import Submission, UnreadableError, read_code
 from autograder.training import Scale
@@ -91,23 +94,19 @@ def grade_submission(
             trainer=Trainer(assignment, scale, seed),
         )
         try:
-            for exercise in exercises:
-                student.recorded.clear()
-                student.trained.clear()
-                tests = grader.tests[exercise.name]
-                verdicts = _run_tests(tests, student, seed)
-                graded[exercise.name] = _exercise_report(
+            run = _run_in_turn if profile is KERAS else _run_together
+            for exercise, ran in run(exercises, grader, student, seed):
+                report = _exercise_report(
                     exercise,
-                    tests,
-                    verdicts,
-                    student.recorded,
+                    grader.tests[exercise.name],
+                    ran.verdicts,
+                    ran.recorded,
                     student.shortcut(exercise.name),
                     diagnosis,
                 )
-                if student.trained:
-                    graded[exercise.name] = structs.replace(
-                        graded[exercise.name], training=student.trained[0]
-                    )
+                graded[exercise.name] = (
+                    structs.replace(report, training=ran.training) if ran.training else report
+                )
             warnings += [one for one in student.warnings if one not in warnings]
         finally:
             student.close()
@@ -167,12 +166,47 @@ def unreadable(
     )
 
 
-def _run_tests(tests: Sequence[Test], student: Student, seed: str) -> dict[str, _Verdict]:
-    """Run the tests of one exercise; a test without an entry has left no verdict."""
-    return {test.name: _run(test, student, seed) for test in tests}
+class _Ran(NamedTuple):
+    """What the tests of one exercise came to; one without an entry has left no verdict."""
+
+    verdicts: dict[str, _Verdict]
+    recorded: list[Recorded]
+    training: TrainingReport | None = None
 
 
-def _run(test: Test, student: Student, seed: str) -> _Verdict:
+def _run_in_turn(
+    exercises: Sequence[Exercise], grader: Grader, student: Student, seed: str
+) -> Iterator[tuple[Exercise, _Ran]]:
+    """Run the tests one after the other: building and training models is what takes time."""
+    for exercise in exercises:
+        student.recorded.clear()
+        student.trained.clear()
+        tests = grader.tests[exercise.name]
+        verdicts = {test.name: _run(test, student, seed) for test in tests}
+        training = student.trained[0] if student.trained else None
+        yield exercise, _Ran(verdicts, student.recorded, training)
+
+
+def _run_together(
+    exercises: Sequence[Exercise], grader: Grader, student: Student, seed: str
+) -> Iterator[tuple[Exercise, _Ran]]:
+    """Run all tests side by side, so that their calls cross together."""
+    recorded: dict[str, list[Recorded]] = {exercise.name: [] for exercise in exercises}
+    tests = [test for exercise in exercises for test in grader.tests[exercise.name]]
+    verdicts = run_together(
+        [partial(_run, test, Seat(student, recorded[test.exercise]), seed) for test in tests],
+        student,
+    )
+    for exercise in exercises:
+        own = {
+            test.name: verdict
+            for test, verdict in zip(tests, verdicts, strict=True)
+            if test.exercise == exercise.name
+        }
+        yield exercise, _Ran(own, recorded[exercise.name])
+
+
+def _run(test: Test, student: Student | Seat, seed: str) -> _Verdict:
     fixtures: dict[str, object] = {"student": student}
     if "rng" in test.takes:
         fixtures["rng"] = generator(seed, test)

@@ -6,10 +6,10 @@ import builtins
 import re
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from autograder import models
 from autograder.grading.expect import ExpectationFailedError, Foreign
@@ -44,6 +44,7 @@ _KNOWN_TYPES = _builtin(object) | {
     "Sequential", "Series", "Tensor", "Variable", "builtin_function_or_method", "dict_items",
     "dict_keys", "dict_values", "function", "generator", "method", "module", "ufunc",
 }  # fmt: skip
+_T = TypeVar("_T")
 _DEFINED = re.compile(r"\b(?:def|class)\s+(\w+)")
 
 #: Rebuilding a model takes time, and it is the grader's.
@@ -82,6 +83,33 @@ class Shortcut:
     message: str
 
 
+@dataclass(frozen=True)
+class Request:
+    """A call to be made in the worker."""
+
+    function: str
+    arguments: bytes  # packed
+    functions: list[Callable[..., Any]]  # the grader's, among the arguments
+    frozen: bool = False
+
+    @classmethod
+    def of(
+        cls, name: str, args: Sequence[Any], kwargs: Mapping[str, Any], *, frozen: bool
+    ) -> Request:
+        """The call of the function `name` with these arguments."""
+        functions: list[Callable[..., Any]] = []
+        arguments = wire.pack_arguments(
+            lower_models(tuple(args)),
+            {key: lower_models(one) for key, one in kwargs.items()},
+            functions,
+        )
+        return cls(name, arguments, functions, frozen)
+
+
+#: What came of a request: the worker's frame, or why there is none that counts.
+Reply = wire.FromWorker | Exception
+
+
 class Recorded(NamedTuple):
     """A call as it crossed, and what came back; diagnosis replays it."""
 
@@ -92,6 +120,17 @@ class Recorded(NamedTuple):
     value: bytes | None  # packed; None when the call gave no value
     error: str | None  # the exception's type, or why there was no answer
     models: bytes = b""  # packed: the models among the arguments, after the call
+
+
+class ForgedError(wire.WireError):
+    """A frame that is no answer to what was asked."""
+
+
+class _Breakage(NamedTuple):
+    """What has broken a worker while cells ran."""
+
+    cell: CodeCell | None  # None: one of several
+    what: str
 
 
 class Student:
@@ -127,10 +166,10 @@ class Student:
         self.trained: list[TrainingReport] = []
         self._load(first=True)
 
-    def __getattr__(self, name: str) -> _Function:
+    def __getattr__(self, name: str) -> Function:
         if name.startswith("_"):
             raise AttributeError(name)
-        return _Function(self, name)
+        return Function(self, name)
 
     def pause(self) -> float:
         """How much time is left; give it to `resume` after work that is not the student's."""
@@ -165,22 +204,26 @@ class Student:
     # --- cells -----------------------------------------------------------------------------------
 
     def _load(self, *, first: bool = False) -> None:
-        """Run the cells in a fresh worker; one that ends the process or hangs is left out."""
+        """Run the cells in a fresh worker; one that ends the process or hangs is left out.
+
+        They are sent together. When one of them breaks the worker, they are run again one by one,
+        to see which it was.
+        """
         cells = list(self._cells)
+        together = True
         while True:
             self.close()
             worker = self._worker = self._host.fork()
             if self._without and not self._watch(worker):
                 continue
-            for cell in cells:
-                problem = self._run(worker, cell, first=first)
-                if problem is not None:
-                    self._warn(cell, problem)
-                    cells.remove(cell)
-                    self._cells = cells
-                    break
-            else:
+            found = self._run(worker, cells, together=together, first=first)
+            if found is None:
                 return
+            if found.cell is not None:
+                self._warn(found.cell, found.what)
+                cells.remove(found.cell)
+                self._cells = cells
+            together = found.cell is not None
 
     def _watch(self, worker: Worker) -> bool:
         """Before any cell: have the worker look at their text, once, and watch the library.
@@ -201,31 +244,45 @@ class Student:
             self._uses = answer.uses
         return True
 
-    def _run(self, worker: Worker, cell: CodeCell, *, first: bool) -> str | None:
-        """Run one cell; say why it must be left out, None when it need not."""
-        self._calls += 1
-        deadline = self._deadline()
-        try:
-            worker.channel.send(
-                wire.Execute(self._calls, cell.number, cell.source, cell.without_magics), deadline
-            )
-            answer = worker.channel.receive(deadline)
-        except wire.SilenceError:
+    def _run(
+        self, worker: Worker, cells: Sequence[CodeCell], *, together: bool, first: bool
+    ) -> _Breakage | None:
+        """Run cells; say what has broken the worker, None when nothing has."""
+        batches = _batches(cells, lambda cell: len(cell.source)) if together else _alone(cells)
+        for batch in batches:
+            messages = [
+                wire.Execute(number, cell.number, cell.source, cell.without_magics)
+                for number, cell in enumerate(batch, start=self._calls + 1)
+            ]
+            answers, trouble = self._exchange(worker, messages, [], hurried=not together)
+            if trouble is not None:
+                return _Breakage(batch[0] if len(batch) == 1 else None, self._as_cell(trouble))
+            for cell, answer in zip(batch, answers, strict=True):
+                if not isinstance(answer, wire.Executed):
+                    return _Breakage(cell, self._as_cell(ForgedError()))
+                if first:
+                    self._note(cell, answer)
+        return None
+
+    def _as_cell(self, trouble: Exception) -> str:
+        """What a cell has done when there is no answer to it."""
+        if isinstance(trouble, wire.SilenceError):
             return f"took longer than {self._limits.call_seconds:g} s and was left out"
-        except wire.WireError:
-            return "ended the program and was left out"
-        if not isinstance(answer, wire.Executed) or answer.id != self._calls:
+        if isinstance(trouble, ForgedError):
             return "answered in place of the grader and was left out"
-        if first and answer.fell_back:
+        return "ended the program and was left out"
+
+    def _note(self, cell: CodeCell, answer: wire.Executed) -> None:
+        """Keep what the student is to know of a cell that has run."""
+        if answer.fell_back:
             self._warn(cell, "has magics or shell lines; they were ignored")
         problem = answer.problem
-        if first and problem is not None and not _is_expected(problem):
+        if problem is not None and not _is_expected(problem):
             line = f", line {problem.line}" if 0 < problem.line <= _lines(cell.source) else ""
             library = self._missing_library(problem)
             text = wire.printable(problem.message, 200)
             text += f". {self._without_library(library)}" if library else ""
             self._warn(cell, f"raised {_name(problem)}{line}: {text}")
-        return None
 
     def _warn(self, cell: CodeCell, what: str) -> None:
         warning = f"Cell {cell.number} {what}." if not what.endswith(".") else what
@@ -238,69 +295,134 @@ class Student:
         self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, frozen: bool
     ) -> Observation:
         """Call the student's function `name`; raise StudentError when no value comes back."""
-        functions: list[Callable[..., Any]] = []
-        arguments = wire.pack_arguments(
-            lower_models(tuple(args)),
-            {key: lower_models(one) for key, one in kwargs.items()},
-            functions,
-        )
+        request = Request.of(name, args, kwargs, frozen=frozen)
+        (reply,) = self.answer([request])
+        return self.conclude(request, reply, self.recorded)
+
+    def answer(self, requests: Sequence[Request]) -> list[Reply]:
+        """Make calls in this order, many in one crossing, and give what came of each.
+
+        When a call among many breaks the worker, those that were not answered are made again one
+        by one, to see which it was.
+        """
+        replies: list[Reply] = []
+        together = True
+        while len(replies) < len(requests):
+            rest = requests[len(replies) :]
+            refusal = self._refuse(rest[0])
+            if refusal is not None:
+                replies.append(refusal)
+                continue
+            batch = self._next_batch(rest) if together else rest[:1]
+            if self._worker is None:
+                self._load()
+            assert self._worker is not None
+            messages = [
+                wire.Call(number, one.function, one.arguments, one.frozen)
+                for number, one in enumerate(batch, start=self._calls + 1)
+            ]
+            answers, trouble = self._exchange(
+                self._worker, messages, batch[0].functions, hurried=not together
+            )
+            replies += answers
+            if trouble is None:
+                continue
+            self.close()
+            together = len(batch) == 1
+            if together:
+                replies.append(self._blame(batch[0].function, trouble))
+        return replies
+
+    def conclude(self, request: Request, reply: Reply, recorded: list[Recorded]) -> Observation:
+        """Read a reply, and record the call; raise StudentError when it holds no value."""
+        name = request.function
+        crossed = (name, request.arguments, request.functions, request.frozen)
         try:
-            answer = self._exchange(name, arguments, functions, frozen=frozen)
-            observation = self._read(name, answer)
+            if isinstance(reply, Exception):
+                raise reply
+            observation = self._read(name, reply)
         except StudentError as error:
-            self.recorded.append(Recorded(name, arguments, functions, frozen, None, error.kind))
+            recorded.append(Recorded(*crossed, None, error.kind))
             raise
-        assert isinstance(answer, wire.Returned)
-        if answer.used:
-            self._used[name].update(set(self._without.get(name, ())).intersection(answer.used))
-        self.recorded.append(
-            Recorded(name, arguments, functions, frozen, answer.value, None, answer.models)
-        )
+        assert isinstance(reply, wire.Returned)
+        if reply.used:
+            self._used[name].update(set(self._without.get(name, ())).intersection(reply.used))
+        recorded.append(Recorded(*crossed, reply.value, None, reply.models))
         return observation
 
-    def _exchange(
-        self, name: str, arguments: bytes, functions: list[Callable[..., Any]], *, frozen: bool
-    ) -> wire.FromWorker:
-        """Send the call, answer what the student's code asks meanwhile, and give the reply."""
-        if name in self._slow:
-            raise self._slow[name]
+    def _refuse(self, request: Request) -> StudentError | None:
+        """Why a call is not made at all."""
+        if request.function in self._slow:
+            return self._slow[request.function]
         if time.monotonic() >= self._ends:
-            raise StudentError(
+            return StudentError(
                 f"The submission used up its {self._limits.submission_seconds:g} s.", kind="slow"
             )
-        if self._worker is None:
-            self._load()
-        worker = self._worker
-        assert worker is not None
-        self._calls += 1
-        deadline = self._deadline()
-        try:
-            worker.channel.send(wire.Call(self._calls, name, arguments, frozen), deadline)
-            while True:
-                answer = worker.channel.receive(deadline)
-                if not isinstance(answer, wire.CallBack):
-                    break
-                worker.channel.send(answer_call_back(answer, functions), deadline)
-        except wire.SilenceError:
-            self.close()
+        return None
+
+    def _next_batch(self, requests: Sequence[Request]) -> Sequence[Request]:
+        """The calls that can be made together; one that may call back is made alone."""
+        fit = next(
+            (
+                place
+                for place, one in enumerate(requests)
+                if one.functions or one.function in self._slow
+            ),
+            len(requests),
+        )
+        return next(_batches(requests[: max(fit, 1)], lambda one: len(one.arguments)))
+
+    def _blame(self, name: str, trouble: Exception) -> Exception:
+        """What is said of a call that brought no answer."""
+        if isinstance(trouble, wire.SilenceError):
             self._slow[name] = StudentError(
                 f"It took longer than {self._limits.call_seconds:g} s. Is there a loop that does "
                 "not end?",
                 kind="slow",
             )
-            raise self._slow[name] from None
-        except wire.WireError:
-            self.close()
-            raise StudentError(
-                "It ended the program instead of returning a value.", kind="ended"
-            ) from None
-        except BaseException:  # a grader's own function, called back, has ended the test
-            self.close()
-            raise
-        if answer.id != self._calls or isinstance(answer, wire.Executed | wire.Watched):
-            self.close()
-            raise StudentError("It answered in place of the grader.", kind="forged")
-        return answer
+            return self._slow[name]
+        if isinstance(trouble, ForgedError):
+            return StudentError("It answered in place of the grader.", kind="forged")
+        if isinstance(trouble, wire.WireError):
+            return StudentError("It ended the program instead of returning a value.", kind="ended")
+        return trouble  # a grader's own function, called back, has ended the test
+
+    def _exchange(
+        self,
+        worker: Worker,
+        messages: Sequence[wire.Execute | wire.Call],
+        functions: list[Callable[..., Any]],
+        *,
+        hurried: bool,
+    ) -> tuple[list[wire.FromWorker], Exception | None]:
+        """Send messages in one piece and read the answers; say why there are no more of them.
+
+        `functions` are the grader's own that the only message, a call, may ask for. When
+        `hurried`, one of the messages is known to take too long, and all before it to be quick.
+        """
+        answers: list[wire.FromWorker] = []
+        self._calls += len(messages)
+        try:
+            worker.channel.send_all(messages, self._deadline())
+            for message in messages:
+                deadline = self._deadline(hurried=hurried)
+                answer = worker.channel.receive(deadline)
+                while isinstance(answer, wire.CallBack):
+                    if len(messages) > 1:
+                        raise wire.WireError("a call back in the middle of others")
+                    worker.channel.send(answer_call_back(answer, functions), deadline)
+                    answer = worker.channel.receive(deadline)
+                executes = isinstance(message, wire.Execute)
+                if (
+                    answer.id != message.id
+                    or isinstance(answer, wire.Watched)
+                    or executes != isinstance(answer, wire.Executed)
+                ):
+                    raise ForgedError
+                answers.append(answer)
+        except Exception as trouble:  # of the channel, or of a grader's function, called back
+            return answers, trouble
+        return answers, None
 
     def _read(self, name: str, answer: wire.FromWorker) -> Observation:
         if isinstance(answer, wire.Missing):
@@ -377,14 +499,26 @@ class Student:
         lines = (line for cell in self._cells for line in cell.source.split("\n"))
         return next((found[1] for line in lines if (found := imports.match(line))), None)
 
-    def _deadline(self) -> float:
-        return min(time.monotonic() + self._limits.call_seconds, self._ends + 1.0)
+    def _deadline(self, *, hurried: bool = False) -> float:
+        seconds = self._limits.call_seconds
+        if hurried:
+            seconds = min(seconds, max(1.0, seconds / 3))
+        return min(time.monotonic() + seconds, self._ends + 1.0)
 
 
-class _Function:
+class Caller(Protocol):
+    """Whoever makes a test's calls."""
+
+    def call(
+        self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, frozen: bool
+    ) -> Observation:
+        """Call the student's function `name`; raise StudentError when no value comes back."""
+
+
+class Function:
     """A function of the student's, by name."""
 
-    def __init__(self, student: Student, name: str) -> None:
+    def __init__(self, student: Caller, name: str) -> None:
         self._student = student
         self._name = name
 
@@ -459,6 +593,27 @@ def _is_expected(problem: wire.Problem) -> bool:
         problem.type_name == "ModuleNotFoundError"
         and problem.message in ("No module named 'keras'", "No module named 'tensorflow'")
     )
+
+
+#: Sent in one piece: less than a socket holds, so that no side waits for the other to read.
+_PIECE = 32 * 1024
+_MOST = 128
+
+
+def _batches(items: Sequence[_T], size: Callable[[_T], int]) -> Iterator[Sequence[_T]]:
+    """Cut a sequence where the pieces would get too large to be sent at once."""
+    begin, total = 0, 0
+    for place, item in enumerate(items):
+        total += size(item)
+        if place > begin and (total > _PIECE or place - begin >= _MOST):
+            yield items[begin:place]
+            begin, total = place, size(item)
+    if begin < len(items):
+        yield items[begin:]
+
+
+def _alone(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    return (items[place : place + 1] for place in range(len(items)))
 
 
 def _lines(source: str) -> int:

@@ -511,10 +511,18 @@ class Channel:
 
     def send(self, message: ToWorker, deadline: float) -> None:
         """Send a frame; raise SilenceError when the worker does not take it by the deadline."""
-        body = _encode(message)
-        if len(body) > MAX_FRAME:
-            raise WireError("a frame too large to send")
-        view = memoryview(_pack_length(len(body)) + body)
+        self.send_all([message], deadline)
+
+    def send_all(self, messages: Sequence[ToWorker], deadline: float) -> None:
+        """Send frames in one piece; raise as `send` does."""
+        frames = bytearray()
+        for message in messages:
+            body = _encode(message)
+            if len(body) > MAX_FRAME:
+                raise WireError("a frame too large to send")
+            frames += _pack_length(len(body))
+            frames += body
+        view = memoryview(frames)
         while view:
             try:
                 view = view[self._socket.send(view, socket.MSG_DONTWAIT) :]
@@ -575,25 +583,47 @@ class Channel:
         raise SilenceError("the worker does not answer")
 
 
+#: How long an answer may wait for others to go with it, in seconds, and how much may wait.
+_PATIENCE = 0.005
+_PARCEL = 64 * 1024
+
+
 class WorkerEnd:
-    """The worker's end of the socket: plain blocking reads and writes."""
+    """The worker's end of the socket: plain blocking reads and writes.
+
+    Answers are kept while there are more messages to work on at once, and sent together.
+    """
 
     def __init__(self, connection: socket.socket) -> None:
         self._socket = connection
         self._rest = b""
+        self._answers = bytearray()
+        self._sent = 0.0  # when answers were last sent, or there was nothing to do
 
     def send(self, message: FromWorker) -> None:
-        """Send a frame to the grader."""
+        """Send a frame to the grader, at the latest when nothing is left to be done."""
         body = _encode(message)
-        self._socket.sendall(_pack_length(len(body)) + body)
+        self._answers += _pack_length(len(body))
+        self._answers += body
+        if len(self._answers) > _PARCEL:
+            self._flush()
 
     def receive(self) -> ToWorker:
         """Receive the grader's next frame; raise EOFError when it has gone."""
+        if self._answers and time.monotonic() - self._sent > _PATIENCE:
+            self._flush()
         (length,) = _unpack_length(self._read(4))
         return _to_worker.decode(self._read(length))
 
+    def _flush(self) -> None:
+        self._socket.sendall(self._answers)
+        self._answers.clear()
+        self._sent = time.monotonic()
+
     def _read(self, length: int) -> bytes:
         if len(self._rest) < length:
+            if self._answers:
+                self._flush()
             parts, missing = [self._rest], length - len(self._rest)
             while missing > 0:
                 part = self._socket.recv(min(max(missing, _PIECE), 1 << 20))
@@ -602,6 +632,7 @@ class WorkerEnd:
                 parts.append(part)
                 missing -= len(part)
             self._rest = b"".join(parts)
+            self._sent = time.monotonic()
         taken, self._rest = self._rest[:length], self._rest[length:]
         return taken
 
