@@ -826,7 +826,7 @@ class _InProcess:
         arguments = wire.pack_arguments(args, kwargs, passed)
         functions = [_across_the_wire(function) for function in passed]
         self.recorded.append(Recorded(name, arguments, functions, frozen, None, None))
-        own_args, own_kwargs = wire.unpack(arguments, lambda number: functions[number])
+        own_args, own_kwargs = wire.unpack_arguments(arguments, lambda number: functions[number])
         if not frozen:
             own_args, own_kwargs = copy.deepcopy((own_args, own_kwargs))  # arrays may be written to
         before = _state(own_args, own_kwargs)
@@ -973,7 +973,7 @@ class _Sample:
         return alike(one, other) or bool(precision and _roughly(one, other, precision))
 
     def _bind(self, call: Recorded) -> inspect.BoundArguments:
-        args, kwargs = wire.unpack(call.arguments, lambda number: call.functions[number])
+        args, kwargs = wire.unpack_arguments(call.arguments, lambda number: call.functions[number])
         return self._signature.bind(*args, **kwargs)
 
     def _show(self, call: Recorded) -> str:

@@ -20,7 +20,7 @@ import numpy as np
 
 from autograder.course import Assignment
 from autograder.grading.grade import grade_submission
-from autograder.grading.student import Recorded, Student
+from autograder.grading.student import Observation, Recorded, Reply, Request, Student
 from autograder.grading.tests import collect
 from autograder.limits import Limits
 from autograder.sandbox import wire
@@ -39,20 +39,19 @@ def hidden_assertions(assignment: Assignment) -> dict[str, list[str]]:
     """For each exercise, the hidden tests' calls of it and their right values, as assertions."""
     seen: list[Recorded] = []
 
-    class Watching(list[Recorded]):
-        def append(self, call: Recorded) -> None:
-            seen.append(call)
-            super().append(call)
-
     grader = collect([assignment])[assignment.name]
     host = Host(limits=Limits())
-    plain = Student.__init__
+    plain = Student.conclude
 
-    def watched(self: Student, *args: Any, **kwargs: Any) -> None:
-        plain(self, *args, **kwargs)
-        self.recorded = Watching()
+    def watched(
+        self: Student, request: Request, reply: Reply, recorded: list[Recorded]
+    ) -> Observation:
+        try:
+            return plain(self, request, reply, recorded)
+        finally:
+            seen.append(recorded[-1])
 
-    Student.__init__ = watched  # type: ignore[method-assign]
+    Student.conclude = watched  # type: ignore[method-assign]
     try:
         content = assignment.model_answers.read_bytes()
         grade_submission(
@@ -63,7 +62,7 @@ def hidden_assertions(assignment: Assignment) -> dict[str, list[str]]:
             limits=Limits(),
         )
     finally:
-        Student.__init__ = plain  # type: ignore[method-assign]
+        Student.conclude = plain  # type: ignore[method-assign]
         host.close()
     assertions: dict[str, list[str]] = {exercise.name: [] for exercise in assignment.exercises}
     for call in seen:
@@ -73,7 +72,7 @@ def hidden_assertions(assignment: Assignment) -> dict[str, list[str]]:
 
 
 def _assertion(call: Recorded) -> str:
-    args, kwargs = wire.unpack(call.arguments)
+    args, kwargs = wire.unpack_arguments(call.arguments, lambda number: call.functions[number])
     told = [_literal(one) for one in args]
     told += [f"{name}={_literal(one)}" for name, one in kwargs.items()]
     wanted = _literal(wire.unpack(call.value or b""))

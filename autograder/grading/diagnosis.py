@@ -102,7 +102,7 @@ class Replayed(NamedTuple):
 
 def replay(function: Callable[..., Any], call: Recorded) -> Replayed:
     """Call a function of the course's own as a worker would have."""
-    args, kwargs = wire.unpack(
+    args, kwargs = wire.unpack_arguments(
         call.arguments, lambda number: _as_in_a_worker(call.functions[number])
     )
     if not call.frozen:

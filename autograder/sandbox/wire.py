@@ -12,7 +12,7 @@ import select
 import socket
 import struct
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any
 
 import msgspec
@@ -216,7 +216,13 @@ def _lower(value: Any, functions: list[Callable[..., Any]] | None, depth: int) -
     kind = type(value)
     if value is None or kind in (bool, float, str, bytes):
         return value
-    if kind is np.ndarray or isinstance(value, np.ndarray):
+    if kind is np.ndarray:
+        return _lower_array(value)
+    if kind is list:
+        return [_lower(item, functions, depth + 1) for item in value]
+    if kind is int and -(2**63) <= value < 2**63:
+        return value
+    if isinstance(value, np.ndarray):
         return _lower_array(value)
     if isinstance(value, np.generic):
         return _lower_array(np.asarray(value))
@@ -281,6 +287,27 @@ def unpack(data: bytes, function: Callable[[int], Any] | None = None) -> Any:
     return _raise_value(data, function, 0, _Budget())
 
 
+def pack_arguments(
+    args: Sequence[Any], kwargs: Mapping[str, Any], functions: list[Callable[..., Any]]
+) -> bytes:
+    """Encode a call's arguments: positional ones, names, and the values of these names."""
+    return _encode(
+        (
+            [_lower(value, functions, 1) for value in args],
+            list(kwargs),
+            [_lower(value, functions, 1) for value in kwargs.values()],
+        )
+    )
+
+
+def unpack_arguments(
+    data: bytes, function: Callable[[int], Any]
+) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """Decode what the grader has packed as arguments, which nobody need doubt."""
+    args, names, values = _raise_value(data, function, 0, None)
+    return tuple(args), dict(zip(names, values, strict=True))
+
+
 class _Budget:
     """How many items a value may still hold: its parts, decoded one by one, share it."""
 
@@ -294,18 +321,20 @@ class _Budget:
 
 
 def _raise_value(
-    data: bytes, function: Callable[[int], Any] | None, depth: int, budget: _Budget
+    data: bytes, function: Callable[[int], Any] | None, depth: int, budget: _Budget | None
 ) -> Any:
+    """Decode a value; without a budget it is the grader's own, and not looked at before."""
     if depth > MAX_DEPTH:
         raise WireError("a value is nested too deeply")
     if len(data) > 3 and data[0] == 0xC7 and data[2] == ARRAY and data[1] == len(data) - 3:
         return _as_array(data[3:])  # the shortest way for what comes most: one small array
-    budget.spend(inspect(data))
+    if budget is not None:
+        budget.spend(inspect(data))
 
     def extension(code: int, view: memoryview) -> Any:
         content = bytes(view)
         if code == ARRAY:
-            return _build_array(content)
+            return _build_array(content, checked=budget is not None)
         if code == TUPLE:
             return tuple(_items(content))
         if code == PAIRS:
@@ -345,10 +374,12 @@ def _as_array(content: bytes) -> np.ndarray[Any, Any]:
         raise WireError("a value that cannot be decoded") from error
 
 
-def _build_array(content: bytes) -> np.ndarray[Any, Any]:
-    if not _has_array_head(content):
+def _build_array(content: bytes, *, checked: bool = True) -> np.ndarray[Any, Any]:
+    if checked and not _has_array_head(content):
         inspect(content)
     dtype, shape, data = _decode_array(content)
+    if not checked:
+        return np.frombuffer(data, _DTYPES[dtype]).reshape(shape)
     if dtype not in DTYPES or len(shape) > MAX_DIMENSIONS:
         raise WireError("an array of an unknown kind")
     kind = _DTYPES[dtype]
@@ -635,10 +666,3 @@ class WorkerEnd:
             self._sent = time.monotonic()
         taken, self._rest = self._rest[:length], self._rest[length:]
         return taken
-
-
-def pack_arguments(
-    args: Sequence[Any], kwargs: dict[str, Any], functions: list[Callable[..., Any]]
-) -> bytes:
-    """Encode a call's arguments: a tuple of positional ones, then a dictionary of the others."""
-    return pack([tuple(args), kwargs], functions)

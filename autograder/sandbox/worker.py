@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import io
+import math
 import os
 import socket
 import sys
@@ -30,6 +31,7 @@ def prepare() -> None:
     """Warm up, in the host, what every worker needs: codecs, the parser, NumPy's lazy parts."""
     rng = np.random.default_rng(0)
     wire.unpack(wire.pack([(1, 2.0), {"a": np.zeros(2)}, rng]))
+    wire.unpack_arguments(wire.pack_arguments((1, np.zeros(2)), {"a": 2.0}, []), int)
     find_uses([(1, "def f(x): return x.y(eval('x'))", None)], [("f", ["x.y"])])
 
 
@@ -106,7 +108,7 @@ class _Worker:
         if not callable(function):
             self.end.send(wire.Missing(message.id))
             return
-        sent = lowering.raise_models(wire.unpack(message.arguments, self._stand_in))
+        sent = lowering.raise_models(wire.unpack_arguments(message.arguments, self._stand_in))
         args, kwargs = _thaw(sent, arrays=not message.frozen)
         given = lowering.models_in(args) + lowering.models_in(kwargs)
         self._output.written = 0
@@ -120,14 +122,14 @@ class _Worker:
             models = wire.pack(lowering.lower_models(given)) if given else b""
         except BaseException as error:
             changed = _is_write_to_frozen(error) and message.frozen
-            changed = changed or not _is_same([args, kwargs], sent)
+            changed = changed or not _is_same((args, kwargs), sent)
             self.end.send(wire.Raised(message.id, self._problem(error), changed))
             return
         self.end.send(
             wire.Returned(
                 message.id,
                 packed,
-                not _is_same([args, kwargs], sent),
+                not _is_same((args, kwargs), sent),
                 sorted({warning.category.__name__[:60] for warning in seen}),
                 self._output.written > 0,
                 sorted(self._used),
@@ -234,6 +236,8 @@ def _thaw(value: Any, *, arrays: bool = True) -> Any:
     """The same value in objects of its own, with arrays that may be written to if `arrays`."""
     if isinstance(value, np.ndarray):
         return value.copy() if arrays else value.view()
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
     if isinstance(value, list):
         return [_thaw(item, arrays=arrays) for item in value]
     if isinstance(value, tuple):
@@ -250,6 +254,10 @@ def _is_same(now: Any, sent: Any) -> bool:
     kind = type(sent)
     if type(now) is not kind:
         return False
+    if kind is int or kind is str:
+        return bool(now == sent)
+    if kind is float:
+        return bool(now == sent) or math.isnan(now) is math.isnan(sent) is True
     if kind is np.ndarray:
         return (
             now.dtype == sent.dtype
