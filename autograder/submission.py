@@ -25,6 +25,7 @@ SKIPPED_TAGS = frozenset({"demonstration", "helper"})
 _MOST_CELLS = 20_000
 _MARKER = re.compile(r"^# ?%%(?P<options>.*)$")
 _MAGIC = re.compile(r"^(?P<indent>\s*)(?:%%?[A-Za-z]|![^=]|\?\w|\w[\w.]*\?\??\s*$)")
+_ASSIGNED = re.compile(r"^(?P<name>\s*[A-Za-z_]\w*\s*=\s*)(?:![^=]|%[A-Za-z])")
 _BODY_MAGICS = re.compile(r"^%%(time|timeit|capture|prun)\b")
 _DEFINITION = re.compile(r"^def\s+(\w+)", re.MULTILINE)
 
@@ -272,7 +273,10 @@ def _code_cell(number: int, source: str) -> CodeCell:
 
 
 def _strip_magics(source: str) -> str | None:
-    """The source with `pass` for magics and shell lines; None when there is none of them."""
+    """The source with `pass` for magics and shell lines, and `None` for what they give.
+
+    None when there is none of them.
+    """
     lines = source.split("\n")
     first = next((line for line in lines if line.strip()), "")
     if first.startswith("%%") and not _BODY_MAGICS.match(first):
@@ -283,4 +287,8 @@ def _strip_magics(source: str) -> str | None:
         if magic:
             found = True
             lines[place] = magic["indent"] + "pass"
+        assigned = _ASSIGNED.match(line)
+        if assigned:
+            found = True
+            lines[place] = assigned["name"] + "None"
     return "\n".join(lines) if found else None
