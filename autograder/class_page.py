@@ -82,9 +82,9 @@ class Overview:
     ungraded: tuple[Report, ...]  # nothing of them could be run
 
 
-def write_page(store: Store) -> Path:
-    """Write class.html beside the summary of a folder of reports."""
-    path = store.folder / PAGE
+def write_page(store: Store, folder: Path | None = None) -> Path:
+    """Write class.html beside the summary of a folder of reports, or into another folder."""
+    path = (folder or store.folder) / PAGE
     path.write_text(render(store.reports()), encoding="utf-8")
     return path
 

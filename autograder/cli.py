@@ -734,7 +734,11 @@ def demo(
     keep: Annotated[Path, typer.Option(help="The folder to make the class in.")] = Path("demo"),
     workers: Workers = CORES,
 ) -> None:
-    """Show the whole loop on a made-up class: notebooks, grading, reports."""
+    """Show the whole loop on a made-up class: notebooks, grading, reports, pages.
+
+    In the folder are then submissions/, reports/, feedback/ (a page for each student) and
+    class.html.
+    """
     from autograder.demo import LIMITS, SECRET, make_class  # noqa: PLC0415
     from autograder.discovery import find_submissions  # noqa: PLC0415
     from autograder.grading.engine import Settings  # noqa: PLC0415
@@ -751,7 +755,7 @@ def demo(
     graded = run(found, course, Store(keep / "reports"), settings, workers=workers, regrade=True)
     results = _with_progress(graded, len(found), "Grading a made-up class")
     _print_results(results, keep / "reports", time.monotonic() - begun)
-    _write_pages(course, keep / "reports")
+    _write_pages(course, keep / "reports", keep)
     print(f"The notebooks that were graded: {submissions}/<student>/<assignment>/")
     print("Next: `autograder grade PATH --output DIR` with notebooks of your own.")
 
@@ -799,6 +803,13 @@ def data(
 @app.command()
 def report(
     folder: Annotated[Path, typer.Argument(help="A folder that `autograder grade` has filled.")],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            help="Another folder for the pages: feedback/<assignment>/<student>.html, class.html.",
+            show_default="beside the reports",
+        ),
+    ] = None,
 ) -> None:
     """Write a feedback page for each student beside its report.json, and class.html for staff.
 
@@ -808,11 +819,11 @@ def report(
 
     if not folder.is_dir():
         raise NothingFoundError(f"There is no folder {folder}.")
-    if not _write_pages(load_course(), folder):
+    if not _write_pages(load_course(), folder, output):
         raise NothingFoundError(f"{folder} holds no reports.")
 
 
-def _write_pages(course: Course, folder: Path) -> int:
+def _write_pages(course: Course, folder: Path, output: Path | None = None) -> int:
     """Write the students' pages and the class's, say where, and give how many there are."""
     from autograder.class_page import write_page  # noqa: PLC0415
     from autograder.config import load_config  # noqa: PLC0415
@@ -820,12 +831,16 @@ def _write_pages(course: Course, folder: Path) -> int:
     from autograder.store import Store  # noqa: PLC0415
 
     store, feedback = Store(folder), load_config(course.root).feedback
-    count = sum(1 for _ in write_pages(store, feedback))
+    handed_out = output / "feedback" if output is not None else None
+    count = sum(1 for _ in write_pages(store, feedback, handed_out))
     if count:
-        page = write_page(store)
-        print(
-            f"Pages: {count} of {folder}/<student>/<assignment>/feedback.html ({feedback} feedback)"
+        page = write_page(store, output)
+        where = (
+            f"{folder}/<student>/<assignment>/feedback.html"
+            if handed_out is None
+            else f"{handed_out}/<assignment>/<student>.html"
         )
+        print(f"Pages: {count} of {where} ({feedback} feedback)")
         print(f"The class: {page}")
     return count
 

@@ -30,10 +30,18 @@ _OUTCOMES = {
 }
 
 
-def write_pages(store: Store, feedback: Feedback) -> Iterator[Path]:
-    """Write a feedback page beside each report of a folder, giving each path as it is written."""
+def write_pages(store: Store, feedback: Feedback, folder: Path | None = None) -> Iterator[Path]:
+    """Write a feedback page for each report of a store, giving each path as it is written.
+
+    It lies beside its report, or in `folder` as `<assignment>/<student>.html`: a folder that may
+    be handed out, since reports hold seeds and pages do not.
+    """
     for report in store.reports():
-        path = store.path(report.student, report.assignment).with_name(PAGE)
+        if folder is None:
+            path = store.path(report.student, report.assignment).with_name(PAGE)
+        else:
+            path = folder / report.assignment / f"{report.student}.html"
+            path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(render(report, feedback), encoding="utf-8")
         yield path
 
