@@ -24,12 +24,14 @@ from autograder.course import Assignment, Course, CourseError, load_course
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
+    from datetime import datetime
 
     from rich.console import Console
 
     from autograder.discovery import Found
     from autograder.grading.run import Graded
     from autograder.mutants import MutationResult
+    from autograder.report import Report
     from autograder.verify import Verification
 
 USAGE_ERROR = 2
@@ -60,6 +62,7 @@ Workers = Annotated[
     int, typer.Option(min=1, help="Processes to use.", show_default="as many as cores")
 ]
 _LONGEST_NOTICE = 10_000
+_MOST_UNDATED = 20  # submissions without a time that are named
 CORES = len(os.sched_getaffinity(0))
 
 
@@ -124,8 +127,12 @@ def _options(
 
 @app.command("list")
 def list_assignments(json: Json = False) -> None:
-    """List the assignments and their exercises with points."""
+    """List the assignments and their exercises with points, and due dates where there are."""
+    from autograder.config import load_config  # noqa: PLC0415
+    from autograder.lateness import moment, rules_of  # noqa: PLC0415
+
     course = load_course()
+    due = rules_of(course, load_config(course.root).late).due
     if json:
         import msgspec  # noqa: PLC0415
 
@@ -134,6 +141,7 @@ def list_assignments(json: Json = False) -> None:
                 "name": assignment.name,
                 "title": assignment.title,
                 "points": assignment.max_score,
+                "due": due.get(assignment.name),
                 "exercises": [
                     {"name": exercise.name, "points": exercise.points}
                     for exercise in assignment.exercises
@@ -149,6 +157,7 @@ def list_assignments(json: Json = False) -> None:
         print(
             f"{assignment.name}  {assignment.title}: {len(assignment.exercises)} exercises, "
             f"{number(assignment.max_score)} points"
+            + (f", due {moment(due[assignment.name])}" if assignment.name in due else "")
         )
         for exercise in assignment.exercises:
             without = f"  without {', '.join(exercise.without)}" if exercise.without else ""
@@ -206,6 +215,14 @@ def grade(
             "if it helps, file_id and timestamp, as for nbgrader's zip_collect."
         ),
     ] = None,
+    submitted: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME",
+            help="When files were handed in of which nothing tells it, with the offset from UTC, "
+            "such as 2026-11-03T23:59:00+01:00.",
+        ),
+    ] = None,
     workers: Workers = CORES,
     scheduler: Annotated[
         str | None,
@@ -260,7 +277,8 @@ def grade(
     from autograder.store import Store  # noqa: PLC0415
 
     course = load_course()
-    limits = load_config(course.root).limits
+    config = load_config(course.root)
+    limits = config.limits
     forced = course.assignment(assignment).name if assignment else None
     findings = discover(
         paths,
@@ -269,6 +287,8 @@ def grade(
         assignment=forced,
         every_attempt=attempt is Attempt.BEST,
         pattern=_compiled(pattern) if pattern is not None else None,
+        zone=config.late.zone,
+        submitted=_instant(submitted) if submitted is not None else None,
     )
     found = findings.submissions
     # On a cluster it is the workers that need the sandbox, and they look for themselves.
@@ -293,6 +313,7 @@ def grade(
         assignment=forced,
         regrade=regrade,
         scheduler=scheduler,
+        late=config.late,
     )
     if gradebook is not None:
         graded = _recorded(graded, found, course, gradebook, forced)
@@ -334,6 +355,18 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return compiled
 
 
+def _instant(text: str) -> datetime:
+    from autograder.uploads import read_time  # noqa: PLC0415
+
+    time = read_time(text)
+    if time is None:
+        raise CourseError(
+            "--submitted takes a date and time with its offset from UTC, such as "
+            "2026-11-03T23:59:00+01:00."
+        )
+    return time
+
+
 def _recorded(
     graded: Iterator[Graded],
     found: Sequence[Found],
@@ -360,10 +393,12 @@ class _Row:
     notice: str
     layers: str
     skipped: bool
-    late: bool
+    late: str | None  # None: in time; else how late, as far as known
+    undated: bool  # whether only its time is missing for a late penalty
 
 
 def _row(one: Graded) -> _Row:
+    from autograder import lateness  # noqa: PLC0415
     from autograder.report import number  # noqa: PLC0415
     from autograder.sandbox.wire import printable  # noqa: PLC0415
 
@@ -376,19 +411,24 @@ def _row(one: Graded) -> _Row:
         printable(_notice(one), _LONGEST_NOTE),
         sys.intern(", ".join(report.sandbox)),
         one.skipped,
-        bool(report.source and report.source.late),
+        next(iter(lateness.in_short(report)), None),
+        bool(report.lateness and report.lateness.policy != "none" and not report.submitted),
     )
 
 
 def _late(results: Sequence[_Row]) -> Iterator[str]:
-    """A sentence on who handed in late, as the platform says."""
-    late = [row for row in results if row.late]
+    """Sentences on who handed in late, and on those of whom nobody knows."""
+    ordered = sorted(results, key=lambda row: (row.student, row.assignment))
+    late = [f"{row.student} ({row.assignment})" for row in ordered if row.late is not None]
     if late:
-        names = ", ".join(
-            f"{row.student} ({row.assignment})"
-            for row in sorted(late, key=lambda row: (row.student, row.assignment))
+        yield f"{_counted(len(late), 'submission')} handed in late: {', '.join(late)}."
+    undated = [f"{row.student} ({row.assignment})" for row in ordered if row.undated]
+    if undated:
+        more = f" and {len(undated) - _MOST_UNDATED} more" if len(undated) > _MOST_UNDATED else ""
+        yield (
+            f"Nothing tells when {_counted(len(undated), 'submission')} came in; no late penalty: "
+            f"{', '.join(undated[:_MOST_UNDATED])}{more}."
         )
-        yield f"{_counted(len(late), 'submission')} handed in late: {names}."
 
 
 def _decide_sandbox(missing: Sequence[str], allow_unsandboxed: bool) -> bool:
@@ -490,7 +530,13 @@ def _print_results(results: Sequence[_Row], output: Path, seconds: float) -> Non
 
 def _notice(one: Graded) -> str:
     """What stands out about a report, in a few words."""
-    report = one.report
+    from autograder.lateness import in_short  # noqa: PLC0415
+
+    return "; ".join(filter(None, (*in_short(one.report), _trouble(one.report))))
+
+
+def _trouble(report: Report) -> str:
+    """What went wrong, in a few words."""
     if not report.sandbox and report.warnings:
         return report.warnings[0]
     outcomes = {exercise.outcome for exercise in report.exercises}

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from autograder import plots
 from autograder.config import Feedback
+from autograder.lateness import in_words
 from autograder.report import ExerciseReport, Report, TrainingReport, for_student, number
 from autograder.sandbox.wire import printable
 from autograder.store import Store
@@ -61,6 +62,7 @@ def render(report: Report, feedback: Feedback) -> str:
             plots=plots,
             measures=MEASURES,
             median=_median,
+            dates=in_words(report),
         )
     )
 
