@@ -155,13 +155,40 @@ def list_assignments(json: Json = False) -> None:
 
     for assignment in course.assignments:
         print(
-            f"{assignment.name}  {assignment.title}: {len(assignment.exercises)} exercises, "
+            f"{assignment.name}  {assignment.title}: "
+            f"{_counted(len(assignment.exercises), 'exercise')}, "
             f"{number(assignment.max_score)} points"
             + (f", due {moment(due[assignment.name])}" if assignment.name in due else "")
         )
         for exercise in assignment.exercises:
             without = f"  without {', '.join(exercise.without)}" if exercise.without else ""
             print(f"  {number(exercise.points):>3}  {exercise.name}{exercise.parameters}{without}")
+
+
+@app.command()
+def new(
+    name: Annotated[
+        str, typer.Argument(metavar="ASSIGNMENT", help="Number and slug: 14_regularisation.")
+    ],
+    title: Annotated[
+        str | None, typer.Option(help="The notebook's title.", show_default="the slug in words")
+    ] = None,
+) -> None:
+    """Begin a new assignment: notebook, model answers, hidden tests and bank, with an example.
+
+    What is still to be written is marked TODO; `autograder verify ASSIGNMENT` names it.
+    """
+    from autograder.skeleton import make_assignment  # noqa: PLC0415
+
+    course = load_course()
+    made = [
+        (str(path.relative_to(course.root)), what)
+        for path, what in make_assignment(course, name, title)
+    ]
+    width = max(len(path) for path, _ in made)
+    for path, what in made:
+        print(f"{path:{width}}  {what}")
+    print(f"Next: `autograder verify {name}` says what is missing; docs/staff.md walks through it.")
 
 
 @app.command()
@@ -187,7 +214,9 @@ def release(
             print(f"{problem.assignment}: {problem.message}")
         if problems:
             raise typer.Exit(1)
-        print(f"release/ is what the sources give: {len(chosen)} assignments, no leaks.")
+        print(
+            f"release/ is what the sources give: {_counted(len(chosen), 'assignment')}, no leaks."
+        )
         return
     for assignment in chosen:
         releases.write_merged_source(assignment)
