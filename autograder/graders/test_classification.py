@@ -246,11 +246,11 @@ class TestTrain:
     def test_puts_the_given_share_aside(self, student, rng):
         """The share for validation is the given one, 0.2 unless told; all the rest is used."""
         for options, updates in [
-            ({}, 48),
-            ({"validation_split": 0.25}, 45),
-            ({"validation_split": 0.6}, 24),
+            ({}, 16),
+            ({"validation_split": 0.25}, 15),
+            ({"validation_split": 0.6}, 8),
         ]:
-            _, model = trained(student, compiled(), *samples(60, rng), 1, 1, **options)
+            _, model = trained(student, compiled(), *samples(60, rng), 3, 1, **options)
             expect_that(
                 expect_compiled(model).updates == updates,
                 "The training sample should be all samples but the share for validation.",
