@@ -98,6 +98,11 @@ class Archive:
         self.members: list[Member] = []
         self.refused: list[str] = []  # names that tell nothing safe, each with the reason
         self._list(entries)
+        self._by_parts = {member.parts: member for member in self.members}
+
+    def member(self, parts: tuple[str, ...]) -> Member | None:
+        """The file of that name, if there is one."""
+        return self._by_parts.get(parts)
 
     def read(self, member: Member, limit: int) -> bytes:
         """The content of a member, cut after `limit` + 1 bytes; raises ArchiveError."""

@@ -30,6 +30,7 @@ _SECTION = re.compile(r"^(\w[\w ]*)\n-{3,}$", re.MULTILINE)
 _ENTRY = re.compile(r"^(?P<names>\*{0,2}\w+(?:, \*{0,2}\w+)*) : (?P<type>\S.*)$", re.MULTILINE)
 _ANSWER = re.compile(r'"([^"]+)"')
 _ARRAY = re.compile(r"\b(?:arrays?|tensors?)\b", re.IGNORECASE)
+_TODO = re.compile(r"\bTODO\b(?P<what>.*)")
 _SHAPE = re.compile(r"\b(?:shapes?|length|size)\b")
 
 
@@ -63,7 +64,12 @@ def check_course(course: Course, *, released: bool = False) -> list[Problem]:
 
 def check_assignment(assignment: Assignment) -> list[Problem]:
     """List what is wrong with an assignment's exercises, model answers, tests and bank."""
-    found = [*_files(assignment), *_model_answers(assignment), *_tests(assignment)]
+    found = [
+        *_files(assignment),
+        *_left_to_do(assignment),
+        *_model_answers(assignment),
+        *_tests(assignment),
+    ]
     for exercise in assignment.exercises:
         for message in (*_stub(exercise), *_docstring(exercise), *_checks(exercise)):
             found.append((exercise.name, message))
@@ -77,6 +83,24 @@ def _files(assignment: Assignment) -> Iterator[tuple[str, str]]:
     ):
         if not path.is_file():
             yield path.relative_to(assignment.root).as_posix(), f"is missing: {what}"
+
+
+def _left_to_do(assignment: Assignment) -> Iterator[tuple[str, str]]:
+    """A TODO, such as `autograder new` leaves, is something that nobody has done yet."""
+    for path in (
+        assignment.source,
+        assignment.model_answers,
+        assignment.grader,
+        assignment.misconceptions,
+        assignment.alternatives,
+    ):
+        if not path.is_file():
+            continue
+        file = path.relative_to(assignment.root).as_posix()
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        for number, line in enumerate(lines, start=1):
+            if match := _TODO.search(line):
+                yield f"{file}:{number}", f"is left to do: {match['what'].strip(' :)')}"
 
 
 # Stubs

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from autograder import lateness
 from autograder.report import ExerciseReport, Outcome, Report, number
 from autograder.store import Store
 from autograder.templating import environment
@@ -70,6 +71,7 @@ class Overview:
     assignment: str
     max_score: float
     submissions: int
+    late: int
     mean: float
     median: float
     bins: tuple[int, ...]  # how many scores fall into each tenth; full marks are in the last
@@ -82,9 +84,9 @@ class Overview:
     ungraded: tuple[Report, ...]  # nothing of them could be run
 
 
-def write_page(store: Store) -> Path:
-    """Write class.html beside the summary of a folder of reports."""
-    path = store.folder / PAGE
+def write_page(store: Store, folder: Path | None = None) -> Path:
+    """Write class.html beside the summary of a folder of reports, or into another folder."""
+    path = (folder or store.folder) / PAGE
     path.write_text(render(store.reports()), encoding="utf-8")
     return path
 
@@ -100,6 +102,7 @@ def render(reports: Iterable[Report]) -> str:
             overviews=overviews(every),
             reports=every,
             number=number,
+            noticed=_noticed,
             script=Markup(_SCRIPT),
             script_hash=script_hash,
         )
@@ -127,6 +130,7 @@ def _overview(assignment: str, reports: Sequence[Report]) -> Overview:
         assignment=assignment,
         max_score=max(report.max_score for report in reports),
         submissions=len(reports),
+        late=sum(report.is_late for report in reports),
         mean=statistics.fmean(scores),
         median=statistics.median(scores),
         bins=_bins(reports),
@@ -138,6 +142,11 @@ def _overview(assignment: str, reports: Sequence[Report]) -> Overview:
         slow=tuple(one for one in reports if one.seconds > max(SLOW * usual, 1.0)),
         ungraded=tuple(ungraded),
     )
+
+
+def _noticed(report: Report) -> str:
+    """What stands out about a submission: that it is late, and its first warning."""
+    return "; ".join([*lateness.in_short(report), *report.warnings[:1]])
 
 
 def _bins(reports: Sequence[Report]) -> tuple[int, ...]:

@@ -24,12 +24,14 @@ from autograder.course import Assignment, Course, CourseError, load_course
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
+    from datetime import datetime
 
     from rich.console import Console
 
     from autograder.discovery import Found
     from autograder.grading.run import Graded
     from autograder.mutants import MutationResult
+    from autograder.report import Report
     from autograder.verify import Verification
 
 USAGE_ERROR = 2
@@ -60,6 +62,7 @@ Workers = Annotated[
     int, typer.Option(min=1, help="Processes to use.", show_default="as many as cores")
 ]
 _LONGEST_NOTICE = 10_000
+_MOST_UNDATED = 20  # submissions without a time that are named
 CORES = len(os.sched_getaffinity(0))
 
 
@@ -124,8 +127,12 @@ def _options(
 
 @app.command("list")
 def list_assignments(json: Json = False) -> None:
-    """List the assignments and their exercises with points."""
+    """List the assignments and their exercises with points, and due dates where there are."""
+    from autograder.config import load_config  # noqa: PLC0415
+    from autograder.lateness import moment, rules_of  # noqa: PLC0415
+
     course = load_course()
+    due = rules_of(course, load_config(course.root).late).due
     if json:
         import msgspec  # noqa: PLC0415
 
@@ -134,6 +141,7 @@ def list_assignments(json: Json = False) -> None:
                 "name": assignment.name,
                 "title": assignment.title,
                 "points": assignment.max_score,
+                "due": due.get(assignment.name),
                 "exercises": [
                     {"name": exercise.name, "points": exercise.points}
                     for exercise in assignment.exercises
@@ -147,12 +155,40 @@ def list_assignments(json: Json = False) -> None:
 
     for assignment in course.assignments:
         print(
-            f"{assignment.name}  {assignment.title}: {len(assignment.exercises)} exercises, "
+            f"{assignment.name}  {assignment.title}: "
+            f"{_counted(len(assignment.exercises), 'exercise')}, "
             f"{number(assignment.max_score)} points"
+            + (f", due {moment(due[assignment.name])}" if assignment.name in due else "")
         )
         for exercise in assignment.exercises:
             without = f"  without {', '.join(exercise.without)}" if exercise.without else ""
             print(f"  {number(exercise.points):>3}  {exercise.name}{exercise.parameters}{without}")
+
+
+@app.command()
+def new(
+    name: Annotated[
+        str, typer.Argument(metavar="ASSIGNMENT", help="Number and slug: 14_regularisation.")
+    ],
+    title: Annotated[
+        str | None, typer.Option(help="The notebook's title.", show_default="the slug in words")
+    ] = None,
+) -> None:
+    """Begin a new assignment: notebook, model answers, hidden tests and bank, with an example.
+
+    What is still to be written is marked TODO; `autograder verify ASSIGNMENT` names it.
+    """
+    from autograder.skeleton import make_assignment  # noqa: PLC0415
+
+    course = load_course()
+    made = [
+        (str(path.relative_to(course.root)), what)
+        for path, what in make_assignment(course, name, title)
+    ]
+    width = max(len(path) for path, _ in made)
+    for path, what in made:
+        print(f"{path:{width}}  {what}")
+    print(f"Next: `autograder verify {name}` says what is missing; docs/staff.md walks through it.")
 
 
 @app.command()
@@ -178,7 +214,9 @@ def release(
             print(f"{problem.assignment}: {problem.message}")
         if problems:
             raise typer.Exit(1)
-        print(f"release/ is what the sources give: {len(chosen)} assignments, no leaks.")
+        print(
+            f"release/ is what the sources give: {_counted(len(chosen), 'assignment')}, no leaks."
+        )
         return
     for assignment in chosen:
         releases.write_merged_source(assignment)
@@ -204,6 +242,14 @@ def grade(
         typer.Option(
             help="How files are named: a regular expression with the groups student_id and, "
             "if it helps, file_id and timestamp, as for nbgrader's zip_collect."
+        ),
+    ] = None,
+    submitted: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME",
+            help="When files were handed in of which nothing tells it, with the offset from UTC, "
+            "such as 2026-11-03T23:59:00+01:00.",
         ),
     ] = None,
     workers: Workers = CORES,
@@ -260,7 +306,8 @@ def grade(
     from autograder.store import Store  # noqa: PLC0415
 
     course = load_course()
-    limits = load_config(course.root).limits
+    config = load_config(course.root)
+    limits = config.limits
     forced = course.assignment(assignment).name if assignment else None
     findings = discover(
         paths,
@@ -269,6 +316,8 @@ def grade(
         assignment=forced,
         every_attempt=attempt is Attempt.BEST,
         pattern=_compiled(pattern) if pattern is not None else None,
+        zone=config.late.zone,
+        submitted=_instant(submitted) if submitted is not None else None,
     )
     found = findings.submissions
     # On a cluster it is the workers that need the sandbox, and they look for themselves.
@@ -293,6 +342,7 @@ def grade(
         assignment=forced,
         regrade=regrade,
         scheduler=scheduler,
+        late=config.late,
     )
     if gradebook is not None:
         graded = _recorded(graded, found, course, gradebook, forced)
@@ -334,6 +384,18 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return compiled
 
 
+def _instant(text: str) -> datetime:
+    from autograder.uploads import read_time  # noqa: PLC0415
+
+    time = read_time(text)
+    if time is None:
+        raise CourseError(
+            "--submitted takes a date and time with its offset from UTC, such as "
+            "2026-11-03T23:59:00+01:00."
+        )
+    return time
+
+
 def _recorded(
     graded: Iterator[Graded],
     found: Sequence[Found],
@@ -360,10 +422,12 @@ class _Row:
     notice: str
     layers: str
     skipped: bool
-    late: bool
+    late: str | None  # None: in time; else how late, as far as known
+    undated: bool  # whether only its time is missing for a late penalty
 
 
 def _row(one: Graded) -> _Row:
+    from autograder import lateness  # noqa: PLC0415
     from autograder.report import number  # noqa: PLC0415
     from autograder.sandbox.wire import printable  # noqa: PLC0415
 
@@ -376,19 +440,24 @@ def _row(one: Graded) -> _Row:
         printable(_notice(one), _LONGEST_NOTE),
         sys.intern(", ".join(report.sandbox)),
         one.skipped,
-        bool(report.source and report.source.late),
+        next(iter(lateness.in_short(report)), None),
+        bool(report.lateness and report.lateness.policy != "none" and not report.submitted),
     )
 
 
 def _late(results: Sequence[_Row]) -> Iterator[str]:
-    """A sentence on who handed in late, as the platform says."""
-    late = [row for row in results if row.late]
+    """Sentences on who handed in late, and on those of whom nobody knows."""
+    ordered = sorted(results, key=lambda row: (row.student, row.assignment))
+    late = [f"{row.student} ({row.assignment})" for row in ordered if row.late is not None]
     if late:
-        names = ", ".join(
-            f"{row.student} ({row.assignment})"
-            for row in sorted(late, key=lambda row: (row.student, row.assignment))
+        yield f"{_counted(len(late), 'submission')} handed in late: {', '.join(late)}."
+    undated = [f"{row.student} ({row.assignment})" for row in ordered if row.undated]
+    if undated:
+        more = f" and {len(undated) - _MOST_UNDATED} more" if len(undated) > _MOST_UNDATED else ""
+        yield (
+            f"Nothing tells when {_counted(len(undated), 'submission')} came in; no late penalty: "
+            f"{', '.join(undated[:_MOST_UNDATED])}{more}."
         )
-        yield f"{_counted(len(late), 'submission')} handed in late: {names}."
 
 
 def _decide_sandbox(missing: Sequence[str], allow_unsandboxed: bool) -> bool:
@@ -490,7 +559,13 @@ def _print_results(results: Sequence[_Row], output: Path, seconds: float) -> Non
 
 def _notice(one: Graded) -> str:
     """What stands out about a report, in a few words."""
-    report = one.report
+    from autograder.lateness import in_short  # noqa: PLC0415
+
+    return "; ".join(filter(None, (*in_short(one.report), _trouble(one.report))))
+
+
+def _trouble(report: Report) -> str:
+    """What went wrong, in a few words."""
     if not report.sandbox and report.warnings:
         return report.warnings[0]
     outcomes = {exercise.outcome for exercise in report.exercises}
@@ -730,11 +805,35 @@ def export(
 
 
 @app.command()
+def gradescope(
+    name: Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="Such as 04_losses.")],
+    output: Annotated[
+        Path | None, typer.Option(help="The zip file.", show_default="gradescope-ASSIGNMENT.zip")
+    ] = None,
+) -> None:
+    """Pack the grader of an assignment as an autograder for Gradescope.
+
+    The zip file holds hidden tests and the course's secret: it is for staff and Gradescope only.
+    """
+    from autograder.gradescope import pack  # noqa: PLC0415
+
+    course = load_course()
+    assignment = course.assignment(name)
+    path = pack(course, assignment, output or Path(f"gradescope-{assignment.name}.zip"))
+    size = path.stat().st_size / 1e6
+    print(f"{path} ({size:.1f} MB): for staff and Gradescope only, it holds the hidden tests.")
+
+
+@app.command()
 def demo(
     keep: Annotated[Path, typer.Option(help="The folder to make the class in.")] = Path("demo"),
     workers: Workers = CORES,
 ) -> None:
-    """Show the whole loop on a made-up class: notebooks, grading, reports."""
+    """Show the whole loop on a made-up class: notebooks, grading, reports, pages.
+
+    In the folder are then submissions/, reports/, feedback/ (a page for each student) and
+    class.html.
+    """
     from autograder.demo import LIMITS, SECRET, make_class  # noqa: PLC0415
     from autograder.discovery import find_submissions  # noqa: PLC0415
     from autograder.grading.engine import Settings  # noqa: PLC0415
@@ -751,7 +850,7 @@ def demo(
     graded = run(found, course, Store(keep / "reports"), settings, workers=workers, regrade=True)
     results = _with_progress(graded, len(found), "Grading a made-up class")
     _print_results(results, keep / "reports", time.monotonic() - begun)
-    _write_pages(course, keep / "reports")
+    _write_pages(course, keep / "reports", keep)
     print(f"The notebooks that were graded: {submissions}/<student>/<assignment>/")
     print("Next: `autograder grade PATH --output DIR` with notebooks of your own.")
 
@@ -799,6 +898,13 @@ def data(
 @app.command()
 def report(
     folder: Annotated[Path, typer.Argument(help="A folder that `autograder grade` has filled.")],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            help="Another folder for the pages: feedback/<assignment>/<student>.html, class.html.",
+            show_default="beside the reports",
+        ),
+    ] = None,
 ) -> None:
     """Write a feedback page for each student beside its report.json, and class.html for staff.
 
@@ -808,11 +914,11 @@ def report(
 
     if not folder.is_dir():
         raise NothingFoundError(f"There is no folder {folder}.")
-    if not _write_pages(load_course(), folder):
+    if not _write_pages(load_course(), folder, output):
         raise NothingFoundError(f"{folder} holds no reports.")
 
 
-def _write_pages(course: Course, folder: Path) -> int:
+def _write_pages(course: Course, folder: Path, output: Path | None = None) -> int:
     """Write the students' pages and the class's, say where, and give how many there are."""
     from autograder.class_page import write_page  # noqa: PLC0415
     from autograder.config import load_config  # noqa: PLC0415
@@ -820,12 +926,16 @@ def _write_pages(course: Course, folder: Path) -> int:
     from autograder.store import Store  # noqa: PLC0415
 
     store, feedback = Store(folder), load_config(course.root).feedback
-    count = sum(1 for _ in write_pages(store, feedback))
+    handed_out = output / "feedback" if output is not None else None
+    count = sum(1 for _ in write_pages(store, feedback, handed_out))
     if count:
-        page = write_page(store)
-        print(
-            f"Pages: {count} of {folder}/<student>/<assignment>/feedback.html ({feedback} feedback)"
+        page = write_page(store, output)
+        where = (
+            f"{folder}/<student>/<assignment>/feedback.html"
+            if handed_out is None
+            else f"{handed_out}/<assignment>/<student>.html"
         )
+        print(f"Pages: {count} of {where} ({feedback} feedback)")
         print(f"The class: {page}")
     return count
 
@@ -838,8 +948,8 @@ def diff(
 ) -> None:
     """Show whose score differs between two folders of reports, where, and why.
 
-    Why: the submission changed, the grader (its tests, points, bank or bars), the program, or the
-    course's secret. Exits with 0 whether or not anything differs.
+    Why: the submission changed, the grader (its tests, points, bank or bars), the program, the
+    course's secret, or the late penalty. Exits with 0 whether or not anything differs.
     """
     from autograder.comparison import compare  # noqa: PLC0415
     from autograder.discovery import NothingFoundError  # noqa: PLC0415

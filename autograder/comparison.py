@@ -15,6 +15,7 @@ Why = Literal[
     "grader",  # its tests, points, bank or bars
     "program",  # this program's own files
     "secret",  # the course's, which seeds the hidden inputs
+    "late penalty",  # the due date, the late policy or the time of submission
     "only in old",
     "only in new",
     "unknown",  # the same submission, and no record of what graded it
@@ -110,4 +111,10 @@ def _why(old: Report | None, new: Report | None, before: Store, after: Store) ->
     ]
     if same and old.seed != new.seed and old.seed and new.seed:
         why.append("secret")
+    if _penalty(old) != _penalty(new):
+        why.append("late penalty")
     return why or ["nothing" if all(first) and all(second) else "unknown"]
+
+
+def _penalty(report: Report) -> float:
+    return report.lateness.penalty if report.lateness else 0.0

@@ -13,6 +13,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 import msgspec
@@ -22,11 +23,13 @@ from autograder.course import Course
 from autograder.limits import Limits
 from autograder.sandbox.wire import printable
 from autograder.submission import Submission, assignment_of_name, recognise_assignment
-from autograder.uploads import Name, Source, match_name, read_name, stem
+from autograder.uploads import Name, Source, match_name, read_name, read_time, stem
 
 SUFFIXES = frozenset({".ipynb", ".py"})
 ZIP = ".zip"
 UNKNOWN = "unknown"
+TIMESTAMP = "timestamp.txt"
+_TIMESTAMP_BYTES = 100
 _IGNORED_FOLDERS = frozenset({".ipynb_checkpoints", "__pycache__", "__MACOSX", ".git"})
 _RESERVED = frozenset({"summary.csv", "class.html", "feedback"})
 _MAX_NAME = 100
@@ -98,15 +101,19 @@ def discover(
     assignment: str | None = None,
     every_attempt: bool = False,
     pattern: re.Pattern[str] | None = None,
+    zone: tzinfo | None = None,
+    submitted: datetime | None = None,
 ) -> Findings:
     """List what lies at `paths`, sorted by student and assignment, and what was noticed.
 
     A folder `<student>/<assignment>/` holds one student's file for one assignment; a learning
     platform's names tell the student, too; elsewhere a file's own name stands for the student.
     `assignment` is that of all files, whatever they are called. Of several attempts the last
-    counts, or with `every_attempt` all do. Raises NothingFoundError.
+    counts, or with `every_attempt` all do. `zone` is that of the times that a platform writes
+    without one, `submitted` the time of the files of which nothing tells it. Raises
+    NothingFoundError.
     """
-    search = _Search(course, limits or Limits(), assignment, pattern)
+    search = _Search(course, limits or Limits(), assignment, pattern, zone, submitted)
     pieces: list[_Piece] = []
     for path in paths:
         if not os.path.lexists(path):
@@ -170,11 +177,15 @@ class _Search:
         limits: Limits,
         assignment: str | None,
         pattern: re.Pattern[str] | None,
+        zone: tzinfo | None,
+        submitted: datetime | None,
     ) -> None:
         self._course = course
         self._limits = limits
         self._forced = assignment
         self._pattern = pattern
+        self._zone = zone
+        self._submitted = submitted
         self._names = {one.name for one in course.assignments}
         self.notices: list[str] = []
         self.whole = True
@@ -295,11 +306,13 @@ class _Search:
         home = path.parents[len(parts) - len(self._at_home(parts, inside))]
         if name.student is None and len(inside) > 1 and self._tells(name.file):
             name = replace(name, student=inside[-2])
+        stamp = _timestamp(home) if _is_nbgraders(name) else None
         return self._of_name(
             name,
             Found(path, "", None, _why_no_file(path)),
             where=str(home if name.id is None or root is None else root),
             default=path.stem,
+            stamp=stamp,
         )
 
     def _member(self, path: Path, member: Member) -> _Piece:
@@ -309,12 +322,14 @@ class _Search:
         name = self._read_name(parts, member.parts)
         if name.student is None and self._tells(name.file):
             name = replace(name, student=parts[-2])
-        folder = "/".join(self._at_home(parts, member.parts)[1:-1])
+        home = self._at_home(parts, member.parts)[1:-1]
+        stamp = _timestamp_in(member.archive, home) if _is_nbgraders(name) else None
         return self._of_name(
             name,
             Found(path, "", None, member.problem, member=member),
-            where=f"{path}/{folder}" if name.id is None else str(path),
+            where=f"{path}/{'/'.join(home)}" if name.id is None else str(path),
             default=Path(member.parts[-1]).stem,
+            stamp=stamp,
         )
 
     def _read_name(self, parts: Sequence[str], inside: Sequence[str]) -> Name:
@@ -333,14 +348,21 @@ class _Search:
                 return (*parts[: place + 1], parts[-1])
         return parts
 
-    def _of_name(self, name: Name, found: Found, *, where: str, default: str) -> _Piece:
-        """A piece with what its name tells filled in."""
+    def _of_name(
+        self, name: Name, found: Found, *, where: str, default: str, stamp: str | None = None
+    ) -> _Piece:
+        """A piece with what its name tells filled in; `stamp` is what nbgrader notes beside it."""
         owner: tuple[str, ...] | None = None
         if name.student is not None:
             owner = (name.platform or "", where, name.student, name.id or "")
         archive = printable(found.path.name, 200) if found.member is not None else None
+        submitted = self._submitted
+        if stamp is not None:
+            submitted = read_time(stamp, UTC) or submitted  # as nbgrader takes it
+        elif name.time is not None:
+            submitted = read_time(name.time, self._zone) or submitted
         source = None
-        if archive is not None or name.id is not None:
+        if archive is not None or name.id is not None or submitted is not None:
             source = Source(
                 file=printable(name.file, 200),
                 archive=archive,
@@ -348,6 +370,7 @@ class _Search:
                 id=printable(name.id, 100) if name.id is not None else None,
                 late=name.late,
                 attempt=name.attempt,
+                submitted=submitted,
             )
         told = name.student if name.student is not None else default
         student = _clean(told)
@@ -470,6 +493,28 @@ def _read_file(path: Path, limit: int) -> bytes:
         if _kind(os.fstat(descriptor)) is not None:
             raise OSError("not a regular file")
         return file.read(limit + 1)
+
+
+def _is_nbgraders(name: Name) -> bool:
+    """Whether a name is of nbgrader's layout, where the timestamp beside a file is nbgrader's."""
+    return name.platform is None and name.assignment is not None
+
+
+def _timestamp(folder: Path) -> str | None:
+    """When nbgrader says that a submission was handed in."""
+    try:
+        return _read_file(folder / TIMESTAMP, _TIMESTAMP_BYTES).decode()
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _timestamp_in(archive: Archive, folder: Sequence[str]) -> str | None:
+    """The same in a zip file."""
+    member = archive.member((*folder, TIMESTAMP))
+    try:
+        return archive.read(member, _TIMESTAMP_BYTES).decode() if member is not None else None
+    except (ArchiveError, UnicodeDecodeError):
+        return None
 
 
 def _why_no_file(path: Path) -> str | None:

@@ -20,6 +20,7 @@ from typing import Any, Literal
 import msgspec
 
 from autograder.config import Feedback
+from autograder.lateness import in_words
 from autograder.report import ExerciseReport, Report, cell, for_student, number, summary
 
 Format = Literal["gradescope", "canvas", "moodle", "csv", "json"]
@@ -112,7 +113,7 @@ def gradescope_results(report: Report, feedback: Feedback) -> bytes:
     results: dict[str, Any] = {
         "score": report.score,
         "execution_time": round(report.seconds),
-        "output": "\n".join(report.warnings),
+        "output": "\n".join([*in_words(report), *report.warnings]),
         "output_format": "text",
         "visibility": "visible",
         "stdout_visibility": "hidden",
@@ -284,6 +285,7 @@ def _comment(report: Report, feedback: Feedback) -> str:
         + (f" ({exercise.hint})" if exercise.hint else "")
         for exercise in for_student(report, feedback).exercises
     ]
+    parts += in_words(report) if report.is_late else []
     return "; ".join(parts)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from autograder import plots
 from autograder.config import Feedback
+from autograder.lateness import in_words
 from autograder.report import ExerciseReport, Report, TrainingReport, for_student, number
 from autograder.sandbox.wire import printable
 from autograder.store import Store
@@ -30,10 +31,18 @@ _OUTCOMES = {
 }
 
 
-def write_pages(store: Store, feedback: Feedback) -> Iterator[Path]:
-    """Write a feedback page beside each report of a folder, giving each path as it is written."""
+def write_pages(store: Store, feedback: Feedback, folder: Path | None = None) -> Iterator[Path]:
+    """Write a feedback page for each report of a store, giving each path as it is written.
+
+    It lies beside its report, or in `folder` as `<assignment>/<student>.html`: a folder that may
+    be handed out, since reports hold seeds and pages do not.
+    """
     for report in store.reports():
-        path = store.path(report.student, report.assignment).with_name(PAGE)
+        if folder is None:
+            path = store.path(report.student, report.assignment).with_name(PAGE)
+        else:
+            path = folder / report.assignment / f"{report.student}.html"
+            path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(render(report, feedback), encoding="utf-8")
         yield path
 
@@ -53,6 +62,7 @@ def render(report: Report, feedback: Feedback) -> str:
             plots=plots,
             measures=MEASURES,
             median=_median,
+            dates=in_words(report),
         )
     )
 

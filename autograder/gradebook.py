@@ -28,14 +28,13 @@ from traitlets.config.loader import PyFileConfigLoader
 from autograder.autograded import JSON, KnownCell, notebook_of, put_results, restore
 from autograder.config import Config, Feedback
 from autograder.course import Assignment, Course, CourseError
-from autograder.discovery import UNKNOWN, Found, read_submission
+from autograder.discovery import TIMESTAMP, UNKNOWN, Found, read_submission
 from autograder.feedback import hint_as_markdown
 from autograder.grading.run import Graded
 from autograder.report import Report
 from autograder.submission import Submission
 
 CONFIG = "nbgrader_config.py"
-TIMESTAMP = "timestamp.txt"
 _MAX_TIMESTAMP = 100
 
 

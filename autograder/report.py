@@ -7,12 +7,13 @@ import io
 import json
 import re
 from collections.abc import Iterable
-from typing import Any, Literal
+from datetime import datetime
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec.structs import replace
 
-from autograder.config import Feedback
+from autograder.config import Feedback, LatePolicy
 from autograder.sandbox.wire import printable
 from autograder.uploads import Source
 
@@ -60,6 +61,16 @@ class ExerciseReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     training: TrainingReport | msgspec.UnsetType = msgspec.UNSET  # where the grader trained
 
 
+class Lateness(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What became of a submission by its assignment's due date."""
+
+    due: Annotated[datetime, msgspec.Meta(tz=True)]
+    policy: LatePolicy
+    days: int  # begun after the due date; 0: in time, or nothing tells when it was submitted
+    score_before: float  # the exercises' points
+    penalty: float  # what is taken off them
+
+
 class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What grading one submission yields; `report.json` holds exactly this."""
 
@@ -74,11 +85,22 @@ class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     warnings: list[str]
     seconds: float
     source: Source | None = None  # where the submission came from, when its name told
+    lateness: Lateness | None = None  # for an assignment with a due date; `score` is less it
 
     @property
     def right(self) -> int:
         """How many exercises are right."""
         return sum(exercise.outcome == "right" for exercise in self.exercises)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it came too late, by the course's due date or as the platform says."""
+        return bool(self.source and self.source.late) or bool(self.lateness and self.lateness.days)
+
+    @property
+    def submitted(self) -> datetime | None:
+        """When it was handed in, if anything tells."""
+        return self.source.submitted if self.source else None
 
 
 def encode(report: Report) -> bytes:
@@ -130,6 +152,10 @@ SUMMARY_COLUMNS = (
     "submission_sha256",
     "platform_id",
     "late",
+    "submitted",
+    "days_late",
+    "score_before",
+    "late_penalty",
 )
 
 
@@ -155,8 +181,19 @@ def _summary_row(report: Report) -> list[str]:
         cell("; ".join(report.warnings)),
         report.submission_sha256,
         cell((source.id if source else None) or ""),
-        "late" if source and source.late else "",
+        "late" if report.is_late else "",
+        report.submitted.isoformat() if report.submitted else "",
+        *_late_cells(report),
     ]
+
+
+def _late_cells(report: Report) -> tuple[str, str, str]:
+    """Days late, score before the penalty, penalty; nothing where there is no due date."""
+    lateness = report.lateness
+    if lateness is None:
+        return "", "", ""
+    days = str(lateness.days) if report.submitted else ""
+    return days, number(lateness.score_before), number(lateness.penalty)
 
 
 _LONGEST_CELL = 2000

@@ -1,4 +1,4 @@
-"""The pages' common ground: what a template shows is text, on one line, of bounded length."""
+"""The templates' common ground: what a page shows is text, on one line, of bounded length."""
 
 from __future__ import annotations
 
@@ -19,6 +19,15 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+    )
+
+
+def text_environment() -> Environment:
+    """Templates of Python files, whose values are put in as they are: they are staff's own."""
+    return Environment(
+        loader=PackageLoader("autograder", "templates"),
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
     )
 
 

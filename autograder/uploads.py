@@ -1,4 +1,4 @@
-"""Names that learning platforms give to the files handed in: whose file it is, and which attempt.
+"""Names that learning platforms give to the files handed in: whose, which attempt, and when.
 
 Known are Canvas, Moodle, Blackboard (whose form nbgrader's zip_collect documents), nbgrader's own
 folders, and a pattern of the course's. Names are hostile input: only the part that the platform
@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -26,6 +28,7 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     id: str | None = None  # the student's, on the platform
     late: bool = False
     attempt: int | None = None  # 1 for the first
+    submitted: Annotated[datetime, msgspec.Meta(tz=True)] | None = None  # None: nothing tells
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ class Name:
     late: bool = False
     attempt: int | None = None
     order: tuple[int, str] = (0, "")  # later uploads of the same file come later
+    time: str | None = None  # when it was handed in, as the platform writes it
 
 
 _CANVAS = re.compile(
@@ -57,6 +61,12 @@ _MOODLE_FILE = re.compile(
 _BLACKBOARD = re.compile(
     r".+?_(?P<student>[^_]+)_attempt_(?P<time>\d{4}(?:-\d\d){5})_(?P<file>.+)", re.DOTALL
 )
+_TIME = re.compile(
+    r"(?P<date>\d{4}-\d\d-\d\d)[ T-](?P<time>\d\d[:-]\d\d[:-]\d\d)(?P<fraction>\.\d{1,6})?"
+    r" ?(?P<zone>\S*)"
+)
+_OFFSET = re.compile(r"(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d)")
+_PLACE = re.compile(r"[A-Z]\w+(?:/[A-Z][\w+-]+){1,2}", re.ASCII)
 #: What a browser appends to the name of a file that it downloads once more.
 _COPY = re.compile(r"[ _]?\(\d+\)$")
 
@@ -72,9 +82,9 @@ def read_name(parts: Sequence[str], assignments: Collection[str]) -> Name:
     if match := _MOODLE_FILE.fullmatch(own):
         return Name(match["file"], match["student"], platform="moodle", id=match["id"])
     if match := _BLACKBOARD.fullmatch(own):
-        student = match["student"]
+        student, time = match["student"], match["time"]
         return Name(
-            match["file"], student, platform="blackboard", id=student, order=(0, match["time"])
+            match["file"], student, platform="blackboard", id=student, order=(0, time), time=time
         )
     if match := _CANVAS.fullmatch(own):
         return _canvas(match)
@@ -97,13 +107,56 @@ def match_name(pattern: re.Pattern[str], path: str) -> Name | None:
     ending = f".{own.rpartition('.')[2]}"
     if not file.lower().endswith(ending.lower()):
         file += ending
-    return Name(file, student, id=student, order=(0, groups.get("timestamp") or ""))
+    time = groups.get("timestamp")
+    return Name(file, student, id=student, order=(0, time or ""), time=time)
 
 
 def stem(file: str) -> str:
     """A file's name without its ending and without what marks another copy of it."""
     head, _, ending = file.rpartition(".")
     return _COPY.sub("", head or ending)
+
+
+def read_time(text: str, zone: tzinfo | None = None) -> datetime | None:
+    """An instant as nbgrader and learning platforms write it, or None.
+
+    `zone` is that of a time which names none; without it, such a time is no instant.
+    """
+    match = _TIME.fullmatch(text.strip())
+    if match is None:
+        return None
+    told = _zone(match["zone"]) if match["zone"] else zone
+    # Far from the calendar's ends, so that it can be shown in any zone.
+    if told is None or not "1900" < match["date"] < "9000":
+        return None
+    clock = match["time"].replace("-", ":") + (match["fraction"] or "")
+    try:
+        time = datetime.fromisoformat(f"{match['date']} {clock}")
+        return time.replace(tzinfo=told).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _zone(text: str) -> tzinfo | None:
+    """A time zone by its offset, its place (Europe/Berlin), or a name that means UTC."""
+    if text.upper() in {"Z", "UTC", "GMT"}:
+        return UTC
+    if match := _OFFSET.fullmatch(text):
+        offset = timedelta(hours=int(match["hours"]), minutes=int(match["minutes"]))
+        if offset >= timedelta(days=1):
+            return None
+        return timezone(-offset if match["sign"] == "-" else offset)
+    return _place(text)
+
+
+def _place(name: str) -> ZoneInfo | None:
+    """The time zone of a place, such as Europe/Berlin; None for one that nobody knows."""
+    if not _PLACE.fullmatch(name):
+        return None
+    try:
+        return ZoneInfo(name)
+    except (LookupError, ValueError, OSError):
+        return None
 
 
 def _canvas(match: re.Match[str]) -> Name:

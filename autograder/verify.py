@@ -227,7 +227,9 @@ def _format_failures(
             count = counts[exercise.name, kind]
             if count < least:
                 yield Failure(
-                    assignment.name, exercise.name, f"has {count} {kind}s; at least {least} needed"
+                    assignment.name,
+                    exercise.name,
+                    f"has {count} {kind}{'s' * (count != 1)}; at least {least} needed",
                 )
 
 

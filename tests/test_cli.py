@@ -45,7 +45,17 @@ def classroom(tmp_path: Path) -> Path:
 def test_help_is_there_for_everything(tiny):
     listed = run("--help", course=tiny.root)
     assert listed.returncode == 0
-    for command in ("demo", "list", "release", "grade", "verify", "data", "doctor"):
+    for command in (
+        "demo",
+        "list",
+        "new",
+        "gradescope",
+        "release",
+        "grade",
+        "verify",
+        "data",
+        "doctor",
+    ):
         assert command in listed.stdout
         shown = run(command, "--help", course=tiny.root)
         assert shown.returncode == 0

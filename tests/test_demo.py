@@ -13,8 +13,10 @@ from autograder.discovery import find_submissions
 from autograder.grading.engine import Settings
 from autograder.grading.run import run
 from autograder.limits import Limits
+from autograder.release import build
 from autograder.store import Store
-from tests.conftest import needs_sandbox
+from tests.conftest import needs_sandbox, write_course
+from tests.test_cli import run as command
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -64,3 +66,34 @@ def test_scores_are_what_the_names_say(real, tmp_path, slug):
     hinted = [e for e in reports["finn-many-mistakes"].exercises if e.hint]
     assert len(hinted) == len(assignment.exercises)
     assert 0 < reports["hugo-half-done"].score < best
+
+
+@needs_sandbox
+def test_the_whole_loop_leaves_submissions_reports_feedback_and_a_class_page(tmp_path):
+    course = write_course(tmp_path)
+    (assignment,) = course.assignments
+    build(assignment, tmp_path / "release")
+    shown = command("demo", "--keep", "demo", course=tmp_path)
+    assert shown.returncode == 0, shown.stderr
+    demo = tmp_path / "demo"
+    assert {path.name for path in demo.iterdir()} == {
+        "submissions", "reports", "feedback", "class.html",
+    }  # fmt: skip
+    students = {path.parent.parent.name for path in demo.glob("submissions/*/01_tiny/tiny.ipynb")}
+    assert len(students) == 15
+    assert {path.stem for path in demo.glob("feedback/01_tiny/*.html")} == students
+    assert {path.parts[-3] for path in demo.glob("reports/*/01_tiny/report.json")} == students
+    assert not list(demo.glob("reports/**/*.html"))
+    assert "5 of 5 points" in (demo / "feedback/01_tiny/ada-all-right.html").read_text()
+    assert all(student in (demo / "class.html").read_text() for student in students)
+    assert "Pages: 15 of demo/feedback/<assignment>/<student>.html" in shown.stdout
+
+    exported = command(
+        "export", "demo/reports", "--format", "gradescope", "--output", "out-gradescope",
+        course=tmp_path,
+    )  # fmt: skip
+    assert exported.returncode == 0, exported.stderr
+    assert len(list(tmp_path.glob("out-gradescope/*/01_tiny/results.json"))) == 15
+    graded = command("grade", "demo/submissions", "--output", "out", course=tmp_path)
+    assert graded.returncode == 0, graded.stderr
+    assert len(list(tmp_path.glob("out/*/01_tiny/report.json"))) == 15

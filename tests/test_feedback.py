@@ -50,6 +50,14 @@ def test_a_page_is_written_beside_each_report(tmp_path):
     assert list(write_pages(store, "full")) == [tmp_path / "ada" / "01_tiny" / "feedback.html"]
 
 
+def test_pages_in_a_folder_of_their_own_hold_no_seed(tmp_path):
+    store = Store(tmp_path / "reports")
+    store.write(REPORT, "key")
+    pages = tmp_path / "feedback"
+    assert list(write_pages(store, "full", pages)) == [pages / "01_tiny" / "ada.html"]
+    assert REPORT.seed not in (pages / "01_tiny" / "ada.html").read_text()
+
+
 EVIL = "<script>alert(1)</script><a href='javascript:1' onclick=\"x\">{{ 7*7 }}\u202e\x1b[2J\x00\r"
 
 

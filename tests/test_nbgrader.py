@@ -217,6 +217,9 @@ def test_a_late_submission_gets_nbgraders_penalty(tmp_path, root):
     with (course / "nbgrader_config.py").open("a") as file:
         file.write('\nc.LateSubmissionPlugin.penalty_method = "zero"\n')
     address = f"sqlite:///{course}/gradebook.db"
+    # The course's own late policy is no matter of nbgrader's: nothing is taken off twice.
+    with (course / "course.toml").open("a") as file:
+        file.write('[late]\npolicy = "zero"\n[due]\n01_tiny = 2030-01-01T12:00:00Z\n')
     with Gradebook(address) as gradebook:
         gradebook.update_or_create_assignment("01_tiny", duedate="2030-01-01 12:00:00 UTC")
     stamp = course / "submitted" / "right" / "01_tiny" / "timestamp.txt"

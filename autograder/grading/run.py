@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 import msgspec
 from msgspec.structs import replace
 
+from autograder import lateness
+from autograder.config import LateRules
 from autograder.course import Assignment, Course
 from autograder.discovery import Found, read_submission
 from autograder.grading.engine import Settings, assignments_of, grade_all
@@ -38,16 +40,20 @@ def run(
     assignment: str | None = None,
     regrade: bool = False,
     scheduler: str | None = None,
+    late: LateRules | None = None,
 ) -> Generator[Graded]:
     """Grade what was found and write each report as it comes.
 
     `scheduler` is the address of a Dask scheduler whose workers grade in place of processes here.
+    `late` is applied here and nowhere else; without it nothing is ever late.
     """
     keys = _Keys(course, settings)
+    rules = lateness.rules_of(course, late or LateRules())
+    run = _run(
+        found, course, store, settings, keys, rules, workers, scheduler, assignment, regrade=regrade
+    )
     try:
-        yield from _run(
-            found, course, store, settings, keys, workers, scheduler, assignment, regrade=regrade
-        )
+        yield from run
     finally:  # also of a run that was stopped
         store.write_summary()
 
@@ -58,6 +64,7 @@ def _run(
     store: Store,
     settings: Settings,
     keys: _Keys,
+    rules: LateRules,
     workers: int,
     scheduler: str | None,
     assignment: str | None,
@@ -66,10 +73,14 @@ def _run(
 ) -> Iterator[Graded]:
     turns: dict[tuple[str, str], _Turn] = {}
     for one in found:
-        turn = _begin(one, course, settings.limits, assignment, keys)
+        turn = _begin(one, course, settings.limits, assignment, keys, rules)
         earlier = None if regrade else store.unchanged(one.student, turn.assignment, turn.key)
         if earlier is not None:
-            yield Graded(earlier, skipped=True)
+            # The verdict stands; a due date may have changed since.
+            now = lateness.apply(earlier, rules)
+            if now != earlier:
+                store.write(now, turn.key, keys.grader(turn.assignment))
+            yield Graded(now, skipped=now == earlier)
         else:
             turns[one.student, turn.assignment] = turn
     if not turns:
@@ -89,7 +100,7 @@ def _run(
         reports = grade_on_cluster(submissions, assignments, settings, scheduler)
     for report in reports:
         turn = turns[report.student, report.assignment]
-        turn.reports.append(report)
+        turn.reports.append(lateness.apply(report, rules))
         if len(turn.reports) == len(turn.attempts):
             best = turn.best()
             store.write(best, turn.key, keys.grader(turn.assignment))
@@ -121,7 +132,12 @@ class _Turn:
 
 
 def _begin(
-    found: Found, course: Course, limits: Limits, assignment: str | None, keys: _Keys
+    found: Found,
+    course: Course,
+    limits: Limits,
+    assignment: str | None,
+    keys: _Keys,
+    rules: LateRules,
 ) -> _Turn:
     """Read a student's attempts one at a time; those that are alike count once, as the latest."""
     last = read_submission(found, course, limits, assignment)
@@ -132,6 +148,8 @@ def _begin(
             attempts[submission.sha256] = one
             parts.append(keys.of(submission))
     in_order = dict(reversed(attempts.items()))
+    if len(in_order) > 1:  # which of them is the best depends on what each loses
+        parts.append(repr((rules.due.get(last.assignment), rules.policy, rules.grace)))
     return _Turn(last.assignment, "+".join(parts), in_order)
 
 
