@@ -26,7 +26,10 @@ PAGE = "feedback.html"
 _OUTCOMES = {
     "right": ("right", ""),
     "wrong": ("not right yet", "Compare your function with the formula and the worked number."),
-    "raised an error": ("raised an error", "Run the check cell beside it and read the last line."),
+    "raised an error": (
+        "raised an error",
+        "Run its cell and the check cell below it, and read the last line of what is said there.",
+    ),
     "not attempted": ("not attempted", "Write code where `raise NotImplementedError` stands."),
 }
 
