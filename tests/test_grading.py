@@ -305,9 +305,7 @@ def test_a_function_whose_cell_did_not_run_through_is_no_stub(engine, submit, bo
         assert double.outcome == "right"
     else:
         assert double.outcome == "raised an error"
-        assert {test.message for test in double.tests} == {
-            f"The cell that defines it, {message}"
-        }
+        assert {test.message for test in double.tests} == {f"The cell that defines it, {message}"}
     assert report.exercises[1].outcome == "not attempted"
 
 

@@ -291,7 +291,9 @@ class Student:
         """Why there is no function `name` though a cell defines it, if that is so."""
         for cell in self._written:
             if cell.number in self._troubles and name in _DEFINED.findall(cell.source):
-                return f"The cell that defines it, cell {cell.number}, {self._troubles[cell.number]}"
+                return (
+                    f"The cell that defines it, cell {cell.number}, {self._troubles[cell.number]}"
+                )
         return None
 
     def _warn(self, cell: CodeCell, what: str) -> None:
