@@ -86,8 +86,9 @@ def confusion_matrix(training: TrainingReport) -> Markup:
         )
         rows.append(f'<tr><th scope="row">{escape(CLASSES[place])}</th>{cells}</tr>')
     return Markup(
-        '<div class="wide" tabindex="0" role="region" aria-label="Confusion matrix"><table class="confusion"><caption>Confusion matrix: true classes in '
-        "rows, predicted ones in columns</caption>"
+        '<div class="wide" tabindex="0" role="region" aria-label="Confusion matrix">'
+        '<table class="confusion"><caption>Confusion matrix: true classes in rows, predicted ones '
+        "in columns</caption>"
         f"<thead><tr><td></td>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
 
