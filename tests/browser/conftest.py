@@ -20,7 +20,7 @@ import pytest
 from tests.nbgrader_course import ENVIRONMENT
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 #: Generous: a person waits as long, and a busy machine needs it.
@@ -79,9 +79,9 @@ def picture(tmp_path: Path) -> Picture:
     folder = Path(os.environ.get("AUTOGRADER_PICTURES") or tmp_path / "pictures")
     folder.mkdir(parents=True, exist_ok=True)
 
-    def take(page: Page, name: str, **options: Any) -> Path:
+    def take(shown: Page | Locator, name: str) -> Path:
         path = folder / f"{name}.png"
-        page.screenshot(path=path, **options)
+        shown.screenshot(path=path)
         _palette(path)
         assert path.stat().st_size < 160_000, f"{path} is too large for a page of the docs"
         return path
@@ -105,6 +105,10 @@ def jupyter_lab(root: Path, home: Path, **environment: str) -> Iterator[str]:
     for name in ("config", "data", "runtime", "ipython"):
         (home / name).mkdir(parents=True, exist_ok=True)
     told = home / "log"
+    # No question whether to fetch news: there is no network, and nobody to answer.
+    quiet = home / "settings" / "@jupyterlab" / "apputils-extension"
+    quiet.mkdir(parents=True, exist_ok=True)
+    (quiet / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')
     options = [
         f"--ServerApp.port={port}",
         "--ServerApp.ip=127.0.0.1",
@@ -113,7 +117,6 @@ def jupyter_lab(root: Path, home: Path, **environment: str) -> Iterator[str]:
         "--ServerApp.open_browser=False",
         "--IdentityProvider.token=",
         "--ServerApp.password=",
-        "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.workspaces_dir=" + str(home / "workspaces"),
         "--LabApp.user_settings_dir=" + str(home / "settings"),
