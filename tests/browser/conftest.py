@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -51,17 +52,21 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+def _is_elsewhere(address: str) -> bool:
+    """Whether a request would leave this machine; none is needed, so none is made."""
+    there = urlsplit(address)
+    return there.scheme in {"http", "https"} and there.hostname != "127.0.0.1"
+
+
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Open a page in a context of its own; options are the context's: `color_scheme`, `viewport`.
-
-    What the browser complains of is in the page's `complaints`.
-    """
+    """Open a page in a context of its own, whose options are given, such as `viewport`."""
     contexts = []
 
     def open_page(address: str | Path, **options: Any) -> Page:
         context = browser.new_context(**options)
         contexts.append(context)
+        context.route(_is_elsewhere, lambda route: route.abort())
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
         page.set_default_navigation_timeout(PATIENCE)

@@ -48,7 +48,8 @@ def lab(open_page: Callable[..., Page], address: str) -> Page:
     """A notebook in JupyterLab, its kernel ready, the file browser put away."""
     page = open_page(address, viewport=WINDOW)
     page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
-    page.keyboard.press("Control+b")
+    if page.locator(".jp-FileBrowser").first.is_visible():
+        page.keyboard.press("Control+b")
     return page
 
 
