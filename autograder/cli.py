@@ -547,7 +547,7 @@ def _print_results(results: Sequence[_Row], output: Path, seconds: float) -> Non
     console.print()
     console.print(
         Text(
-            f"{len(results)} submissions in {seconds:.1f} s"
+            f"{_counted(len(results), 'submission')} in {seconds:.1f} s"
             + (f", {skipped} of them unchanged since the last run" if skipped else "")
             + (f". Sandbox: {layers}." if layers else ".")
         )

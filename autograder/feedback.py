@@ -92,8 +92,10 @@ def exercise_text(exercise: ExerciseReport, feedback: Feedback) -> str:
     if exercise.outcome != "right" and feedback == "full":
         lines.append(f"Next: {_advice(exercise)}")
     failed = [test for test in exercise.tests if not test.passed]
-    for test in failed:
-        lines.append(f"Failed: {test.title}" + (f" {test.message}" if test.message else ""))
+    for message, tests in _by_message(failed).items():
+        count = f"{len(tests)} {'test' if len(tests) == 1 else 'tests'} failed"
+        lines.append(f"{count}: {message}" if message else f"{count}.")
+        lines += [f"- {test.title}" for test in tests]
     if exercise.training:
         for name, bar in exercise.training.bars.items():
             reached = _median(exercise.training, name)

@@ -170,10 +170,6 @@ def test_a_name_in_the_table_leads_to_the_students_page(graded, open_page):
 def test_pictures(graded, open_page, picture: Callable[..., Path]):
     page = open_page(graded / "class.html", viewport=DESK)
     picture(page, "class-page")
-    picture(open_page(graded / PAGES[2], viewport={"width": 820, "height": 760}), "feedback-page")
-    picture(
-        open_page(graded / PAGES[4], viewport={"width": 375, "height": 812}, color_scheme="dark"),
-        "feedback-page-phone",
-    )
+    picture(open_page(graded / PAGES[1], viewport={"width": 820, "height": 760}), "feedback-page")
     page = open_page(graded / PAGES[5], viewport={"width": 820, "height": 900})
     picture(page.locator("section").last, "feedback-page-training")
