@@ -79,7 +79,6 @@ SHOWN = {
 
 #: Those that only a call gives away.
 HIDDEN = {
-    "a name put together": "def tanh(z): return getattr(np, 'ta' + 'nh')(z)",
     "exec": (
         "def tanh(z):\n    d = {}\n    exec('from numpy import tanh as t', d)\n    return d['t'](z)"
     ),
@@ -93,6 +92,15 @@ HIDDEN = {
         "import sys\ndef tanh(z):\n    for name, module in list(sys.modules.items()):\n"
         "        if name.endswith('multiarray_umath'): return getattr(module, 'tan' + 'h')(z)"
     ),
+    "a partial": (
+        "import functools, operator\ng = operator.attrgetter('ta' + 'nh')\n"
+        "tanh = functools.partial(g(np))"
+    ),
+}
+
+#: Those that take something of the library by a name that the text does not hold.
+COMPUTED = {
+    "a name put together": "def tanh(z): return getattr(np, 'ta' + 'nh')(z)",
     "a fresh import": (
         "import importlib, sys\ndef tanh(z):\n    del sys.modules['numpy._core.umath']\n"
         "    return getattr(importlib.import_module('numpy._core.umath'), 'ta' + 'nh')(z)"
@@ -101,10 +109,7 @@ HIDDEN = {
         "def tanh(z): return getattr(np, 'ta' + 'nh')(z)\n"
         f"if False:\n{textwrap.indent(OWN, '    ')}"
     ),
-    "a partial": (
-        "import functools, operator\ng = operator.attrgetter('ta' + 'nh')\n"
-        "tanh = functools.partial(g(np))"
-    ),
+    "of the dictionary": "def tanh(z): return vars(np)['ta' + 'nh'](z)",
 }
 
 #: Those that hide from the calls, and show in the text.
@@ -272,6 +277,23 @@ def test_what_the_text_hides_a_call_shows(host: Host, text):
     assert shortcut.names <= set(NAMES)
 
 
+@pytest.mark.parametrize("text", COMPUTED.values(), ids=COMPUTED.keys())
+def test_a_name_put_together_counts_without_its_call(text):
+    assert [use.name for use in looked_at(text)] == ["a name put together at run time, of numpy"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def tanh(z): return getattr(z, 'as' + 'type')(float)",
+        "def tanh(z, d={}): return d['a' + 'b']",
+        "def tanh(z): return np.r_[z, z]",
+    ],
+)
+def test_a_name_put_together_elsewhere_is_nobodys_business(text):
+    assert looked_at(text) == []
+
+
 @needs_sandbox
 @pytest.mark.parametrize("text", HONEST.values(), ids=HONEST.keys())
 def test_an_honest_notebook_loses_nothing(grade, text):
@@ -344,7 +366,7 @@ def test_what_gives_no_value_has_not_done_without(grade, text, outcome, message)
 def test_a_worker_that_is_replaced_watches_as_well(host: Host):
     text = (
         "import os\nimport numpy as np\ndef die(): os._exit(0)\n"
-        "def tanh(z): return getattr(np, 'ta' + 'nh')(z)"
+        "def tanh(z): return eval('np.ta' + 'nh(z)')"
     )
     student = Student(host, [CodeCell(1, text, None)], LIMITS, {"tanh": NAMES})
     with pytest.raises(AssertionError):

@@ -18,6 +18,8 @@ from autograder.sandbox import wire
 
 #: How a course writes a library's name, where it is not the module's own.
 _SPELLINGS = {"np": "numpy"}
+#: Stands for the last part of a dotted name that the text does not hold.
+COMPUTED = "a name put together at run time"
 _EVALUATORS = ("eval", "exec")
 _DEPTH = 30  # of names that stand for names
 _STEPS = 100_000  # of one look; more are in no notebook that is meant to be read
@@ -168,6 +170,14 @@ class _Notebook:
                 func=ast.Name(id="getattr"), args=[base, ast.Constant(value=str(rest)), _]
             ):
                 pass
+            case ast.Call(func=ast.Name(id="getattr"), args=[base, *_]):
+                rest = COMPUTED
+            case ast.Subscript(
+                value=ast.Call(func=ast.Name(id="vars"), args=[base])
+                | ast.Attribute(value=base, attr="__dict__"),
+                slice=computed,
+            ) if not isinstance(computed, ast.Constant):
+                rest = COMPUTED
             case ast.Subscript(value=ast.Attribute(attr="modules"), slice=ast.Constant(value=name)):
                 return name if isinstance(name, str) else None
             case ast.Subscript(value=base, slice=ast.Constant(value=str(rest))):
@@ -215,12 +225,15 @@ class _Wanted:
 
     def __init__(self, names: Sequence[str]) -> None:
         self._by_ends = {_ends(canonical(name)): name for name in names}
+        self._roots = {root for root, _ in self._by_ends}
 
     def match(self, origin: str | None) -> str | None:
         """The name, as the course writes it, of what is not to be used; None for all else."""
         if origin is None or "." not in origin:
             return None
         root, last = _ends(origin)
+        if last == COMPUTED:  # whatever it is: to hide it, nobody has an honest reason
+            return f"{COMPUTED}, of {root}" if root in self._roots else None
         if root == "ctypes":  # whatever is taken from there: no exercise needs it
             return "a C library"
         return self._by_ends.get((root, last))

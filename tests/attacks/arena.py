@@ -28,7 +28,7 @@ from types import ModuleType
 from typing import Any
 
 from autograder.course import Assignment, Course, load_course
-from autograder.demo import Answers, _filled, _functions
+from autograder.demo import Answers, filled, functions_of
 from autograder.discovery import UNKNOWN
 from autograder.feedback import render
 from autograder.report import Report, decode
@@ -109,7 +109,7 @@ class Arena:
             path = folder / student / assignment.name / f"{assignment.slug}.ipynb"
             path.parent.mkdir(parents=True, exist_ok=True)
             note = f"# the work of {student}, {self.token}"
-            path.write_bytes(_notebook(assignment, _functions(text), note))
+            path.write_bytes(_notebook(assignment, functions_of(text), note))
         own = folder / attacker / assignment.name
         own.mkdir(parents=True)
         if attack.form == "made":
@@ -314,7 +314,7 @@ def _copy_course(root: Path) -> Course:
 def _notebook(assignment: Assignment, answers: Answers, *cells: str) -> bytes:
     """The released notebook with answers in its stubs, and cells of the student's own below."""
     released = json.loads(assignment.release_notebook.read_bytes())
-    notebook = json.loads(_filled(released, answers, ""))
+    notebook = json.loads(filled(released, answers, ""))
     for place, source in enumerate(cells):
         own: dict[str, Any] = {"cell_type": "code", "id": f"own-{place}", "metadata": {}}
         notebook["cells"].append(own | {"source": source, "outputs": [], "execution_count": None})

@@ -1,6 +1,5 @@
 # mechanism: the library's function is unwrapped from what watches it, by computed names only
 # success: the exercise tanh, to be written without np.tanh, gives points
-# known: the watch lives among the student's code, and no text shows what is called
 # assignment: 03_activations
 
 # %%
