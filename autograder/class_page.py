@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import statistics
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from autograder import lateness
+from autograder.feedback import page_of
 from autograder.report import ExerciseReport, Outcome, Report, number
 from autograder.store import Store
 from autograder.templating import environment
@@ -84,15 +87,28 @@ class Overview:
     ungraded: tuple[Report, ...]  # nothing of them could be run
 
 
-def write_page(store: Store, folder: Path | None = None) -> Path:
-    """Write class.html beside the summary of a folder of reports, or into another folder."""
+def write_page(
+    store: Store, folder: Path | None = None, feedback_folder: Path | None = None
+) -> Path:
+    """Write class.html beside the summary of a folder of reports, or into another folder.
+
+    Students' names lead to their feedback pages where `write_pages` has written such, in
+    `feedback_folder` or beside the reports.
+    """
     path = (folder or store.folder) / PAGE
-    path.write_text(render(store.reports()), encoding="utf-8")
+
+    def link(report: Report) -> str | None:
+        page = page_of(report, store, feedback_folder)
+        return quote(os.path.relpath(page, path.parent)) if page.is_file() else None
+
+    path.write_text(render(store.reports(), link), encoding="utf-8")
     return path
 
 
-def render(reports: Iterable[Report]) -> str:
-    """The page of some reports."""
+def render(
+    reports: Iterable[Report], link: Callable[[Report], str | None] = lambda report: None
+) -> str:
+    """The page of some reports; `link` gives the address of a report's feedback page."""
     every = sorted(reports, key=lambda report: (report.assignment, report.student))
     script_hash = base64.b64encode(hashlib.sha256(_SCRIPT.encode()).digest()).decode()
     return (
@@ -103,6 +119,7 @@ def render(reports: Iterable[Report]) -> str:
             reports=every,
             number=number,
             noticed=_noticed,
+            link=link,
             script=Markup(_SCRIPT),
             script_hash=script_hash,
         )

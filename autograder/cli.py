@@ -547,7 +547,7 @@ def _print_results(results: Sequence[_Row], output: Path, seconds: float) -> Non
     console.print()
     console.print(
         Text(
-            f"{len(results)} submissions in {seconds:.1f} s"
+            f"{_counted(len(results), 'submission')} in {seconds:.1f} s"
             + (f", {skipped} of them unchanged since the last run" if skipped else "")
             + (f". Sandbox: {layers}." if layers else ".")
         )
@@ -929,7 +929,7 @@ def _write_pages(course: Course, folder: Path, output: Path | None = None) -> in
     handed_out = output / "feedback" if output is not None else None
     count = sum(1 for _ in write_pages(store, feedback, handed_out))
     if count:
-        page = write_page(store, output)
+        page = write_page(store, output, handed_out)
         where = (
             f"{folder}/<student>/<assignment>/feedback.html"
             if handed_out is None

@@ -8,13 +8,20 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from autograder import plots
 from autograder.config import Feedback
 from autograder.lateness import in_words
-from autograder.report import ExerciseReport, Report, TrainingReport, for_student, number
+from autograder.report import (
+    ExerciseReport,
+    Report,
+    TestReport,
+    TrainingReport,
+    for_student,
+    number,
+)
 from autograder.sandbox.wire import printable
 from autograder.store import Store
 from autograder.templating import environment
@@ -26,7 +33,10 @@ PAGE = "feedback.html"
 _OUTCOMES = {
     "right": ("right", ""),
     "wrong": ("not right yet", "Compare your function with the formula and the worked number."),
-    "raised an error": ("raised an error", "Run the check cell beside it and read the last line."),
+    "raised an error": (
+        "raised an error",
+        "Run its cell and the check cell below it, and read the last line of what is said there.",
+    ),
     "not attempted": ("not attempted", "Write code where `raise NotImplementedError` stands."),
 }
 
@@ -38,13 +48,17 @@ def write_pages(store: Store, feedback: Feedback, folder: Path | None = None) ->
     be handed out, since reports hold seeds and pages do not.
     """
     for report in store.reports():
-        if folder is None:
-            path = store.path(report.student, report.assignment).with_name(PAGE)
-        else:
-            path = folder / report.assignment / f"{report.student}.html"
-            path.parent.mkdir(parents=True, exist_ok=True)
+        path = page_of(report, store, folder)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(render(report, feedback), encoding="utf-8")
         yield path
+
+
+def page_of(report: Report, store: Store, folder: Path | None = None) -> Path:
+    """Where the page of a report is written."""
+    if folder is None:
+        return store.path(report.student, report.assignment).with_name(PAGE)
+    return folder / report.assignment / f"{report.student}.html"
 
 
 def render(report: Report, feedback: Feedback) -> str:
@@ -57,6 +71,7 @@ def render(report: Report, feedback: Feedback) -> str:
             report=seen,
             feedback=feedback,
             advice=_advice,
+            by_message=_by_message,
             outcomes=_OUTCOMES,
             number=number,
             plots=plots,
@@ -77,8 +92,10 @@ def exercise_text(exercise: ExerciseReport, feedback: Feedback) -> str:
     if exercise.outcome != "right" and feedback == "full":
         lines.append(f"Next: {_advice(exercise)}")
     failed = [test for test in exercise.tests if not test.passed]
-    for test in failed:
-        lines.append(f"Failed: {test.title}" + (f" {test.message}" if test.message else ""))
+    for message, tests in _by_message(failed).items():
+        count = f"{len(tests)} {'test' if len(tests) == 1 else 'tests'} failed"
+        lines.append(f"{count}: {message}" if message else f"{count}.")
+        lines += [f"- {test.title}" for test in tests]
     if exercise.training:
         for name, bar in exercise.training.bars.items():
             reached = _median(exercise.training, name)
@@ -113,6 +130,14 @@ def _lines(lines: list[str]) -> str:
 def _advice(exercise: ExerciseReport) -> str:
     """What to try next: the recognised mistake's hint, else a word on the outcome."""
     return exercise.hint or _OUTCOMES[exercise.outcome][1]
+
+
+def _by_message(failed: Sequence[TestReport]) -> dict[str, list[TestReport]]:
+    """Failed tests by what went wrong, so that it is said once; in the order of the tests."""
+    found: dict[str, list[TestReport]] = {}
+    for test in failed:
+        found.setdefault(test.message or "", []).append(test)
+    return found
 
 
 def _median(training: TrainingReport, measure: str) -> float:

@@ -6,13 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
-
-from autograder.sandbox.wire import printable
 from autograder.templating import environment
 from autograder.verify import ExerciseMatrix, Verification
-
-_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
@@ -45,9 +40,7 @@ class Row:
 
 def verification_page(verifications: Sequence[Verification]) -> str:
     """One self-contained HTML file: failures, an overview, then a table for each exercise."""
-    pages = environment()
-    pages.filters["breakable"] = _breakable
-    template = pages.get_template("verification.html")
+    template = environment().get_template("verification.html")
     return template.render(verifications=verifications, columns=columns, rows=rows)
 
 
@@ -95,10 +88,3 @@ def _rows(matrix: ExerciseMatrix) -> Iterator[Row]:
 
 def _marks(matrix: ExerciseMatrix, failed: Sequence[str]) -> tuple[bool, ...]:
     return tuple(test in failed for test in matrix.tests)
-
-
-def _breakable(name: str) -> Markup:
-    """A long name that a narrow screen may break after each underscore."""
-    return Markup("_<wbr/>").join(
-        escape(part) for part in printable(name, _LONGEST_NAME).split("_")
-    )

@@ -86,8 +86,9 @@ def confusion_matrix(training: TrainingReport) -> Markup:
         )
         rows.append(f'<tr><th scope="row">{escape(CLASSES[place])}</th>{cells}</tr>')
     return Markup(
-        '<div class="wide"><table class="confusion"><caption>Confusion matrix: true classes in '
-        "rows, predicted ones in columns</caption>"
+        '<div class="wide" tabindex="0" role="region" aria-label="Confusion matrix">'
+        '<table class="confusion"><caption>Confusion matrix: true classes in rows, predicted ones '
+        "in columns</caption>"
         f"<thead><tr><td></td>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
 
@@ -106,7 +107,10 @@ def predicted_images(training: TrainingReport) -> Markup:
             f'width="84" height="84"><figcaption class="{"right" if told == true else "open"}">'
             f"{escape(words)}</figcaption></figure>"
         )
-    return Markup(f'<div class="images">{"".join(figures)}</div>')
+    return Markup(
+        "<p>What your network says of the first test images:</p>"
+        f'<div class="images">{"".join(figures)}</div>'
+    )
 
 
 def _png(image: np.ndarray[Any, Any]) -> str:

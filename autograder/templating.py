@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from autograder.sandbox.wire import printable
 
 _LONGEST = 5000
+_LONGEST_NAME = 200
 
 
 def environment() -> Environment:
     """Templates whose values are escaped, with control and bidirectional characters visible."""
-    return Environment(
+    pages = Environment(
         loader=PackageLoader("autograder", "templates"),
         autoescape=True,
         finalize=_shown,
@@ -20,6 +23,9 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    pages.filters["marked"] = _marked
+    pages.filters["breakable"] = _breakable
+    return pages
 
 
 def text_environment() -> Environment:
@@ -28,6 +34,19 @@ def text_environment() -> Environment:
         loader=PackageLoader("autograder", "templates"),
         undefined=StrictUndefined,
         keep_trailing_newline=True,
+    )
+
+
+def _marked(text: str) -> Markup:
+    """A sentence in which what stands between backticks is set as code."""
+    escaped = str(escape(printable(text, _LONGEST)))
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", escaped))
+
+
+def _breakable(name: str) -> Markup:
+    """A long name that a narrow screen may break after each underscore."""
+    return Markup("_<wbr/>").join(
+        escape(part) for part in printable(name, _LONGEST_NAME).split("_")
     )
 
 

@@ -289,6 +289,26 @@ class TestCollecting:
         assert not list(tmp_path.rglob("*.pyc"))
 
 
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("    return (", "cell 2, raised SyntaxError, line 2: return ("),
+        ("    return 2 * x\n\n\n1 / 0", None),  # the function is there all the same
+        ("    return 2 * x\nimport os\nos._exit(0)", "cell 2, ended the program and was left out."),
+    ],
+)
+def test_a_function_whose_cell_did_not_run_through_is_no_stub(engine, submit, body, message):
+    first = f"# %%\nimport numpy as np\n\n# %%\ndef double(x):\n{body}\n"
+    report = engine.grade(submit(first))
+    double = report.exercises[0]
+    if message is None:
+        assert double.outcome == "right"
+    else:
+        assert double.outcome == "raised an error"
+        assert {test.message for test in double.tests} == {f"The cell that defines it, {message}"}
+    assert report.exercises[1].outcome == "not attempted"
+
+
 def test_a_submission_that_breaks_the_grader_ends_no_run(engine, submit, monkeypatch, capsys):
     def breaks(*_):
         raise RecursionError("\033[2J")

@@ -120,7 +120,7 @@ def test_messages_stand_in_the_grade_cells(root):
     text = text_of(notebook, "check-double")
     assert "double: not right yet, 0 of 2 points" in text
     assert "Next: Twice means adding it to itself, not squaring." in text
-    assert "Failed: Every element is doubled. The returned value is wrong." in text
+    assert "1 test failed: The returned value is wrong.\n- Every element is doubled.\n" in text
     assert text_of(notebook, "check-quadruple") == "quadruple: right, 3 of 3 points\n"
     assert "took longer than" in text_of(autograded(root, "endless"), "check-double")
     assert "ended the program" in text_of(autograded(root, "exits"), "check-double")

@@ -162,6 +162,7 @@ class Student:
         self._used: defaultdict[str, set[str]] = defaultdict(set)  # what the calls showed
         self.recorded: list[Recorded] = []
         self.warnings: list[str] = []
+        self._troubles: dict[int, str] = {}  # what became of cells that did not run through
         self.trainer = trainer  # on the trusted side: trains what this student has built
         self.trained: list[TrainingReport] = []
         self._load(first=True)
@@ -221,6 +222,7 @@ class Student:
                 return
             if found.cell is not None:
                 self._warn(found.cell, found.what)
+                self._troubles[found.cell.number] = f"{found.what}."
                 cells.remove(found.cell)
                 self._cells = cells
             together = found.cell is not None
@@ -283,6 +285,16 @@ class Student:
             text = wire.printable(problem.message, 200)
             text += f". {self._without_library(library)}" if library else ""
             self._warn(cell, f"raised {_name(problem)}{line}: {text}")
+            self._troubles[cell.number] = f"raised {_name(problem)}" + _place(cell, problem.line)
+
+    def _trouble_of(self, name: str) -> str | None:
+        """Why there is no function `name` though a cell defines it, if that is so."""
+        for cell in self._written:
+            if cell.number in self._troubles and name in _DEFINED.findall(cell.source):
+                return (
+                    f"The cell that defines it, cell {cell.number}, {self._troubles[cell.number]}"
+                )
+        return None
 
     def _warn(self, cell: CodeCell, what: str) -> None:
         warning = f"Cell {cell.number} {what}." if not what.endswith(".") else what
@@ -426,6 +438,8 @@ class Student:
 
     def _read(self, name: str, answer: wire.FromWorker) -> Observation:
         if isinstance(answer, wire.Missing):
+            if (trouble := self._trouble_of(name)) is not None:
+                raise StudentError(trouble, kind="missing")
             raise StudentError(
                 "The notebook defines no function of this name.",
                 kind="missing",
@@ -464,11 +478,9 @@ class Student:
             return StudentError(
                 "It is not implemented yet.", kind=problem.type_name, not_attempted=True
             )
-        where = ""
         cell = next((cell for cell in self._cells if cell.number == problem.cell), None)
-        if cell is not None and 0 < problem.line <= _lines(cell.source):
-            line = wire.printable(cell.source.split("\n")[problem.line - 1].strip(), 120)
-            where = f" in cell {cell.number}, line {problem.line}: {line}"
+        place = _place(cell, problem.line) if cell is not None else ""
+        where = f" in cell {cell.number}{place}" if cell is not None and place else ""
         library = self._missing_library(problem)
         if library is not None:
             where += f". {self._without_library(library)}."
@@ -614,6 +626,14 @@ def _batches(items: Sequence[_T], size: Callable[[_T], int]) -> Iterator[Sequenc
 
 def _alone(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
     return (items[place : place + 1] for place in range(len(items)))
+
+
+def _place(cell: CodeCell, line: int) -> str:
+    """Where in a cell something went wrong: the line's number and the student's own text there."""
+    if not 0 < line <= _lines(cell.source):
+        return ""
+    text = cell.source.split("\n")[line - 1].strip()
+    return f", line {line}: {wire.printable(text, 120)}"
 
 
 def _lines(source: str) -> int:
