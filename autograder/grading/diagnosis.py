@@ -146,6 +146,9 @@ def _writable(value: Any) -> Any:
 
 def alike(one: Any, other: Any) -> bool:
     """Whether two values are of one kind and as close as rounding allows."""
+    if isinstance(one, wire.History) and isinstance(other, wire.History):
+        # What was trained from random weights agrees in what was recorded, and how often.
+        return _lengths(one) == _lengths(other)
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(alike(one[key], other[key]) for key in one)
     if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
@@ -156,9 +159,6 @@ def alike(one: Any, other: Any) -> bool:
         return bool(shape_of(one.architecture) == shape_of(other.architecture)) and _settings(
             one
         ) == _settings(other)
-    if isinstance(one, wire.History) and isinstance(other, wire.History):
-        # What was trained from random weights agrees in what was recorded, and how often.
-        return _lengths(one) == _lengths(other)
     if _is_numeric(one) and _is_numeric(other):
         first, second = np.asarray(one), np.asarray(other)
         return first.shape == second.shape and bool(
