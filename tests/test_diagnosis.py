@@ -15,6 +15,7 @@ from autograder.sandbox.wire import Foreign, History
         (1.0, 1.0 + 1e-12),
         (float("nan"), float("nan")),
         (np.ones(3), np.ones(3) * (1 + 1e-12)),
+        (np.float32([0.1]), np.float32([0.1000005])),
         ([1.0, "a"], [1.0, "a"]),
         ({"a": (1, 2)}, {"a": (1, 2)}),
         (Foreign("function"), Foreign("function")),
@@ -31,6 +32,7 @@ def test_alike(one, other):
     [
         (1.0, 1.001),
         (1, "1"),
+        (np.float64([0.1]), np.float64([0.1000005])),
         (np.ones(3), np.ones((3, 1))),
         ([1.0], [1.0, 1.0]),
         ({"a": 1}, {"b": 1}),

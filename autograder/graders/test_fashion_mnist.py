@@ -268,6 +268,14 @@ class TestTrain:
         )
         expect_that("val_loss" not in history, "No image should be put aside for validation.")
 
+    def test_the_losses_are_those_of_the_given_images(self, student, rng):
+        """Images and labels are trained on as they are given."""
+        images, labels = easy_images(60, rng)
+        model = compiled(0.0)  # the weights stay, so the loss is known
+        history, _ = trained(student, model, images, labels, 60, 1)
+        p = np.asarray(model(images), dtype=float)[np.arange(60), labels]
+        expect_close(float(history["loss"][0]), -np.mean(np.log(p)), rtol=1e-3)
+
     def test_trains_the_given_model(self, student, rng):
         """Afterwards the given model knows the classes of the images."""
         images, labels = easy_images(240, rng)

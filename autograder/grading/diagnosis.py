@@ -26,6 +26,7 @@ from autograder.sandbox.lowering import lower_models, models_in, raise_models
 
 #: Two values agree when they differ by no more than another order of summation explains.
 _RELATIVE, _ABSOLUTE = 1e-9, 1e-12
+_SINGLE = 1e-5, 1e-7  # between values of single precision, which Keras gives
 
 
 class Diagnosis:
@@ -161,8 +162,10 @@ def alike(one: Any, other: Any) -> bool:
         ) == _settings(other)
     if _is_numeric(one) and _is_numeric(other):
         first, second = np.asarray(one), np.asarray(other)
+        single = first.dtype == second.dtype == np.float32
+        relative, absolute = _SINGLE if single else (_RELATIVE, _ABSOLUTE)
         return first.shape == second.shape and bool(
-            np.allclose(first, second, rtol=_RELATIVE, atol=_ABSOLUTE, equal_nan=True)
+            np.allclose(first, second, rtol=relative, atol=absolute, equal_nan=True)
         )
     return type(one) is type(other) and bool(one == other)
 

@@ -513,19 +513,6 @@ def takes_flat_images():
     )
 
 
-@misconception(of="build_mlp", hint="The input's shape is that of one image, without the batch.")
-def batch_in_the_input_shape():
-    return keras.Sequential(
-        [
-            keras.Input((60000, 28, 28)),
-            layers.Reshape((60000, 784)),
-            layers.Dense(512, activation="relu"),
-            layers.Dense(512, activation="relu"),
-            layers.Dense(10, activation="softmax"),
-        ]
-    )
-
-
 @misconception(of="build_mlp", hint="Without an input the model has no weights yet.")
 def without_an_input():
     return keras.Sequential(
@@ -691,12 +678,6 @@ def train_forgets_return(model, images, labels, batch_size=32, epochs=5):
     model.fit(images, labels, batch_size=batch_size, epochs=epochs, verbose=0)
 
 
-@misconception(of="train", hint="Give the whole History, not one list from it.")
-def only_the_accuracies(model, images, labels, batch_size=32, epochs=5):
-    history = model.fit(images, labels, batch_size=batch_size, epochs=epochs, verbose=0)
-    return history.history["accuracy"]
-
-
 @misconception(of="train", hint="The batch size that is passed must reach fit.")
 def ignores_the_batch_size(model, images, labels, batch_size=32, epochs=5):
     return model.fit(images, labels, epochs=epochs, verbose=0)
@@ -843,13 +824,6 @@ def only_the_first_batch(model, images):
 )
 def squeezes(model, images):
     return np.squeeze(np.argmax(model.predict(images, verbose=0), axis=1))
-
-
-@misconception(
-    of="predict_classes", hint="Dropout is for training; the model must know that it predicts."
-)
-def predicts_as_in_training(model, images):
-    return np.argmax(np.asarray(model(images, training=True)), axis=1)
 
 
 @misconception(of="predict_classes", hint="The number of the class is asked for, not its name.")

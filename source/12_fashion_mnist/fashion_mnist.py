@@ -135,7 +135,7 @@ passed("preprocess")
 
 # %% exercise="class_name" points=1
 def class_name(label):
-    """Give the name of a class of Fashion-MNIST.
+    """Give the name of a class of Fashion-MNIST: names[label], counted from 0.
 
     Parameters
     ----------
