@@ -203,16 +203,21 @@ class Arena:
             "visitors": [listener.visitors for listener in self.listeners],
         }
 
-    def left_processes(self) -> list[str]:
-        """Processes of a command that is over: orphans come to this one, their subreaper."""
+    @staticmethod
+    def processes() -> frozenset[int]:
+        """The processes of this one's family, such as a server that other tests have started."""
+        return frozenset(_children(os.getpid()))
+
+    def left_processes(self, before: frozenset[int]) -> list[str]:
+        """New processes after a command is over: orphans come to this one, their subreaper."""
         ends = time.monotonic() + 5.0
         while True:
             with contextlib.suppress(ChildProcessError):
                 while os.waitpid(-1, os.WNOHANG)[0]:
                     pass
-            left = _children(os.getpid())
+            left = self.processes() - before
             if not left or time.monotonic() > ends:
-                return [_command_line(pid) for pid in left]
+                return [_command_line(pid) for pid in sorted(left)]
             time.sleep(0.02)
 
     @staticmethod

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from autograder.report import Report
-from tests.attacks.arena import PLANTED, Arena, Graded, problems, unexpected_files
+from tests.attacks.arena import Arena, Graded, problems, unexpected_files
 from tests.attacks.catalogue import attacks
 
 
@@ -23,8 +23,10 @@ def difference(arena: Arena, folder: Path, deed) -> set[str]:
     return {name for name in before if before[name] != after[name]}
 
 
-def test_it_notices_files_and_visitors(arena, tmp_path):
-    planted = Path("/tmp") / f"{PLANTED}-{os.getpid()}"
+def test_it_notices_files_and_visitors(arena, tmp_path, monkeypatch):
+    word = f"planted-by-{os.getpid()}"  # one that attacks graded meanwhile do not look for
+    monkeypatch.setattr("tests.attacks.arena.PLANTED", word)
+    planted = Path("/tmp") / word
     assert difference(arena, tmp_path, lambda: planted.write_text("x")) == {"planted"}
     planted.unlink()
     (arena.home / "new").write_text("x")
@@ -39,10 +41,11 @@ def test_it_notices_files_and_visitors(arena, tmp_path):
 
 def test_it_notices_a_process_that_has_left_its_family(arena):
     daemon = "import os, time; os.setsid(); os.fork() and os._exit(0); time.sleep(60)"
+    before = arena.processes()
     subprocess.run([sys.executable, "-c", daemon], check=True)
-    (left,) = arena.left_processes()
+    (left,) = arena.left_processes(before)
     os.kill(int(left.partition(":")[0]), signal.SIGKILL)
-    assert arena.left_processes() == []
+    assert arena.left_processes(before) == []
 
 
 def report(student: str, score: float, warning: str = "") -> Report:
