@@ -226,6 +226,7 @@ def train(model: Any, protocol: Protocol, seed: int) -> Run:
     data = data_of(protocol.data, protocol.train, protocol.test)
     compared = protocol.beside is not None
     metrics = [protocol.curve, _LOSS] if compared else [protocol.curve]
+    late = list(range(protocol.epochs - protocol.late + 1, protocol.epochs + 1))  # from 1 on
     try:
         copy = models.fresh(model, seed, metrics=metrics, steps_per_execution=STEPS_AT_ONCE)
     except models.ModelError as error:
@@ -239,6 +240,7 @@ def train(model: Any, protocol: Protocol, seed: int) -> Run:
             verbose=0,
             validation_data=(data.test_x, data.test_y) if compared else None,
             validation_batch_size=LARGE_BATCH,
+            validation_freq=late,
             callbacks=[_stop_after(protocol.seconds)],
         ).history
         outputs = np.asarray(copy.predict(data.test_x, batch_size=LARGE_BATCH, verbose=0))
@@ -255,14 +257,14 @@ def train(model: Any, protocol: Protocol, seed: int) -> Run:
         for name in protocol.measures
         if name in _MEASURED
     }
-    late = history[f"val_{_LOSS}"][-protocol.late :] if compared else [math.nan]
+    losses = history[f"val_{_LOSS}"] if compared else [math.nan]
     return Run(
         seed=seed,
         measures=measures,
         curve=tuple(float(value) for value in history.get(protocol.curve, [])),
         seconds=time.monotonic() - begun,
         outputs=outputs,
-        late_loss=float(np.mean(late)),
+        late_loss=float(np.mean(losses)),
     )
 
 
