@@ -45,6 +45,17 @@ def test_numpy_scalars_come_back_as_0d_arrays():
     assert back == 1.5
 
 
+def test_a_number_crosses_as_any_other_array_does():
+    for value in (np.float64(-1.5), np.asarray(-1.5)):
+        packed = wire.pack(value)
+        assert packed == wire.pack([value])[1:]
+        assert wire.unpack(packed) == -1.5
+        assert wire.unpack(packed).shape == ()
+    for broken in (packed[:-1], packed + b"\0"):
+        with pytest.raises(wire.WireError):
+            wire.unpack(broken)
+
+
 def test_big_endian_and_non_contiguous_arrays_keep_their_values():
     array = np.arange(6, dtype=">i4").reshape(2, 3).T
     assert np.array_equal(wire.unpack(wire.pack(array)), array)
@@ -164,7 +175,23 @@ class TestChannel:
         with pytest.raises(wire.SilenceError):
             ends[0].send(call, time.monotonic() + 0.2)
 
-    @pytest.mark.parametrize("body", [b"", b"\xc0", b"\x91\xa8returned", b"garbage", b"\x80"])
+    @pytest.mark.parametrize(
+        "body",
+        [
+            b"",
+            b"\xc0",
+            b"\x91\xa8returned",
+            b"garbage",
+            b"\x80",
+            msgspec.msgpack.encode([{"a": 1}] * 7),
+            msgspec.msgpack.encode(["returned", 1, b"", False, [{"a": 1}], False, [], b""]),
+            msgspec.msgpack.encode(["returned", 1, b"", False, [], False, [], b"", {"a": 1}]),
+            msgspec.msgpack.encode(["raised", 1, {"type_name": "E"}, False]),
+            b"\x98\xa8returned" + b"\x91" * 4000 + b"\xc0",
+            b"\x91" * 4000 + b"\xc0",
+            msgspec.msgpack.encode(["missing", 1]) + b"\xc0",
+        ],
+    )
     def test_a_frame_that_is_no_message_is_refused(self, ends, body):
         ends[1].sendall(struct.pack("<I", len(body)) + body)
         with pytest.raises(wire.WireError):

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+import numpy as np
+
 from autograder import models
 from autograder.grading.expect import ExpectationFailedError, Foreign
 from autograder.grading.trainer import Trainer
@@ -424,12 +426,7 @@ class Student:
                         raise wire.WireError("a call back in the middle of others")
                     worker.channel.send(answer_call_back(answer, functions), deadline)
                     answer = worker.channel.receive(deadline)
-                executes = isinstance(message, wire.Execute)
-                if (
-                    answer.id != message.id
-                    or isinstance(answer, wire.Watched)
-                    or executes != isinstance(answer, wire.Executed)
-                ):
+                if answer.id != message.id or not isinstance(answer, _ANSWERS[type(message)]):
                     raise ForgedError
                 answers.append(answer)
         except Exception as trouble:  # of the channel, or of a grader's function, called back
@@ -450,7 +447,7 @@ class Student:
         assert isinstance(answer, wire.Returned)
         try:
             value = wire.unpack(answer.value)
-            given = wire.unpack(answer.models) if answer.models else []
+            given = wire.unpack(answer.models) if answer.models else None
         except wire.WireError:
             raise StudentError("It returned something that is no data.", kind="no data") from None
         return Observation(
@@ -561,11 +558,17 @@ def _count_models(value: Any) -> int:
     return int(isinstance(value, wire.Model))
 
 
+#: What is not looked into: it crosses as it is.
+_OWN = frozenset({np.ndarray, float, int, bool, str, type(None)})
+
+
 def own_types(value: Any, defined: frozenset[str] = frozenset()) -> Any:
     """What crossed, with models rebuilt and foreign objects as graders know them.
 
     `defined` are names that the submission's text holds.
     """
+    if type(value) in _OWN:
+        return value
     if isinstance(value, (list, tuple)) and _count_models(value) > MAX_MODELS:
         raise StudentError(f"It returned more than {MAX_MODELS} models.", kind="model")
     if isinstance(value, wire.Model):
@@ -607,6 +610,11 @@ def _is_expected(problem: wire.Problem) -> bool:
     )
 
 
+#: What answers a message.
+_ANSWERS: dict[type, tuple[type, ...]] = {
+    wire.Execute: (wire.Executed,),
+    wire.Call: (wire.Returned, wire.Raised, wire.Missing),
+}
 #: Sent in one piece: less than a socket holds, so that no side waits for the other to read.
 _PIECE = 32 * 1024
 _MOST = 128
