@@ -17,7 +17,9 @@ c.CourseDirectory.root = str(root)
 c.CourseDirectory.course_id = "keras"
 c.CourseDirectory.source_directory = "source"
 c.CourseDirectory.release_directory = "release"
-c.CourseDirectory.submitted_directory = "submitted"
+# As long as nobody has submitted anything, the class of `autograder demo` can be tried.
+nothing_yet = not (root / "submitted").exists() and (root / "demo" / "submissions").is_dir()
+c.CourseDirectory.submitted_directory = "demo/submissions" if nothing_yet else "submitted"
 c.CourseDirectory.autograded_directory = "autograded"
 c.CourseDirectory.feedback_directory = "feedback"
 c.CourseDirectory.db_url = f"sqlite:///{root / 'gradebook.db'}"

@@ -233,7 +233,7 @@ def test_the_pool_gives_the_same_reports_as_one_process(tiny, submit):
     assert reports(1) == reports(2)
 
 
-def test_numeric_grading_never_imports_tensorflow():
+def test_numeric_grading_never_imports_tensorflow(tmp_path):
     script = (
         "import sys\n"
         "from autograder.cli import app\n"
@@ -241,8 +241,8 @@ def test_numeric_grading_never_imports_tensorflow():
         "except SystemExit: pass\n"
         "assert not {'tensorflow', 'keras', 'jupytext', 'nbgrader'} & sys.modules.keys()\n"
     )
-    target = REPOSITORY / "out-test-imports"
-    subprocess.run([sys.executable, "-c", script, str(target)], check=True, cwd=REPOSITORY)
+    command = [sys.executable, "-c", script, str(tmp_path / "out")]
+    subprocess.run(command, check=True, cwd=REPOSITORY)
 
 
 class TestCollecting:
