@@ -222,27 +222,6 @@ def cross_entropy(model, x, y):
 
 @exercise("train")
 class TestTrain:
-    def test_gives_two_losses_for_each_epoch(self, student, rng):
-        """The History has as many losses of both kinds as there are epochs: 25 unless told."""
-        for options, epochs in [({}, 25), ({"epochs": 3}, 3)]:
-            # at a rate of 0 the validation loss never falls, and still no epoch is left out
-            history, _ = trained(student, compiled(0.0), *samples(30, rng), **options)
-            expect_equal(len(history["loss"]), epochs)
-            expect_equal(len(history["val_loss"]), epochs)
-
-    def test_batches_have_the_given_size(self, student, rng):
-        """Each epoch makes one update for every batch: of 256 samples unless told."""
-        for n, options, updates in [
-            (400, {"epochs": 2}, 4),
-            (100, {"batch_size": 16, "epochs": 2}, 10),
-            (100, {"batch_size": 64, "epochs": 3}, 6),
-        ]:
-            _, model = trained(student, compiled(), *samples(n, rng), **options)
-            expect_that(
-                expect_compiled(model).updates == updates,
-                "The number of updates should be epochs times batches of the training sample.",
-            )
-
     def test_puts_the_given_share_aside(self, student, rng):
         """The share for validation is the given one, 0.2 unless told; all the rest is used."""
         for options, updates in [
@@ -281,10 +260,31 @@ class TestTrain:
 
     def test_keeps_what_the_model_was_compiled_with(self, student, rng):
         """Training compiles nothing anew: optimiser, rate and loss stay."""
-        _, model = trained(student, compiled(0.03), *samples(40, rng), epochs=1)
+        _, model = trained(student, compiled(0.03), *samples(40, rng), 8, 1)
         settings = expect_compiled(model)
         expect_equal(settings.optimizer.name, "SGD")
         expect_that(settings.learning_rate == 0.03, "The learning rate should stay as it was.")
+
+    def test_batches_have_the_given_size(self, student, rng):
+        """Each epoch makes one update for every batch: of 256 samples unless told."""
+        for n, options, updates in [
+            (330, {}, 50),
+            (100, {"batch_size": 16, "epochs": 2}, 10),
+            (100, {"batch_size": 64, "epochs": 3}, 6),
+        ]:
+            _, model = trained(student, compiled(), *samples(n, rng), **options)
+            expect_that(
+                expect_compiled(model).updates == updates,
+                "The number of updates should be epochs times batches of the training sample.",
+            )
+
+    def test_gives_two_losses_for_each_epoch(self, student, rng):
+        """The History has as many losses of both kinds as there are epochs: 25 unless told."""
+        for options, epochs in [({}, 25), ({"epochs": 3}, 3)]:
+            # at a rate of 0 the validation loss never falls, and still no epoch is left out
+            history, _ = trained(student, compiled(0.0), *samples(30, rng), **options)
+            expect_equal(len(history["loss"]), epochs)
+            expect_equal(len(history["val_loss"]), epochs)
 
 
 def history_of(val_loss, rng):
