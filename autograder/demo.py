@@ -27,8 +27,7 @@ LIMITS = Limits(call_seconds=2.0)
 
 #: Who hands in the assignments whose models are trained.
 _SMALL_CLASS = frozenset(
-    "ada-all-right ben-untouched cleo-unusual-but-right finn-many-mistakes max-forges "
-    "omar-forgot-return".split()
+    "ada-all-right ben-untouched cleo-unusual-but-right finn-many-mistakes".split()
 )
 
 #: A student's answers: the code of a solution cell by exercise. Missing ones stay stubs.
