@@ -161,11 +161,15 @@ SUMMARY_COLUMNS = (
 
 def summary(reports: Iterable[Report]) -> str:
     """The class as CSV: one row a submission, sorted by student and assignment."""
+    lines = sorted(
+        (report.student, report.assignment, _csv_line(_summary_row(report))) for report in reports
+    )
+    return "".join([_csv_line(SUMMARY_COLUMNS), *(line for _, _, line in lines)])
+
+
+def _csv_line(row: Iterable[str]) -> str:
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(SUMMARY_COLUMNS)
-    rows = sorted(((report.student, report.assignment), _summary_row(report)) for report in reports)
-    writer.writerows(row for _, row in rows)
+    csv.writer(text, lineterminator="\n").writerow(row)
     return text.getvalue()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import os
 import signal
 import subprocess
@@ -12,8 +13,11 @@ from pathlib import Path
 import pytest
 
 from autograder import report as reports
+from autograder.discovery import find_submissions
 from autograder.grading.engine import _Pool
+from autograder.grading.run import run as grade_class
 from autograder.grading.tests import collect
+from autograder.store import Store
 from autograder.submission import Submission
 from tests.conftest import MODEL, SETTINGS, SOURCE, needs_sandbox
 from tests.test_cli import COMMAND, run
@@ -75,6 +79,18 @@ def test_the_number_of_workers_changes_no_result(tiny, tmp_path):
         tables.append(done.stdout.partition("\n\n")[0])
     assert summaries[0] == summaries[1]
     assert tables[0] == tables[1]
+
+
+def test_a_report_is_forgotten_once_it_is_written(tiny, tmp_path):
+    for place in range(12):
+        hand_in(tmp_path / "class", f"s{place:02}", MODEL + f"# {place}\n")
+    found = find_submissions([tmp_path / "class"], tiny)
+    alive = []
+    for _ in grade_class(found, tiny, Store(tmp_path / "out"), SETTINGS, workers=1):
+        gc.collect()
+        alive.append(sum(isinstance(thing, reports.Report) for thing in gc.get_objects()))
+    assert len(alive) == 12
+    assert max(alive) - min(alive) <= 2
 
 
 class TestPool:

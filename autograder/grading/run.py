@@ -86,10 +86,10 @@ def _run(
     if not turns:
         return
     assignments = assignments_of(course, {turn.assignment for turn in turns.values()})
-    submissions = (  # read when their turn comes: a large class is never in memory
-        read_submission(attempt, course, settings.limits, turn.assignment)
-        for turn in list(turns.values())
-        for attempt in turn.attempts.values()
+    submissions = (  # read when their turn comes, and forgotten: a large class is never in memory
+        read_submission(attempt, course, settings.limits, turns[place].assignment)
+        for place in list(turns)
+        for attempt in turns[place].attempts.values()
     )
     if scheduler is None:
         count = min(workers, sum(len(turn.attempts) for turn in turns.values()))
