@@ -44,8 +44,12 @@ class Trainer:
         return passed, _report(protocol, threshold, runs), _words(threshold, runs)
 
 
+@cache
 def runners(assignment: Assignment, protocol: Protocol) -> Callable[[Any], Callable[[int], Run]]:
-    """What makes of an answer (a model, or a name that makes one) what trains it from a seed."""
+    """What makes of an answer (a model, or a name that makes one) what trains it from a seed.
+
+    Kept, since it keeps what the baseline that names are compared with has reached.
+    """
     if protocol.built_by is None:
         return lambda answer: lambda seed: training.train(answer, protocol, seed)
     baseline = _baseline(assignment, protocol)
@@ -69,8 +73,7 @@ def _baseline(assignment: Assignment, protocol: Protocol) -> Callable[[int], Run
     return cache(lambda seed: training.train(model, protocol, seed))
 
 
-_judged: dict[tuple[Protocol, str], tuple[bool, list[Run]]] = {}
-_trains: dict[Protocol, Callable[[Any], Callable[[int], Run]]] = {}  # with their baselines' runs
+_judged: dict[tuple[Assignment, Protocol, str], tuple[bool, list[Run]]] = {}
 
 
 def _judge_name(
@@ -80,11 +83,10 @@ def _judge_name(
 
     One figure decides, the first of those that the bar was calibrated with.
     """
-    if protocol not in _trains:
-        _trains[protocol] = runners(assignment, protocol)
-    key = (protocol, answer)
+    key = (assignment, protocol, answer)
     if key not in _judged:
-        _judged[key] = training.judge(_trains[protocol](answer), threshold, range(1))
+        run = runners(assignment, protocol)(answer)
+        _judged[key] = training.judge(run, threshold, range(1))
     return _judged[key]
 
 
