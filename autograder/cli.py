@@ -435,9 +435,9 @@ def _row(one: Graded) -> _Row:
     return _Row(
         sys.intern(report.assignment),
         report.student,
-        f"{number(round(report.score, 2))}/{number(report.max_score)}",
-        f"{report.right}/{len(report.exercises)}",
-        printable(_notice(one), _LONGEST_NOTE),
+        sys.intern(f"{number(round(report.score, 2))}/{number(report.max_score)}"),
+        sys.intern(f"{report.right}/{len(report.exercises)}"),
+        sys.intern(printable(_notice(one), _LONGEST_NOTE)),
         sys.intern(", ".join(report.sandbox)),
         one.skipped,
         next(iter(lateness.in_short(report)), None),

@@ -11,7 +11,7 @@ import re
 import stat
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -42,7 +42,7 @@ class NothingFoundError(Exception):
     """A path that is not there, or a folder without submissions; the message names it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Found:
     """A file that may be a submission; its content is read when its turn comes."""
 
@@ -71,7 +71,7 @@ class Findings:
     whole: bool = True  # False: a zip file could not be used at all
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Piece:
     """A file on its way to being found."""
 
@@ -114,19 +114,7 @@ def discover(
     NothingFoundError.
     """
     search = _Search(course, limits or Limits(), assignment, pattern, zone, submitted)
-    pieces: list[_Piece] = []
-    for path in paths:
-        if not os.path.lexists(path):
-            raise NothingFoundError(f"There is no file or folder {path}.")
-        if path.is_dir() and not path.is_symlink():
-            pieces += search.in_folder(path)
-        elif path.suffix.lower() == ZIP and not path.is_symlink() and path.is_file():
-            pieces += search.in_archive(path)
-        else:
-            pieces.append(search.single(path))
-    if not pieces:
-        raise NothingFoundError(" ".join(search.notices))
-    chosen = search.choose(pieces, every_attempt=every_attempt)
+    chosen = search.choose(search.pieces(paths), every_attempt=every_attempt)
     return Findings(_with_distinct_names(chosen, search.tell), search.notices, search.whole)
 
 
@@ -189,6 +177,22 @@ class _Search:
         self._names = {one.name for one in course.assignments}
         self.notices: list[str] = []
         self.whole = True
+
+    def pieces(self, paths: Sequence[Path]) -> list[_Piece]:
+        """Everything at `paths` that looks like a submission; raises NothingFoundError."""
+        pieces: list[_Piece] = []
+        for path in paths:
+            if not os.path.lexists(path):
+                raise NothingFoundError(f"There is no file or folder {path}.")
+            if path.is_dir() and not path.is_symlink():
+                pieces += self.in_folder(path)
+            elif path.suffix.lower() == ZIP and not path.is_symlink() and path.is_file():
+                pieces += self.in_archive(path)
+            else:
+                pieces.append(self.single(path))
+        if not pieces:
+            raise NothingFoundError(" ".join(self.notices))
+        return pieces
 
     def single(self, path: Path) -> _Piece:
         """A file named on its own; a link or a device is found, too, and refused by name."""
@@ -588,18 +592,20 @@ def _clean(name: str) -> str:
     return f"{kept}_" if kept.casefold() in _RESERVED else kept
 
 
-def _with_distinct_names(found: Iterable[Found], tell: Callable[[Found], Found]) -> list[Found]:
+def _with_distinct_names(found: Sequence[Found], tell: Callable[[Found], Found]) -> list[Found]:
     """Give a second file of the same student and assignment (whatever its case) a name apart.
 
     Two students of one name are told apart by their numbers on the platform, else by a count.
     """
+    counted = Counter(one.student.casefold() for one in found)
+    result = [one for one in found if counted[one.student.casefold()] == 1]
     alike: dict[str, list[Found]] = defaultdict(list)
     for one in found:
-        alike[one.student.casefold()].append(one)
+        if counted[one.student.casefold()] > 1:
+            alike[one.student.casefold()].append(one)
     seen: set[tuple[str, str]] = set()
-    result: list[Found] = []
     for same in sorted(alike.values(), key=lambda same: same[0].student):
-        told = same if len(same) == 1 else [tell(one) for one in same]
+        told = [tell(one) for one in same]
         counts = Counter(one.assignment for one in told)
         for one in sorted(told, key=_claim):
             student, count = one.student, 1
@@ -608,7 +614,7 @@ def _with_distinct_names(found: Iterable[Found], tell: Callable[[Found], Found])
             else:
                 base = one.student
             while (student.casefold(), one.assignment or UNKNOWN) in seen or (
-                student != one.student and student.casefold() in alike
+                student != one.student and student.casefold() in counted
             ):
                 count += 1
                 student = f"{base}-{count}"

@@ -85,7 +85,7 @@ def export(
         return _moodle(every, output, template, feedback)
     path = output / f"grades.{format}"
     if format == "csv":
-        path.write_text(summary(every), encoding="utf-8")
+        path.write_text("".join(summary(every)), encoding="utf-8")
     else:
         path.write_bytes(msgspec.json.format(msgspec.json.encode(every), indent=2) + b"\n")
     return Exported([path])

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -159,12 +159,11 @@ SUMMARY_COLUMNS = (
 )
 
 
-def summary(reports: Iterable[Report]) -> str:
-    """The class as CSV: one row a submission, sorted by student and assignment."""
-    lines = sorted(
-        (report.student, report.assignment, _csv_line(_summary_row(report))) for report in reports
-    )
-    return "".join([_csv_line(SUMMARY_COLUMNS), *(line for _, _, line in lines)])
+def summary(reports: Iterable[Report]) -> Iterator[str]:
+    """The class as lines of CSV: the columns' names, then a row a submission, in their order."""
+    yield _csv_line(SUMMARY_COLUMNS)
+    for report in reports:
+        yield _csv_line(_summary_row(report))
 
 
 def _csv_line(row: Iterable[str]) -> str:

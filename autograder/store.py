@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -37,14 +37,14 @@ class Store:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self._remove_leftovers()
-        self._done = self._read_done()
+        self._done = self._read_done()  # by earlier runs; this one's is in the file alone
 
     def path(self, student: str, assignment: str) -> Path:
         """Where the report of a submission lies."""
         return self.folder / student / assignment / REPORT
 
     def unchanged(self, student: str, assignment: str, key: str) -> Report | None:
-        """The report written earlier for the same submission by the same grader, if any."""
+        """The report that an earlier run wrote for the same submission and grader, if any."""
         done = self._done.get((student, assignment))
         if done is None or done.key != key:
             return None
@@ -57,24 +57,27 @@ class Store:
         """Write a report, whole or not at all, and record that it is done, by which grader."""
         path = self.path(report.student, report.assignment)
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, reports.encode(report))
+        _replace(path, [reports.encode(report)])
         digest = hashlib.sha256(grader.encode()).hexdigest()[:32] if grader else ""
         done = _Done(report.student, report.assignment, key, digest, program_digest()[:32])
         line = msgspec.json.encode(done) + b"\n"
         with (self.folder / _DONE).open("ab") as file:
             file.write(b"\n" + line)  # whatever became of the line before
-        self._done[report.student, report.assignment] = done
+        self._done.pop((report.student, report.assignment), None)
 
     def write_summary(self) -> Path:
         """Write summary.csv from all reports in the folder."""
         path = self.folder / SUMMARY
-        _replace(path, reports.summary(self.reports()).encode())
+        _replace(path, (line.encode() for line in reports.summary(self.reports())))
         return path
 
     def reports(self) -> Iterator[Report]:
         """All reports in the folder, sorted by student and assignment."""
-        for path in sorted(self.folder.glob(f"*/*/{REPORT}")):
-            yield reports.decode(path.read_bytes())
+        for student in _folders(self.folder):  # only names of a large class are in memory
+            for assignment in _folders(self.folder / student):
+                path = self.path(student, assignment)
+                if path.is_file():
+                    yield reports.decode(path.read_bytes())
 
     def _remove_leftovers(self) -> None:
         """Remove what a run that was killed was writing."""
@@ -85,7 +88,7 @@ class Store:
                     path.unlink(missing_ok=True)
 
     def graded_by(self, student: str, assignment: str) -> tuple[str, str]:
-        """Digests of the grader and of the program that graded it, empty where not recorded."""
+        """Digests of an earlier run's grader and of its program, empty where not recorded."""
         done = self._done.get((student, assignment))
         return (done.grader, done.program) if done else ("", "")
 
@@ -119,9 +122,14 @@ def program_digest() -> str:
     return digest.hexdigest()
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _folders(folder: Path) -> list[str]:
+    with os.scandir(folder) as entries:
+        return sorted(entry.name for entry in entries if entry.is_dir())
+
+
+def _replace(path: Path, parts: Iterable[bytes]) -> None:
     prefix = f"{_WRITING}{os.getpid()}-"
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=prefix, delete=False) as file:
-        file.write(data)
+        file.writelines(parts)
     Path(file.name).chmod(0o644)
     os.replace(file.name, path)  # noqa: PTH105 - takes the place of the old file in one step

@@ -31,7 +31,7 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     submitted: Annotated[datetime, msgspec.Meta(tz=True)] | None = None  # None: nothing tells
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Name:
     """What the name of a file and its folders tell."""
 

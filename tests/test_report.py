@@ -95,7 +95,7 @@ def test_where_a_submission_came_from_is_told_only_if_known():
 def test_no_cell_begins_a_formula_or_breaks_its_line(text):
     source = Source(file="tiny.py", id=text)
     one = replace(REPORT, student=text, assignment=text, warnings=[text, text], source=source)
-    table = reports.summary([one])
+    table = "".join(reports.summary([one]))
     assert table.count("\n") == 2
     for delimiter in ",;\t|":  # whatever a spreadsheet takes for the end of a cell
         for row in csv.reader(io.StringIO(table), delimiter=delimiter):

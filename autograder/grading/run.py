@@ -89,7 +89,7 @@ def _run(
     submissions = (  # read when their turn comes, and forgotten: a large class is never in memory
         read_submission(attempt, course, settings.limits, turns[place].assignment)
         for place in list(turns)
-        for attempt in turns[place].attempts.values()
+        for attempt in turns[place].attempts
     )
     if scheduler is None:
         count = min(workers, sum(len(turn.attempts) for turn in turns.values()))
@@ -108,20 +108,21 @@ def _run(
             yield Graded(best, skipped=False)
 
 
-@dataclass
+@dataclass(slots=True)
 class _Turn:
     """One student's attempts at an assignment; usually there is one."""
 
     assignment: str
     key: str
-    attempts: dict[str, Found]  # by their digests, in the order in which they were handed in
+    attempts: tuple[Found, ...]  # in the order in which they were handed in
+    digests: tuple[str, ...] | None  # theirs, where there are several
     reports: list[Report] = field(default_factory=list)
 
     def best(self) -> Report:
         """The report that counts: of the best score, the latest among equals."""
-        if len(self.attempts) == 1:
+        if self.digests is None:
             return self.reports[0]
-        places = {sha256: place for place, sha256 in enumerate(self.attempts, start=1)}
+        places = {sha256: place for place, sha256 in enumerate(self.digests, start=1)}
         best = max(self.reports, key=lambda one: (one.score, places[one.submission_sha256]))
         warning = (
             f"The best of {len(self.attempts)} attempts counts: number "
@@ -147,10 +148,17 @@ def _begin(
         if submission.sha256 not in attempts:
             attempts[submission.sha256] = one
             parts.append(keys.of(submission))
-    in_order = dict(reversed(attempts.items()))
-    if len(in_order) > 1:  # which of them is the best depends on what each loses
-        parts.append(repr((rules.due.get(last.assignment), rules.policy, rules.grace)))
-    return _Turn(last.assignment, "+".join(parts), in_order)
+    if len(attempts) == 1:
+        return _Turn(last.assignment, parts[0], (found,), None)
+    # Which of them is the best depends on what each loses.
+    parts.append(repr((rules.due.get(last.assignment), rules.policy, rules.grace)))
+    in_order = tuple(reversed(attempts.items()))
+    return _Turn(
+        last.assignment,
+        "+".join(parts),
+        tuple(one for _, one in in_order),
+        tuple(sha256 for sha256, _ in in_order),
+    )
 
 
 class _Keys:
