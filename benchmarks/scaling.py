@@ -42,13 +42,15 @@ def main() -> None:
     )
 
 
-def grade(path: Path, output: Path, size: int, workers: int) -> dict[str, Any]:
-    """Grade a folder in a process of its own; its peak memory is that of the parent alone."""
-    command = [sys.executable, "-m", "autograder.cli", "grade", str(path), "--output", str(output)]
+def grade(path: Path, output: Path, size: int, workers: int, *more: str) -> dict[str, Any]:
+    """Grade a folder in a process of its own; its peak memory is that of the parent alone.
+
+    `more` goes to the command as it is.
+    """
+    program = [sys.executable, "-m", "autograder.cli", "grade"]
+    command = [*program, str(path), "--output", str(output), "--workers", str(workers), *more]
     begun = time.perf_counter()
-    process = subprocess.Popen(
-        [*command, "--workers", str(workers)], stdout=subprocess.DEVNULL, env=os.environ
-    )
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=os.environ)
     _, status, used = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - begun
     process.returncode = os.waitstatus_to_exitcode(status)

@@ -1,0 +1,64 @@
+"""What grading by a Dask cluster costs over the local pool, by the command line, on one machine.
+
+uv run --group bench python -m benchmarks.cluster --submissions 1000
+
+Both have as many workers; they take turns. The cluster is there before the clock runs, as in use.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import tempfile
+from pathlib import Path
+
+from distributed import LocalCluster
+
+from autograder.course import load_course
+from benchmarks.classes import write_class
+from benchmarks.machine import show
+from benchmarks.scaling import grade
+
+
+def main() -> None:
+    """Grade one class by either, several times."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--assignment", default="04_losses")
+    parser.add_argument("--submissions", type=int, default=1000)
+    parser.add_argument("--turns", type=int, default=3)
+    parser.add_argument("--workers", type=int, default=len(os.sched_getaffinity(0)))
+    parser.add_argument("--json", type=Path)
+    asked = parser.parse_args()
+    assignment = load_course().assignment(asked.assignment)
+    count, workers = asked.submissions, asked.workers
+    seconds: dict[str, list[float]] = {"local pool": [], "Dask": []}
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        LocalCluster(
+            n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None
+        ) as cluster,
+    ):
+        path = write_class(assignment, Path(folder, "class"), count)
+        scheduler = {"local pool": [], "Dask": ["--scheduler", cluster.scheduler_address]}
+        for turn in range(asked.turns):
+            for name, arguments in scheduler.items():
+                output = Path(folder, f"{name}-{turn}")
+                graded = grade(path, output, count, workers, *arguments)
+                seconds[name].append(graded["seconds"])
+    base = statistics.median(seconds["local pool"])
+    rows = [
+        {
+            "graded by": name,
+            "seconds": statistics.median(runs),
+            "ms each": 1000 * statistics.median(runs) / count,
+            "ms more each": 1000 * (statistics.median(runs) - base) / count,
+        }
+        for name, runs in seconds.items()
+    ]
+    title = f"{count} submissions of {assignment.name}, {workers} workers; medians"
+    show(title, rows, asked.json, seconds=seconds)
+
+
+if __name__ == "__main__":
+    main()
