@@ -241,7 +241,7 @@ class TestTrain:
         y[:30], y[30:] = 0, 1  # the last samples differ from the others in their labels
         for share, first in [(0.2, 40), (0.4, 30)]:
             model = compiled(0.0)  # the weights stay, so both losses are known
-            history, _ = trained(student, model, x, y, 64, 1, share)
+            history, _ = trained(student, model, x, y, 10, 1, share)
             for losses, part in [("val_loss", slice(first, None)), ("loss", slice(None, first))]:
                 expect_close(
                     float(history[losses][0]), cross_entropy(model, x[part], y[part]), rtol=1e-3
@@ -280,7 +280,7 @@ class TestTrain:
 
     def test_gives_two_losses_for_each_epoch(self, student, rng):
         """The History has as many losses of both kinds as there are epochs: 25 unless told."""
-        for options, epochs in [({"batch_size": 30}, 25), ({"epochs": 3}, 3)]:
+        for options, epochs in [({"batch_size": 30}, 25), ({"batch_size": 9, "epochs": 3}, 3)]:
             # at a rate of 0 the validation loss never falls, and still no epoch is left out
             history, _ = trained(student, compiled(0.0), *samples(30, rng), **options)
             expect_equal(len(history["loss"]), epochs)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
+from warnings import catch_warnings
 
 from msgspec import structs
 
@@ -20,6 +21,7 @@ from autograder.grading.tests import Grader, Test, generator
 from autograder.grading.together import Seat, run_together
 from autograder.grading.trainer import Trainer
 from autograder.limits import Limits
+from autograder.models import import_keras
 from autograder.report import ExerciseReport, Outcome, Report, TestReport, TrainingReport
 from autograder.sandbox.launch import KERAS, NUMERIC, Host, Profile, SandboxError
 from autograder.submission import Submission, UnreadableError, read_code
@@ -178,11 +180,13 @@ def _run_in_turn(
     exercises: Sequence[Exercise], grader: Grader, student: Student, seed: str
 ) -> Iterator[tuple[Exercise, _Ran]]:
     """Run the tests one after the other: building and training models is what takes time."""
+    import_keras()  # quietly, before a test does
     for exercise in exercises:
         student.recorded.clear()
         student.trained.clear()
         tests = grader.tests[exercise.name]
-        verdicts = {test.name: _run(test, student, seed) for test in tests}
+        with catch_warnings(action="ignore"):  # Keras warns of models that are wrong or unusual
+            verdicts = {test.name: _run(test, student, seed) for test in tests}
         training = student.trained[0] if student.trained else None
         yield exercise, _Ran(verdicts, student.recorded, training)
 

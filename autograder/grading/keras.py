@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from autograder import training
 from autograder.compiled import CompileSettings, settings_of
 from autograder.grading.expect import describe, fail
+from autograder.models import import_keras
 
 if TYPE_CHECKING:
     from autograder.grading.student import Student
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
 
 def expect_model(returned: Any) -> Any:
     """Expect a Keras model that has its weights, and give it."""
-    import keras  # noqa: PLC0415 - takes seconds; a test that asks for a model needs it anyway
-
+    keras = import_keras()
     if returned is None:
         fail("It returned None. Did you forget `return`?")
     if not isinstance(returned, keras.Model):
