@@ -268,7 +268,7 @@ class TestTrain:
     def test_batches_have_the_given_size(self, student, rng):
         """Each epoch makes one update for every batch: of 256 samples unless told."""
         for n, options, updates in [
-            (330, {}, 50),
+            (322, {}, 50),
             (100, {"batch_size": 16, "epochs": 2}, 10),
             (100, {"batch_size": 64, "epochs": 3}, 6),
         ]:

@@ -249,12 +249,13 @@ class TestTrain:
 
     def test_batches_have_the_given_size(self, student, rng):
         """Each epoch makes one update for every batch: of 32 images unless told."""
-        for options, updates in [
-            ({}, 10),
-            ({"batch_size": 16, "epochs": 2}, 8),
-            ({"batch_size": 64, "epochs": 4}, 4),
+        for n, options, updates in [
+            (64, {}, 10),
+            (65, {"epochs": 2}, 6),
+            (64, {"batch_size": 16, "epochs": 2}, 8),
+            (64, {"batch_size": 64, "epochs": 4}, 4),
         ]:
-            _, model = trained(student, compiled(), *easy_images(64, rng), **options)
+            _, model = trained(student, compiled(), *easy_images(n, rng), **options)
             expect_that(
                 expect_compiled(model).updates == updates,
                 "The number of updates should be epochs times batches.",

@@ -202,12 +202,13 @@ class TestTrain:
 
     def test_batches_have_the_given_size(self, student, rng):
         """Each epoch makes one update for every batch: of 32 samples unless told."""
-        for options, updates in [
-            ({}, 20),
-            ({"batch_size": 16, "epochs": 2}, 8),
-            ({"batch_size": 64, "epochs": 4}, 4),
+        for n, options, updates in [
+            (64, {}, 20),
+            (65, {"epochs": 2}, 6),
+            (64, {"batch_size": 16, "epochs": 2}, 8),
+            (64, {"batch_size": 64, "epochs": 4}, 4),
         ]:
-            _, model = trained(student, compiled(), *samples(64, rng), **options)
+            _, model = trained(student, compiled(), *samples(n, rng), **options)
             expect_that(
                 expect_compiled(model).updates == updates,
                 "The number of updates should be epochs times batches.",
