@@ -13,6 +13,7 @@ from autograder.store import Store
 Why = Literal[
     "submission",  # other bytes were handed in
     "grader",  # its tests, points, bank or bars
+    "limits",  # the course's, of time and memory
     "program",  # this program's own files
     "secret",  # the course's, which seeds the hidden inputs
     "late penalty",  # the due date, the late policy or the time of submission
@@ -103,17 +104,12 @@ def _why(old: Report | None, new: Report | None, before: Store, after: Store) ->
         why.append("submission")
     first = before.graded_by(old.student, old.assignment)
     second = after.graded_by(new.student, new.assignment)
-    parts: tuple[Why, Why] = ("grader", "program")
-    why += [
-        part
-        for part, one, other in zip(parts, first, second, strict=True)
-        if one != other and one and other
-    ]
+    why += [part for part in first if first[part] and second[part] and first[part] != second[part]]
     if same and old.seed != new.seed and old.seed and new.seed:
         why.append("secret")
     if _penalty(old) != _penalty(new):
         why.append("late penalty")
-    return why or ["nothing" if all(first) and all(second) else "unknown"]
+    return why or ["nothing" if all(first.values()) and all(second.values()) else "unknown"]
 
 
 def _penalty(report: Report) -> float:

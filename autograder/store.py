@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -19,6 +20,9 @@ SUMMARY = "summary.csv"
 _DONE = ".graded.jsonl"
 _WRITING = ".writing-"  # and the number of the process
 
+#: What a verdict depends on beside the submission and the secret.
+Part = Literal["grader", "limits", "program"]
+
 
 class _Done(msgspec.Struct, frozen=True):
     """A line of the record of what has been graded."""
@@ -26,7 +30,8 @@ class _Done(msgspec.Struct, frozen=True):
     student: str
     assignment: str
     key: str
-    grader: str = ""  # digests of two of the key's parts, for those who ask why a score changed
+    grader: str = ""  # digests of parts of the key, for those who ask why a score changed
+    limits: str = ""
     program: str = ""
 
 
@@ -53,13 +58,13 @@ class Store:
         except (OSError, msgspec.DecodeError):
             return None
 
-    def write(self, report: Report, key: str, grader: str = "") -> None:
-        """Write a report, whole or not at all, and record that it is done, by which grader."""
+    def write(self, report: Report, key: str, grader: str = "", limits: str = "") -> None:
+        """Write a report, whole or not at all, and record that it is done, by what grader."""
         path = self.path(report.student, report.assignment)
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, [reports.encode(report)])
-        digest = hashlib.sha256(grader.encode()).hexdigest()[:32] if grader else ""
-        done = _Done(report.student, report.assignment, key, digest, program_digest()[:32])
+        parts = (_digest(grader), _digest(limits), program_digest()[:32])
+        done = _Done(report.student, report.assignment, key, *parts)
         line = msgspec.json.encode(done) + b"\n"
         with (self.folder / _DONE).open("ab") as file:
             file.write(b"\n" + line)  # whatever became of the line before
@@ -87,10 +92,10 @@ class Store:
                 if not Path("/proc", process).is_dir():
                     path.unlink(missing_ok=True)
 
-    def graded_by(self, student: str, assignment: str) -> tuple[str, str]:
-        """Digests of an earlier run's grader and of its program, empty where not recorded."""
-        done = self._done.get((student, assignment))
-        return (done.grader, done.program) if done else ("", "")
+    def graded_by(self, student: str, assignment: str) -> dict[Part, str]:
+        """Digests of what an earlier run graded by, empty where not recorded."""
+        done = self._done.get((student, assignment)) or _Done(student, assignment, "")
+        return {"grader": done.grader, "limits": done.limits, "program": done.program}
 
     def _read_done(self) -> dict[tuple[str, str], _Done]:
         path = self.folder / _DONE
@@ -103,6 +108,10 @@ class Store:
                     continue  # the last line of an interrupted run
                 done[one.student, one.assignment] = one
         return done
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32] if text else ""
 
 
 def key_of(submission_sha256: str, seed: str, grader: str) -> str:

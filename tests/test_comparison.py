@@ -73,6 +73,18 @@ def test_another_grader_is_the_reason(course, grade):
     assert why(compared(course, old, grade("new"))) == {"ada": ["grader"]}
 
 
+def test_other_limits_are_the_reason(course, classroom, grade):
+    slow = "import time\n" + MODEL.replace("    return double", "    time.sleep(2)\n    return double")
+    (classroom / "ada" / "01_tiny" / "tiny.py").write_text(slow)
+    (course.root / "course.toml").write_text("[limits]\ncall_seconds = 1\n")
+    old = grade("old")
+    (course.root / "course.toml").write_text("[limits]\ncall_seconds = 60\n")
+    new = grade("new")
+    assert why(compared(course, old, new)) == {"ada": ["limits"]}
+    grade("old")  # over what was graded under the old limits
+    assert compared(course, old, new)["changes"] == []
+
+
 def test_nothing_differs_between_equal_runs(course, grade):
     old = grade("old")
     assert compared(course, old, grade("new")) == {"compared": 2, "changes": []}

@@ -79,7 +79,7 @@ def _run(
             # The verdict stands; a due date may have changed since.
             now = lateness.apply(earlier, rules)
             if now != earlier:
-                store.write(now, turn.key, keys.grader(turn.assignment))
+                store.write(now, turn.key, keys.grader(turn.assignment), keys.limits)
             yield Graded(now, skipped=now == earlier)
         else:
             turns[one.student, turn.assignment] = turn
@@ -103,7 +103,7 @@ def _run(
         turn.reports.append(lateness.apply(report, rules))
         if len(turn.reports) == len(turn.attempts):
             best = turn.best()
-            store.write(best, turn.key, keys.grader(turn.assignment))
+            store.write(best, turn.key, keys.grader(turn.assignment), keys.limits)
             del turns[report.student, report.assignment]
             yield Graded(best, skipped=False)
 
@@ -168,6 +168,7 @@ class _Keys:
         self._course = course
         self._secret = settings.secret
         self._scale = settings.scale
+        self.limits = repr(settings.limits)
         self._digests: dict[str, str] = {}
 
     def of(self, submission: Submission) -> str:
@@ -176,7 +177,7 @@ class _Keys:
         seed = seed_of(self._secret, name, submission.sha256)
         told = (submission.source, submission.problem) if submission.source else None
         origin = hashlib.sha256(msgspec.json.encode(told)).hexdigest() if told else ""
-        return key_of(submission.sha256, seed, self.grader(name) + origin)
+        return key_of(submission.sha256, seed, self.grader(name) + self.limits + origin)
 
     def grader(self, name: str) -> str:
         """Digests of all that a verdict on an assignment depends on, empty for an unknown one."""
