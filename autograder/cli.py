@@ -949,7 +949,8 @@ def diff(
     """Show whose score differs between two folders of reports, where, and why.
 
     Why: the submission changed, the grader (its tests, points, bank or bars), the course's limits,
-    the program, the course's secret, or the late penalty. Exits with 0 whether or not anything differs.
+    the program, the course's secret, or the late penalty. Exits with 0 whether or not anything
+    differs.
     """
     from autograder.comparison import compare  # noqa: PLC0415
     from autograder.discovery import NothingFoundError  # noqa: PLC0415

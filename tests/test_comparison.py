@@ -74,7 +74,7 @@ def test_another_grader_is_the_reason(course, grade):
 
 
 def test_other_limits_are_the_reason(course, classroom, grade):
-    slow = "import time\n" + MODEL.replace("    return double", "    time.sleep(2)\n    return double")
+    slow = MODEL.replace("    return double", "    __import__('time').sleep(2)\n    return double")
     (classroom / "ada" / "01_tiny" / "tiny.py").write_text(slow)
     (course.root / "course.toml").write_text("[limits]\ncall_seconds = 1\n")
     old = grade("old")
