@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from autograder.grading.run import Graded
     from autograder.mutants import MutationResult
     from autograder.report import Report
-    from autograder.verify import Verification
+    from autograder.verify import Failure, Verification
 
 USAGE_ERROR = 2
 _INTERRUPTED = 130
@@ -663,7 +663,6 @@ def verify(
     from autograder import mutants as mutating  # noqa: PLC0415
     from autograder import verify as verifying  # noqa: PLC0415
     from autograder.config import load_config  # noqa: PLC0415
-    from autograder.sandbox.wire import printable  # noqa: PLC0415
 
     course = load_course()
     if bank is not None and not bank.is_dir():
@@ -700,6 +699,8 @@ def verify(
                 ]
                 results.append(step)
                 _print_verification(step, matrix=matrix)
+                if assignment is not chosen[-1]:  # in a long run, before all come at the end
+                    _print_failures(step.failures)
         if mutants:
             print(f"{assignment.name}: mutants", flush=True)
             mutated.append(
@@ -724,9 +725,7 @@ def verify(
     print()
     if failures:
         print(f"{_counted(len(failures), 'failure')}; the graders are not ready:")
-        for failure in failures:
-            told = f"{failure.assignment}: {failure.entry}: {failure.message}"
-            print(f"  {printable(told, _LONGEST_NOTICE)}")
+        _print_failures(failures)
     if missed:
         print(f"{len(missed)} mutants slip through every test; the graders are not ready.")
     if failures or missed:
@@ -751,6 +750,14 @@ def _print_verification(one: Verification, *, matrix: bool) -> None:
             from autograder.pages import matrix_text  # noqa: PLC0415
 
             print(textwrap.indent(matrix_text(part), "    "))
+
+
+def _print_failures(failures: Sequence[Failure]) -> None:
+    from autograder.sandbox.wire import printable  # noqa: PLC0415
+
+    for failure in failures:
+        told = f"{failure.assignment}: {failure.entry}: {failure.message}"
+        print(f"  {printable(told, _LONGEST_NOTICE)}", flush=True)
 
 
 def _counted(count: int, what: str) -> str:

@@ -52,6 +52,16 @@ def test_points_are_the_weights_share(engine, submit):
     assert exercises["quadruple"].score == 3.0
 
 
+@pytest.mark.parametrize(("body", "mistake"), [("x**2", "double_squares"), ("2 * x", None)])
+def test_a_mistake_is_recognised_by_the_calls_that_were_answered_in_time(
+    engine, submit, body, mistake
+):
+    endless = f"    while len(x) == 3:\n        pass\n    return {body}"
+    _, exercises = grade(engine, submit(with_double(endless)))
+    assert exercises["double"].misconception == mistake
+    assert "took longer than" in exercises["double"].tests[1].message
+
+
 @pytest.mark.parametrize(
     ("body", "outcome", "message"),
     [

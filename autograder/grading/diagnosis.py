@@ -2,7 +2,8 @@
 
 The calls that a wrong answer received are replayed on the misconceptions of its exercise, which
 are code of the course's own. The one that agrees on every call, values, types and errors alike,
-is the mistake. Nothing is guessed: without agreement there is no diagnosis.
+is the mistake. Nothing is guessed: without agreement there is no diagnosis. Calls whose time ran
+out tell nothing; the others must then show by themselves that the answer is not a right one.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import numpy as np
 from autograder import compiled
 from autograder.bank import Entry, read_bank
 from autograder.course import Assignment
-from autograder.grading.student import Recorded, answer_call_back
+from autograder.grading.student import SLOW, Recorded, answer_call_back
 from autograder.models import import_keras, shape_of
 from autograder.sandbox import wire
 from autograder.sandbox.lowering import lower_models, models_in, raise_models
@@ -62,10 +63,13 @@ class Diagnosis:
     def agrees(self, entry: Entry, calls: Sequence[Recorded]) -> bool:
         """Whether an entry answers all calls to its exercise as they were answered."""
         own = [call for call in calls if call.function == entry.of]
-        if not own:
+        answered = [call for call in own if call.error != SLOW]
+        if not answered or not self._agree(self._build(entry), answered):
             return False
-        function = self._build(entry)
-        return all(self._agrees(function, call) for call in own)
+        return len(answered) == len(own) or not self._agree(self._right(entry.of), answered)
+
+    def _agree(self, function: Callable[..., Any], calls: Sequence[Recorded]) -> bool:
+        return all(self._agrees(function, call) for call in calls)
 
     def _agrees(self, function: Callable[..., Any], call: Recorded) -> bool:
         value, error, models = replay(function, call)
@@ -84,13 +88,22 @@ class Diagnosis:
         if code is None:
             text = f"{entry.imports}\n{entry.renamed_source}"
             code = self._compiled[entry.name] = compile(text, str(entry.path), "exec")
+        module = self._module()
+        exec(code, module)
+        function: Callable[..., Any] = module[entry.of]
+        return function
+
+    def _right(self, exercise: str) -> Callable[..., Any]:
+        function: Callable[..., Any] = self._module()[exercise]
+        return function
+
+    def _module(self) -> dict[str, Any]:
+        """The model answers, in a fresh module."""
         if self._keras:
             import_keras()
         module: dict[str, Any] = {"__name__": "bank"}
         exec(self._model, module)
-        exec(code, module)
-        function: Callable[..., Any] = module[entry.of]
-        return function
+        return module
 
 
 class Replayed(NamedTuple):

@@ -112,6 +112,10 @@ class Request:
 Reply = wire.FromWorker | Exception
 
 
+#: The error that is recorded of a call whose time ran out.
+SLOW = "slow"
+
+
 class Recorded(NamedTuple):
     """A call as it crossed, and what came back; diagnosis replays it."""
 
@@ -370,7 +374,7 @@ class Student:
             return self._slow[request.function]
         if time.monotonic() >= self._ends:
             return StudentError(
-                f"The submission used up its {self._limits.submission_seconds:g} s.", kind="slow"
+                f"The submission used up its {self._limits.submission_seconds:g} s.", kind=SLOW
             )
         return None
 
@@ -392,7 +396,7 @@ class Student:
             self._slow[name] = StudentError(
                 f"It took longer than {self._limits.call_seconds:g} s. Is there a loop that does "
                 "not end?",
-                kind="slow",
+                kind=SLOW,
             )
             return self._slow[name]
         if isinstance(trouble, ForgedError):
