@@ -434,7 +434,7 @@ def _row(one: Graded) -> _Row:
     report = one.report
     return _Row(
         sys.intern(report.assignment),
-        report.student,
+        sys.intern(report.student),
         sys.intern(f"{number(round(report.score, 2))}/{number(report.max_score)}"),
         sys.intern(f"{report.right}/{len(report.exercises)}"),
         sys.intern(printable(_notice(one), _LONGEST_NOTE)),

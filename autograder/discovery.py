@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import sys
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
@@ -305,7 +306,7 @@ class _Search:
     def _piece(self, path: Path, root: Path | None) -> _Piece:
         """A file on the file system, below `root` if it was not named on its own."""
         inside = path.relative_to(root).parts if root is not None else (path.name,)
-        parts = path.parts[1:]
+        parts = (*path.parent.parts[1:], path.name)  # a path keeps parts that it was asked for
         name = self._read_name(parts, inside)
         home = path.parents[len(parts) - len(self._at_home(parts, inside))]
         if name.student is None and len(inside) > 1 and self._tells(name.file):
@@ -377,7 +378,7 @@ class _Search:
                 submitted=submitted,
             )
         told = name.student if name.student is not None else default
-        student = _clean(told)
+        student = sys.intern(_clean(told))  # as a part of its path it is there already
         found = replace(
             found,
             student=student,
@@ -644,7 +645,7 @@ def _folder_of(found: Found) -> tuple[str, ...]:
 
 
 def _depth(found: Found) -> int:
-    return len(found.path.parts if found.member is None else found.member.parts)
+    return len(found.path.parents if found.member is None else found.member.parts)
 
 
 def _place(found: Found) -> tuple[str, str, str, str]:
