@@ -3,7 +3,8 @@
 `mutate` makes the mutants of some functions; `run` judges those of one assignment. A mutant is
 
 - caught, when a test of its exercise fails under each of several seeds;
-- equivalent, when it is accepted and agrees with the model answer on a large sample of calls;
+- equivalent, when it is accepted and agrees with the model answer on a large sample of calls, a
+  smaller one where calls may train models;
 - free, when it is accepted and its line says so: `# mutants: free <why>` at the end of a line of
   the model answers declares that accepted changes of that line are right answers too;
 - missed otherwise: a test is missing.

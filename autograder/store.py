@@ -115,7 +115,7 @@ def _digest(text: str) -> str:
 
 
 def key_of(submission_sha256: str, seed: str, grader: str) -> str:
-    """What a report depends on: the submission, the seed, the grader and this program."""
+    """What a report depends on: the submission, the seed, what grades it, this program."""
     text = "/".join((submission_sha256, seed, grader, program_digest()))
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 

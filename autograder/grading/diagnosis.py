@@ -64,11 +64,13 @@ class Diagnosis:
         """Whether an entry answers all calls to its exercise as they were answered."""
         own = [call for call in calls if call.function == entry.of]
         answered = [call for call in own if call.error != SLOW]
-        if not answered or not self._agree(self._build(entry), answered):
+        if not answered or not self._agrees_on_all(self._build(entry), answered):
             return False
-        return len(answered) == len(own) or not self._agree(self._right(entry.of), answered)
+        if len(answered) == len(own):
+            return True
+        return not self._agrees_on_all(self._right(entry.of), answered)
 
-    def _agree(self, function: Callable[..., Any], calls: Sequence[Recorded]) -> bool:
+    def _agrees_on_all(self, function: Callable[..., Any], calls: Sequence[Recorded]) -> bool:
         return all(self._agrees(function, call) for call in calls)
 
     def _agrees(self, function: Callable[..., Any], call: Recorded) -> bool:
