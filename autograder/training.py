@@ -8,6 +8,7 @@ it, which `autograder calibrate` writes.
 from __future__ import annotations
 
 import math
+import threading
 import time
 import tomllib
 from collections.abc import Callable, Sequence
@@ -221,16 +222,32 @@ def train(model: Any, protocol: Protocol, seed: int) -> Run:
     Only the model's architecture, loss and optimiser are taken over. Raises TrainingError for a
     model that is too large, is not compiled, or does not fit the data.
     """
+    return prepare(model, protocol, seed)(threading.Event())
+
+
+def prepare(model: Any, protocol: Protocol, seed: int) -> Callable[[threading.Event], Run]:
+    """What `train` does first; what is returned does the rest, in another thread if need be.
+
+    All that is drawn from the process's random numbers is drawn here, so what happens beside the
+    training does not change it. It is given up when the event is set.
+    """
     _refuse_work(model)
-    begun = time.monotonic()
-    data = data_of(protocol.data, protocol.train, protocol.test)
     compared = protocol.beside is not None
     metrics = [protocol.curve, _LOSS] if compared else [protocol.curve]
-    late = list(range(protocol.epochs - protocol.late + 1, protocol.epochs + 1))  # from 1 on
     try:
         copy = models.fresh(model, seed, metrics=metrics, steps_per_execution=STEPS_AT_ONCE)
     except models.ModelError as error:
         raise TrainingError(str(error)) from error
+    settings = compiled.settings_of(model)
+    cut = 0.0 if settings is not None and settings.expects_logits else 0.5
+    return lambda stop: _train(copy, protocol, seed, cut, stop)
+
+
+def _train(copy: Any, protocol: Protocol, seed: int, cut: float, stop: threading.Event) -> Run:
+    begun = time.monotonic()
+    data = data_of(protocol.data, protocol.train, protocol.test)
+    compared = protocol.beside is not None
+    late = list(range(protocol.epochs - protocol.late + 1, protocol.epochs + 1))  # from 1 on
     try:
         history = copy.fit(
             data.x,
@@ -241,7 +258,7 @@ def train(model: Any, protocol: Protocol, seed: int) -> Run:
             validation_data=(data.test_x, data.test_y) if compared else None,
             validation_batch_size=LARGE_BATCH,
             validation_freq=late,
-            callbacks=[_stop_after(protocol.seconds)],
+            callbacks=[_stop_after(protocol.seconds, stop)],
         ).history
         outputs = np.asarray(copy.predict(data.test_x, batch_size=LARGE_BATCH, verbose=0))
     except TrainingError:
@@ -250,8 +267,6 @@ def train(model: Any, protocol: Protocol, seed: int) -> Run:
         raise TrainingError(
             "It cannot be trained on the data: do its input, its output and its loss fit them?"
         ) from error
-    settings = compiled.settings_of(model)
-    cut = 0.0 if settings is not None and settings.expects_logits else 0.5
     measures = {
         name: _measure(name, outputs, data.test_y, cut)
         for name in protocol.measures
@@ -329,8 +344,8 @@ def _refuse_work(model: Any) -> None:
         )
 
 
-def _stop_after(seconds: float) -> Any:
-    """A callback that gives up a training that takes too long."""
+def _stop_after(seconds: float, stop: threading.Event) -> Any:
+    """A callback that gives up a training that takes too long, or is no longer wanted."""
     import keras  # noqa: PLC0415 - there already where a model is
 
     deadline = time.monotonic() + seconds
@@ -338,6 +353,8 @@ def _stop_after(seconds: float) -> Any:
     def check(batch: int, logs: Any = None) -> None:
         if time.monotonic() > deadline:
             raise TrainingError(f"Its training took longer than {seconds:g} s.")
+        if stop.is_set():
+            raise TrainingError("Its training was given up.")
 
     return keras.callbacks.LambdaCallback(on_train_batch_end=check)
 

@@ -74,7 +74,7 @@ def most_confused(labels, predictions):
 
 
 def build_improved():
-    """Build and compile a small convolutional network, 422,154 parameters.
+    """Build and compile a small convolutional network, 106,122 parameters.
 
     Two convolutions with strides, dropout, one hidden layer; under the quick protocol about 0.85
     of the test images are named rightly.
@@ -84,11 +84,11 @@ def build_improved():
         [
             keras.Input((28, 28)),
             keras.layers.Reshape((28, 28, 1)),
-            keras.layers.Conv2D(32, 5, strides=2, padding="same", activation="relu"),
-            keras.layers.Conv2D(64, 3, strides=2, padding="same", activation="relu"),
+            keras.layers.Conv2D(16, 5, strides=2, padding="same", activation="relu"),
+            keras.layers.Conv2D(32, 3, strides=2, padding="same", activation="relu"),
             keras.layers.Flatten(),
-            keras.layers.Dropout(0.4),
-            keras.layers.Dense(128, activation="relu"),
+            keras.layers.Dropout(0.3),
+            keras.layers.Dense(64, activation="relu"),
             keras.layers.Dense(10, activation="softmax"),
         ]
     )

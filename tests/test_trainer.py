@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -134,6 +136,24 @@ def test_what_cannot_be_trained_is_said(model, protocol, message):
 def test_a_training_that_takes_too_long_is_given_up():
     with pytest.raises(TrainingError, match="took longer than"):
         training.train(regressor(), replace(SINE, seconds=0.0), 1)
+
+
+def test_what_happens_beside_a_training_does_not_change_it():
+    model = regressor()
+    alone = training.train(model, SINE, 1)
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        beside = thread.submit(training.prepare(model, SINE, 1), threading.Event())
+        for _ in range(10):
+            regressor()  # draws weights of its own
+    assert beside.result().measures == pytest.approx(alone.measures, abs=1e-3)
+
+
+def test_a_training_that_is_no_longer_wanted_is_given_up():
+    stop = threading.Event()
+    train = training.prepare(regressor(), SINE, 1)
+    stop.set()
+    with pytest.raises(TrainingError, match="given up"):
+        train(stop)
 
 
 def test_outputs_that_are_no_numbers_score_nothing():

@@ -19,13 +19,13 @@ from autograder.grading.expect import ExpectationFailedError
 from autograder.grading.student import Recorded, Shortcut, Student, StudentError
 from autograder.grading.tests import Grader, Test, generator
 from autograder.grading.together import Seat, run_together
-from autograder.grading.trainer import Trainer
+from autograder.grading.trainer import Judgement, Trainer
 from autograder.limits import Limits
 from autograder.models import import_keras
 from autograder.report import ExerciseReport, Outcome, Report, TestReport, TrainingReport
 from autograder.sandbox.launch import KERAS, NUMERIC, Host, Profile, SandboxError
 from autograder.submission import Submission, UnreadableError, read_code
-from autograder.training import Scale
+from autograder.training import Scale, TrainingError
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ class _Verdict:
 #: The test that every exercise with a `without=` has beside its grader's own.
 BY_HAND = "test_is_written_by_hand"
 _NO_VERDICT = _Verdict("The test left no verdict.")
+_UNWORKABLE = _Verdict("It returned something that the test cannot work with.")
 
 
 def seed_of(secret: bytes, assignment: str, submission_sha256: str) -> str:
@@ -88,12 +89,13 @@ def grade_submission(
         host = host_of(profile)
         host.wait_until_ready()
         layers = layers or host.layers
+        trainer = Trainer(assignment, scale, seed)
         student = Student(
             host,
             code.cells,
             _scaled(limits, profile),
             without={one.name: one.without for one in exercises if one.without},
-            trainer=Trainer(assignment, scale, seed),
+            trainer=trainer,
         )
         try:
             run = _run_in_turn if profile is KERAS else _run_together
@@ -112,6 +114,7 @@ def grade_submission(
             warnings += [one for one in student.warnings if one not in warnings]
         finally:
             student.close()
+            trainer.close()
     reports = [graded[exercise.name] for exercise in wanted]
     return Report(
         assignment=assignment.name,
@@ -179,16 +182,42 @@ class _Ran(NamedTuple):
 def _run_in_turn(
     exercises: Sequence[Exercise], grader: Grader, student: Student, seed: str
 ) -> Iterator[tuple[Exercise, _Ran]]:
-    """Run the tests one after the other: building and training models is what takes time."""
+    """Run the tests one after the other, and what the grader trains beside them.
+
+    Exercises whose answer is trained come first, so that the others fill the time.
+    """
     import_keras()  # quietly, before a test does
+    trainer = student.trainer
+    assert trainer is not None
+    ran: dict[str, _Ran] = {}
+    judged: dict[tuple[str, str], Judgement] = {}
+    with catch_warnings(action="ignore"):  # Keras warns of models that are wrong or unusual
+        for exercise in sorted(exercises, key=lambda one: not trainer.trains(one.name)):
+            student.recorded = []
+            verdicts: dict[str, _Verdict] = {}
+            for test in grader.tests[exercise.name]:
+                student.judged = None
+                verdicts[test.name] = _run(test, student, seed)
+                if student.judged is not None and verdicts[test.name].message is None:
+                    judged[exercise.name, test.name] = student.judged
+            ran[exercise.name] = _Ran(verdicts, student.recorded)
+        trained: dict[str, TrainingReport | None] = {}
+        for (exercise_name, test_name), judgement in judged.items():
+            verdict, trained[exercise_name] = _conclude(judgement)
+            ran[exercise_name].verdicts[test_name] = verdict
     for exercise in exercises:
-        student.recorded.clear()
-        student.trained.clear()
-        tests = grader.tests[exercise.name]
-        with catch_warnings(action="ignore"):  # Keras warns of models that are wrong or unusual
-            verdicts = {test.name: _run(test, student, seed) for test in tests}
-        training = student.trained[0] if student.trained else None
-        yield exercise, _Ran(verdicts, student.recorded, training)
+        yield exercise, ran[exercise.name]._replace(training=trained.get(exercise.name))
+
+
+def _conclude(judgement: Judgement) -> tuple[_Verdict, TrainingReport | None]:
+    """The verdict of a test that ends with a training, and what was trained."""
+    try:
+        passed, training, words = judgement()
+    except TrainingError as error:
+        return _Verdict(str(error)), None
+    except Exception:  # whatever it is, the answer has not reached its bar
+        return _UNWORKABLE, None
+    return _Verdict(None if passed else words), training
 
 
 def _run_together(
@@ -226,7 +255,7 @@ def _run(test: Test, student: Student | Seat, seed: str) -> _Verdict:
         return _Verdict("The returned value is wrong.")
     except Exception:  # whatever it is, the test has not passed
         # The test computed with what came back, and it was not what every right answer is.
-        return _Verdict("It returned something that the test cannot work with.")
+        return _UNWORKABLE
     return _Verdict(None)
 
 

@@ -15,9 +15,8 @@ import numpy as np
 
 from autograder import models
 from autograder.grading.expect import ExpectationFailedError, Foreign
-from autograder.grading.trainer import Trainer
+from autograder.grading.trainer import Judgement, Trainer
 from autograder.limits import Limits
-from autograder.report import TrainingReport
 from autograder.sandbox import wire
 from autograder.sandbox.launch import Host, Worker
 from autograder.sandbox.lowering import lower_models
@@ -170,21 +169,13 @@ class Student:
         self.warnings: list[str] = []
         self._troubles: dict[int, str] = {}  # what became of cells that did not run through
         self.trainer = trainer  # on the trusted side: trains what this student has built
-        self.trained: list[TrainingReport] = []
+        self.judged: Judgement | None = None  # what the test at hand leaves to the trainer
         self._load(first=True)
 
     def __getattr__(self, name: str) -> Function:
         if name.startswith("_"):
             raise AttributeError(name)
         return Function(self, name)
-
-    def pause(self) -> float:
-        """How much time is left; give it to `resume` after work that is not the student's."""
-        return self._ends - time.monotonic()
-
-    def resume(self, left: float) -> None:
-        """Go on with the time that was left."""
-        self._ends = time.monotonic() + left
 
     def close(self) -> None:
         """Kill the worker, whatever it does."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Callable, Sequence
-from functools import cache
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -21,27 +23,62 @@ IMAGES_SHOWN = 5
 ROC_POINTS = 60
 
 
+#: Gives what an answer came to: whether it reaches its bar, what was trained, and in words; waits
+#: for it, and raises training.TrainingError for what cannot be trained.
+Judgement = Callable[[], tuple[bool, TrainingReport, str]]
+
+
 class Trainer:
-    """One submission's trainings, by the protocols of its assignment."""
+    """One submission's trainings, by the protocols of its assignment.
+
+    A model's first training runs in a thread of its own, beside the tests that call the student's
+    functions and wait for the worker.
+    """
 
     def __init__(self, assignment: Assignment, scale: Scale, seed: str) -> None:
         self._assignment = assignment
         self._scale = scale
         self._seed = seed
+        self._thread = ThreadPoolExecutor(max_workers=1)
+        self._stop = threading.Event()
 
-    def judge(self, exercise: str, answer: Any) -> tuple[bool, TrainingReport, str]:
-        """Whether an answer reaches the bar of an exercise, what was trained, and in words.
+    def trains(self, exercise: str) -> bool:
+        """Whether the answer to an exercise is trained here."""
+        return (self._bar(exercise), self._scale) in _protocols(self._assignment.root)
 
-        Raises training.TrainingError for what cannot be trained.
+    def begin(self, exercise: str, answer: Any) -> Judgement:
+        """Begin to train an answer.
+
+        Raises training.TrainingError for what is seen before to be beyond training.
         """
-        bar = f"{self._assignment.name}/{exercise}"
+        bar = self._bar(exercise)
         protocol, threshold = _calibrated(self._assignment.root, bar, self._scale)
         if protocol.built_by is not None:
-            passed, runs = _judge_name(self._assignment, protocol, threshold, str(answer))
+            judge = partial(_judge_name, self._assignment, protocol, threshold, str(answer))
         else:
-            run = runners(self._assignment, protocol)(answer)
-            passed, runs = training.judge(run, threshold, _seeds(self._seed, bar))
-        return passed, _report(protocol, threshold, runs), _words(threshold, runs)
+            seeds = _seeds(self._seed, bar)
+            first = self._thread.submit(training.prepare(answer, protocol, seeds[0]), self._stop)
+
+            def run(seed: int) -> Run:
+                return (
+                    first.result() if seed == seeds[0] else training.train(answer, protocol, seed)
+                )
+
+            judge = partial(training.judge, run, threshold, seeds)
+
+        def conclude() -> tuple[bool, TrainingReport, str]:
+            passed, runs = judge()
+            return passed, _report(protocol, threshold, runs), _words(threshold, runs)
+
+        return conclude
+
+    def close(self) -> None:
+        """Give up what is still being trained."""
+        self._stop.set()
+        self._thread.shutdown(cancel_futures=True)
+
+    def _bar(self, exercise: str) -> str:
+        return f"{self._assignment.name}/{exercise}"
 
 
 @cache
@@ -110,8 +147,13 @@ def _compiled(model: Any, learning_rate: float) -> Any:
 
 
 @cache
+def _protocols(root: Path) -> dict[tuple[str, Scale], Protocol]:
+    return training.read_protocols(root)
+
+
+@cache
 def _calibrated(root: Path, bar: str, scale: Scale) -> tuple[Protocol, Threshold]:
-    protocols, thresholds = training.read_protocols(root), training.read_thresholds(root)
+    protocols, thresholds = _protocols(root), training.read_thresholds(root)
     if (bar, scale) not in protocols:
         raise CourseError(f"There is no {scale} protocol for {bar}.")
     if (bar, scale) not in thresholds:
