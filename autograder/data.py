@@ -15,6 +15,7 @@ import tempfile
 import zipfile
 import zlib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -199,23 +200,31 @@ def load_full(*, download: bool = False) -> tuple[Part, Part]:
 
 
 def load_quick() -> tuple[Part, Part]:
-    """The sample that ships with the program: 2,500 training and 1,700 test images.
+    """The sample that ships with the program: 2,500 training and 1,700 test images, read-only.
 
     Each is an image of Fashion-MNIST, from the training and the test files respectively, as many
     of one class as of another. Classes take turns (0, 1, ..., 9, 0, 1, ...), so any tens of them
     from the front are a balanced sample too.
     """
+    return _read_quick(QUICK)
+
+
+@cache
+def _read_quick(path: Path) -> tuple[Part, Part]:
     size = (QUICK_TRAIN + QUICK_TEST) * SIDE * SIDE
     try:
-        with lzma.open(QUICK) as file:
+        with lzma.open(path) as file:
             content = file.read(size + 1)
     except (OSError, EOFError, lzma.LZMAError) as error:
-        raise DataError(f"{QUICK}: {error}. Install the program again.") from error
+        raise DataError(f"{path}: {error}. Install the program again.") from error
     if hashlib.sha256(content).hexdigest() != QUICK_SHA256:
-        raise DataError(f"{QUICK} is not the sample that it should be. Install the program again.")
+        raise DataError(f"{path} is not the sample that it should be. Install the program again.")
     # Columns are stored as rows: that way a twentieth is saved.
     images = np.frombuffer(content, np.uint8).reshape(-1, SIDE, SIDE).transpose(0, 2, 1)
-    return _by_turns(images[:QUICK_TRAIN]), _by_turns(images[QUICK_TRAIN:])
+    parts = _by_turns(images[:QUICK_TRAIN]), _by_turns(images[QUICK_TRAIN:])
+    for array in (*parts[0], *parts[1]):
+        array.flags.writeable = False
+    return parts
 
 
 def where() -> Whereabouts:

@@ -166,15 +166,23 @@ def _nameless(value: Any) -> Any:
 
 
 def _sequential(keras: Any, layers: Sequence[Any]) -> Any:
-    model = keras.Sequential()
-    shape, spent, given = None, 0, 0
+    """Each layer is called as it comes, so that its shape is known before the next one is made."""
+    made: list[Any] = []
+    tensor, spent, given = None, 0, 0
+    shape: Any = None
     for described in layers:
         name, options = _checked(described)
         spent = _spend(name, options, shape, spent)
-        model.add(_make(keras, name, options))
-        shape = model.output_shape if model.built else options.get("batch_shape")
+        made.append(_make(keras, name, options))
+        if name == "InputLayer":
+            if len(made) > 1:
+                raise ModelError("Only the first layer of the model may be its input.")
+            tensor = made[0].output
+        elif tensor is not None:
+            tensor = made[-1](tensor)
+        shape = options.get("batch_shape") if tensor is None else tensor.shape
         given = _add_outputs(shape, given)
-    return model
+    return keras.Sequential(made)
 
 
 def _functional(keras: Any, config: dict[str, Any], layers: Sequence[Any]) -> Any:
