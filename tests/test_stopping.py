@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,11 +33,15 @@ def hand_in(folder: Path, student: str, text: str) -> None:
     path.write_text(text)
 
 
-def heed_interrupts() -> None:
-    """Undo what a shell does to programs that it starts in the background."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+@pytest.fixture
+def heeds_interrupts() -> Iterator[None]:
+    """Undo what a shell does to programs that it starts in the background, and to theirs."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
+@pytest.mark.usefixtures("heeds_interrupts")
 @pytest.mark.parametrize("workers", [1, 2])
 def test_ctrl_c_ends_the_run_and_keeps_what_was_finished(tiny, tmp_path, workers):
     hand_in(tmp_path / "class", "ada", MODEL)
@@ -53,7 +58,6 @@ def test_ctrl_c_ends_the_run_and_keeps_what_was_finished(tiny, tmp_path, workers
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        preexec_fn=heed_interrupts,
     )
     while len(list(output.glob("*/*/report.json"))) < 2:
         assert process.poll() is None
