@@ -40,7 +40,6 @@ class _Verdict:
 #: The test that every exercise with a `without=` has beside its grader's own.
 BY_HAND = "test_is_written_by_hand"
 _NO_VERDICT = _Verdict("The test left no verdict.")
-_UNWORKABLE = _Verdict("It returned something that the test cannot work with.")
 
 
 def seed_of(secret: bytes, assignment: str, submission_sha256: str) -> str:
@@ -210,13 +209,14 @@ def _run_in_turn(
 
 
 def _conclude(judgement: Judgement) -> tuple[_Verdict, TrainingReport | None]:
-    """The verdict of a test that ends with a training, and what was trained."""
+    """The verdict of a test that ends with a training, and what was trained.
+
+    What else goes wrong there is the grader's trouble, not the student's, and is raised.
+    """
     try:
         passed, training, words = judgement()
     except TrainingError as error:
         return _Verdict(str(error)), None
-    except Exception:  # whatever it is, the answer has not reached its bar
-        return _UNWORKABLE, None
     return _Verdict(None if passed else words), training
 
 
@@ -255,7 +255,7 @@ def _run(test: Test, student: Student | Seat, seed: str) -> _Verdict:
         return _Verdict("The returned value is wrong.")
     except Exception:  # whatever it is, the test has not passed
         # The test computed with what came back, and it was not what every right answer is.
-        return _UNWORKABLE
+        return _Verdict("It returned something that the test cannot work with.")
     return _Verdict(None)
 
 

@@ -65,8 +65,8 @@ def expect_bar(student: Student, exercise: str, answer: Any) -> None:
     """Train an answer by the exercise's protocol and expect that it reaches the calibrated bar.
 
     The answer is a compiled model, or a name from which the model answers build one. It is trained
-    from fresh weights while other tests run, and their calls; so this comes last in a test, and
-    the test's verdict is known when all others are.
+    from fresh weights while other tests run; so this comes last in a test, whose verdict is known
+    when all others are.
     """
     trainer = student.trainer
     assert trainer is not None, "a submission is graded with a trainer"
