@@ -41,6 +41,7 @@ import libcst as cst
 import msgspec
 import numpy as np
 from libcst.metadata import MetadataWrapper, PositionProvider
+from msgspec import structs
 
 from autograder.course import Assignment, CourseError
 from autograder.grading.diagnosis import Replayed, alike, replay
@@ -984,7 +985,7 @@ class _Sample:
                 again = _replay(self._model, call)
         except _TooSlowError:
             return False
-        answered = call._replace(value=first.value, error=first.error, models=first.models)
+        answered = structs.replace(call, value=first.value, error=first.error, models=first.models)
         if finite and (first.value is None or not _is_finite(wire.unpack(first.value))):
             return False
         if not self._agree(answered, again):

@@ -113,6 +113,16 @@ def decode(data: bytes) -> Report:
     return msgspec.json.decode(data, type=Report)
 
 
+def pack(report: Report) -> bytes:
+    """The report as another process of this program takes it; pickle would take far longer."""
+    return msgspec.msgpack.encode(report)
+
+
+def unpack(data: bytes) -> Report:
+    """A report that `pack` has packed."""
+    return msgspec.msgpack.decode(data, type=Report)
+
+
 def schema() -> str:
     """The JSON schema of report.json, generated from the structs."""
     return json.dumps(msgspec.json.schema(Report), indent=2, sort_keys=True) + "\n"

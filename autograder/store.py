@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,7 @@ REPORT = "report.json"
 SUMMARY = "summary.csv"
 _DONE = ".graded.jsonl"
 _WRITING = ".writing-"  # and the number of the process
+_counter = itertools.count()
 
 #: What a verdict depends on beside the submission and the secret.
 Part = Literal["grader", "limits", "program"]
@@ -137,8 +138,8 @@ def _folders(folder: Path) -> list[str]:
 
 
 def _replace(path: Path, parts: Iterable[bytes]) -> None:
-    prefix = f"{_WRITING}{os.getpid()}-"
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=prefix, delete=False) as file:
+    """Write a file whole, or not at all."""
+    writing = path.parent / f"{_WRITING}{os.getpid()}-{next(_counter)}"
+    with writing.open("wb") as file:
         file.writelines(parts)
-    Path(file.name).chmod(0o644)
-    os.replace(file.name, path)  # noqa: PTH105 - takes the place of the old file in one step
+    os.replace(writing, path)  # noqa: PTH105 - takes the place of the old file in one step

@@ -277,6 +277,8 @@ def _strip_magics(source: str) -> str | None:
 
     None when there is none of them.
     """
+    if not any(mark in source for mark in "%!?"):
+        return None
     lines = source.split("\n")
     first = next((line for line in lines if line.strip()), "")
     if first.startswith("%%") and not _BODY_MAGICS.match(first):

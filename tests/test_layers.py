@@ -373,6 +373,7 @@ class TestCapabilities:
     def test_every_set_is_empty(self):
         def look() -> None:
             powerful()
+            confine.bound_capabilities()
             confine.drop_capabilities()
             lines = Path("/proc/self/status").read_text().splitlines()
             sets = [int(line.split()[1], 16) for line in lines if line.startswith("Cap")]
@@ -384,6 +385,7 @@ class TestCapabilities:
     def test_a_program_that_root_runs_gets_none_back(self):
         def rename() -> None:
             confine.unshare(0x04000000)  # a namespace of its own for the machine's name
+            confine.bound_capabilities()
             confine.drop_capabilities()
             done = subprocess.run(["hostname", "changed"], capture_output=True, check=False)
             if done.returncode:

@@ -8,11 +8,12 @@ out tell nothing; the others must then show by themselves that the answer is not
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import io
 import warnings
-from collections.abc import Callable, Collection, Sequence
-from types import CodeType
+from collections.abc import Callable, Collection, Iterator, Sequence
+from types import CodeType, FunctionType, ModuleType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -38,6 +39,7 @@ class Diagnosis:
         self._entries = [entry for entry in entries if entry.kind == "misconception"]
         self._compiled: dict[str, CodeType] = {}
         self._keras = any(exercise.keras for exercise in assignment.exercises)
+        self._answers: _Answers | None = None
 
     @classmethod
     def of(cls, assignment: Assignment) -> Diagnosis:
@@ -55,26 +57,26 @@ class Diagnosis:
         """The misconception that would have answered all `calls` as they were answered."""
         if not any(call.value is not None or call.error for call in calls):
             return None
-        for entry in self._entries:
-            if entry.of == exercise and entry.uses is None and self.agrees(entry, calls):
-                return entry
-        return None
-
-    def agrees(self, entry: Entry, calls: Sequence[Recorded]) -> bool:
-        """Whether an entry answers all calls to its exercise as they were answered."""
-        own = [call for call in calls if call.function == entry.of]
+        own = [call for call in calls if call.function == exercise]
         answered = [call for call in own if call.error != SLOW]
-        if not answered or not self._agrees_on_all(self._build(entry), answered):
-            return False
-        if len(answered) == len(own):
-            return True
-        return not self._agrees_on_all(self._right(entry.of), answered)
+        if not answered:
+            return None
+        for entry in self._entries:
+            if entry.of != exercise or entry.uses is not None:
+                continue
+            with _quietly():
+                if self._agrees_on_all(self._build(entry), answered) and (
+                    len(answered) == len(own)
+                    or not self._agrees_on_all(self._right(exercise), answered)
+                ):
+                    return entry
+        return None
 
     def _agrees_on_all(self, function: Callable[..., Any], calls: Sequence[Recorded]) -> bool:
         return all(self._agrees(function, call) for call in calls)
 
     def _agrees(self, function: Callable[..., Any], call: Recorded) -> bool:
-        value, error, models = replay(function, call)
+        value, error, models = _replay(function, call)
         if error is not None or call.error is not None:
             return error == call.error
         if call.value is None or value is None:
@@ -103,9 +105,56 @@ class Diagnosis:
         """The model answers, in a fresh module."""
         if self._keras:
             import_keras()
-        module: dict[str, Any] = {"__name__": "bank"}
-        exec(self._model, module)
-        return module
+        if self._answers is None:
+            self._answers = _Answers(self._model)
+        return self._answers.module()
+
+
+class _Answers:
+    """The model answers as a module that can be had afresh."""
+
+    def __init__(self, code: CodeType) -> None:
+        self._code = code
+        self._names = self._run()
+        self._stateless = all(map(self._is_stateless, self._names.values()))
+
+    def module(self) -> dict[str, Any]:
+        """A fresh module: where it holds no state, its functions alone are made again."""
+        if not self._stateless:
+            return self._run()
+        names: dict[str, Any] = {}
+        for name, value in self._names.items():
+            if isinstance(value, FunctionType) and value.__globals__ is self._names:
+                fresh = FunctionType(value.__code__, names, value.__name__, value.__defaults__)
+                fresh.__kwdefaults__ = value.__kwdefaults__
+                names[name] = fresh
+            else:
+                names[name] = value
+        return names
+
+    def _run(self) -> dict[str, Any]:
+        names: dict[str, Any] = {"__name__": "bank"}
+        exec(self._code, names)
+        return names
+
+    def _is_stateless(self, value: Any) -> bool:
+        """Whether a module's value is the same however often the module is made."""
+        if isinstance(value, FunctionType):
+            defaults = (*(value.__defaults__ or ()), *(value.__kwdefaults__ or {}).values())
+            return all(map(_is_constant, defaults)) and value.__closure__ is None
+        return isinstance(value, ModuleType) or _is_constant(value) or value is vars(builtins)
+
+
+def _is_constant(value: Any) -> bool:
+    return value is None or type(value) in (bool, float, int, str)
+
+
+@contextlib.contextmanager
+def _quietly() -> Iterator[None]:
+    """Nothing is warned of, nothing is printed."""
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
+        yield
 
 
 class Replayed(NamedTuple):
@@ -118,6 +167,11 @@ class Replayed(NamedTuple):
 
 def replay(function: Callable[..., Any], call: Recorded) -> Replayed:
     """Call a function of the course's own as a worker would have."""
+    with _quietly():
+        return _replay(function, call)
+
+
+def _replay(function: Callable[..., Any], call: Recorded) -> Replayed:
     args, kwargs = wire.unpack_arguments(
         call.arguments, lambda number: _as_in_a_worker(call.functions[number])
     )
@@ -126,10 +180,8 @@ def replay(function: Callable[..., Any], call: Recorded) -> Replayed:
     args, kwargs = raise_models(args), raise_models(kwargs)
     given = models_in(args) + models_in(kwargs)
     try:
-        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
-            warnings.simplefilter("ignore")
-            value = wire.pack(lower_models(function(*args, **kwargs)))
-            return Replayed(value, None, wire.pack(lower_models(given)) if given else b"")
+        value = wire.pack(lower_models(function(*args, **kwargs)))
+        return Replayed(value, None, wire.pack(lower_models(given)) if given else b"")
     except Exception as error:
         if call.frozen and isinstance(error, ValueError) and "read-only" in str(error):
             return Replayed(None, "changed")

@@ -7,6 +7,7 @@ several processes, each with an engine and a worker host of its own.
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import signal
@@ -18,6 +19,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
+from autograder import report as reports
 from autograder.bank import Entry
 from autograder.course import Assignment, Course
 from autograder.grading.diagnosis import Diagnosis
@@ -155,6 +157,8 @@ def grade_all(
 
 
 _GRACE = 0.5  # seconds that the processes have, together, to end by themselves
+#: How an answer of a process begins: what follows is a report, or why there is no sandbox.
+_REPORT, _NO_SANDBOX = b"R", b"S"
 
 
 @dataclass
@@ -175,6 +179,7 @@ class _Pool:
         self._settings = settings
         self._threads = max(1, len(os.sched_getaffinity(0)) // workers)
         self._context = multiprocessing.get_context("fork")
+        gc.freeze()  # what is here stays, and the processes share it: it is not looked through
         self._members = [self._start() for _ in range(workers)]
 
     def run(self, submissions: Iterator[Submission]) -> Iterator[Report]:
@@ -190,6 +195,7 @@ class _Pool:
                     yield report
 
     def close(self) -> None:
+        gc.unfreeze()
         for member in self._members:
             member.connection.close()
         ends = time.monotonic() + _GRACE
@@ -226,13 +232,13 @@ class _Pool:
         submission = member.submission
         assert submission is not None
         try:
-            answer = member.connection.recv()
+            answer = member.connection.recv_bytes()
         except (EOFError, OSError):
-            answer = None
-        if isinstance(answer, Report):
-            return answer
-        if isinstance(answer, SandboxError):
-            raise answer
+            answer = b""
+        if answer.startswith(_REPORT):
+            return reports.unpack(answer[1:])
+        if answer.startswith(_NO_SANDBOX):
+            raise SandboxError(answer[1:].decode())
         fresh = self._start()
         member.connection.close()
         member.process.join()
@@ -268,6 +274,7 @@ def _serve(
     os.environ.setdefault("TF_NUM_INTEROP_THREADS", "1")
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     die_with_parent(parent)
+    gc.set_threshold(20_000, 20, 20)  # what a submission leaves behind is small
     engine = Engine(graders, settings)
     engine.host(NUMERIC)
     try:
@@ -277,9 +284,9 @@ def _serve(
             except (EOFError, OSError):
                 break
             try:
-                connection.send(engine.grade(submission))
+                connection.send_bytes(_REPORT + reports.pack(engine.grade(submission)))
             except SandboxError as error:
-                connection.send(error)
+                connection.send_bytes(_NO_SANDBOX + str(error).encode())
     finally:
         engine.close()
     os._exit(0)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+import msgspec
 import numpy as np
 
 from autograder import models
@@ -65,8 +66,7 @@ class StudentError(ExpectationFailedError):
         self.not_attempted = not_attempted
 
 
-@dataclass(slots=True)
-class Observation:
+class Observation(msgspec.Struct):
     """What a call brought back: its value, and what the worker noticed beside it."""
 
     value: Any
@@ -84,14 +84,13 @@ class Shortcut:
     message: str
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(msgspec.Struct, frozen=True):
     """A call to be made in the worker."""
 
     function: str
     arguments: bytes  # packed
     functions: list[Callable[..., Any]]  # the grader's, among the arguments
-    frozen: bool = False
+    frozen: bool
 
     @classmethod
     def of(
@@ -100,9 +99,7 @@ class Request:
         """The call of the function `name` with these arguments."""
         functions: list[Callable[..., Any]] = []
         arguments = wire.pack_arguments(
-            lower_models(tuple(args)),
-            {key: lower_models(one) for key, one in kwargs.items()},
-            functions,
+            lower_models(args), {key: lower_models(one) for key, one in kwargs.items()}, functions
         )
         return cls(name, arguments, functions, frozen)
 
@@ -115,7 +112,7 @@ Reply = wire.FromWorker | Exception
 SLOW = "slow"
 
 
-class Recorded(NamedTuple):
+class Recorded(msgspec.Struct, frozen=True):
     """A call as it crossed, and what came back; diagnosis replays it."""
 
     function: str
@@ -412,15 +409,18 @@ class Student:
         answers: list[wire.FromWorker] = []
         self._calls += len(messages)
         try:
-            worker.channel.send_all(messages, self._deadline())
+            channel = worker.channel
+            channel.send_all(messages, self._deadline())
             for message in messages:
-                deadline = self._deadline(hurried=hurried)
-                answer = worker.channel.receive(deadline)
-                while isinstance(answer, wire.CallBack):
-                    if len(messages) > 1:
-                        raise wire.WireError("a call back in the middle of others")
-                    worker.channel.send(answer_call_back(answer, functions), deadline)
-                    answer = worker.channel.receive(deadline)
+                answer = channel.take()
+                if answer is None or isinstance(answer, wire.CallBack):
+                    deadline = self._deadline(hurried=hurried)
+                    answer = answer or channel.receive(deadline)
+                    while isinstance(answer, wire.CallBack):
+                        if len(messages) > 1:
+                            raise wire.WireError("a call back in the middle of others")
+                        channel.send(answer_call_back(answer, functions), deadline)
+                        answer = channel.receive(deadline)
                 if answer.id != message.id or not isinstance(answer, _ANSWERS[type(message)]):
                     raise ForgedError
                 answers.append(answer)
@@ -429,28 +429,30 @@ class Student:
         return answers, None
 
     def _read(self, name: str, answer: wire.FromWorker) -> Observation:
-        if isinstance(answer, wire.Missing):
-            if (trouble := self._trouble_of(name)) is not None:
-                raise StudentError(trouble, kind="missing")
-            raise StudentError(
-                "The notebook defines no function of this name.",
-                kind="missing",
-                not_attempted=True,
-            )
-        if isinstance(answer, wire.Raised):
-            raise self._explain(name, answer)
-        assert isinstance(answer, wire.Returned)
+        if not isinstance(answer, wire.Returned):
+            raise self._trouble_with(name, answer)
         try:
             value = wire.unpack(answer.value)
             given = wire.unpack(answer.models) if answer.models else None
         except wire.WireError:
             raise StudentError("It returned something that is no data.", kind="no data") from None
         return Observation(
-            own_types(value, self._defined),
+            value if type(value) in _OWN else own_types(value, self._defined),
             answer.changed,
-            _categories(answer.warnings, self._defined),
+            _categories(answer.warnings, self._defined) if answer.warnings else (),
             answer.printed,
-            own_types(given, self._defined) if isinstance(given, list) else [],
+            own_types(given, self._defined) if isinstance(given, list) else (),
+        )
+
+    def _trouble_with(self, name: str, answer: wire.FromWorker) -> StudentError:
+        """Why an answer to a call holds no value."""
+        if isinstance(answer, wire.Raised):
+            return self._explain(name, answer)
+        trouble = self._trouble_of(name)
+        return StudentError(
+            trouble or "The notebook defines no function of this name.",
+            kind="missing",
+            not_attempted=trouble is None,
         )
 
     def _explain(self, name: str, raised: wire.Raised) -> StudentError:

@@ -7,14 +7,16 @@ student's function. To a test nothing shows of that.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
 import greenlet
 
 from autograder.grading.student import Function, Observation, Recorded, Reply, Request, Student
 
 _T = TypeVar("_T")
+_Asking = list[tuple[int, "_Runner", Request]]
 
 
 class Seat:
@@ -27,7 +29,8 @@ class Seat:
     def __getattr__(self, name: str) -> Function:
         if name.startswith("_"):
             raise AttributeError(name)
-        return Function(self, name)
+        function = self.__dict__[name] = Function(self, name)
+        return function
 
     def call(
         self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, frozen: bool
@@ -39,26 +42,67 @@ class Seat:
         return self._student.conclude(request, reply, self._recorded)
 
 
+class _Ended(NamedTuple):
+    """What a function has returned or raised."""
+
+    result: Any
+    error: BaseException | None
+
+
+class _Runner(greenlet.greenlet):  # type: ignore[misc]
+    """A greenlet that runs one function after another: to start one costs as much as a test."""
+
+    def run(self, function: Callable[[], Any] | None) -> NoReturn:
+        while True:
+            assert function is not None
+            try:
+                ended = _Ended(function(), None)
+            except greenlet.GreenletExit:
+                raise  # nobody waits for it any more
+            except BaseException as error:
+                ended = _Ended(None, error)
+            function = None  # nothing of a student's is kept meanwhile
+            function = self.parent.switch(ended)
+
+
+class _Idle(threading.local):
+    """The runners of a thread that have nothing to run."""
+
+    def __init__(self) -> None:
+        self.runners: list[_Runner] = []
+
+
+_idle = _Idle()
+
+
 def run_together(runs: Sequence[Callable[[], _T]], student: Student) -> list[_T]:
     """Call functions, each with a seat, side by side; give what they return, in their order.
 
     What they raise ends all of them.
     """
     results: dict[int, _T] = {}
-    waiting: list[tuple[int, greenlet.greenlet, Request]] = []
+    waiting: _Asking = []
+    hub = greenlet.getcurrent()
+    idle = _idle.runners
 
-    def go_on(place: int, run: greenlet.greenlet, *reply: Reply) -> None:
-        asked = run.switch(*reply)
-        if run.dead:
-            results[place] = asked
-        else:
-            waiting.append((place, run, asked))
+    def go_on(place: int, runner: _Runner, what: Callable[[], _T] | Reply) -> None:
+        said = runner.switch(what)
+        if not isinstance(said, _Ended):
+            waiting.append((place, runner, said))
+            return
+        runner.gr_context = None  # what a test sets for NumPy ends with it
+        idle.append(runner)
+        if said.error is not None:
+            raise said.error
+        results[place] = said.result
 
     for place, run in enumerate(runs):
-        go_on(place, greenlet.greenlet(run))
+        runner = idle.pop() if idle else _Runner()
+        runner.parent = hub
+        go_on(place, runner, run)
     while waiting:
         asking, waiting = waiting, []
         replies = student.answer([request for _, _, request in asking])
-        for (place, run, _), reply in zip(asking, replies, strict=True):
-            go_on(place, run, reply)
+        for (place, runner, _), reply in zip(asking, replies, strict=True):
+            go_on(place, runner, reply)
     return [results[place] for place in range(len(runs))]

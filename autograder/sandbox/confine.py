@@ -86,9 +86,11 @@ def replace_proc(executable: str) -> None:
     flags = _MS_NOSUID | _MS_NODEV | _MS_NOEXEC
     options = b"size=16k,nr_inodes=8"
     _check(_libc.mount(b"tmpfs", b"/proc", b"tmpfs", flags, options), "mount /proc")
-    Path("/proc/self").mkdir()
-    Path("/proc/self/exe").symlink_to(executable)
-    Path("/proc/self/cmdline").write_text(f"{executable}\0")
+    os.mkdir("/proc/self")  # noqa: PTH102 - pathlib is slow, and this is for every worker
+    os.symlink(executable, "/proc/self/exe")  # noqa: PTH211
+    command = os.open("/proc/self/cmdline", os.O_WRONLY | os.O_CREAT, 0o444)
+    os.write(command, f"{executable}\0".encode())
+    os.close(command)
     flags |= _MS_REMOUNT | _MS_RDONLY
     _check(_libc.mount(b"tmpfs", b"/proc", b"tmpfs", flags, options), "remount /proc")
 
@@ -169,14 +171,18 @@ def close_descriptors(first: int) -> None:
         os.closerange(first, os.sysconf("SC_OPEN_MAX"))  # before Linux 5.9
 
 
-def drop_capabilities() -> None:
-    """Give up every capability for good, also those that a program file could give back.
-
-    Stops mounting, changing identity and whatever else a namespace's own root may do in it.
-    """
+def bound_capabilities() -> None:
+    """Let no program file give a capability to this process or those that it forks."""
     for capability in range(64):
         if _libc.prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0) < 0:
             break
+
+
+def drop_capabilities() -> None:
+    """Give up every capability for good; those of program files are out of bounds already.
+
+    Stops mounting, changing identity and whatever else a namespace's own root may do in it.
+    """
     _libc.prctl(_PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0)
     number = _CAPSET[os.uname().machine]
     header = struct.pack("<Ii", 0x20080522, 0)
@@ -263,7 +269,7 @@ def _allow(rules: int, path: str, allowed: int) -> None:
         descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except FileNotFoundError:
         return
-    if not Path(path).is_dir():
+    if not os.path.isdir(path):  # noqa: PTH112 - as above
         allowed &= 0b111 | (1 << 14)
     rule = struct.pack("<Qi", allowed, descriptor)
     _check(

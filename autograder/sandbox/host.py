@@ -15,7 +15,7 @@ import socket
 import sys
 from typing import Any
 
-from autograder.sandbox import confine, worker
+from autograder.sandbox import confine, rehearsal, worker
 
 CONTROL = 3
 SCRATCH = "/scratch"
@@ -36,9 +36,10 @@ def main() -> None:
     if settings["namespaces"]:
         _enter_namespaces(settings["user"])
         confine.forbid_user_namespaces()
+        confine.bound_capabilities()
     for name in settings["imports"]:
         importlib.import_module(name)
-    worker.prepare()
+    rehearsal.rehearse()
     host = _Host(control, settings)
     host.say({"ready": True, "landlock": confine.landlock_version()})
     host.serve()

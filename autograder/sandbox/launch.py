@@ -29,6 +29,9 @@ from autograder.sandbox import confine, seccomp, wire
 _SITE = "/site"
 _MAIN = f"import sys; sys.path[:0] = ['{_SITE}']; from autograder.sandbox.host import main; main()"
 _BARE_MAIN = "import sys; sys.path[:0] = {!r}; from autograder.sandbox.host import main; main()"
+_SANDBOX = (
+    *("__init__", "confine", "host", "look", "lowering", "rehearsal", "watch", "wire", "worker"),
+)
 _READABLE = ["/python", _SITE, "/lib", "/lib64", "/usr/lib", "/usr/lib64"]
 _counter = itertools.count()
 
@@ -453,10 +456,7 @@ def _visible(distributions: tuple[str, ...]) -> list[Path]:
 def _own_modules() -> list[str]:
     """The modules that the host runs, file by file: no grader, no solution, no checkout."""
     package = Path(__file__).resolve().parents[1]
-    names = ["__init__.py"] + [
-        f"sandbox/{name}.py"
-        for name in ("__init__", "wire", "lowering", "confine", "host", "look", "watch", "worker")
-    ]
+    names = ["__init__.py"] + [f"sandbox/{name}.py" for name in _SANDBOX]
     flags = ["--dir", f"{_SITE}/autograder", "--dir", f"{_SITE}/autograder/sandbox"]
     for name in names:
         flags += ["--ro-bind", str(package / name), f"{_SITE}/autograder/{name}"]

@@ -201,6 +201,7 @@ _decode_array = msgspec.msgpack.Decoder(tuple[str, tuple[int, ...], bytes]).deco
 
 _FLOAT = np.dtype("<f8")
 _NUMBER = _encode(msgspec.msgpack.Ext(ARRAY, _encode((_FLOAT.str, (), bytes(8)))))[:-8]
+_NUMBER_LENGTH = len(_NUMBER) + 8
 
 
 def pack(value: Any, functions: list[Callable[..., Any]] | None = None) -> bytes:
@@ -289,6 +290,8 @@ def unpack(data: bytes, function: Callable[[int], Any] | None = None) -> Any:
     `function` gives what stands for a function of that number; without it there are none.
     Arrays are read-only.
     """
+    if len(data) == _NUMBER_LENGTH and data.startswith(_NUMBER):  # what comes most
+        return np.frombuffer(data, _FLOAT, 1, len(_NUMBER)).reshape(())
     return _raise_value(data, function, 0, _Budget())
 
 
@@ -309,8 +312,26 @@ def unpack_arguments(
     data: bytes, function: Callable[[int], Any]
 ) -> tuple[tuple[Any, ...], dict[str, Any]]:
     """Decode what the grader has packed as arguments, which nobody need doubt."""
-    args, names, values = _raise_value(data, function, 0, None)
+    args, names, values = arguments_decoder(function)(data)
     return tuple(args), dict(zip(names, values, strict=True))
+
+
+def arguments_decoder(
+    function: Callable[[int], Any],
+) -> Callable[[bytes], tuple[list[Any], list[str], list[Any]]]:
+    """A decoder of packed arguments: the positional ones, names, and the values of these names.
+
+    To make it takes longer than to use it. What it decodes is the grader's, and not looked at.
+    """
+
+    def extension(code: int, view: memoryview) -> Any:
+        if code != ARRAY:
+            return _raise_extension(code, bytes(view), function, 0, None)
+        dtype, shape, data = _decode_array(view)
+        array = np.frombuffer(data, _DTYPES[dtype])
+        return array if len(shape) == 1 else array.reshape(shape)
+
+    return msgspec.msgpack.Decoder(ext_hook=extension).decode
 
 
 class _Budget:
@@ -331,40 +352,13 @@ def _raise_value(
     """Decode a value; without a budget it is the grader's own, and not looked at before."""
     if depth > MAX_DEPTH:
         raise WireError("a value is nested too deeply")
-    if data.startswith(_NUMBER) and len(data) == len(_NUMBER) + 8:
-        return np.frombuffer(data, _FLOAT, 1, len(_NUMBER)).reshape(())  # what comes most
     if len(data) > 3 and data[0] == 0xC7 and data[2] == ARRAY and data[1] == len(data) - 3:
         return _as_array(data[3:])  # the shortest way for one small array
     if budget is not None:
         budget.spend(inspect(data))
 
     def extension(code: int, view: memoryview) -> Any:
-        content = bytes(view)
-        if code == ARRAY:
-            return _build_array(content, checked=budget is not None)
-        if code == TUPLE:
-            return tuple(_items(content))
-        if code == PAIRS:
-            return _build_dict(_items(content))
-        if code == HISTORY:
-            return History(_build_dict(_items(content)))
-        if code == BIG_INTEGER and len(content) <= MAX_BIG_INTEGER:
-            return int.from_bytes(content, "little", signed=True)
-        if code == GENERATOR and len(content) == 64:
-            return _build_generator(content)
-        if code == FUNCTION and function is not None and len(content) == 4:
-            return function(int.from_bytes(content, "little"))
-        if code == MODEL:
-            return _build_model(_items(content))
-        if code == FOREIGN and len(content) <= 100:
-            return Foreign(printable(content.decode(errors="replace"), 100))
-        raise WireError("an unknown kind of value")
-
-    def _items(content: bytes) -> list[Any]:
-        items = _raise_value(content, function, depth + 1, budget)
-        if not isinstance(items, list):
-            raise WireError("a container that is none")
-        return items
+        return _raise_extension(code, bytes(view), function, depth, budget)
 
     try:
         return msgspec.msgpack.decode(data, ext_hook=extension)
@@ -372,6 +366,42 @@ def _raise_value(
         raise
     except (msgspec.DecodeError, ValueError, TypeError, OverflowError, RecursionError) as error:
         raise WireError("a value that cannot be decoded") from error
+
+
+def _raise_extension(
+    code: int,
+    content: bytes,
+    function: Callable[[int], Any] | None,
+    depth: int,
+    budget: _Budget | None,
+) -> Any:
+    """Decode a value of one of the extension types, nested `depth` deep."""
+
+    def items() -> list[Any]:
+        found = _raise_value(content, function, depth + 1, budget)
+        if not isinstance(found, list):
+            raise WireError("a container that is none")
+        return found
+
+    if code == ARRAY:
+        return _build_array(content, checked=budget is not None)
+    if code == TUPLE:
+        return tuple(items())
+    if code == PAIRS:
+        return _build_dict(items())
+    if code == HISTORY:
+        return History(_build_dict(items()))
+    if code == BIG_INTEGER and len(content) <= MAX_BIG_INTEGER:
+        return int.from_bytes(content, "little", signed=True)
+    if code == GENERATOR and len(content) == 64:
+        return _build_generator(content)
+    if code == FUNCTION and function is not None and len(content) == 4:
+        return function(int.from_bytes(content, "little"))
+    if code == MODEL:
+        return _build_model(items())
+    if code == FOREIGN and len(content) <= 100:
+        return Foreign(printable(content.decode(errors="replace"), 100))
+    raise WireError("an unknown kind of value")
 
 
 def _as_array(content: bytes) -> np.ndarray[Any, Any]:
@@ -392,7 +422,7 @@ def _build_array(content: bytes, *, checked: bool = True) -> np.ndarray[Any, Any
     kind = _DTYPES[dtype]
     if math.prod(shape) * kind.itemsize != len(data):
         raise WireError("an array whose shape and data disagree")
-    if not all(0 <= length <= MAX_FRAME for length in shape):  # others are 0, or also negative
+    if shape and not 0 <= min(shape) <= max(shape) <= MAX_FRAME:  # others are 0, or also negative
         raise WireError("an array of negative or absurd length")
     if dtype == "|b1" and data.translate(None, b"\0\1"):
         raise WireError("an array of truth values that are neither true nor false")
@@ -530,6 +560,16 @@ _PIECE = 32 * 1024  # most frames are smaller, and come whole
 _MOMENT = struct.pack("@ll", 0, 20_000)  # seconds and microseconds
 _pack_length = struct.Struct("<I").pack
 _unpack_length = struct.Struct("<I").unpack
+_unpack_length_from = struct.Struct("<I").unpack_from
+
+
+def _read_message(body: bytes) -> FromWorker:
+    if len(body) > _SHORT:
+        inspect(body)
+    try:
+        return _from_worker.decode(body)
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
+        raise WireError("a frame that is no message") from error
 
 
 class Channel:
@@ -578,13 +618,19 @@ class Channel:
         (length,) = _unpack_length(self._read(4, deadline))
         if length > MAX_FRAME:
             raise WireError("a frame that is too large")
-        body = self._read(length, deadline)
-        if length > _SHORT:
-            inspect(body)
-        try:
-            return _from_worker.decode(body)
-        except (msgspec.DecodeError, ValueError, RecursionError) as error:
-            raise WireError("a frame that is no message") from error
+        return _read_message(self._read(length, deadline))
+
+    def take(self) -> FromWorker | None:
+        """The next frame if it has come whole with others; raise WireError for a bad one."""
+        begin = self._taken + 4
+        if begin > len(self._received):
+            return None
+        (length,) = _unpack_length_from(self._received, self._taken)
+        end = begin + length
+        if end > len(self._received):
+            return None
+        self._taken = end
+        return _read_message(self._received[begin:end])
 
     def _read(self, length: int, deadline: float) -> bytes:
         begin = self._taken
@@ -641,7 +687,8 @@ class WorkerEnd:
 
     def __init__(self, connection: socket.socket) -> None:
         self._socket = connection
-        self._rest = b""
+        self._received = b""
+        self._taken = 0  # how much of that has been asked for
         self._answers = bytearray()
         self._sent = 0.0  # when answers were last sent, or there was nothing to do
 
@@ -666,17 +713,24 @@ class WorkerEnd:
         self._sent = time.monotonic()
 
     def _read(self, length: int) -> bytes:
-        if len(self._rest) < length:
-            if self._answers:
-                self._flush()
-            parts, missing = [self._rest], length - len(self._rest)
-            while missing > 0:
-                part = self._socket.recv(min(max(missing, _PIECE), 1 << 20))
-                if not part:
-                    raise EOFError
-                parts.append(part)
-                missing -= len(part)
-            self._rest = b"".join(parts)
-            self._sent = time.monotonic()
-        taken, self._rest = self._rest[:length], self._rest[length:]
-        return taken
+        end = self._taken + length
+        if end > len(self._received):
+            self._wait_for(length)
+            end = length
+        begin, self._taken = self._taken, end
+        return self._received[begin:end]
+
+    def _wait_for(self, length: int) -> None:
+        """Read until there are `length` bytes that nobody has asked for; others go out first."""
+        if self._answers:
+            self._flush()
+        parts = [self._received[self._taken :]]
+        missing = length - len(parts[0])
+        while missing > 0:
+            part = self._socket.recv(min(max(missing, _PIECE), 1 << 20))
+            if not part:
+                raise EOFError
+            parts.append(part)
+            missing -= len(part)
+        self._received, self._taken = b"".join(parts), 0
+        self._sent = time.monotonic()

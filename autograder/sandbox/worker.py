@@ -14,7 +14,8 @@ import socket
 import sys
 import types
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,10 @@ from autograder.sandbox.watch import watch
 
 _PLOTTING = ("matplotlib", "seaborn", "plotly")
 _FILE = "<cell {}>"
+#: What `warnings.filters` holds after `warnings.simplefilter("always")`.
+_ALWAYS = [("always", None, Warning, None, 0)]
+#: What no call can change.
+_FIXED = frozenset([bool, float, int, str, type(None)])
 
 
 def prepare() -> None:
@@ -63,6 +68,9 @@ class _Worker:
         self._sources: dict[str, int] = {}
         self._output = _CountingOutput()
         self._used: set[str] = set()  # library functions that are watched, and were called
+        self._warned: set[str] = set()  # names of the categories of a call's warnings
+        self._note: Any = self._note_warning
+        self._arguments = wire.arguments_decoder(self._stand_in)
         self._module.__dict__["get_ipython"] = lambda: None
         sys.modules["__main__"] = self._module
         sys.stdin = io.StringIO()
@@ -75,32 +83,60 @@ class _Worker:
         self.end.send(wire.Watched(message.id, uses))
 
     def execute(self, message: wire.Execute) -> None:
-        """Run a cell statement by statement, so that one that fails costs nothing but itself."""
+        """Run a cell; a statement that fails costs nothing but itself."""
         name = _FILE.format(message.cell)
         self._sources[name] = message.cell
-        problem: wire.Problem | None = None
         fell_back = False
         try:
+            problem = self._run_whole(message.source, name)
+        except _CannotRunWholeError:
             try:
-                tree = ast.parse(message.source, name)
-            except SyntaxError:
-                if message.fallback is None:
-                    raise
-                tree = ast.parse(message.fallback, name)
-                fell_back = True
+                try:
+                    tree = ast.parse(message.source, name)
+                except SyntaxError:
+                    if message.fallback is None:
+                        raise
+                    tree = ast.parse(message.fallback, name)
+                    fell_back = True
+            except BaseException as error:
+                line = getattr(error, "lineno", None) or 0
+                text = getattr(error, "msg", None) or str(error)
+                problem = wire.Problem(type(error).__name__, _text(text), message.cell, line, "")
+            else:
+                problem = self._run(tree.body, name)
+        self.end.send(wire.Executed(message.id, problem, fell_back))
+
+    def _run_whole(self, source: str, name: str) -> wire.Problem | None:
+        """Run a cell in one piece, which most can, and from a statement that fails on one by one.
+
+        Raise _CannotRunWholeError, before anything has run, for a cell that cannot be compiled so.
+        """
+        try:
+            code = compile(source, name, "exec")
+        except BaseException:
+            raise _CannotRunWholeError from None
+        try:
+            exec(code, self._module.__dict__)
         except BaseException as error:
-            line = getattr(error, "lineno", None) or 0
-            text = getattr(error, "msg", None) or str(error)
-            problem = wire.Problem(type(error).__name__, _text(text), message.cell, line, "")
-            self.end.send(wire.Executed(message.id, problem, fell_back))
-            return
-        for statement in tree.body:
+            place = _place_in(code, error)
+            if place is None:
+                raise _CannotRunWholeError from None
+            problem = self._problem(error)
+            rest = [one for one in ast.parse(source, name).body if _begin(one) > place]
+            self._run(rest, name)
+            return problem
+        return None
+
+    def _run(self, statements: Sequence[ast.stmt], name: str) -> wire.Problem | None:
+        """Run statements one by one; give the first problem."""
+        problem: wire.Problem | None = None
+        for statement in statements:
             try:
                 code = compile(ast.Module([statement], []), name, "exec")
                 exec(code, self._module.__dict__)
             except BaseException as error:
                 problem = problem or self._problem(error)
-        self.end.send(wire.Executed(message.id, problem, fell_back))
+        return problem
 
     def call(self, message: wire.Call) -> None:
         """Call a function of the student's and send what comes of it."""
@@ -108,34 +144,48 @@ class _Worker:
         if not callable(function):
             self.end.send(wire.Missing(message.id))
             return
-        sent = lowering.raise_models(wire.unpack_arguments(message.arguments, self._stand_in))
-        args, kwargs = _thaw(sent, arrays=not message.frozen)
-        given = lowering.models_in(args) + lowering.models_in(kwargs)
+        positional, names, values = self._arguments(message.arguments)
+        sent = positional + values
+        with_keras = "keras" in sys.modules
+        if with_keras:
+            sent = lowering.raise_models(sent)
+        own, watched = _hand_over(sent, frozen=message.frozen)
+        args, kwargs = own[: len(positional)], dict(zip(names, own[len(positional) :], strict=True))
+        given = lowering.models_in(own) if with_keras else []
         self._output.written = 0
         self._used.clear()
-        seen: list[warnings.WarningMessage] = []
+        self._listen()
         try:
-            with warnings.catch_warnings(record=True) as seen:
-                warnings.simplefilter("always")
-                value = function(*args, **kwargs)
-            packed = wire.pack(lowering.lower_models(value))
+            value = function(*args, **kwargs)
+            packed = wire.pack(lowering.lower_models(value) if with_keras else value)
             models = wire.pack(lowering.lower_models(given)) if given else b""
         except BaseException as error:
             changed = _is_write_to_frozen(error) and message.frozen
-            changed = changed or not _is_same((args, kwargs), sent)
+            changed = changed or not _are_same(watched)
             self.end.send(wire.Raised(message.id, self._problem(error), changed))
             return
         self.end.send(
             wire.Returned(
                 message.id,
                 packed,
-                not _is_same((args, kwargs), sent),
-                sorted({warning.category.__name__[:60] for warning in seen}),
+                not _are_same(watched),
+                sorted(self._warned) if self._warned else [],
                 self._output.written > 0,
-                sorted(self._used),
+                sorted(self._used) if self._used else [],
                 models,
             )
         )
+
+    def _listen(self) -> None:
+        """Note the warnings of the call that follows, whatever student code has set before."""
+        self._warned.clear()
+        if warnings.showwarning is not self._note or warnings.filters != _ALWAYS:
+            warnings.resetwarnings()
+            warnings.simplefilter("always")
+            warnings.showwarning = self._note
+
+    def _note_warning(self, message: object, category: type[Warning], *place: object) -> None:
+        self._warned.add(category.__name__[:60])
 
     def _stand_in(self, number: int) -> Callable[..., Any]:
         """A function that asks the grader to call the one it passed."""
@@ -162,6 +212,10 @@ class _Worker:
                 function = code.co_name
             trace = trace.tb_next
         return wire.Problem(type(error).__name__[:60], _text(error), cell, line, function[:200])
+
+
+class _CannotRunWholeError(Exception):
+    """A cell is to be run statement by statement, since as a whole it is no Python."""
 
 
 class _CountingOutput(io.TextIOBase):
@@ -230,6 +284,46 @@ class _SilentModule(types.ModuleType):
         if name.startswith("__"):
             raise AttributeError(name)
         return _Silent()
+
+
+def _place_in(code: types.CodeType, error: BaseException) -> tuple[int, int] | None:
+    """Line and column of the expression of a cell in which an error came up, if in any."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_frame.f_code is not code:
+        trace = trace.tb_next
+    if trace is None:
+        return None
+    line, _, column, _ = next(islice(code.co_positions(), trace.tb_lasti // 2, None))
+    return None if line is None or column is None else (line, column)
+
+
+def _begin(statement: ast.stmt) -> tuple[int, int]:
+    """Line and column where a statement begins, that of its first decorator if it has any."""
+    first = min(getattr(statement, "decorator_list", []), key=_position, default=statement)
+    return min(_position(statement), _position(first))
+
+
+def _position(node: ast.expr | ast.stmt) -> tuple[int, int]:
+    return node.lineno, node.col_offset
+
+
+def _hand_over(sent: Sequence[Any], *, frozen: bool) -> tuple[list[Any], list[tuple[Any, Any]]]:
+    """What is sent as the student gets it and, of what could be changed, both, to be compared."""
+    own: list[Any] = []
+    watched: list[tuple[Any, Any]] = []
+    for value in sent:
+        if type(value) in _FIXED:
+            own.append(value)
+            continue
+        thawed = _thaw(value, arrays=not frozen)
+        own.append(thawed)
+        if thawed is not value:
+            watched.append((thawed, value))
+    return own, watched
+
+
+def _are_same(watched: Sequence[tuple[Any, Any]]) -> bool:
+    return all(_is_same(now, sent) for now, sent in watched)
 
 
 def _thaw(value: Any, *, arrays: bool = True) -> Any:
