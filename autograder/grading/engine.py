@@ -157,7 +157,7 @@ def grade_all(
 
 
 _GRACE = 0.5  # seconds that the processes have, together, to end by themselves
-#: How an answer of a process begins: what follows is a report, or why there is no sandbox.
+#: How a process's answer begins: what follows is a report, or why there is no sandbox.
 _REPORT, _NO_SANDBOX = b"R", b"S"
 
 
@@ -183,16 +183,21 @@ class _Pool:
         self._members = [self._start() for _ in range(workers)]
 
     def run(self, submissions: Iterator[Submission]) -> Iterator[Report]:
+        """Grade submissions; none is read before there is a process for it."""
         for member in self._members:
-            self._feed(member, submissions)
+            self._feed(member, next(submissions, None))
         while busy := [member for member in self._members if member.submission is not None]:
             ready = wait([member.connection for member in busy])
             for member in [member for member in busy if member.connection in ready]:
-                report = self._collect(member)
-                if report is not None:
-                    member.submission, member.again = None, False
-                    self._feed(member, submissions)
-                    yield report
+                graded = member.submission
+                assert graded is not None
+                answer = self._receive(member)
+                if answer or member.again:
+                    self._feed(member, next(submissions, None))
+                    yield self._read(answer, graded)
+                else:
+                    member.again = True
+                    self._send(member)
 
     def close(self) -> None:
         gc.unfreeze()
@@ -217,36 +222,32 @@ class _Pool:
         theirs.close()
         return _Member(process, ours)
 
-    def _feed(self, member: _Member, submissions: Iterator[Submission]) -> None:
-        submission = next(submissions, None)
+    def _feed(self, member: _Member, submission: Submission | None) -> None:
+        member.submission, member.again = submission, False
         if submission is not None:
-            member.submission = submission
             self._send(member)
 
     def _send(self, member: _Member) -> None:
         with contextlib.suppress(OSError):  # it has died; that is seen when its answer is read
             member.connection.send(member.submission)
 
-    def _collect(self, member: _Member) -> Report | None:
-        """The member's report; None when it has died and a new process tries once more."""
-        submission = member.submission
-        assert submission is not None
+    def _receive(self, member: _Member) -> bytes:
+        """The member's answer; none when it has died, and a new process is in its place."""
         try:
-            answer = member.connection.recv_bytes()
+            return member.connection.recv_bytes()
         except (EOFError, OSError):
-            answer = b""
-        if answer.startswith(_REPORT):
-            return reports.unpack(answer[1:])
+            fresh = self._start()
+            member.connection.close()
+            member.process.join()
+            member.process, member.connection = fresh.process, fresh.connection
+            return b""
+
+    def _read(self, answer: bytes, submission: Submission) -> Report:
+        """What a member has answered of a submission; without an answer the grader has failed."""
         if answer.startswith(_NO_SANDBOX):
             raise SandboxError(answer[1:].decode())
-        fresh = self._start()
-        member.connection.close()
-        member.process.join()
-        member.process, member.connection = fresh.process, fresh.connection
-        if not member.again:
-            member.again = True
-            self._send(member)
-            return None
+        if answer:
+            return reports.unpack(answer[1:])
         grader = self._graders.get(submission.assignment)
         return _failed(submission, grader.assignment if grader else None)
 

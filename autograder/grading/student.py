@@ -178,7 +178,7 @@ class Student:
         """Kill the worker, whatever it does."""
         if self._worker is not None:
             worker, self._worker = self._worker, None
-            worker.kill()
+            worker.retire()
 
     def shortcut(self, name: str) -> Shortcut | None:
         """What the function `name` uses and is to do without: by its text, else by its calls."""

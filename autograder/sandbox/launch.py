@@ -192,6 +192,8 @@ class Host:
         self._lines = self._control.makefile("rb")
         self._control.sendall(json.dumps(self._settings()).encode() + b"\n")
         self._ready = False
+        self._owed = 0  # answers of the host
+        self._ahead: wire.Channel | None = None  # to a worker that nobody has asked for yet
         self.layers: tuple[str, ...] = ()
 
     def wait_until_ready(self) -> None:
@@ -208,8 +210,49 @@ class Host:
             self._ready = True
 
     def fork(self) -> Worker:
-        """Fork a fresh, confined worker."""
+        """Give a fresh, confined worker: the one that was forked ahead, if there is one."""
         self.wait_until_ready()
+        channel, self._ahead = self._ahead or self._ask_for_worker(), None
+        worker = Worker(self, channel)
+        try:
+            self._settle()
+            # It answers once every layer is in force; student code comes after that.
+            first = channel.receive(time.monotonic() + self.profile.start_seconds)
+        except SandboxError:
+            channel.close()
+            raise
+        except wire.WireError as error:
+            channel.close()
+            raise self._broken() from error
+        if first != wire.CONFINED:
+            channel.close()
+            raise self._broken()
+        return worker
+
+    def kill_worker(self) -> None:
+        """Kill the present worker and everything it started; return when all of it is gone."""
+        self._ask_to_kill()
+        self._settle()
+
+    def replace_worker(self) -> None:
+        """Have the present worker killed, as above, then another one forked, and wait for neither.
+
+        The host does one thing after the other: the second begins when the first is gone.
+        """
+        self._ask_to_kill()
+        self._ahead = self._ask_for_worker()
+
+    def close(self) -> None:
+        """End the host and whatever runs in it."""
+        if self._ahead is not None:
+            self._ahead.close()
+        self._control.close()
+        self._lines.close()
+        self._process.kill()
+        self._process.wait()
+        self._errors.close()
+
+    def _ask_for_worker(self) -> wire.Channel:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         with theirs:
             try:
@@ -217,38 +260,21 @@ class Host:
             except OSError as error:
                 ours.close()
                 raise self._broken() from error
-        try:
-            self._answer()
-        except SandboxError:
-            ours.close()
-            raise
-        worker = Worker(self, wire.Channel(ours))
-        try:
-            # It answers once every layer is in force; student code comes after that.
-            first = worker.channel.receive(time.monotonic() + self.profile.start_seconds)
-        except wire.WireError as error:
-            worker.channel.close()
-            raise self._broken() from error
-        if first != wire.CONFINED:
-            worker.channel.close()
-            raise self._broken()
-        return worker
+        self._owed += 1
+        return wire.Channel(ours)
 
-    def kill_worker(self) -> None:
-        """Kill the present worker and everything it started; return when all of it is gone."""
+    def _ask_to_kill(self) -> None:
         try:
             self._control.sendall(b"K")
         except OSError as error:
             raise self._broken() from error
-        self._answer()
+        self._owed += 1
 
-    def close(self) -> None:
-        """End the host and whatever runs in it."""
-        self._control.close()
-        self._lines.close()
-        self._process.kill()
-        self._process.wait()
-        self._errors.close()
+    def _settle(self) -> None:
+        """Wait until the host has done all that it was asked for."""
+        while self._owed:
+            self._answer()
+            self._owed -= 1
 
     def _answer(self) -> dict[str, int]:
         try:
@@ -331,11 +357,18 @@ class Worker:
         self._alive = True
 
     def kill(self) -> None:
-        """Kill it; safe to call twice."""
+        """Kill it and return when it is gone; safe to call twice."""
         if self._alive:
             self._alive = False
             self.channel.close()
             self._host.kill_worker()
+
+    def retire(self) -> None:
+        """Have it killed and the next one made ready, without waiting; safe to call twice."""
+        if self._alive:
+            self._alive = False
+            self.channel.close()
+            self._host.replace_worker()
 
 
 #: All of the environment that the sandbox gets; bubblewrap is started with nothing else, so that
