@@ -11,6 +11,7 @@ import os
 import resource
 import struct
 import warnings
+from functools import cache
 from pathlib import Path
 
 _libc = ctypes.PyDLL(None, use_errno=True)
@@ -25,7 +26,7 @@ _MS_REMOUNT, _MS_REC, _MS_PRIVATE = 0x20, 0x4000, 0x40000
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP = 1, 4, 22
 _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS, _PR_CAP_AMBIENT = 24, 38, 47
 _PR_CAP_AMBIENT_CLEAR_ALL, _SECCOMP_MODE_FILTER = 4, 2
-_CAPSET = {"x86_64": 126, "aarch64": 91}
+_CAPSET = {"x86_64": 126, "aarch64": 91}.get(os.uname().machine, -1)
 _LANDLOCK_CREATE, _LANDLOCK_ADD_RULE, _LANDLOCK_RESTRICT = 444, 445, 446
 _LANDLOCK_VERSION_FLAG, _LANDLOCK_RULE_PATH = 1, 1
 _CLOSE_RANGE = 436
@@ -86,17 +87,18 @@ def replace_proc(executable: str) -> None:
     flags = _MS_NOSUID | _MS_NODEV | _MS_NOEXEC
     options = b"size=16k,nr_inodes=8"
     _check(_libc.mount(b"tmpfs", b"/proc", b"tmpfs", flags, options), "mount /proc")
-    os.mkdir("/proc/self")  # noqa: PTH102 - pathlib is slow, and this is for every worker
-    os.symlink(executable, "/proc/self/exe")  # noqa: PTH211
-    command = os.open("/proc/self/cmdline", os.O_WRONLY | os.O_CREAT, 0o444)
-    os.write(command, f"{executable}\0".encode())
-    os.close(command)
+    Path("/proc/self").mkdir()
+    Path("/proc/self/exe").symlink_to(executable)
+    Path("/proc/self/cmdline").write_text(f"{executable}\0")
     flags |= _MS_REMOUNT | _MS_RDONLY
     _check(_libc.mount(b"tmpfs", b"/proc", b"tmpfs", flags, options), "remount /proc")
 
 
 def private_mounts() -> None:
-    """Keep mounts made from here on to this namespace: no other worker sees this one's scratch."""
+    """Keep mounts made from here on to their namespaces: no worker sees another one's scratch.
+
+    Those of namespaces that are made of this one are private, too.
+    """
     _check(_libc.mount(b"none", b"/", None, _MS_REC | _MS_PRIVATE, None), "private mounts")
 
 
@@ -184,9 +186,8 @@ def drop_capabilities() -> None:
     Stops mounting, changing identity and whatever else a namespace's own root may do in it.
     """
     _libc.prctl(_PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0)
-    number = _CAPSET[os.uname().machine]
     header = struct.pack("<Ii", 0x20080522, 0)
-    _check(_libc.syscall(number, header, bytes(24)), "capset")
+    _check(_libc.syscall(_CAPSET, header, bytes(24)), "capset")
 
 
 def no_new_privileges() -> None:
@@ -215,10 +216,15 @@ def filter_system_calls(program: bytes) -> None:
     Stops sockets, new processes and programs, tracing, mounting, key rings, BPF, io_uring and
     everything else that a calculation does not need.
     """
-    count = len(program) // 8
-    buffer = ctypes.create_string_buffer(program, len(program))
-    header = struct.pack("@HP", count, ctypes.addressof(buffer))
+    header, _ = filter_header(program)
     _check(_libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, header, 0, 0), "seccomp")
+
+
+@cache
+def filter_header(program: bytes) -> tuple[bytes, ctypes.Array[ctypes.c_char]]:
+    """What the kernel reads of a filter, and the memory it points to; made ahead by the host."""
+    buffer = ctypes.create_string_buffer(program, len(program))
+    return struct.pack("@HP", len(program) // 8, ctypes.addressof(buffer)), buffer
 
 
 def landlock_version() -> int:
@@ -237,9 +243,9 @@ def landlock_lacks(version: int) -> list[str]:
 def landlock_rules(readable: list[str], writable: list[str], devices: list[str]) -> int:
     """Build a Landlock domain and give its descriptor; -1 where the kernel has no Landlock.
 
-    Below `readable` files may be read and run, below `writable` anything but devices, and
-    `devices` may be read and written. All else, TCP, and abstract sockets and signals that lead
-    out of the domain are denied, as far as the kernel knows them.
+    Below the folders `readable` files may be read and run, below `writable` anything but devices,
+    and the files `devices` may be read and written. All else, TCP, and abstract sockets and
+    signals that lead out of the domain are denied, as far as the kernel knows them.
     """
     version = landlock_version()
     if version == 0:
@@ -269,8 +275,6 @@ def _allow(rules: int, path: str, allowed: int) -> None:
         descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except FileNotFoundError:
         return
-    if not os.path.isdir(path):  # noqa: PTH112 - as above
-        allowed &= 0b111 | (1 << 14)
     rule = struct.pack("<Qi", allowed, descriptor)
     _check(
         _libc.syscall(_LANDLOCK_ADD_RULE, rules, _LANDLOCK_RULE_PATH, rule, ctypes.c_uint32(0)),

@@ -64,7 +64,17 @@ class _Host:
         self._control = control
         self._settings = settings
         self._program = bytes.fromhex(settings["seccomp"])
-        self._own = os.open("/proc/self/ns/pid", os.O_RDONLY) if settings["namespaces"] else -1
+        self._own = -1
+        self._readable = sorted({os.path.realpath(path) for path in settings["readable"]})
+        if settings["namespaces"]:
+            self._own = os.open("/proc/self/ns/pid", os.O_RDONLY)
+            # What is mounted here is there, and private, in the namespaces of the workers.
+            confine.private_mounts()
+            # Without /proc there is nothing to read of this or any other process.
+            confine.replace_proc(sys.executable)
+            self._readable.append("/proc")
+        if self._program:
+            confine.filter_header(self._program)
         self._worker = 0
 
     def say(self, answer: dict[str, Any]) -> None:
@@ -108,7 +118,7 @@ class _Host:
             os.setsid()  # kill(0, ...) reaches a process group, whatever its PID namespace
             os.dup2(descriptor, CONTROL)  # closes the host's channel; the worker's takes its place
             confine.close_descriptors(CONTROL + 1)
-            channel = socket.socket(fileno=CONTROL)  # asks the kernel what later it may not
+            channel = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, 0, fileno=CONTROL)
             self._confine()
             worker.close_output()
             worker.serve(channel, self._settings["plots"])
@@ -125,11 +135,8 @@ class _Host:
             # Namespaces of its own: the mounts below are this worker's alone, and shared memory
             # and message queues are gone with it.
             confine.unshare(confine.CLONE_NEWNS | confine.CLONE_NEWIPC)
-            confine.private_mounts()
             # Scratch of its own: the disk cannot be filled, nothing is left for the next worker.
             confine.mount_scratch(SCRATCH, settings["scratch_bytes"], settings["scratch_files"])
-            # Without /proc there is nothing to read of this or any other process.
-            confine.replace_proc(sys.executable)
             os.chdir(SCRATCH)
         # Endless loops, memory, threads, open files, large files, core dumps: all have an end.
         confine.limit_resources(settings["limits"])
@@ -141,8 +148,7 @@ class _Host:
         if settings["landlock"]:
             # Files, TCP, signals and abstract sockets once more, by another part of the kernel.
             # Built here, not once in the host: its rules name this worker's own scratch.
-            readable = settings["readable"] + (["/proc"] if settings["namespaces"] else [])
-            confine.enter_landlock(confine.landlock_rules(readable, [SCRATCH], DEVICES))
+            confine.enter_landlock(confine.landlock_rules(self._readable, [SCRATCH], DEVICES))
         if self._program:
             # Last, since it denies the calls above: no process, program, socket, mount, trace.
             confine.filter_system_calls(self._program)
