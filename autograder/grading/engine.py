@@ -180,7 +180,9 @@ class _Pool:
         self._threads = max(1, len(os.sched_getaffinity(0)) // workers)
         self._context = multiprocessing.get_context("fork")
         gc.freeze()  # what is here stays, and the processes share it: it is not looked through
-        self._members = [self._start() for _ in range(workers)]
+        self._members: list[_Member] = []
+        for _ in range(workers):
+            self._members.append(self._start())
 
     def run(self, submissions: Iterator[Submission]) -> Iterator[Report]:
         """Grade submissions; none is read before there is a process for it."""
@@ -215,7 +217,11 @@ class _Pool:
         process = self._context.Process(
             target=_serve,
             args=(theirs, self._graders, self._settings),
-            kwargs={"threads": self._threads, "parent": os.getpid()},
+            kwargs={
+                "threads": self._threads,
+                "parent": os.getpid(),
+                "foreign": [ours, *(member.connection for member in self._members)],
+            },
             daemon=True,
         )
         process.start()
@@ -268,8 +274,14 @@ def _serve(
     *,
     threads: int,
     parent: int,
+    foreign: Sequence[Connection],
 ) -> None:
-    """In a process of the pool: grade what comes until the connection is closed."""
+    """In a process of the pool: grade what comes until the connection is closed.
+
+    `foreign` are the parent's ends of connections: while one is open anywhere, none is closed.
+    """
+    for connection_of_parent in foreign:
+        connection_of_parent.close()
     # Trainings of different submissions share the cores among them.
     os.environ.setdefault("TF_NUM_INTRAOP_THREADS", str(threads))
     os.environ.setdefault("TF_NUM_INTEROP_THREADS", "1")
