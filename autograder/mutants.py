@@ -45,7 +45,7 @@ from msgspec import structs
 
 from autograder.course import Assignment, CourseError
 from autograder.grading.diagnosis import Replayed, alike, replay
-from autograder.grading.student import Observation, Recorded, StudentError, own_types
+from autograder.grading.student import Function, Observation, Recorded, StudentError, own_types
 from autograder.grading.tests import Grader, Test, collect, generator
 from autograder.sandbox import wire
 from autograder.sandbox.launch import KERAS
@@ -832,10 +832,10 @@ class _InProcess:
         self._module = module
         self.recorded: list[Recorded] = []
 
-    def __getattr__(self, name: str) -> _Function:
+    def __getattr__(self, name: str) -> Function:
         if name.startswith("_"):
             raise AttributeError(name)
-        return _Function(self, name)
+        return Function(self, name)
 
     def call(
         self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, frozen: bool
@@ -866,19 +866,9 @@ class _InProcess:
         models = own_types(wire.unpack(wire.pack(lower_models(given))))
         return Observation(own, changed, categories, bool(printed.getvalue()), models)
 
-
-class _Function:
-    """A function of the module's, by name."""
-
-    def __init__(self, student: _InProcess, name: str) -> None:
-        self._student = student
-        self._name = name
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._student.call(self._name, args, kwargs, frozen=False).value
-
-    def observe(self, *args: Any, frozen: bool = False, **kwargs: Any) -> Observation:
-        return self._student.call(self._name, args, kwargs, frozen=frozen)
+    def call_each(self, name: str, calls: Sequence[tuple[Any, ...]]) -> Iterator[Observation]:
+        """Call it once with each of some arguments."""
+        return (self.call(name, args, {}, frozen=False) for args in calls)
 
 
 def _across_the_wire(function: Callable[..., Any]) -> Callable[..., Any]:

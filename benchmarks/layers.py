@@ -12,7 +12,7 @@ import os
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,10 @@ class _Direct:
         def observe(*args: Any, frozen: bool = False, **kwargs: Any) -> Observation:
             return Observation(call(*args, **kwargs), False, [], False)
 
-        call.observe = observe  # type: ignore[attr-defined]
+        def each(calls: Sequence[tuple[Any, ...]]) -> Iterator[Any]:
+            return (call(*args) for args in calls)
+
+        call.observe, call.each = observe, each  # type: ignore[attr-defined]
         return call
 
 

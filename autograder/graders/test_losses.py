@@ -5,6 +5,7 @@ module; gradients are also central differences. Extreme inputs are exact cases.
 """
 
 import math
+from itertools import product
 
 import numpy as np
 
@@ -228,15 +229,17 @@ class TestHuber:
 class TestHinge:
     def test_each_kind_of_score(self, student):
         """Clear and right costs nothing, right within the margin a little, wrong the more."""
-        for label, score, cost in (
+        cases = (
             (1, 2.5, 0.0),
             (-1, -3.0, 0.0),
             (1, 0.25, 0.75),
             (-1, -0.75, 0.25),
             (1, -2.0, 3.0),
             (-1, 0.5, 1.5),
-        ):
-            expect_close(student.hinge(np.array([label]), np.array([score])), cost)
+        )
+        calls = [(np.array([label]), np.array([score])) for label, score, _ in cases]
+        for (_, _, cost), reached in zip(cases, student.hinge.each(calls), strict=True):
+            expect_close(reached, cost)
 
     def test_averages_over_the_samples(self, student, rng):
         """Each sample is compared with zero by itself; the costs are averaged."""
@@ -256,10 +259,12 @@ class TestHinge:
     def test_any_type(self, student):
         """Labels and scores may be integers or floats of any size."""
         labels, scores = np.array([1, -1, -1, 1]), np.array([0, 127, 0, 3])
-        for label_kind in (np.int8, np.int64, np.float64, np.float32):
-            for score_kind in (np.uint8, np.int64, np.float32):
-                reached = student.hinge(labels.astype(label_kind), scores.astype(score_kind))
-                expect_close(reached, 32.5)
+        kinds = product(
+            (np.int8, np.int64, np.float64, np.float32), (np.uint8, np.int64, np.float32)
+        )
+        calls = [(labels.astype(label_kind), scores.astype(kind)) for label_kind, kind in kinds]
+        for reached in student.hinge.each(calls):
+            expect_close(reached, 32.5)
 
     def test_leaves_its_arguments_alone(self, student):
         """The arrays given to it are not changed."""
@@ -312,12 +317,10 @@ class TestMulticlassHinge:
     def test_any_type(self, student):
         """Labels and scores may be integers of any type: nothing wraps around."""
         labels, scores = np.array([2, 0]), np.array([[250, 3, 0], [5, 9, 0]])
-        for label_kind in (np.uint8, np.int64):
-            for score_kind in (np.uint8, np.int64, np.float32):
-                reached = student.multiclass_hinge(
-                    labels.astype(label_kind), scores.astype(score_kind)
-                )
-                expect_close(reached, 130.0)
+        kinds = product((np.uint8, np.int64), (np.uint8, np.int64, np.float32))
+        calls = [(labels.astype(label_kind), scores.astype(kind)) for label_kind, kind in kinds]
+        for reached in student.multiclass_hinge.each(calls):
+            expect_close(reached, 130.0)
 
     def test_leaves_its_arguments_alone(self, student, rng):
         """The labels and scores given to it are not changed."""
@@ -471,13 +474,12 @@ class TestBinaryCrossEntropyFromLogits:
 
     def test_is_exact_in_between(self, student):
         """Logits of 10 to 40 are exact to 12 decimals: nothing is clipped, no digits are lost."""
-        for size in (10.0, 15.0, 22.0, 30.0, 40.0):
-            for label in (0, 1):
-                for z in (size, -size):
-                    reached = student.binary_cross_entropy_from_logits(
-                        np.array([label]), np.array([z])
-                    )
-                    expect_close(reached, logit_cost(label, z), rtol=0, atol=1e-12)
+        sizes = (10.0, 15.0, 22.0, 30.0, 40.0)
+        cases = [(label, z) for size in sizes for label in (0, 1) for z in (size, -size)]
+        calls = [(np.array([label]), np.array([z])) for label, z in cases]
+        reached = student.binary_cross_entropy_from_logits.each(calls)
+        for (label, z), value in zip(cases, reached, strict=True):
+            expect_close(value, logit_cost(label, z), rtol=0, atol=1e-12)
 
     def test_a_column_of_logits(self, student, rng):
         """Logits in a column, shape (n, 1), belong to the labels, shape (n,), one to one."""
@@ -491,13 +493,14 @@ class TestBinaryCrossEntropyFromLogits:
         """Labels and logits may be of any type, integers and truth values among them."""
         labels, z = np.array([0, 1, 1, 0]), np.array([3, 2, 0, 5])
         expected = mean([logit_cost(y, float(one)) for y, one in zip(labels, z, strict=True)])
-        for label_kind in (np.uint8, np.bool_, np.int64, np.float32):
-            for z_kind in (np.uint8, np.int64, np.float32):
-                reached = student.binary_cross_entropy_from_logits(
-                    labels.astype(label_kind), z.astype(z_kind)
-                )
-                # NumPy computes functions of uint8 in float16: right, if not exact.
-                expect_close(reached, expected, rtol=1e-2 if z_kind is np.uint8 else 1e-4)
+        kinds = list(
+            product((np.uint8, np.bool_, np.int64, np.float32), (np.uint8, np.int64, np.float32))
+        )
+        calls = [(labels.astype(label_kind), z.astype(z_kind)) for label_kind, z_kind in kinds]
+        reached = student.binary_cross_entropy_from_logits.each(calls)
+        for (_, z_kind), value in zip(kinds, reached, strict=True):
+            # NumPy computes functions of uint8 in float16: right, if not exact.
+            expect_close(value, expected, rtol=1e-2 if z_kind is np.uint8 else 1e-4)
 
     def test_leaves_its_arguments_alone(self, student):
         """The arrays given to it are not changed."""

@@ -8,7 +8,7 @@ kind of thing went wrong; it never holds an input, a returned or an expected val
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NoReturn, Protocol
 
 import numpy as np
@@ -52,6 +52,9 @@ class StudentFunction(Protocol):
 
     def observe(self, *args: Any, frozen: bool = False, **kwargs: Any) -> Observation:
         """Call it and give the value and what was noticed; frozen makes arrays read-only."""
+
+    def each(self, calls: Sequence[tuple[Any, ...]]) -> Iterator[Any]:
+        """Call it once with each of some arguments, all together, and give the values in turn."""
 
 
 def expect_close(

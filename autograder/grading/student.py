@@ -305,6 +305,12 @@ class Student:
         (reply,) = self.answer([request])
         return self.conclude(request, reply, self.recorded)
 
+    def call_each(self, name: str, calls: Sequence[tuple[Any, ...]]) -> Iterator[Observation]:
+        """Call it once with each of some arguments; raise in its turn what a call comes to."""
+        requests = [Request.of(name, args, {}, frozen=False) for args in calls]
+        for request, reply in zip(requests, self.answer(requests), strict=True):
+            yield self.conclude(request, reply, self.recorded)
+
     def answer(self, requests: Sequence[Request]) -> list[Reply]:
         """Make calls in this order, many in one crossing, and give what came of each.
 
@@ -520,6 +526,9 @@ class Caller(Protocol):
     ) -> Observation:
         """Call the student's function `name`; raise StudentError when no value comes back."""
 
+    def call_each(self, name: str, calls: Sequence[tuple[Any, ...]]) -> Iterator[Observation]:
+        """Call it once with each of some arguments; raise in its turn what a call comes to."""
+
 
 class Function:
     """A function of the student's, by name."""
@@ -535,6 +544,13 @@ class Function:
     def observe(self, *args: Any, frozen: bool = False, **kwargs: Any) -> Observation:
         """Call it and give what it returned and what was noticed beside it."""
         return self._student.call(self._name, args, kwargs, frozen=frozen)
+
+    def each(self, calls: Sequence[tuple[Any, ...]]) -> Iterator[Any]:
+        """Call it once with each of some arguments, and give in turn what the calls returned.
+
+        They cross to the worker together: faster than a loop, and of the same outcome.
+        """
+        return (observed.value for observed in self._student.call_each(self._name, calls))
 
 
 def answer_call_back(request: wire.CallBack, functions: list[Callable[..., Any]]) -> wire.Answer:

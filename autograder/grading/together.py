@@ -8,7 +8,8 @@ student's function. To a test nothing shows of that.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple, NoReturn, TypeVar
 
 import greenlet
@@ -16,7 +17,8 @@ import greenlet
 from autograder.grading.student import Function, Observation, Recorded, Reply, Request, Student
 
 _T = TypeVar("_T")
-_Asking = list[tuple[int, "_Runner", Request]]
+#: What a test waits for: a call, or several at once.
+_Asked = Request | list[Request]
 
 
 class Seat:
@@ -40,6 +42,14 @@ class Seat:
         hub = greenlet.getcurrent().parent
         reply: Reply = hub.switch(request)
         return self._student.conclude(request, reply, self._recorded)
+
+    def call_each(self, name: str, calls: Sequence[tuple[Any, ...]]) -> Iterator[Observation]:
+        """Give way to the others once for all of these calls."""
+        requests = [Request.of(name, args, {}, frozen=False) for args in calls]
+        hub = greenlet.getcurrent().parent
+        replies: Sequence[Reply] = hub.switch(requests)
+        for request, reply in zip(requests, replies, strict=True):
+            yield self._student.conclude(request, reply, self._recorded)
 
 
 class _Ended(NamedTuple):
@@ -81,11 +91,11 @@ def run_together(runs: Sequence[Callable[[], _T]], student: Student) -> list[_T]
     What they raise ends all of them.
     """
     results: dict[int, _T] = {}
-    waiting: _Asking = []
+    waiting: list[tuple[int, _Runner, _Asked]] = []
     hub = greenlet.getcurrent()
     idle = _idle.runners
 
-    def go_on(place: int, runner: _Runner, what: Callable[[], _T] | Reply) -> None:
+    def go_on(place: int, runner: _Runner, what: Callable[[], _T] | Reply | list[Reply]) -> None:
         said = runner.switch(what)
         if not isinstance(said, _Ended):
             waiting.append((place, runner, said))
@@ -102,7 +112,16 @@ def run_together(runs: Sequence[Callable[[], _T]], student: Student) -> list[_T]
         go_on(place, runner, run)
     while waiting:
         asking, waiting = waiting, []
-        replies = student.answer([request for _, _, request in asking])
-        for (place, runner, _), reply in zip(asking, replies, strict=True):
-            go_on(place, runner, reply)
+        requests: list[Request] = []
+        for _, _, asked in asking:
+            if isinstance(asked, Request):
+                requests.append(asked)
+            else:
+                requests += asked
+        replies = iter(student.answer(requests))
+        for place, runner, asked in asking:
+            if isinstance(asked, Request):
+                go_on(place, runner, next(replies))
+            else:
+                go_on(place, runner, list(islice(replies, len(asked))))
     return [results[place] for place in range(len(runs))]
