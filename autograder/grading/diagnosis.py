@@ -62,13 +62,16 @@ class Diagnosis:
         answered = [call for call in own if call.error != SLOW]
         if not answered:
             return None
-        for entry in self._entries:
-            if entry.of != exercise or entry.uses is not None:
-                continue
-            with _quietly():
-                if self._agrees_on_all(self._build(entry), answered) and (
-                    len(answered) == len(own)
-                    or not self._agrees_on_all(self._right(exercise), answered)
+        with _quietly():
+            for entry in self._entries:
+                if (
+                    entry.of == exercise
+                    and entry.uses is None
+                    and self._agrees_on_all(self._build(entry), answered)
+                    and (
+                        len(answered) == len(own)
+                        or not self._agrees_on_all(self._right(exercise), answered)
+                    )
                 ):
                     return entry
         return None
@@ -120,18 +123,8 @@ class _Answers:
         self._stateless = all(map(self._is_stateless, self._names.values()))
 
     def module(self) -> dict[str, Any]:
-        """A fresh module: where it holds no state, its functions alone are made again."""
-        if not self._stateless:
-            return self._run()
-        names: dict[str, Any] = {}
-        for name, value in self._names.items():
-            if isinstance(value, FunctionType) and value.__globals__ is self._names:
-                fresh = FunctionType(value.__code__, names, value.__name__, value.__defaults__)
-                fresh.__kwdefaults__ = value.__kwdefaults__
-                names[name] = fresh
-            else:
-                names[name] = value
-        return names
+        """A fresh module; where there is no state, its functions are those of the last one."""
+        return dict(self._names) if self._stateless else self._run()
 
     def _run(self) -> dict[str, Any]:
         names: dict[str, Any] = {"__name__": "bank"}

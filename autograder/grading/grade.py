@@ -230,13 +230,11 @@ def _run_together(
         [partial(_run, test, Seat(student, recorded[test.exercise]), seed) for test in tests],
         student,
     )
+    ran: dict[str, dict[str, _Verdict]] = {exercise.name: {} for exercise in exercises}
+    for test, verdict in zip(tests, verdicts, strict=True):
+        ran[test.exercise][test.name] = verdict
     for exercise in exercises:
-        own = {
-            test.name: verdict
-            for test, verdict in zip(tests, verdicts, strict=True)
-            if test.exercise == exercise.name
-        }
-        yield exercise, _Ran(own, recorded[exercise.name])
+        yield exercise, _Ran(ran[exercise.name], recorded[exercise.name])
 
 
 def _run(test: Test, student: Student | Seat, seed: str) -> _Verdict:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import re
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -97,11 +98,10 @@ class Request(msgspec.Struct, frozen=True):
         cls, name: str, args: Sequence[Any], kwargs: Mapping[str, Any], *, frozen: bool
     ) -> Request:
         """The call of the function `name` with these arguments."""
+        if "keras" in sys.modules:
+            args, kwargs = lower_models(args), {key: lower_models(kwargs[key]) for key in kwargs}
         functions: list[Callable[..., Any]] = []
-        arguments = wire.pack_arguments(
-            lower_models(args), {key: lower_models(one) for key, one in kwargs.items()}, functions
-        )
-        return cls(name, arguments, functions, frozen)
+        return cls(name, wire.pack_arguments(args, kwargs, functions), functions, frozen)
 
 
 #: What came of a request: the worker's frame, or why there is none that counts.
@@ -352,11 +352,12 @@ class Student:
         try:
             if isinstance(reply, Exception):
                 raise reply
-            observation = self._read(name, reply)
+            if not isinstance(reply, wire.Returned):
+                raise self._trouble_with(name, reply)
+            observation = self._read(reply)
         except StudentError as error:
             recorded.append(Recorded(*crossed, None, error.kind))
             raise
-        assert isinstance(reply, wire.Returned)
         if reply.used:
             self._used[name].update(set(self._without.get(name, ())).intersection(reply.used))
         recorded.append(Recorded(*crossed, reply.value, None, reply.models))
@@ -434,9 +435,7 @@ class Student:
             return answers, trouble
         return answers, None
 
-    def _read(self, name: str, answer: wire.FromWorker) -> Observation:
-        if not isinstance(answer, wire.Returned):
-            raise self._trouble_with(name, answer)
+    def _read(self, answer: wire.Returned) -> Observation:
         try:
             value = wire.unpack(answer.value)
             given = wire.unpack(answer.models) if answer.models else None

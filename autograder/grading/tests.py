@@ -166,11 +166,12 @@ def _test(item: pytest.Function) -> Test:
     function, owner = item.function, item.cls
 
     def run(**fixtures: Any) -> None:
-        arguments = {**parameters, **{name: fixtures[name] for name in takes}}
+        if "student" not in takes:
+            del fixtures["student"]
         if owner is None:
-            function(**arguments)
+            function(**parameters, **fixtures)
         else:
-            getattr(owner(), item.originalname)(**arguments)
+            getattr(owner(), item.originalname)(**parameters, **fixtures)
 
     return Test(
         exercise=marker.args[0],

@@ -273,15 +273,27 @@ def _lower(value: Any, functions: list[Callable[..., Any]] | None, depth: int) -
 
 
 def _lower_array(array: np.ndarray[Any, Any]) -> msgspec.msgpack.Ext:
+    key = array.dtype, array.shape
+    head = _heads.get(key)
+    if head is not None:
+        return msgspec.msgpack.Ext(ARRAY, head + array.tobytes())
     plain = _PLAIN.get(array.dtype)
     if plain is not None:
-        return msgspec.msgpack.Ext(ARRAY, _encode((plain, array.shape, array.tobytes())))
+        content = _encode((plain, array.shape, array.tobytes()))
+        if len(_heads) < _MOST_HEADS:
+            _heads[key] = content[: len(content) - array.nbytes]
+        return msgspec.msgpack.Ext(ARRAY, content)
     if array.dtype.kind not in "biufc":
         return msgspec.msgpack.Ext(FOREIGN, f"array of dtype {array.dtype.name}".encode()[:100])
     if array.dtype.itemsize > (16 if array.dtype.kind == "c" else 8):  # long double
         array = array.astype(np.complex128 if array.dtype.kind == "c" else np.float64)
     array = np.asarray(array, dtype=array.dtype.newbyteorder("<"))
     return msgspec.msgpack.Ext(ARRAY, _encode((array.dtype.str, array.shape, array.tobytes())))
+
+
+#: What comes before an array's bytes, by its dtype and shape: most shapes come again and again.
+_heads: dict[tuple[np.dtype[Any], tuple[int, ...]], bytes] = {}
+_MOST_HEADS = 1000
 
 
 def unpack(data: bytes, function: Callable[[int], Any] | None = None) -> Any:
@@ -299,13 +311,14 @@ def pack_arguments(
     args: Sequence[Any], kwargs: Mapping[str, Any], functions: list[Callable[..., Any]]
 ) -> bytes:
     """Encode a call's arguments: positional ones, names, and the values of these names."""
-    return _encode(
-        (
-            [_lower(value, functions, 1) for value in args],
-            list(kwargs),
-            [_lower(value, functions, 1) for value in kwargs.values()],
-        )
-    )
+    lowered = [
+        _lower_array(value) if type(value) is np.ndarray else _lower(value, functions, 1)
+        for value in args
+    ]
+    if not kwargs:
+        return _encode((lowered, (), ()))
+    named = [_lower(value, functions, 1) for value in kwargs.values()]
+    return _encode((lowered, list(kwargs), named))
 
 
 def unpack_arguments(
