@@ -39,7 +39,7 @@ class Observation(Protocol):
     """What a call brought back: its value, and what the worker noticed beside it."""
 
     value: Any
-    changed: bool  # an argument is not what it was before the call
+    changed: bool  # an argument is not what it was before; looked for in frozen calls
     warnings: Sequence[str]  # names of the warnings' categories
     printed: bool
 

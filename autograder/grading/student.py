@@ -71,7 +71,7 @@ class Observation(msgspec.Struct):
     """What a call brought back: its value, and what the worker noticed beside it."""
 
     value: Any
-    changed: bool
+    changed: bool  # looked for in frozen calls
     warnings: Sequence[str]
     printed: bool
     models: Sequence[Any] = ()  # the models among its arguments, as they were after the call

@@ -195,6 +195,7 @@ _encode = msgspec.msgpack.Encoder().encode
 _from_worker: msgspec.msgpack.Decoder[FromWorker] = msgspec.msgpack.Decoder(FromWorker)
 _to_worker: msgspec.msgpack.Decoder[ToWorker] = msgspec.msgpack.Decoder(ToWorker)
 _decode_array = msgspec.msgpack.Decoder(tuple[str, tuple[int, ...], bytes]).decode
+_decode_array_view = msgspec.msgpack.Decoder(tuple[str, tuple[int, ...], memoryview]).decode
 
 
 # --- values --------------------------------------------------------------------------------------
@@ -330,19 +331,22 @@ def unpack_arguments(
 
 
 def arguments_decoder(
-    function: Callable[[int], Any],
+    function: Callable[[int], Any], *, writable: bool = False
 ) -> Callable[[bytes], tuple[list[Any], list[str], list[Any]]]:
     """A decoder of packed arguments: the positional ones, names, and the values of these names.
 
     To make it takes longer than to use it. What it decodes is the grader's, and not looked at.
+    If `writable`, arrays may be written to, except those in tuples and dictionaries.
     """
 
     def extension(code: int, view: memoryview) -> Any:
         if code != ARRAY:
             return _raise_extension(code, bytes(view), function, 0, None)
-        dtype, shape, data = _decode_array(view)
+        dtype, shape, data = _decode_array_view(view)
         array = np.frombuffer(data, _DTYPES[dtype])
-        return array if len(shape) == 1 else array.reshape(shape)
+        if len(shape) != 1:
+            array = array.reshape(shape)
+        return array.copy() if writable else array
 
     return msgspec.msgpack.Decoder(ext_hook=extension).decode
 
@@ -717,21 +721,22 @@ class WorkerEnd:
         """Receive the grader's next frame; raise EOFError when it has gone."""
         if self._answers and time.monotonic() - self._sent > _PATIENCE:
             self._flush()
-        (length,) = _unpack_length(self._read(4))
-        return _to_worker.decode(self._read(length))
+        begin = self._taken + 4
+        if begin > len(self._received):
+            self._wait_for(4)
+            begin = 4
+        (length,) = _unpack_length_from(self._received, begin - 4)
+        end = begin + length
+        if end > len(self._received):
+            self._wait_for(4 + length)
+            begin, end = 4, 4 + length
+        self._taken = end
+        return _to_worker.decode(self._received[begin:end])
 
     def _flush(self) -> None:
         self._socket.sendall(self._answers)
         self._answers.clear()
         self._sent = time.monotonic()
-
-    def _read(self, length: int) -> bytes:
-        end = self._taken + length
-        if end > len(self._received):
-            self._wait_for(length)
-            end = length
-        begin, self._taken = self._taken, end
-        return self._received[begin:end]
 
     def _wait_for(self, length: int) -> None:
         """Read until there are `length` bytes that nobody has asked for; others go out first."""

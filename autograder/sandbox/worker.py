@@ -28,8 +28,7 @@ _PLOTTING = ("matplotlib", "seaborn", "plotly")
 _FILE = "<cell {}>"
 #: What `warnings.filters` holds after `warnings.simplefilter("always")`.
 _ALWAYS = [("always", None, Warning, None, 0)]
-#: What no call can change.
-_FIXED = frozenset([bool, float, int, str, type(None)])
+_CONTAINERS = frozenset([dict, list, tuple])
 
 
 def prepare() -> None:
@@ -70,7 +69,8 @@ class _Worker:
         self._used: set[str] = set()  # library functions that are watched, and were called
         self._warned: set[str] = set()  # names of the categories of a call's warnings
         self._note: Any = self._note_warning
-        self._arguments = wire.arguments_decoder(self._stand_in)
+        self._arguments = wire.arguments_decoder(self._stand_in, writable=True)
+        self._frozen_arguments = wire.arguments_decoder(self._stand_in)
         self._module.__dict__["get_ipython"] = lambda: None
         sys.modules["__main__"] = self._module
         sys.stdin = io.StringIO()
@@ -144,12 +144,18 @@ class _Worker:
         if not callable(function):
             self.end.send(wire.Missing(message.id))
             return
-        positional, names, values = self._arguments(message.arguments)
+        decode = self._frozen_arguments if message.frozen else self._arguments
+        positional, names, values = decode(message.arguments)
         sent = positional + values
         with_keras = "keras" in sys.modules
         if with_keras:
             sent = lowering.raise_models(sent)
-        own, watched = _hand_over(sent, frozen=message.frozen)
+        own = [_thaw(one, message.frozen) if type(one) in _CONTAINERS else one for one in sent]
+        watched: list[tuple[Any, Any]] = []
+        if message.frozen:
+            # An array's bytes cannot change, but its shape can, and so can what is in a container.
+            own = [one.view() if type(one) is np.ndarray else one for one in own]
+            watched = list(zip(own, sent, strict=True))
         args, kwargs = own[: len(positional)], dict(zip(names, own[len(positional) :], strict=True))
         given = lowering.models_in(own) if with_keras else []
         self._output.written = 0
@@ -160,15 +166,14 @@ class _Worker:
             packed = wire.pack(lowering.lower_models(value) if with_keras else value)
             models = wire.pack(lowering.lower_models(given)) if given else b""
         except BaseException as error:
-            changed = _is_write_to_frozen(error) and message.frozen
-            changed = changed or not _are_same(watched)
+            changed = message.frozen and (_is_write_to_frozen(error) or not _are_same(watched))
             self.end.send(wire.Raised(message.id, self._problem(error), changed))
             return
         self.end.send(
             wire.Returned(
                 message.id,
                 packed,
-                not _are_same(watched),
+                message.frozen and not _are_same(watched),
                 sorted(self._warned) if self._warned else [],
                 self._output.written > 0,
                 sorted(self._used) if self._used else [],
@@ -307,37 +312,22 @@ def _position(node: ast.expr | ast.stmt) -> tuple[int, int]:
     return node.lineno, node.col_offset
 
 
-def _hand_over(sent: Sequence[Any], *, frozen: bool) -> tuple[list[Any], list[tuple[Any, Any]]]:
-    """What is sent as the student gets it and, of what could be changed, both, to be compared."""
-    own: list[Any] = []
-    watched: list[tuple[Any, Any]] = []
-    for value in sent:
-        if type(value) in _FIXED:
-            own.append(value)
-            continue
-        thawed = _thaw(value, arrays=not frozen)
-        own.append(thawed)
-        if thawed is not value:
-            watched.append((thawed, value))
-    return own, watched
-
-
 def _are_same(watched: Sequence[tuple[Any, Any]]) -> bool:
     return all(_is_same(now, sent) for now, sent in watched)
 
 
-def _thaw(value: Any, *, arrays: bool = True) -> Any:
-    """The same value in objects of its own, with arrays that may be written to if `arrays`."""
+def _thaw(value: Any, frozen: bool = False) -> Any:
+    """The same value in objects of its own, with arrays that may be written to unless `frozen`."""
     if isinstance(value, np.ndarray):
-        return value.copy() if arrays else value.view()
+        return value.view() if frozen else value.copy()
     if value is None or isinstance(value, (bool, int, float, str)):
         return value
     if isinstance(value, list):
-        return [_thaw(item, arrays=arrays) for item in value]
+        return [_thaw(item, frozen) for item in value]
     if isinstance(value, tuple):
-        return tuple([_thaw(item, arrays=arrays) for item in value])
+        return tuple([_thaw(item, frozen) for item in value])
     if isinstance(value, dict):
-        return {key: _thaw(item, arrays=arrays) for key, item in value.items()}
+        return {key: _thaw(item, frozen) for key, item in value.items()}
     return value
 
 
