@@ -6,13 +6,15 @@ import signal
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from autograder.sandbox import wire
-from autograder.sandbox.launch import Host, SandboxError, find_bubblewrap
+from autograder.sandbox.launch import Host, SandboxError, Worker, find_bubblewrap, find_worker
+from autograder.sandbox.rehearsal import rehearse
 from tests.conftest import LIMITS, needs_sandbox
 
 pytestmark = needs_sandbox
@@ -156,7 +158,8 @@ def test_threads_are_allowed_and_processes_are_not(look: Look):
     assert look("os.posix_spawn('/x', ['x'], {})") in {"PermissionError", "OSError"}
 
 
-def test_nothing_is_left_for_the_next_worker(host: Host):
+@pytest.mark.parametrize("end", [Worker.kill, Worker.retire])
+def test_nothing_is_left_for_the_next_worker(host: Host, end: Callable[[Worker], None]):
     first = host.fork()
     deadline = time.monotonic() + 5
     leave = "import numpy\nnumpy.evil = 1\nopen('/scratch/left', 'w').write('x')"
@@ -164,7 +167,7 @@ def test_nothing_is_left_for_the_next_worker(host: Host):
     answer = first.channel.receive(deadline)
     assert isinstance(answer, wire.Executed)
     assert answer.problem is None
-    first.kill()
+    end(first)
     second = host.fork()
     check = "import numpy, os\nassert not hasattr(numpy, 'evil')\nassert not os.listdir('/scratch')"
     second.channel.send(wire.Execute(1, 1, check, None), deadline)
@@ -179,6 +182,27 @@ def test_a_worker_that_is_killed_is_gone(host: Host):
     worker.kill()
     with pytest.raises(OSError, match=r"closed|Bad file"):
         worker.channel._socket.send(b"x")
+
+
+def test_a_worker_that_is_retired_is_gone_before_the_next_one_comes(host: Host):
+    first = host.fork()
+    number = find_worker(host)
+    first.retire()
+    first.retire()  # does nothing
+    second = host.fork()
+    assert not _alive(number) or number == find_worker(host)
+    second.kill()
+    host.fork().kill()
+
+
+def test_a_rehearsal_leaves_the_host_as_it_was():
+    def state() -> tuple[object, ...]:
+        streams = (sys.stdin, sys.stdout, sys.stderr, sys.modules["__main__"])
+        return (*streams, warnings.showwarning, list(warnings.filters), list(sys.meta_path))
+
+    before = state()
+    rehearse()
+    assert state() == before
 
 
 def test_nothing_outlives_a_grader_that_is_killed():

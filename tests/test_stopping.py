@@ -138,6 +138,12 @@ class TestPool:
         assert tried.count("s1") == 2
         assert [graded[name].score for name in ("s0", "s2", "s3")] == [5.0] * 3
 
+    def test_its_processes_end_by_themselves(self, pool):
+        processes = [member.process for member in pool._members]
+        assert len(list(pool.run(iter(self.submissions(3))))) == 3
+        pool.close()
+        assert [process.exitcode for process in processes] == [0] * len(processes)
+
     def test_no_more_is_read_than_is_being_graded(self, pool):
         taken = []
 

@@ -30,6 +30,11 @@ def double(x):
 def seen():
     return list(calls)
 
+def picky(x):
+    if x == 2:
+        raise ValueError
+    return x
+
 def hangs():
     time.sleep(600)
 
@@ -94,6 +99,57 @@ def test_tests_take_turns_call_by_call(student):
 
     side_by_side(student, partial(two, "a"), partial(two, "b"))
     assert student.seen() == ["a1", "b1", "a2", "b2"]
+
+
+def test_calls_that_do_not_wait_for_each_other_cross_together(student):
+    def several(seat):
+        return [int(value) for value in seat.double.each([(3,), (4,), (5,)])]
+
+    def two(seat):
+        return int(seat.double(int(seat.double(1))))
+
+    results, recorded = side_by_side(student, several, two)
+    assert results == [[6, 8, 10], 4]
+    assert recorded == ["double"] * 5
+    assert [int(number) for number in student.seen()] == [3, 4, 5, 1, 2]
+
+
+def test_what_one_of_them_raises_comes_in_its_turn(student):
+    def several(seat):
+        values = seat.picky.each([(1,), (2,), (3,)])
+        yield int(next(values))
+        yield next(values)
+
+    def until_it_raises(seat):
+        reached = several(seat)
+        first = next(reached)
+        with pytest.raises(StudentError) as raised:
+            next(reached)
+        return first, raised.value.kind
+
+    results, recorded = side_by_side(student, until_it_raises)
+    assert results == [(1, "ValueError")]
+    assert recorded == ["picky", "picky"]
+
+
+def test_they_may_also_be_made_by_a_student_alone(student):
+    assert [int(value) for value in student.double.each([(1,), (2,)])] == [2, 4]
+    assert list(student.double.each([])) == []
+
+
+def test_one_test_leaves_nothing_for_the_next(student):
+    def strict(seat):
+        np.seterr(all="raise")
+        return int(seat.double(1))
+
+    def lenient(seat):
+        seat.double(1)
+        return np.geterr()["divide"]
+
+    results, _ = side_by_side(student, strict, strict)
+    assert results == [2, 2]
+    results, _ = side_by_side(student, lenient, lenient)
+    assert results == ["warn", "warn"]
 
 
 def test_a_test_without_a_call_and_one_that_makes_many(student):
