@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import subprocess
 import sys
@@ -203,6 +204,7 @@ def test_a_rehearsal_leaves_the_host_as_it_was():
     before = state()
     rehearse()
     assert state() == before
+    assert not [one for one in gc.get_objects() if isinstance(one, wire.WorkerEnd)]
 
 
 def test_nothing_outlives_a_grader_that_is_killed():

@@ -8,6 +8,7 @@ each would learn it anew, and write it to memory that it otherwise shares with t
 from __future__ import annotations
 
 import contextlib
+import gc
 import socket
 import sys
 import warnings
@@ -87,6 +88,7 @@ def rehearse() -> None:
                 ours.shutdown(socket.SHUT_WR)
                 worker.serve(theirs, silence_plots=False)
     sys.stdin, sys.stdout, sys.stderr, sys.modules["__main__"] = saved
+    gc.collect()  # nothing of it is there for a worker to find
 
 
 def _messages() -> list[wire.ToWorker]:
