@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import select
 import statistics
 import tempfile
 import time
@@ -113,8 +114,8 @@ def measure(assignment: Assignment, count: int) -> list[dict[str, Any]]:
         store = Store(Path(folder))
         layers: dict[str, Callable[[Submission], object]] = {
             "floor: one process": lambda one: _floor(grader, one),
-            "fork": lambda one: bare.fork().kill(),
-            "fork + sandbox": lambda one: host.fork().kill(),
+            "fork": lambda one: bare.fork().retire(),
+            "fork + sandbox": lambda one: host.fork().retire(),
             "+ cells": run_cells,
             "+ calls and tests": lambda one: grade(one, None),
             "+ diagnosis": lambda one: grade(one, diagnosis),
@@ -122,12 +123,14 @@ def measure(assignment: Assignment, count: int) -> list[dict[str, Any]]:
         }
         for layer in layers.values():
             layer(class_[0])
+            _settle(bare, host)
         walls: dict[str, list[float]] = {name: [] for name in layers}
         cpus: dict[str, list[float]] = {name: [] for name in layers}
         for submission in class_:
             for name, layer in layers.items():
                 wall, cpu = time.perf_counter(), _used()
                 layer(submission)
+                _settle(bare, host)
                 walls[name].append(time.perf_counter() - wall)
                 cpus[name].append(_used() - cpu)
     bare.close()
@@ -143,6 +146,13 @@ def measure(assignment: Assignment, count: int) -> list[dict[str, Any]]:
         }
         for name in layers
     ]
+
+
+def _settle(*hosts: Host) -> None:
+    """Wait for what goes on after a submission: its worker's end, and the start of the next one."""
+    for host in hosts:
+        if host._ahead is not None:
+            select.select([host._ahead._socket], [], [], 10)
 
 
 def _mean(values: Sequence[float]) -> float:
