@@ -103,6 +103,10 @@ class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
         return self.source.submitted if self.source else None
 
 
+_pack = msgspec.msgpack.Encoder().encode
+_unpack = msgspec.msgpack.Decoder(Report).decode
+
+
 def encode(report: Report) -> bytes:
     """The report as readable JSON."""
     return msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n"
@@ -115,12 +119,12 @@ def decode(data: bytes) -> Report:
 
 def pack(report: Report) -> bytes:
     """The report as another process of this program takes it; pickle would take far longer."""
-    return msgspec.msgpack.encode(report)
+    return _pack(report)
 
 
 def unpack(data: bytes) -> Report:
     """A report that `pack` has packed."""
-    return msgspec.msgpack.decode(data, type=Report)
+    return _unpack(data)
 
 
 def schema() -> str:

@@ -287,7 +287,7 @@ def _serve(
     os.environ.setdefault("TF_NUM_INTEROP_THREADS", "1")
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     die_with_parent(parent)
-    gc.set_threshold(100_000, 20, 20)  # what a submission leaves behind is small
+    gc.set_threshold(20_000, 20, 20)  # what a submission leaves behind is small
     engine = Engine(graders, settings)
     engine.host(NUMERIC)
     try:

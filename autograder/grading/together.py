@@ -31,8 +31,7 @@ class Seat:
     def __getattr__(self, name: str) -> Function:
         if name.startswith("_"):
             raise AttributeError(name)
-        function = self.__dict__[name] = Function(self, name)
-        return function
+        return Function(self, name)  # not kept: it would hold what holds it
 
     def call(
         self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, frozen: bool
