@@ -18,6 +18,7 @@ from typing import Any
 from distributed import Client, KilledWorker, as_completed, get_worker
 from distributed.diagnostics.plugin import WorkerPlugin
 
+from autograder import report as reports
 from autograder.course import Assignment, CourseError, load_course
 from autograder.grading.engine import Engine, Settings, assignments_of
 from autograder.grading.grade import unreadable
@@ -132,7 +133,7 @@ def grade_on_cluster(
         for future in done:
             submission = running.pop(future)
             try:
-                report = future.result()
+                report = reports.unpack(future.result())
             except KilledWorker:
                 report = unreadable(
                     submission,
@@ -148,10 +149,10 @@ def grade_on_cluster(
         client.close()
 
 
-def _grade(submission: Submission, plugin: str) -> Report:
-    """In a worker: have its engine grade a submission."""
+def _grade(submission: Submission, plugin: str) -> bytes:
+    """In a worker: have its engine grade a submission; give the report, packed."""
     engine: EnginePlugin = get_worker().plugins[plugin]
-    return engine.grade(submission)
+    return reports.pack(engine.grade(submission))
 
 
 def _digest(files: dict[str, bytes], names: Sequence[str], settings: Settings) -> str:
