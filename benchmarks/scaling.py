@@ -43,7 +43,7 @@ def main() -> None:
 
 
 def grade(path: Path, output: Path, size: int, workers: int, *more: str) -> dict[str, Any]:
-    """Grade a folder in a process of its own; its peak memory is that of the parent alone.
+    """Grade a folder in a process of its own, whose peak memory counts its pool's, too.
 
     `more` goes to the command as it is.
     """

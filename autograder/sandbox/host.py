@@ -1,4 +1,4 @@
-"""The worker host: imports what submissions need once, then forks a confined worker for each.
+"""The worker host: imports and rehearses what submissions need, then forks a worker for each.
 
 Runs inside bubblewrap and is trusted; no byte of a submission passes through it. The grader
 speaks to it over a socket, at first its standard input: it sends one letter at a time, with the
