@@ -48,9 +48,12 @@ class Settings:
 class Engine:
     """Graders collected, diagnosis read, and worker hosts started when first needed."""
 
-    def __init__(self, graders: dict[str, Grader], settings: Settings) -> None:
+    def __init__(
+        self, graders: dict[str, Grader], settings: Settings, core: int | None = None
+    ) -> None:
         self.graders = graders
         self._settings = settings
+        self._place = _Place(core)
         self._hosts: dict[str, Host] = {}
         self._diagnoses: dict[str, Diagnosis] = {}
 
@@ -81,7 +84,8 @@ class Engine:
             return _failed(submission, grader.assignment)
 
     def host(self, profile: Profile) -> Host:
-        """The warm host of a profile."""
+        """The warm host of a profile; it and this process keep to their core, if they have one."""
+        self._place.take(alone=profile is NUMERIC)
         host = self._hosts.get(profile.name)
         if host is None:
             host = Host(profile, limits=self._settings.limits, sandboxed=self._settings.sandboxed)
@@ -120,6 +124,27 @@ class Engine:
             diagnosis = Diagnosis.of(assignment) if bank is None else Diagnosis(assignment, bank)
             self._diagnoses[assignment.name] = diagnosis
         return diagnosis
+
+
+class _Place:
+    """Where a process runs: on one core, if it was given one, or wherever there is room.
+
+    A grader and its worker take turns, hundreds of times a submission. On one core each finds in
+    the caches what the other has left there; without that they move, and wake another core
+    with every message. TensorFlow calculates on several cores, so with it there is no such bound.
+    """
+
+    def __init__(self, core: int | None) -> None:
+        self._core = core
+        self._all = os.sched_getaffinity(0)
+        self._alone = False
+
+    def take(self, *, alone: bool) -> None:
+        """Keep to the one core if `alone`, and use all of them otherwise."""
+        if self._core is not None and alone is not self._alone:
+            self._alone = alone
+            with contextlib.suppress(OSError):  # the core was taken away meanwhile
+                os.sched_setaffinity(0, {self._core} if alone else self._all)
 
 
 def assignments_of(course: Course, names: Iterable[str]) -> list[Assignment]:
@@ -167,6 +192,7 @@ class _Member:
 
     process: BaseProcess
     connection: Connection
+    core: int | None
     submission: Submission | None = None
     again: bool = False
 
@@ -177,12 +203,14 @@ class _Pool:
     def __init__(self, graders: dict[str, Grader], settings: Settings, workers: int) -> None:
         self._graders = graders
         self._settings = settings
-        self._threads = max(1, len(os.sched_getaffinity(0)) // workers)
+        cores = sorted(os.sched_getaffinity(0))
+        self._threads = max(1, len(cores) // workers)
         self._context = multiprocessing.get_context("fork")
         gc.freeze()  # what is here stays, and the processes share it: it is not looked through
         self._members: list[_Member] = []
-        for _ in range(workers):
-            self._members.append(self._start())
+        # A core for each, where there are as many; else the kernel knows better.
+        for core in cores if len(cores) == workers else [None] * workers:
+            self._members.append(self._start(core))
 
     def run(self, submissions: Iterator[Submission]) -> Iterator[Report]:
         """Grade submissions; none is read before there is a process for it."""
@@ -212,12 +240,13 @@ class _Pool:
                 member.process.kill()  # its sandbox dies with it
                 member.process.join()
 
-    def _start(self) -> _Member:
+    def _start(self, core: int | None) -> _Member:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(
             target=_serve,
             args=(theirs, self._graders, self._settings),
             kwargs={
+                "core": core,
                 "threads": self._threads,
                 "parent": os.getpid(),
                 "foreign": [ours, *(member.connection for member in self._members)],
@@ -226,7 +255,7 @@ class _Pool:
         )
         process.start()
         theirs.close()
-        return _Member(process, ours)
+        return _Member(process, ours, core)
 
     def _feed(self, member: _Member, submission: Submission | None) -> None:
         member.submission, member.again = submission, False
@@ -242,7 +271,7 @@ class _Pool:
         try:
             return member.connection.recv_bytes()
         except (EOFError, OSError):
-            fresh = self._start()
+            fresh = self._start(member.core)
             member.connection.close()
             member.process.join()
             member.process, member.connection = fresh.process, fresh.connection
@@ -272,6 +301,7 @@ def _serve(
     graders: dict[str, Grader],
     settings: Settings,
     *,
+    core: int | None,
     threads: int,
     parent: int,
     foreign: Sequence[Connection],
@@ -288,7 +318,7 @@ def _serve(
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     die_with_parent(parent)
     gc.set_threshold(20_000, 20, 20)  # what a submission leaves behind is small
-    engine = Engine(graders, settings)
+    engine = Engine(graders, settings, core)
     engine.host(NUMERIC)
     try:
         while True:
