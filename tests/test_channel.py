@@ -20,7 +20,7 @@ def honest(x):
     return x
 
 def frame(*message):
-    body = msgspec.msgpack.encode(message)
+    body = msgspec.msgpack.encode([message])
     return struct.pack("<I", len(body)) + body
 
 def nothing():

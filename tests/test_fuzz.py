@@ -143,14 +143,15 @@ def real_frames() -> list[bytes]:
         wire.CallBack(0, 0, wire.pack([(np.zeros(3),), {}])),
         wire.CallBack(0, 0, wire.pack([(len,), {}], [])),
     ]
-    return [msgspec.msgpack.encode(message) for message in (*messages, *others)]
+    alone = [msgspec.msgpack.encode([message]) for message in (*messages, *others)]
+    return [*alone, msgspec.msgpack.encode(messages), msgspec.msgpack.encode(others)]
 
 
 def frames(rng: random.Random, real: list[bytes]) -> bytes:
     """A frame with its length, which is mostly the right one."""
     body = random_bytes(rng) if rng.random() < 0.3 else mutated(rng, rng.choice(real))
     if rng.random() < 0.2:  # as a value, within a frame that is right otherwise
-        body = msgspec.msgpack.encode(wire.Returned(7, body, False, [], False))
+        body = msgspec.msgpack.encode([wire.Returned(7, body, False, [], False)])
     length = len(body) if rng.random() < 0.9 else rng.choice((0, 1, len(body) + 1, 2**32 - 1))
     return struct.pack("<I", length) + body
 
@@ -166,24 +167,27 @@ def notebooks(rng: random.Random, real: list[bytes]) -> bytes:
 
 
 def read_frame(data: bytes) -> str:
-    """Read it as the grader does: the message, then the value in it."""
+    """Read it as the grader does: its messages, then the values in them."""
     ours, theirs = socket.socketpair()
     channel = wire.Channel(ours)
     try:
         theirs.setblocking(False)
         theirs.send(data)
         theirs.close()
-        message = channel.receive(time.monotonic() + 30)
-        if isinstance(message, wire.Returned):
-            wire.unpack(message.value)
-        elif isinstance(message, wire.CallBack):
-            wire.unpack(message.arguments)
+        message: wire.FromWorker | None = channel.receive(time.monotonic() + 30)
+        while message is not None:
+            kind = type(message).__name__
+            if isinstance(message, wire.Returned):
+                wire.unpack(message.value)
+            elif isinstance(message, wire.CallBack):
+                wire.unpack(message.arguments)
+            message = channel.take()
     except wire.WireError:
         return "refused"
     finally:
         channel.close()
         theirs.close()
-    return type(message).__name__
+    return kind
 
 
 def read_notebook(data: bytes, filename: str, course: Course, engine: Engine) -> str:

@@ -502,7 +502,7 @@ class Inside:
 
     def _ask(self, message: wire.ToWorker) -> wire.FromWorker:
         deadline = time.monotonic() + 60
-        self.worker.channel.send(message, deadline)
+        self.worker.channel.send([message], deadline)
         return self.worker.channel.receive(deadline)
 
     def __call__(self, expression: str) -> str:
@@ -678,7 +678,7 @@ def test_all_memory_of_a_submission_together_is_bounded():
         hoard = "(lambda kept: [kept.append(bytearray(2**24)) for _ in range(10**4)])([])"
         deadline = time.monotonic() + 60
         arguments = wire.pack_arguments((hoard,), {}, [])
-        look.worker.channel.send(wire.Call(3, "look", arguments, frozen=False), deadline)
+        look.worker.channel.send([wire.Call(3, "look", arguments, frozen=False)], deadline)
         answer = look.worker.channel.receive(deadline)
         assert isinstance(answer, wire.Raised)
         assert answer.problem.type_name == "MemoryError"

@@ -42,10 +42,10 @@ def look(host: Host):
 
     def run(expression: str) -> str:
         deadline = time.monotonic() + 5
-        worker.channel.send(wire.Execute(1, 1, PROBE, None), deadline)
+        worker.channel.send([wire.Execute(1, 1, PROBE, None)], deadline)
         worker.channel.receive(deadline)
         arguments = wire.pack_arguments((expression,), {}, [])
-        worker.channel.send(wire.Call(2, "look", arguments, frozen=False), deadline)
+        worker.channel.send([wire.Call(2, "look", arguments, frozen=False)], deadline)
         answer = worker.channel.receive(deadline)
         if isinstance(answer, wire.Raised):
             return answer.problem.type_name
@@ -164,14 +164,14 @@ def test_nothing_is_left_for_the_next_worker(host: Host, end: Callable[[Worker],
     first = host.fork()
     deadline = time.monotonic() + 5
     leave = "import numpy\nnumpy.evil = 1\nopen('/scratch/left', 'w').write('x')"
-    first.channel.send(wire.Execute(1, 1, leave, None), deadline)
+    first.channel.send([wire.Execute(1, 1, leave, None)], deadline)
     answer = first.channel.receive(deadline)
     assert isinstance(answer, wire.Executed)
     assert answer.problem is None
     end(first)
     second = host.fork()
     check = "import numpy, os\nassert not hasattr(numpy, 'evil')\nassert not os.listdir('/scratch')"
-    second.channel.send(wire.Execute(1, 1, check, None), deadline)
+    second.channel.send([wire.Execute(1, 1, check, None)], deadline)
     answer = second.channel.receive(deadline)
     assert isinstance(answer, wire.Executed)
     assert answer.problem is None

@@ -173,26 +173,30 @@ class TestChannel:
     def test_a_worker_that_does_not_read_does_not_block_the_grader(self, ends):
         call = wire.Call(1, "f", b"x" * (8 * 1024 * 1024), frozen=False)
         with pytest.raises(wire.SilenceError):
-            ends[0].send(call, time.monotonic() + 0.2)
+            ends[0].send([call], time.monotonic() + 0.2)
 
     @pytest.mark.parametrize(
         "body",
         [
             b"",
             b"\xc0",
-            b"\x91\xa8returned",
+            b"\x90",
+            b"\x91\x91\xa8returned",
             b"garbage",
             b"\x80",
-            msgspec.msgpack.encode([{"a": 1}] * 7),
-            msgspec.msgpack.encode(["returned", 1, b"", False, [{"a": 1}], False, [], b""]),
-            msgspec.msgpack.encode(["returned", 1, b"", False, [], False, [], b"", {"a": 1}]),
-            msgspec.msgpack.encode(["raised", 1, {"type_name": "E"}, False]),
-            b"\x98\xa8returned" + b"\x91" * 4000 + b"\xc0",
+            msgspec.msgpack.encode(["missing", 1]),
+            msgspec.msgpack.encode([["missing", 1], 2]),
+            msgspec.msgpack.encode([[{"a": 1}] * 7]),
+            msgspec.msgpack.encode([["returned", 1, b"", False, [{"a": 1}], False, [], b""]]),
+            msgspec.msgpack.encode([["returned", 1, b"", False, [], False, [], b"", {"a": 1}]]),
+            msgspec.msgpack.encode([["raised", 1, {"type_name": "E"}, False]]),
+            b"\x91\x98\xa8returned" + b"\x91" * 4000 + b"\xc0",
             b"\x91" * 4000 + b"\xc0",
-            msgspec.msgpack.encode(["missing", 1]) + b"\xc0",
+            b"\x91" * 70_000 + b"\xc0",
+            msgspec.msgpack.encode([["missing", 1]]) + b"\xc0",
         ],
     )
-    def test_a_frame_that_is_no_message_is_refused(self, ends, body):
+    def test_a_frame_that_holds_no_messages_is_refused(self, ends, body):
         ends[1].sendall(struct.pack("<I", len(body)) + body)
         with pytest.raises(wire.WireError):
             ends[0].receive(time.monotonic() + 1)

@@ -232,7 +232,7 @@ class Student:
         deadline = self._deadline()
         request = wire.Watch(self._calls, list(self._without.items()), cells if looks else [])
         try:
-            worker.channel.send(request, deadline)
+            worker.channel.send([request], deadline)
             answer = worker.channel.receive(deadline)
         except wire.WireError:
             return not looks
@@ -417,7 +417,7 @@ class Student:
         self._calls += len(messages)
         try:
             channel = worker.channel
-            channel.send_all(messages, self._deadline())
+            channel.send(messages, self._deadline())
             for message in messages:
                 answer = channel.take()
                 if answer is None or isinstance(answer, wire.CallBack):
@@ -426,7 +426,9 @@ class Student:
                     while isinstance(answer, wire.CallBack):
                         if len(messages) > 1:
                             raise wire.WireError("a call back in the middle of others")
-                        channel.send(answer_call_back(answer, functions), deadline)
+                        if time.monotonic() > deadline:
+                            raise wire.SilenceError("the worker calls back without an end")
+                        channel.send([answer_call_back(answer, functions)], deadline)
                         answer = channel.receive(deadline)
                 if answer.id != message.id or not isinstance(answer, _ANSWERS[type(message)]):
                     raise ForgedError

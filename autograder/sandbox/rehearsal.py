@@ -21,6 +21,7 @@ from autograder.sandbox.look import find_uses
 
 #: More often than Python runs a piece of code before it rewrites the whole of it.
 _TIMES = 20
+_TOGETHER = 5  # messages in a frame
 
 #: What a notebook of a course in machine learning is likely to do.
 _NOTEBOOK = '''
@@ -83,8 +84,9 @@ def rehearse() -> None:
         for _ in range(_TIMES):
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
             with ours, theirs:
-                for body in map(wire._encode, _messages()):
-                    ours.sendall(len(body).to_bytes(4, "little") + body)
+                messages = _messages()
+                for begin in range(0, len(messages), _TOGETHER):
+                    ours.sendall(wire.frame(messages[begin : begin + _TOGETHER]))
                 ours.shutdown(socket.SHUT_WR)
                 worker.serve(theirs, silence_plots=False)
     sys.stdin, sys.stdout, sys.stderr, sys.modules["__main__"] = saved

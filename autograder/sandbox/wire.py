@@ -1,4 +1,4 @@
-"""What crosses the trust boundary: length-prefixed frames of plain data.
+"""What crosses the trust boundary: length-prefixed frames of messages, which hold plain data.
 
 Both sides use this module, but only one of them trusts nothing: whatever the grader reads, the
 student may have written. So a frame is measured before it is read, walked before it is decoded
@@ -12,7 +12,7 @@ import select
 import socket
 import struct
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
 import msgspec
@@ -192,8 +192,10 @@ ToWorker = Execute | Call | Answer | Watch
 FromWorker = Executed | Watched | Returned | Raised | Missing | CallBack
 
 _encode = msgspec.msgpack.Encoder().encode
-_from_worker: msgspec.msgpack.Decoder[FromWorker] = msgspec.msgpack.Decoder(FromWorker)
-_to_worker: msgspec.msgpack.Decoder[ToWorker] = msgspec.msgpack.Decoder(ToWorker)
+_decode_from_worker = msgspec.msgpack.Decoder(
+    Annotated[list[FromWorker], msgspec.Meta(min_length=1)]
+).decode
+_decode_to_worker = msgspec.msgpack.Decoder(list[ToWorker]).decode
 _decode_array = msgspec.msgpack.Decoder(tuple[str, tuple[int, ...], bytes]).decode
 _decode_array_view = msgspec.msgpack.Decoder(tuple[str, tuple[int, ...], memoryview]).decode
 
@@ -572,7 +574,7 @@ def printable(text: str, limit: int) -> str:
 
 #: Frames as short as these are decoded at once: their types leave no room for maps or nesting,
 #: and their length none for many items.
-_SHORT = 4096
+_SHORT = 64 * 1024
 _PIECE = 32 * 1024  # most frames are smaller, and come whole
 _MOMENT = struct.pack("@ll", 0, 20_000)  # seconds and microseconds
 _pack_length = struct.Struct("<I").pack
@@ -580,13 +582,21 @@ _unpack_length = struct.Struct("<I").unpack
 _unpack_length_from = struct.Struct("<I").unpack_from
 
 
-def _read_message(body: bytes) -> FromWorker:
+def frame(messages: Sequence[ToWorker | FromWorker]) -> bytes:
+    """One or more messages as they cross: the length of what follows, and a list of them."""
+    body = _encode(messages)
+    if len(body) > MAX_FRAME:
+        raise WireError("a frame too large to send")
+    return _pack_length(len(body)) + body
+
+
+def _read_messages(body: bytes) -> Iterator[FromWorker]:
     if len(body) > _SHORT:
         inspect(body)
     try:
-        return _from_worker.decode(body)
+        return iter(_decode_from_worker(body))
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
-        raise WireError("a frame that is no message") from error
+        raise WireError("a frame that holds no messages") from error
 
 
 class Channel:
@@ -603,25 +613,15 @@ class Channel:
         self._poll = select.poll()
         self._received = b""
         self._taken = 0  # how much of that has been asked for
+        self._messages: Iterator[FromWorker] = iter(())  # of the last frame
 
     def close(self) -> None:
         """Close the socket; safe to call twice."""
         self._socket.close()
 
-    def send(self, message: ToWorker, deadline: float) -> None:
-        """Send a frame; raise SilenceError when the worker does not take it by the deadline."""
-        self.send_all([message], deadline)
-
-    def send_all(self, messages: Sequence[ToWorker], deadline: float) -> None:
-        """Send frames in one piece; raise as `send` does."""
-        frames = bytearray()
-        for message in messages:
-            body = _encode(message)
-            if len(body) > MAX_FRAME:
-                raise WireError("a frame too large to send")
-            frames += _pack_length(len(body))
-            frames += body
-        view = memoryview(frames)
+    def send(self, messages: Sequence[ToWorker], deadline: float) -> None:
+        """Send messages in one frame; raise SilenceError if it is not taken by the deadline."""
+        view = memoryview(frame(messages))
         while view:
             try:
                 view = view[self._socket.send(view, socket.MSG_DONTWAIT) :]
@@ -631,23 +631,19 @@ class Channel:
                 raise WireError("the worker has closed the channel") from error
 
     def receive(self, deadline: float) -> FromWorker:
-        """Receive a frame; raise SilenceError past the deadline and WireError for a bad one."""
-        (length,) = _unpack_length(self._read(4, deadline))
-        if length > MAX_FRAME:
-            raise WireError("a frame that is too large")
-        return _read_message(self._read(length, deadline))
+        """Receive a message; raise SilenceError past the deadline and WireError for a bad frame."""
+        message = self.take()
+        while message is None:
+            (length,) = _unpack_length(self._read(4, deadline))
+            if length > MAX_FRAME:
+                raise WireError("a frame that is too large")
+            self._messages = _read_messages(self._read(length, deadline))
+            message = next(self._messages, None)
+        return message
 
     def take(self) -> FromWorker | None:
-        """The next frame if it has come whole with others; raise WireError for a bad one."""
-        begin = self._taken + 4
-        if begin > len(self._received):
-            return None
-        (length,) = _unpack_length_from(self._received, self._taken)
-        end = begin + length
-        if end > len(self._received):
-            return None
-        self._taken = end
-        return _read_message(self._received[begin:end])
+        """The next message of a frame that has come, if there is one."""
+        return next(self._messages, None)
 
     def _read(self, length: int, deadline: float) -> bytes:
         begin = self._taken
@@ -705,50 +701,53 @@ class WorkerEnd:
     def __init__(self, connection: socket.socket) -> None:
         self._socket = connection
         self._received = b""
-        self._taken = 0  # how much of that has been asked for
+        self._messages: Iterator[ToWorker] = iter(())  # of the last frame
         self._answers = bytearray()
+        self._count = 0  # of answers
         self._sent = 0.0  # when answers were last sent, or there was nothing to do
 
     def send(self, message: FromWorker) -> None:
-        """Send a frame to the grader, at the latest when nothing is left to be done."""
+        """Send a message to the grader, at the latest when nothing is left to be done."""
         body = _encode(message)
-        self._answers += _pack_length(len(body))
-        self._answers += body
-        if len(self._answers) > _PARCEL:
+        if self._count and len(self._answers) + len(body) > _PARCEL:
             self._flush()
+        self._answers += body
+        self._count += 1
 
     def receive(self) -> ToWorker:
-        """Receive the grader's next frame; raise EOFError when it has gone."""
-        if self._answers and time.monotonic() - self._sent > _PATIENCE:
+        """Receive the grader's next message; raise EOFError when it has gone."""
+        if self._count and time.monotonic() - self._sent > _PATIENCE:
             self._flush()
-        begin = self._taken + 4
-        if begin > len(self._received):
-            self._wait_for(4)
-            begin = 4
-        (length,) = _unpack_length_from(self._received, begin - 4)
-        end = begin + length
-        if end > len(self._received):
-            self._wait_for(4 + length)
-            begin, end = 4, 4 + length
-        self._taken = end
-        return _to_worker.decode(self._received[begin:end])
+        message = next(self._messages, None)
+        while message is None:
+            (length,) = _unpack_length(self._read(4))
+            self._messages = iter(_decode_to_worker(self._read(length)))
+            message = next(self._messages, None)
+        return message
 
     def _flush(self) -> None:
-        self._socket.sendall(self._answers)
+        # A list with its length in two bytes: an answer has more than one, so they suffice.
+        head = b"\xdc" + self._count.to_bytes(2, "big")
+        self._socket.sendall(_pack_length(len(head) + len(self._answers)) + head + self._answers)
         self._answers.clear()
+        self._count = 0
         self._sent = time.monotonic()
 
-    def _wait_for(self, length: int) -> None:
-        """Read until there are `length` bytes that nobody has asked for; others go out first."""
-        if self._answers:
-            self._flush()
-        parts = [self._received[self._taken :]]
-        missing = length - len(parts[0])
-        while missing > 0:
-            part = self._socket.recv(min(max(missing, _PIECE), 1 << 20))
-            if not part:
-                raise EOFError
-            parts.append(part)
-            missing -= len(part)
-        self._received, self._taken = b"".join(parts), 0
-        self._sent = time.monotonic()
+    def _read(self, length: int) -> bytes:
+        """The next bytes, waited for if there are fewer; answers go out first."""
+        received = self._received
+        if len(received) < length:
+            if self._count:
+                self._flush()
+            parts = [received]
+            missing = length - len(received)
+            while missing > 0:
+                part = self._socket.recv(min(max(missing, _PIECE), 1 << 20))
+                if not part:
+                    raise EOFError
+                parts.append(part)
+                missing -= len(part)
+            received = b"".join(parts)
+            self._sent = time.monotonic()
+        self._received = received[length:]
+        return received[:length]

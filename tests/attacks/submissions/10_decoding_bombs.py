@@ -29,8 +29,7 @@ def bomb(data):
         frame = sys._getframe()
         while "message" not in frame.f_locals:
             frame = frame.f_back
-        body = wire._encode(wire.Returned(frame.f_locals["message"].id, data, False, [], False))
-        channel.sendall(struct.pack("<I", len(body)) + body)
+        channel.sendall(wire.frame([wire.Returned(frame.f_locals["message"].id, data, False, [], False)]))
 
     return function
 

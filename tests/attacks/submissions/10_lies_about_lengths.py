@@ -19,6 +19,9 @@ FRAMES = [
     bytes(1000),
     b"\n{\"pid\": 1}\n",
     struct.pack("<I", 2) + b"\xa5x",
+    struct.pack("<I", 1) + b"\x90",
+    struct.pack("<I", 3) + b"\xdc\xff\xff",
+    struct.pack("<I", 11) + b"\x92\x92\xa7missing\x01",
 ]
 
 

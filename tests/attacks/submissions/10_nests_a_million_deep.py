@@ -27,8 +27,7 @@ def tuples(depth):
 
 
 def reply(value):
-    body = wire._encode(wire.Returned(identity(), value, False, [], False))
-    channel.sendall(struct.pack("<I", len(body)) + body)
+    channel.sendall(wire.frame([wire.Returned(identity(), value, False, [], False)]))
 
 
 def lists(*args):
