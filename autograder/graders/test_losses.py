@@ -101,10 +101,9 @@ class TestMse:
 
     def test_averages_over_every_element(self, student, rng):
         """The mean is taken over all samples and all outputs, for any number of either."""
-        for shape in ((7,), (4, 3), (2, 6), (5, 5)):
-            y_true, y_pred = some_predictions(rng, *shape)
-            expected = mean([error * error for error in errors(y_true, y_pred)])
-            expect_close(student.mse(y_true, y_pred), expected)
+        batches = [some_predictions(rng, *shape) for shape in ((7,), (4, 3), (2, 6), (5, 5))]
+        for batch, reached in zip(batches, student.mse.each(batches), strict=True):
+            expect_close(reached, mean([error * error for error in errors(*batch)]))
 
     def test_a_column_of_predictions(self, student, rng):
         """Predictions in a column, shape (n, 1), belong to the targets, shape (n,), one to one."""
@@ -115,8 +114,10 @@ class TestMse:
     def test_small_integers(self, student):
         """Integers of any type and truth values give the same as floats: nothing wraps around."""
         y_true, y_pred = np.array([3, 250, 0, 7]), np.array([5, 50, 20, 7])
-        for kind in (np.uint8, np.int64, np.float32):
-            expect_close(student.mse(y_true.astype(kind), y_pred.astype(kind)), 10101.0)
+        kinds = (np.uint8, np.int64, np.float32)
+        calls = [(y_true.astype(kind), y_pred.astype(kind)) for kind in kinds]
+        for reached in student.mse.each(calls):
+            expect_close(reached, 10101.0)
         y_true, y_pred = np.array([True, False, True, True]), np.array([False, False, True, False])
         expect_close(student.mse(y_true, y_pred), 0.5)
 
@@ -144,11 +145,11 @@ class TestMae:
 
     def test_averages_over_every_element(self, student, rng):
         """The mean is taken over all samples and all outputs, for any number of either."""
-        for shape in ((7,), (4, 3), (2, 6), (5, 5)):
-            y_true, y_pred = some_predictions(rng, *shape)
+        batches = [some_predictions(rng, *shape) for shape in ((7,), (4, 3), (2, 6), (5, 5))]
+        for _, y_pred in batches:
             y_pred.flat[0] += 40.0  # one outlier, so that the mean is not the median
-            expected = mean([abs(error) for error in errors(y_true, y_pred)])
-            expect_close(student.mae(y_true, y_pred), expected)
+        for batch, reached in zip(batches, student.mae.each(batches), strict=True):
+            expect_close(reached, mean([abs(error) for error in errors(*batch)]))
 
     def test_a_column_of_predictions(self, student, rng):
         """Predictions in a column, shape (n, 1), belong to the targets, shape (n,), one to one."""
@@ -159,8 +160,10 @@ class TestMae:
     def test_small_integers(self, student):
         """Integers of any type and truth values give the same as floats: nothing wraps around."""
         y_true, y_pred = np.array([3, 250, 0, 7]), np.array([5, 50, 20, 8])
-        for kind in (np.uint8, np.int64, np.float32):
-            expect_close(student.mae(y_true.astype(kind), y_pred.astype(kind)), 55.75)
+        kinds = (np.uint8, np.int64, np.float32)
+        calls = [(y_true.astype(kind), y_pred.astype(kind)) for kind in kinds]
+        for reached in student.mae.each(calls):
+            expect_close(reached, 55.75)
         y_true, y_pred = np.array([True, False, True, True]), np.array([False, False, True, False])
         expect_close(student.mae(y_true, y_pred), 0.5)
 
@@ -215,8 +218,10 @@ class TestHuber:
     def test_small_integers(self, student):
         """Integers of any type, for delta too, give the same as floats: nothing wraps around."""
         y_true, y_pred = np.array([3, 250, 0, 7]), np.array([4, 50, 21, 7])
-        for kind in (np.uint8, np.int64, np.float32):
-            expect_close(student.huber(y_true.astype(kind), y_pred.astype(kind), 3), 163.625)
+        kinds = (np.uint8, np.int64, np.float32)
+        calls = [(y_true.astype(kind), y_pred.astype(kind), 3) for kind in kinds]
+        for reached in student.huber.each(calls):
+            expect_close(reached, 163.625)
 
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
@@ -300,12 +305,13 @@ class TestMulticlassHinge:
 
     def test_sums_over_classes_and_averages_over_samples(self, student, rng):
         """The costs are added up over the classes and averaged over the samples."""
-        for n, k in ((5, 3), (3, 7), (4, 4), (1, 5), (6, 2)):
-            labels, scores = class_labels(rng, n, k), rng.normal(0, 2, (n, k))
+        shapes = ((5, 3), (3, 7), (4, 4), (1, 5), (6, 2))
+        batches = [(class_labels(rng, n, k), rng.normal(0, 2, (n, k))) for n, k in shapes]
+        for labels, scores in batches:
             scores[:, 0] += 5.0
-            scores[np.arange(n), labels] -= 3.0
-            expected = multiclass_hinge_cost(labels, scores)
-            expect_close(student.multiclass_hinge(labels, scores), expected)
+            scores[np.arange(len(labels)), labels] -= 3.0
+        for batch, reached in zip(batches, student.multiclass_hinge.each(batches), strict=True):
+            expect_close(reached, multiclass_hinge_cost(*batch))
 
     def test_a_batch_without_every_class(self, student, rng):
         """Classes that are nobody's true class in the batch still count as wrong ones."""
@@ -363,9 +369,10 @@ class TestBernoulliLikelihood:
     def test_any_type_and_no_change(self, student):
         """Labels may be of any type; the arrays given to it are not changed."""
         labels, p = np.array([0, 1, 1, 0, 1]), np.array([0.5, 0.25, 0.5, 0.75, 0.875])
-        for kind in (np.uint8, np.bool_, np.float64):
-            reached = expect_unchanged(student.bernoulli_likelihood, labels.astype(kind), p)
+        calls = [(labels.astype(kind), p) for kind in (np.uint8, np.bool_, np.float64)]
+        for reached in student.bernoulli_likelihood.each(calls):
             expect_close(reached, 0.013671875)
+        expect_close(expect_unchanged(student.bernoulli_likelihood, labels, p), 0.013671875)
         reached = student.bernoulli_likelihood(labels, p.astype(np.float32))
         expect_close(reached, 0.013671875, **SINGLE)
 
@@ -380,9 +387,11 @@ class TestBinaryCrossEntropy:
 
     def test_each_label_has_its_term(self, student):
         """For label 1 it is minus log p, for label 0 minus log(1 - p)."""
-        for label, p, surprise in ((1, 0.25, 4.0), (0, 0.2, 1.25), (1, 0.8, 1.25), (0, 0.9, 10.0)):
-            reached = student.binary_cross_entropy(np.array([label]), np.array([p]))
-            expect_close(reached, math.log(surprise))
+        cases = ((1, 0.25, 4.0), (0, 0.2, 1.25), (1, 0.8, 1.25), (0, 0.9, 10.0))
+        calls = [(np.array([label]), np.array([p])) for label, p, _ in cases]
+        reached = student.binary_cross_entropy.each(calls)
+        for (_, _, surprise), value in zip(cases, reached, strict=True):
+            expect_close(value, math.log(surprise))
 
     def test_is_the_log_likelihood(self, student, rng):
         """It is minus the logarithm of the likelihood, divided by the number of samples."""
@@ -425,8 +434,9 @@ class TestBinaryCrossEntropy:
         """Labels may be of any type, truth values among them, and p may be float32."""
         labels, p = np.array([0, 1, 1, 0, 1]), np.array([0.5, 0.25, 0.5, 0.75, 0.875])
         expected = -math.log(0.013671875) / 5
-        for kind in (np.uint8, np.bool_, np.float32):
-            expect_close(student.binary_cross_entropy(labels.astype(kind), p), expected)
+        calls = [(labels.astype(kind), p) for kind in (np.uint8, np.bool_, np.float32)]
+        for reached in student.binary_cross_entropy.each(calls):
+            expect_close(reached, expected)
         reached = student.binary_cross_entropy(labels.astype(np.uint8), p.astype(np.float32))
         expect_close(reached, expected, **SINGLE)
 
@@ -441,11 +451,18 @@ class TestBinaryCrossEntropy:
 class TestBinaryCrossEntropyFromLogits:
     def test_cases_worked_by_hand(self, student):
         """The logit 0 means one half; odds of 3 to 1 are a logit of log 3."""
-        loss = student.binary_cross_entropy_from_logits
         odds = math.log(3)
-        for label, z, surprise in ((1, 0.0, 2), (0, 0.0, 2), (1, odds, 4 / 3), (0, odds, 4)):
-            expect_close(loss(np.array([label]), np.array([z])), math.log(surprise))
-        expect_close(loss(np.array([1, 0]), np.array([-odds, odds])), math.log(4))
+        cases = (
+            ([1], [0.0], 2),
+            ([0], [0.0], 2),
+            ([1], [odds], 4 / 3),
+            ([0], [odds], 4),
+            ([1, 0], [-odds, odds], 4),
+        )
+        calls = [(np.array(labels), np.array(z)) for labels, z, _ in cases]
+        reached = student.binary_cross_entropy_from_logits.each(calls)
+        for (_, _, surprise), value in zip(cases, reached, strict=True):
+            expect_close(value, math.log(surprise))
 
     def test_averages_over_the_samples(self, student, rng):
         """It agrees with the cross-entropy of the probabilities, averaged over the samples."""
@@ -459,11 +476,8 @@ class TestBinaryCrossEntropyFromLogits:
         """A logit of 1000 for label 0 costs 1000, and so does -1000 for label 1."""
         for size in (60.0, 720.0, 1000.0):
             y_true, z = np.array([0, 1]), np.array([size, -size])
-            for i in (0, 1):
-                reached = expect_no_warnings(
-                    student.binary_cross_entropy_from_logits, y_true[i : i + 1], z[i : i + 1]
-                )
-                expect_close(reached, size, rtol=1e-12)
+            reached = expect_no_warnings(student.binary_cross_entropy_from_logits, y_true, z)
+            expect_close(reached, size, rtol=1e-12)
 
     def test_huge_logits_of_the_right_sign(self, student):
         """A logit of 1000 for label 1 costs nothing, and neither does -1000 for label 0."""
@@ -510,6 +524,15 @@ class TestBinaryCrossEntropyFromLogits:
         expect_close(reached, 400.0)
 
 
+#: Numbers of samples and of classes.
+SHAPES = ((5, 3), (3, 7), (4, 4), (1, 6), (9, 2))
+
+
+def batch_of(rng, n, k):
+    """Labels and what a model gave to each class."""
+    return class_labels(rng, n, k), distributions(rng, n, k)
+
+
 def true_class_surprise(labels, p):
     """Minus the mean logarithm of what each row gave to its label, one row after the other."""
     rows = zip(labels.tolist(), p.tolist(), strict=True)
@@ -528,10 +551,11 @@ class TestCategoricalCrossEntropy:
 
     def test_averages_over_the_samples(self, student, rng):
         """The mean is taken over the samples only, for any number of samples and classes."""
-        for n, k in ((5, 3), (3, 7), (4, 4), (1, 6), (9, 2)):
-            labels, p = class_labels(rng, n, k), distributions(rng, n, k)
-            reached = student.categorical_cross_entropy(table_of(labels, k), p)
-            expect_close(reached, true_class_surprise(labels, p))
+        batches = [batch_of(rng, n, k) for n, k in SHAPES]
+        calls = [(table_of(labels, p.shape[1]), p) for labels, p in batches]
+        reached = student.categorical_cross_entropy.each(calls)
+        for batch, value in zip(batches, reached, strict=True):
+            expect_close(value, true_class_surprise(*batch))
 
     def test_certain_and_wrong(self, student):
         """A probability of exactly 0 for the true class costs minus the logarithm of eps."""
@@ -558,8 +582,8 @@ class TestCategoricalCrossEntropy:
         """The one-hot table may hold integers of any type or truth values; p may be float32."""
         one_hot = np.array([[0, 1, 0, 0], [0, 0, 0, 1]])
         p = np.array([[0.25, 0.5, 0.125, 0.125], [0.5, 0.125, 0.25, 0.125]])
-        for kind in (np.uint8, np.int64, np.bool_, np.float32):
-            reached = student.categorical_cross_entropy(one_hot.astype(kind), p)
+        calls = [(one_hot.astype(kind), p) for kind in (np.uint8, np.int64, np.bool_, np.float32)]
+        for reached in student.categorical_cross_entropy.each(calls):
             expect_close(reached, 2 * math.log(2))
         reached = student.categorical_cross_entropy(one_hot, p.astype(np.float32))
         expect_close(reached, 2 * math.log(2), **SINGLE)
@@ -584,17 +608,18 @@ class TestSparseCategoricalCrossEntropy:
 
     def test_averages_over_the_samples(self, student, rng):
         """Each label picks from its own row; the mean is taken over the samples."""
-        for n, k in ((5, 3), (3, 7), (4, 4), (1, 6), (9, 2)):
-            labels, p = class_labels(rng, n, k), distributions(rng, n, k)
-            reached = student.sparse_categorical_cross_entropy(labels, p)
-            expect_close(reached, true_class_surprise(labels, p))
+        batches = [batch_of(rng, n, k) for n, k in SHAPES]
+        reached = student.sparse_categorical_cross_entropy.each(batches)
+        for batch, value in zip(batches, reached, strict=True):
+            expect_close(value, true_class_surprise(*batch))
 
     def test_a_batch_without_every_class(self, student, rng):
         """A batch need not contain every class, neither the first nor the last."""
         p = distributions(rng, 4, 5)
-        for labels in (np.array([2, 0, 1, 0]), np.array([1, 3, 4, 3]), np.array([2, 2, 2, 2])):
-            reached = student.sparse_categorical_cross_entropy(labels, p)
-            expect_close(reached, true_class_surprise(labels, p))
+        batches = [(np.array(labels), p) for labels in ([2, 0, 1, 0], [1, 3, 4, 3], [2, 2, 2, 2])]
+        reached = student.sparse_categorical_cross_entropy.each(batches)
+        for batch, value in zip(batches, reached, strict=True):
+            expect_close(value, true_class_surprise(*batch))
 
     def test_probabilities_of_zero_and_one(self, student):
         """Probabilities of exactly 0 and 1 are clipped to eps and 1 - eps."""
@@ -617,8 +642,8 @@ class TestSparseCategoricalCrossEntropy:
         """The labels may be of a small type such as uint8, in a large batch; p may be float32."""
         labels, p = class_labels(rng, 70, 9), distributions(rng, 70, 9)
         expected = true_class_surprise(labels, p)
-        for kind in (np.uint8, np.int8, np.int64):
-            reached = student.sparse_categorical_cross_entropy(labels.astype(kind), p)
+        calls = [(labels.astype(kind), p) for kind in (np.uint8, np.int8, np.int64)]
+        for reached in student.sparse_categorical_cross_entropy.each(calls):
             expect_close(reached, expected)
         reached = student.sparse_categorical_cross_entropy(labels, p.astype(np.float32))
         expect_close(reached, expected, **SINGLE)
@@ -639,16 +664,18 @@ NATS = {"rtol": 0.0, "atol": 1e-6}
 class TestEntropy:
     def test_equal_chances(self, student):
         """With k equally likely outcomes it is the natural logarithm of k."""
-        for k in (2, 3, 5, 8):
-            expect_close(student.entropy(np.full(k, 1 / k)), math.log(k), **NATS)
+        numbers = (2, 3, 5, 8)
+        reached = student.entropy.each([(np.full(k, 1 / k),) for k in numbers])
+        for k, value in zip(numbers, reached, strict=True):
+            expect_close(value, math.log(k), **NATS)
 
     def test_unequal_chances(self, student, rng):
         """It is the mean surprise: each outcome's surprise weighted by its probability."""
         expect_close(student.entropy(np.array([0.5, 0.25, 0.25])), 1.5 * math.log(2), **NATS)
-        for k in (2, 5, 9):
-            p = distributions(rng, k)
+        calls = [(distributions(rng, k),) for k in (2, 5, 9)]
+        for (p,), reached in zip(calls, student.entropy.each(calls), strict=True):
             expected = math.fsum(chance * math.log(1 / chance) for chance in p.tolist())
-            expect_close(student.entropy(p), expected, **NATS)
+            expect_close(reached, expected, **NATS)
 
     def test_small_chances(self, student):
         """Rare outcomes keep their share, however small it is."""
@@ -740,8 +767,9 @@ class TestMseGrad:
     def test_small_integers(self, student):
         """Integers of any type give the same as floats: nothing wraps around or is rounded."""
         y_true, y_pred = np.array([3, 250, 0, 7]), np.array([2, 50, 21, 7])
-        for kind in (np.uint8, np.int64, np.float32):
-            reached = student.mse_grad(y_true.astype(kind), y_pred.astype(kind))
+        kinds = (np.uint8, np.int64, np.float32)
+        calls = [(y_true.astype(kind), y_pred.astype(kind)) for kind in kinds]
+        for reached in student.mse_grad.each(calls):
             expect_close(reached, np.array([-0.5, -100.0, 10.5, 0.0]))
         reached = student.mse_grad(np.array([True, False]), np.array([False, False]))
         expect_close(reached, np.array([-1.0, 0.0]))
@@ -787,8 +815,8 @@ class TestBinaryCrossEntropyGrad:
         """Labels may be of any type, uint8 and truth values among them; p may be float32."""
         labels, p = np.array([0, 1, 1, 0]), np.array([0.5, 0.25, 0.5, 0.75])
         expected = np.array([0.5, -1.0, -0.5, 1.0])
-        for kind in (np.uint8, np.bool_, np.float32):
-            reached = student.binary_cross_entropy_grad(labels.astype(kind), p)
+        calls = [(labels.astype(kind), p) for kind in (np.uint8, np.bool_, np.float32)]
+        for reached in student.binary_cross_entropy_grad.each(calls):
             expect_close(reached, expected)
         reached = student.binary_cross_entropy_grad(labels, p.astype(np.float32))
         expect_close(reached, expected, **SINGLE)

@@ -631,7 +631,7 @@ _ANSWERS: dict[type, tuple[type, ...]] = {
 }
 #: Sent in one piece: less than a socket holds, so that no side waits for the other to read.
 _PIECE = 32 * 1024
-_MOST = 128
+_MOST = 512
 
 
 def _batches(items: Sequence[_T], size: Callable[[_T], int]) -> Iterator[Sequence[_T]]:

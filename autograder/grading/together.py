@@ -25,13 +25,23 @@ class Seat:
     """What a test has for a student while others run beside it."""
 
     def __init__(self, student: Student, recorded: list[Recorded]) -> None:
-        self._student = student
-        self._recorded = recorded  # the calls of the test's exercise, in the order they were made
+        """`recorded` are the calls of the test's exercise, in the order they are made."""
+        self._caller = _Caller(student, recorded)
 
     def __getattr__(self, name: str) -> Function:
         if name.startswith("_"):
             raise AttributeError(name)
-        return Function(self, name)  # not kept: it would hold what holds it
+        function = Function(self._caller, name)
+        setattr(self, name, function)
+        return function
+
+
+class _Caller:
+    """Makes a test's calls by giving way to the other tests until they are answered."""
+
+    def __init__(self, student: Student, recorded: list[Recorded]) -> None:
+        self._student = student
+        self._recorded = recorded
 
     def call(
         self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, frozen: bool

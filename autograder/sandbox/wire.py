@@ -205,6 +205,7 @@ _decode_array_view = msgspec.msgpack.Decoder(tuple[str, tuple[int, ...], memoryv
 _FLOAT = np.dtype("<f8")
 _NUMBER = _encode(msgspec.msgpack.Ext(ARRAY, _encode((_FLOAT.str, (), bytes(8)))))[:-8]
 _NUMBER_LENGTH = len(_NUMBER) + 8
+_pack_number = struct.Struct("<d").pack
 
 
 def pack(value: Any, functions: list[Callable[..., Any]] | None = None) -> bytes:
@@ -214,7 +215,7 @@ def pack(value: Any, functions: list[Callable[..., Any]] | None = None) -> bytes
     that list they are foreign. Anything that is no data crosses as its type's name.
     """
     if type(value) is np.float64:
-        return _NUMBER + value.tobytes()
+        return _NUMBER + _pack_number(value)
     return _encode(_lower(value, functions, 0))
 
 

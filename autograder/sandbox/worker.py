@@ -28,7 +28,8 @@ _PLOTTING = ("matplotlib", "seaborn", "plotly")
 _FILE = "<cell {}>"
 #: What `warnings.filters` holds after `warnings.simplefilter("always")`.
 _ALWAYS = [("always", None, Warning, None, 0)]
-_CONTAINERS = frozenset([dict, list, tuple])
+#: Types of arguments that are a call's own as they were decoded.
+_PLAIN = frozenset([np.ndarray, float, int, str, bool, type(None)])
 
 
 def prepare() -> None:
@@ -144,20 +145,22 @@ class _Worker:
         if not callable(function):
             self.end.send(wire.Missing(message.id))
             return
-        decode = self._frozen_arguments if message.frozen else self._arguments
-        positional, names, values = decode(message.arguments)
-        sent = positional + values
-        with_keras = "keras" in sys.modules
-        if with_keras:
-            sent = lowering.raise_models(sent)
-        own = [_thaw(one, message.frozen) if type(one) in _CONTAINERS else one for one in sent]
+        frozen, with_keras = message.frozen, "keras" in sys.modules
+        decode = self._frozen_arguments if frozen else self._arguments
+        args, names, values = decode(message.arguments)
+        kwargs: dict[str, Any] = {}
         watched: list[tuple[Any, Any]] = []
-        if message.frozen:
-            # An array's bytes cannot change, but its shape can, and so can what is in a container.
-            own = [one.view() if type(one) is np.ndarray else one for one in own]
-            watched = list(zip(own, sent, strict=True))
-        args, kwargs = own[: len(positional)], dict(zip(names, own[len(positional) :], strict=True))
-        given = lowering.models_in(own) if with_keras else []
+        given: list[Any] = []
+        if frozen or with_keras or names or not _PLAIN.issuperset(map(type, args)):
+            sent = args + values
+            if with_keras:
+                sent = lowering.raise_models(sent)
+            own = [_thaw(one, frozen) for one in sent]
+            if frozen:
+                watched = list(zip(own, sent, strict=True))
+            given = lowering.models_in(own) if with_keras else []
+            args, named = own[: len(args)], own[len(args) :]
+            kwargs = dict(zip(names, named, strict=True))
         self._output.written = 0
         self._used.clear()
         self._listen()
@@ -166,14 +169,14 @@ class _Worker:
             packed = wire.pack(lowering.lower_models(value) if with_keras else value)
             models = wire.pack(lowering.lower_models(given)) if given else b""
         except BaseException as error:
-            changed = message.frozen and (_is_write_to_frozen(error) or not _are_same(watched))
+            changed = frozen and (_is_write_to_frozen(error) or not _are_same(watched))
             self.end.send(wire.Raised(message.id, self._problem(error), changed))
             return
         self.end.send(
             wire.Returned(
                 message.id,
                 packed,
-                message.frozen and not _are_same(watched),
+                frozen and not _are_same(watched),
                 sorted(self._warned) if self._warned else [],
                 self._output.written > 0,
                 sorted(self._used) if self._used else [],
