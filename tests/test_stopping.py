@@ -15,9 +15,10 @@ import pytest
 
 from autograder import report as reports
 from autograder.discovery import find_submissions
-from autograder.grading.engine import _Pool
+from autograder.grading.engine import Engine, _Pool, grade_all, start_hosts
 from autograder.grading.run import run as grade_class
 from autograder.grading.tests import collect
+from autograder.sandbox.launch import KERAS, NUMERIC, find_worker
 from autograder.store import Store
 from autograder.submission import Submission
 from tests.conftest import MODEL, SETTINGS, SOURCE, needs_sandbox
@@ -103,10 +104,41 @@ def test_a_report_is_forgotten_once_it_is_written(tiny, tmp_path):
     assert max(alive) - min(alive) <= 2
 
 
+def children(parent: int) -> list[int]:
+    """The numbers of a process's children."""
+    found = Path(f"/proc/{parent}/task/{parent}/children").read_text()
+    return [int(number) for number in found.split()]
+
+
+def test_what_needs_tensorflow_runs_on_all_cores():
+    everywhere = os.sched_getaffinity(0)
+    engine = Engine({}, SETTINGS, min(everywhere))
+    try:
+        engine.host(NUMERIC)
+        assert os.sched_getaffinity(0) == {min(everywhere)}
+        host = engine.host(KERAS)
+        assert os.sched_getaffinity(0) == everywhere
+        assert os.sched_getaffinity(host.process) == everywhere
+        engine.host(NUMERIC)
+        assert os.sched_getaffinity(0) == {min(everywhere)}
+    finally:
+        os.sched_setaffinity(0, everywhere)
+        engine.close()
+
+
 class TestPool:
     @pytest.fixture
-    def pool(self, tiny):
-        pool = _Pool(collect(tiny.assignments), SETTINGS, 2)
+    def hosts(self):
+        hosts = start_hosts(SETTINGS, 2)
+        yield hosts
+        for host in hosts:
+            host.close()
+
+    @pytest.fixture(params=["hosts of their own", "hosts from before"])
+    def pool(self, tiny, request):
+        before = request.param == "hosts from before"
+        hosts = request.getfixturevalue("hosts") if before else []
+        pool = _Pool(collect(tiny.assignments), SETTINGS, 2, hosts)
         yield pool
         pool.close()
 
@@ -143,6 +175,47 @@ class TestPool:
         assert len(list(pool.run(iter(self.submissions(3))))) == 3
         pool.close()
         assert [process.exitcode for process in processes] == [0] * len(processes)
+
+    def test_hosts_from_before_are_used_and_end_with_their_processes(self, tiny, hosts):
+        pool = _Pool(collect(tiny.assignments), SETTINGS, 2, hosts)
+        try:
+            assert len(list(pool.run(iter(self.submissions(6))))) == 6
+            below = [children(member.process.pid) for member in pool._members]
+            assert below == [[], []]
+            os.kill(pool._members[0].process.pid, signal.SIGKILL)
+            hosts[0]._process.wait(timeout=20)
+            assert hosts[1]._process.poll() is None
+        finally:
+            pool.close()
+        hosts[1]._process.wait(timeout=20)
+
+    def test_hosts_that_nobody_needs_end(self, tiny, hosts):
+        graded = list(grade_all(self.submissions(1), tiny.assignments, SETTINGS, workers=1))
+        assert [report.score for report in graded] == [5.0]
+        for host in hosts:
+            host.close()
+            assert host._process.returncode is not None
+
+    def test_each_process_and_its_worker_keep_to_a_core(self, tiny):
+        everywhere = os.sched_getaffinity(0)
+        if len(everywhere) < 2:
+            pytest.skip("this machine has one core")
+        two = set(sorted(everywhere)[:2])
+        os.sched_setaffinity(0, two)
+        hosts = start_hosts(SETTINGS, 2)
+        pool = _Pool(collect(tiny.assignments), SETTINGS, 2, hosts)
+        try:
+            assert os.sched_getaffinity(0) == two
+            assert len(list(pool.run(iter(self.submissions(6))))) == 6
+            for member, host in zip(pool._members, hosts, strict=True):
+                assert os.sched_getaffinity(member.process.pid) == {member.core}
+                assert os.sched_getaffinity(find_worker(host)) == {member.core}
+            assert {member.core for member in pool._members} == two
+        finally:
+            os.sched_setaffinity(0, everywhere)
+            pool.close()
+            for host in hosts:
+                host.close()
 
     def test_no_more_is_read_than_is_being_graded(self, pool):
         taken = []

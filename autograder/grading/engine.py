@@ -16,6 +16,7 @@ import time
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
@@ -58,9 +59,13 @@ class Engine:
         self._diagnoses: dict[str, Diagnosis] = {}
 
     @classmethod
-    def of(cls, assignments: Sequence[Assignment], settings: Settings) -> Engine:
+    def of(
+        cls, assignments: Sequence[Assignment], settings: Settings, host: Host | None = None
+    ) -> Engine:
         """An engine for some assignments; the first host starts while graders are collected."""
         engine = cls({}, settings)
+        if host is not None:
+            engine.adopt(host)
         if assignments:
             engine.host(NUMERIC)
             engine.graders = collect(assignments)
@@ -88,9 +93,13 @@ class Engine:
         self._place.take(alone=profile is NUMERIC)
         host = self._hosts.get(profile.name)
         if host is None:
-            host = Host(profile, limits=self._settings.limits, sandboxed=self._settings.sandboxed)
+            host = _start_host(profile, self._settings)
             self._hosts[profile.name] = host
         return host
+
+    def adopt(self, host: Host) -> None:
+        """Take a host that was started elsewhere for its profile."""
+        self._hosts[host.profile.name] = host
 
     def close(self) -> None:
         """End the hosts."""
@@ -147,6 +156,37 @@ class _Place:
                 os.sched_setaffinity(0, {self._core} if alone else self._all)
 
 
+def _start_host(profile: Profile, settings: Settings) -> Host:
+    return Host(profile, limits=settings.limits, sandboxed=settings.sandboxed)
+
+
+def _cores(workers: int) -> Sequence[int | None]:
+    """A core for each process, if there are as many; else the kernel knows better."""
+    cores = sorted(os.sched_getaffinity(0))
+    return cores if len(cores) == workers else [None] * workers
+
+
+def start_hosts(settings: Settings, workers: int) -> list[Host]:
+    """Start a host for each of the processes that `grade_all` will make, to be given to it.
+
+    They take as long to start as a large class to be looked through, and that can go on meanwhile.
+    Whoever started them closes them.
+    """
+    hosts: list[Host] = []
+    for core in _cores(workers):
+        place = _Place(core)
+        place.take(alone=True)  # the host stays where it is started
+        try:
+            hosts.append(_start_host(NUMERIC, settings))
+        except BaseException:
+            for host in hosts:
+                host.close()
+            raise
+        finally:
+            place.take(alone=False)
+    return hosts
+
+
 def assignments_of(course: Course, names: Iterable[str]) -> list[Assignment]:
     """The assignments among `names` that the course has, in its order."""
     wanted = set(names)
@@ -159,14 +199,15 @@ def grade_all(
     settings: Settings,
     *,
     workers: int,
+    hosts: Sequence[Host] = (),
 ) -> Iterator[Report]:
     """Grade submissions in `workers` processes, giving each report as it comes.
 
     A process that dies is replaced and its submission tried once more; then it is reported as
-    the grader's failure.
+    the grader's failure. `hosts` are those that were started before, if any were.
     """
     if workers <= 1:
-        engine = Engine.of(assignments, settings)
+        engine = Engine.of(assignments, settings, next(iter(hosts), None))
         try:
             for submission in submissions:
                 yield engine.grade(submission)
@@ -174,7 +215,7 @@ def grade_all(
             engine.close()
         return
     graders = collect(assignments) if assignments else {}
-    pool = _Pool(graders, settings, workers)
+    pool = _Pool(graders, settings, workers, hosts)
     try:
         yield from pool.run(iter(submissions))
     finally:
@@ -200,17 +241,24 @@ class _Member:
 class _Pool:
     """Processes that grade; each gets its next submission when it has answered the last."""
 
-    def __init__(self, graders: dict[str, Grader], settings: Settings, workers: int) -> None:
+    def __init__(
+        self,
+        graders: dict[str, Grader],
+        settings: Settings,
+        workers: int,
+        hosts: Sequence[Host] = (),
+    ) -> None:
         self._graders = graders
         self._settings = settings
-        cores = sorted(os.sched_getaffinity(0))
-        self._threads = max(1, len(cores) // workers)
+        self._threads = max(1, len(os.sched_getaffinity(0)) // workers)
         self._context = multiprocessing.get_context("fork")
         gc.freeze()  # what is here stays, and the processes share it: it is not looked through
         self._members: list[_Member] = []
-        # A core for each, where there are as many; else the kernel knows better.
-        for core in cores if len(cores) == workers else [None] * workers:
-            self._members.append(self._start(core))
+        for core, host in zip_longest(_cores(workers), hosts[:workers]):
+            others = [one for one in hosts if one is not host]
+            self._members.append(self._start(core, host, others))
+        for host in hosts:
+            host.let_go()
 
     def run(self, submissions: Iterator[Submission]) -> Iterator[Report]:
         """Grade submissions; none is read before there is a process for it."""
@@ -240,13 +288,17 @@ class _Pool:
                 member.process.kill()  # its sandbox dies with it
                 member.process.join()
 
-    def _start(self, core: int | None) -> _Member:
+    def _start(
+        self, core: int | None, host: Host | None = None, others: Sequence[Host] = ()
+    ) -> _Member:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(
             target=_serve,
             args=(theirs, self._graders, self._settings),
             kwargs={
                 "core": core,
+                "host": host,
+                "others": others,
                 "threads": self._threads,
                 "parent": os.getpid(),
                 "foreign": [ours, *(member.connection for member in self._members)],
@@ -302,16 +354,21 @@ def _serve(
     settings: Settings,
     *,
     core: int | None,
+    host: Host | None,
+    others: Sequence[Host],
     threads: int,
     parent: int,
     foreign: Sequence[Connection],
 ) -> None:
     """In a process of the pool: grade what comes until the connection is closed.
 
-    `foreign` are the parent's ends of connections: while one is open anywhere, none is closed.
+    `foreign` are the parent's ends of connections, and `others` the hosts of other processes:
+    what is open anywhere is not closed.
     """
     for connection_of_parent in foreign:
         connection_of_parent.close()
+    for host_of_another in others:
+        host_of_another.let_go()
     # Trainings of different submissions share the cores among them.
     os.environ.setdefault("TF_NUM_INTRAOP_THREADS", str(threads))
     os.environ.setdefault("TF_NUM_INTEROP_THREADS", "1")
@@ -319,6 +376,8 @@ def _serve(
     die_with_parent(parent)
     gc.set_threshold(20_000, 20, 20)  # what a submission leaves behind is small
     engine = Engine(graders, settings, core)
+    if host is not None:
+        engine.adopt(host)
     engine.host(NUMERIC)
     try:
         while True:

@@ -13,10 +13,11 @@ from autograder import lateness
 from autograder.config import LateRules
 from autograder.course import Assignment, Course
 from autograder.discovery import Found, read_submission
-from autograder.grading.engine import Settings, assignments_of, grade_all
+from autograder.grading.engine import Settings, assignments_of, grade_all, start_hosts
 from autograder.grading.grade import seed_of
 from autograder.limits import Limits
 from autograder.report import Report, number
+from autograder.sandbox.launch import Host
 from autograder.store import Store, key_of
 from autograder.submission import Submission
 from autograder.training import Scale, bars_of
@@ -49,12 +50,25 @@ def run(
     """
     keys = _Keys(course, settings)
     rules = lateness.rules_of(course, late or LateRules())
+    hosts: list[Host] = []
     run = _run(
-        found, course, store, settings, keys, rules, workers, scheduler, assignment, regrade=regrade
+        found,
+        course,
+        store,
+        settings,
+        keys,
+        rules,
+        workers,
+        scheduler,
+        assignment,
+        hosts,
+        regrade=regrade,
     )
     try:
         yield from run
     finally:  # also of a run that was stopped
+        for host in hosts:
+            host.close()
         store.write_summary()
 
 
@@ -68,6 +82,7 @@ def _run(
     workers: int,
     scheduler: str | None,
     assignment: str | None,
+    hosts: list[Host],
     *,
     regrade: bool,
 ) -> Iterator[Graded]:
@@ -83,6 +98,8 @@ def _run(
             yield Graded(now, skipped=now == earlier)
         else:
             turns[one.student, turn.assignment] = turn
+            if scheduler is None and not hosts:
+                hosts += start_hosts(settings, min(workers, len(found)))
     if not turns:
         return
     assignments = assignments_of(course, {turn.assignment for turn in turns.values()})
@@ -93,7 +110,7 @@ def _run(
     )
     if scheduler is None:
         count = min(workers, sum(len(turn.attempts) for turn in turns.values()))
-        reports = grade_all(submissions, assignments, settings, workers=count)
+        reports = grade_all(submissions, assignments, settings, workers=count, hosts=hosts)
     else:
         from autograder.grading.cluster import grade_on_cluster  # noqa: PLC0415 - loads Dask
 

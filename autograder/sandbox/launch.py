@@ -242,12 +242,16 @@ class Host:
 
     def close(self) -> None:
         """End the host and whatever runs in it."""
+        self.let_go()
+        self._process.kill()
+        self._process.wait()
+
+    def let_go(self) -> None:
+        """Close what leads to the host in this process; it ends when no process can reach it."""
         if self._ahead is not None:
             self._ahead.close()
         self._control.close()
         self._lines.close()
-        self._process.kill()
-        self._process.wait()
         self._errors.close()
 
     def _ask_for_worker(self) -> wire.Channel:
