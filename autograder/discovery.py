@@ -495,9 +495,10 @@ def _read_file(path: Path, limit: int) -> bytes:
     # Not following links and not waiting for a writer: what lies here is not ours.
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     with os.fdopen(descriptor, "rb") as file:
-        if _kind(os.fstat(descriptor)) is not None:
+        status = os.fstat(descriptor)
+        if _kind(status) is not None:
             raise OSError("not a regular file")
-        return file.read(limit + 1)
+        return file.read(min(status.st_size, limit) + 1)  # room for no more than there is
 
 
 def _is_nbgraders(name: Name) -> bool:
