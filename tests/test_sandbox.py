@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import subprocess
 import sys
@@ -205,6 +206,17 @@ def test_a_rehearsal_leaves_the_host_as_it_was():
     rehearse()
     assert state() == before
     assert not [one for one in gc.get_objects() if isinstance(one, wire.WorkerEnd)]
+
+
+@pytest.mark.parametrize("allocator", ["pymalloc", "malloc"])
+def test_a_rehearsal_ends_whatever_hands_out_memory(allocator):
+    script = "from autograder.sandbox.rehearsal import rehearse; rehearse()"
+    subprocess.run(
+        [sys.executable, "-c", script],
+        env=os.environ | {"PYTHONMALLOC": allocator},
+        timeout=60,
+        check=True,
+    )
 
 
 def test_nothing_outlives_a_grader_that_is_killed():

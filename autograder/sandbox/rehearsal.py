@@ -98,23 +98,25 @@ def rehearse() -> None:
 _filling: list[bytes] = []
 _SMALLEST, _LARGEST, _STEP = 48, 512, 16  # sizes that Python's own allocator tells apart
 _IN_A_ROW = 8
+_MOST = 4096  # of a size; with another allocator nothing may ever be in a row
 
 
 def _fill_holes() -> None:
     """Fill the holes that the imports have left, for what workers make to lie close together.
 
     Each of a worker's first writes to a page of the host copies it, so new objects in a hundred
-    half-empty pages cost a hundred copies. Objects that follow one another are in an empty page.
+    half-empty pages cost a hundred copies. Objects that lie in a row are in a page that was empty.
     """
     head = sys.getsizeof(b"")
     for size in range(_SMALLEST, _LARGEST + 1, _STEP):
         blocks: list[bytes] = []
         last = in_a_row = 0
-        while in_a_row < _IN_A_ROW:
+        while in_a_row < _IN_A_ROW and len(blocks) < _MOST:
             blocks.append(bytes(size - head))
             in_a_row = in_a_row + 1 if id(blocks[-1]) - last == size else 0
             last = id(blocks[-1])
-        _filling.extend(blocks[:-_IN_A_ROW])
+        if in_a_row == _IN_A_ROW:
+            _filling.extend(blocks[:-_IN_A_ROW])
 
 
 def _messages() -> list[wire.ToWorker]:
