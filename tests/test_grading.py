@@ -176,7 +176,7 @@ FORGERIES = {
     ),
     "answers for the worker": (
         "import os, struct\n"
-        "frame = b'\\x96\\xa8returned\\x01\\xc4\\x01\\x00\\xc2\\x90\\xc2'\n"
+        "frame = b'\\x91\\x96\\xa8returned\\x01\\xc4\\x01\\x00\\xc2\\x90\\xc2'\n"
         "os.write(3, (struct.pack('<I', len(frame)) + frame) * 100)\n"
     ),
     "writes garbage to the channel": "import os\nos.write(3, b'\\xff' * 100000)\n",

@@ -398,9 +398,8 @@ def test_what_a_worker_says_can_only_cost_what_is_asked_for(host: Host, used):
 def test_a_frame_of_the_look_in_place_of_an_answer_is_a_forgery(host: Host):
     text = (
         "import os, struct\ndef tanh(z):\n"
-        "    frame = b'\\x93\\xa7watched\\x04\\x90'\n"
         "    for number in range(20):\n"
-        "        frame = b'\\x93\\xa7watched' + bytes([number]) + b'\\x90'\n"
+        "        frame = b'\\x91\\x93\\xa7watched' + bytes([number]) + b'\\x90'\n"
         "        os.write(3, struct.pack('<I', len(frame)) + frame)\n    os._exit(0)\n"
     )
     student = Student(host, [CodeCell(1, text, None)], LIMITS, {"tanh": NAMES})
