@@ -13,7 +13,9 @@ from autograder.submission import Submission
 from tests.conftest import MODEL, SOURCE, needs_sandbox
 
 distributed = pytest.importorskip("distributed")
+dask = pytest.importorskip("dask")
 
+from autograder.grading import cluster as on_cluster  # noqa: E402
 from autograder.grading.cluster import grade_on_cluster  # noqa: E402
 
 pytestmark = needs_sandbox
@@ -67,6 +69,35 @@ def test_a_worker_that_is_killed_loses_nothing(tiny, cluster):
         if len(reports) == 3:
             os.kill(pids[0], signal.SIGKILL)
     assert len(reports) == 15
+    here = by_student(grade_all(submissions, tiny.assignments, SETTINGS, workers=1))
+    assert by_student(reports) == here
+
+
+@pytest.mark.filterwarnings("ignore:Port")  # the other cluster has it
+def test_submissions_that_were_in_a_task_with_a_deadly_one_are_graded_alone(tiny, monkeypatch):
+    """A scheduler that tries nothing twice gives up a task as soon as its worker dies."""
+    monkeypatch.setattr(on_cluster, "_TASK_SECONDS", 1000.0)
+    texts = (MODEL, SOURCE, MODEL.replace("2 * x", "x**2"), "x = (")
+    submissions = [
+        Submission(f"s{place:02}", "01_tiny", "tiny.py", texts[place % 4].encode() + b"\n# a")
+        for place in range(40)
+    ]
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+        ) as cluster,
+    ):
+        with distributed.Client(cluster.scheduler_address, set_as_default=False) as client:
+            pids = list(client.run(os.getpid).values())
+        reports = []
+        for report in grade_on_cluster(
+            iter(submissions), tiny.assignments, SETTINGS, cluster.scheduler_address
+        ):
+            reports.append(report)
+            if len(reports) == 8:
+                os.kill(pids[0], signal.SIGKILL)
+    assert len(reports) == 40
     here = by_student(grade_all(submissions, tiny.assignments, SETTINGS, workers=1))
     assert by_student(reports) == here
 

@@ -12,6 +12,7 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,11 @@ from autograder.submission import Submission
 #: What of a course a worker needs; notebooks, data and students' files are not among it.
 _FILES = ("course.toml", "source/*/*.py", "solutions/**/*.py", "solutions/**/*.toml")
 _GRADERS = "autograder/graders/*.py"
-_AHEAD = 2  # submissions a thread of the cluster has in hand: one being graded, one on its way
+_AHEAD = 2  # tasks a thread of the cluster has in hand: one being worked on, one on its way
+#: A task grades as many submissions as took so long before, in seconds: for each task Dask uses as
+#: much processor time as grading does for a numeric submission.
+_TASK_SECONDS = 0.1
+_MOST = 8  # submissions in a task
 _TIMEOUT = "30s"
 
 
@@ -102,8 +107,9 @@ def grade_on_cluster(
 ) -> Iterator[Report]:
     """Grade on the cluster of the scheduler at `address`, giving each report as it comes.
 
-    A submission whose worker dies goes to another one, as often as the scheduler allows; then it
-    is reported as the grader's failure. No more is sent than the workers have in hand.
+    A submission whose worker dies goes to another one, as often as the scheduler allows, and then,
+    if others were with it, once more alone; only then is it reported as the grader's failure. No
+    more is sent than the workers have in hand.
     """
     waiting = iter(submissions)
     if not assignments:
@@ -119,40 +125,58 @@ def grade_on_cluster(
     try:
         client.register_plugin(plugin)
         client.wait_for_workers(1, timeout=_TIMEOUT)
-        running: dict[Any, Submission] = {}
+        running: dict[Any, list[Submission]] = {}
+        alone: list[Submission] = []  # to be graded by themselves
         done = as_completed(loop=client.loop)
+        graded, seconds = 0, 0.0
+
+        def next_batch() -> list[Submission]:
+            if alone:
+                return [alone.pop()]
+            size = int(_TASK_SECONDS * graded / seconds) if seconds else 1
+            return list(islice(waiting, min(max(size, 1), _MOST)))
 
         def feed() -> None:
             room = _AHEAD * max(1, sum(client.nthreads().values()))
-            while len(running) < room and (submission := next(waiting, None)) is not None:
-                future = client.submit(_grade, submission, plugin.name, pure=False)
-                running[future] = submission
+            while len(running) < room and (batch := next_batch()):
+                future = client.submit(_grade, batch, plugin.name, pure=False)
+                running[future] = batch
                 done.add(future)
 
         feed()
         for future in done:
-            submission = running.pop(future)
+            batch = running.pop(future)
+            answers: list[Report] = []
             try:
-                report = reports.unpack(future.result())
+                answers = [reports.unpack(answer) for answer in future.result()]
             except KilledWorker:
-                report = unreadable(
-                    submission,
-                    by_name.get(submission.assignment),
-                    "The grader failed on this submission on every worker that tried. This is no "
-                    "fault of the student's: grade it again, and report the failure.",
-                )
+                if len(batch) > 1:
+                    alone += batch
+                else:
+                    answers = [_failed(batch[0], by_name.get(batch[0].assignment))]
+            graded += len(answers)
+            seconds += sum(report.seconds for report in answers)
             future.release()
             feed()
-            yield report
+            yield from answers
     finally:
         client.unregister_worker_plugin(plugin.name)
         client.close()
 
 
-def _grade(submission: Submission, plugin: str) -> bytes:
-    """In a worker: have its engine grade a submission; give the report, packed."""
+def _failed(submission: Submission, assignment: Assignment | None) -> Report:
+    return unreadable(
+        submission,
+        assignment,
+        "The grader failed on this submission on every worker that tried. This is no fault of the "
+        "student's: grade it again, and report the failure.",
+    )
+
+
+def _grade(batch: Sequence[Submission], plugin: str) -> list[bytes]:
+    """In a worker: have its engine grade submissions; give their reports, packed."""
     engine: EnginePlugin = get_worker().plugins[plugin]
-    return reports.pack(engine.grade(submission))
+    return [reports.pack(engine.grade(submission)) for submission in batch]
 
 
 def _digest(files: dict[str, bytes], names: Sequence[str], settings: Settings) -> str:
