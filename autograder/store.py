@@ -70,7 +70,7 @@ class Store:
         parts = (_digest(grader), _digest(limits), program_digest()[:32])
         done = _Done(report.student, report.assignment, key, *parts)
         line = msgspec.json.encode(done) + b"\n"
-        with open(f"{self.folder}/{_DONE}", "ab", buffering=0) as file:  # noqa: PTH123 - see below
+        with open(f"{self.folder}/{_DONE}", "ab", buffering=0) as file:  # noqa: PTH123
             file.write(b"\n" + line)  # whatever became of the line before
         self._done.pop((report.student, report.assignment), None)
 

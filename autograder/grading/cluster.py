@@ -21,8 +21,7 @@ from distributed.diagnostics.plugin import WorkerPlugin
 
 from autograder import report as reports
 from autograder.course import Assignment, CourseError, load_course
-from autograder.grading.engine import Engine, Settings, assignments_of
-from autograder.grading.grade import unreadable
+from autograder.grading.engine import Engine, Settings, assignments_of, failed
 from autograder.report import Report
 from autograder.sandbox.launch import SandboxError, missing_layers
 from autograder.store import program_digest
@@ -153,7 +152,7 @@ def grade_on_cluster(
                 if len(batch) > 1:
                     alone += batch
                 else:
-                    answers = [_failed(batch[0], by_name.get(batch[0].assignment))]
+                    answers = [failed(batch[0], by_name.get(batch[0].assignment))]
             graded += len(answers)
             seconds += sum(report.seconds for report in answers)
             future.release()
@@ -162,15 +161,6 @@ def grade_on_cluster(
     finally:
         client.unregister_worker_plugin(plugin.name)
         client.close()
-
-
-def _failed(submission: Submission, assignment: Assignment | None) -> Report:
-    return unreadable(
-        submission,
-        assignment,
-        "The grader failed on this submission on every worker that tried. This is no fault of the "
-        "student's: grade it again, and report the failure.",
-    )
 
 
 def _grade(batch: Sequence[Submission], plugin: str) -> list[bytes]:

@@ -86,7 +86,7 @@ class Engine:
             place = traceback.extract_tb(error.__traceback__)[-1]
             what = f"{type(error).__name__} in {place.filename}, line {place.lineno}"
             print(f"autograder: {printable(submission.student, 60)}: {what}", file=sys.stderr)
-            return _failed(submission, grader.assignment)
+            return failed(submission, grader.assignment)
 
     def host(self, profile: Profile) -> Host:
         """The warm host of a profile; it and this process keep to their core, if they have one."""
@@ -336,10 +336,11 @@ class _Pool:
         if answer:
             return reports.unpack(answer[1:])
         grader = self._graders.get(submission.assignment)
-        return _failed(submission, grader.assignment if grader else None)
+        return failed(submission, grader.assignment if grader else None)
 
 
-def _failed(submission: Submission, assignment: Assignment | None) -> Report:
+def failed(submission: Submission, assignment: Assignment | None) -> Report:
+    """The report of a submission that the grader could not grade, though it tried again."""
     return unreadable(
         submission,
         assignment,

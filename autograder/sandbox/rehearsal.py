@@ -2,7 +2,8 @@
 
 Python rewrites the code it runs into faster forms, and NumPy looks up once which loop a function
 takes for which types. A worker that is forked afterwards has both from its first call on; without,
-each would learn it anew, and write it to memory that it otherwise shares with the host.
+each would learn it anew, and write it to memory that it otherwise shares with the host. At the end
+the holes in that memory are filled, for the same reason.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What crosses the trust boundary: length-prefixed frames of messages, which hold plain data.
 
 Both sides use this module, but only one of them trusts nothing: whatever the grader reads, the
-student may have written. So a frame is measured before it is read, walked before it is decoded
-(no maps, no deep nesting), and an array is checked before it exists.
+student may have written. So a frame is measured before it is read; what is long or of no fixed type
+is walked before it is decoded (no maps, no deep nesting); and an array is checked before it exists.
 """
 
 from __future__ import annotations
@@ -580,7 +580,6 @@ _PIECE = 32 * 1024  # most frames are smaller, and come whole
 _MOMENT = struct.pack("@ll", 0, 20_000)  # seconds and microseconds
 _pack_length = struct.Struct("<I").pack
 _unpack_length = struct.Struct("<I").unpack
-_unpack_length_from = struct.Struct("<I").unpack_from
 
 
 def frame(messages: Sequence[ToWorker | FromWorker]) -> bytes:
@@ -727,7 +726,7 @@ class WorkerEnd:
         return message
 
     def _flush(self) -> None:
-        # A list with its length in two bytes: an answer has more than one, so they suffice.
+        # The head of a list whose length has two bytes: a parcel holds fewer answers than that.
         head = b"\xdc" + self._count.to_bytes(2, "big")
         self._socket.sendall(_pack_length(len(head) + len(self._answers)) + head + self._answers)
         self._answers.clear()
