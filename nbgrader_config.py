@@ -30,9 +30,9 @@ c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedb
 c.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
 
 # Submissions are graded in the sandbox, never executed in a kernel. The other steps are nbgrader's.
-c.Autograde.exporter_class = "autograder.nbgrader_autograde.SubmissionExporter"
+c.Autograde.exporter_class = "autograder.platforms.nbgrader.autograde.SubmissionExporter"
 c.Autograde.sanitize_preprocessors = [
-    "autograder.nbgrader_autograde.RestoreCells",
+    "autograder.platforms.nbgrader.autograde.RestoreCells",
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.DeduplicateIds",
     "nbgrader.preprocessors.OverwriteKernelspec",
@@ -40,19 +40,19 @@ c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.Autograde.autograde_preprocessors = [
-    "autograder.nbgrader_autograde.GradeInSandbox",
+    "autograder.platforms.nbgrader.autograde.GradeInSandbox",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
-    "autograder.nbgrader_autograde.SaveHints",
+    "autograder.platforms.nbgrader.autograde.SaveHints",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
 if "generate_assignment" in sys.argv:
-    from autograder.course import load_course
-    from autograder.release import write_merged_source
+    from autograder.course.model import load_course
+    from autograder.course.release import write_merged_source
 
     for assignment in load_course(root).assignments:
         if any(assignment.name in argument for argument in sys.argv):

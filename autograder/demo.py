@@ -14,10 +14,10 @@ from typing import Any
 
 import msgspec
 
-from autograder.bank import Entry, read_bank
-from autograder.course import Assignment, Course, CourseError
+from autograder.course.answers import callers, functions_of
+from autograder.course.bank import Entry, read_bank
+from autograder.course.model import Assignment, Course, CourseError
 from autograder.limits import Limits
-from autograder.verify import callers
 
 #: The demo's secret is no secret, so that the demo always shows the same.
 SECRET = b"the demo's class is made up"
@@ -119,15 +119,6 @@ def _students(assignment: Assignment) -> list[tuple[str, Answers, str]]:
         # Training takes seconds: a smaller class.
         return [one for one in students if one[0] in _SMALL_CLASS]
     return students
-
-
-def functions_of(text: str) -> Answers:
-    """The definitions of a file of answers, by name."""
-    return {
-        node.name: ast.unparse(node)
-        for node in ast.parse(text).body
-        if isinstance(node, ast.FunctionDef)
-    }
 
 
 def source_of(entry: Entry) -> str:

@@ -9,8 +9,9 @@ import subprocess
 
 import msgspec
 
-from autograder import data
-from autograder.sandbox import confine, seccomp
+from autograder.datasets import fashion_mnist as data
+from autograder.sandbox import seccomp
+from autograder.sandbox.inside import confine
 from autograder.sandbox.launch import (
     Host,
     SandboxError,

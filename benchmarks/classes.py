@@ -12,9 +12,10 @@ from pathlib import Path
 
 import msgspec
 
-from autograder.bank import read_bank
-from autograder.course import Assignment
-from autograder.demo import Answers, filled, functions_of, source_of
+from autograder.course.answers import functions_of
+from autograder.course.bank import read_bank
+from autograder.course.model import Assignment
+from autograder.demo import Answers, filled, source_of
 
 #: A class's secret is no secret, so that every run has the same hidden inputs.
 SECRET = b"a class to measure with"

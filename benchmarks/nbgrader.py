@@ -23,7 +23,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from autograder.course import load_course
+from autograder.course.model import load_course
 from autograder.demo import make_class
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -90,7 +90,7 @@ def processor_seconds() -> float:
 
 def make_course(root: Path, assignment: str, *, plain: bool, pictures: bool) -> None:
     """Copy the course, hand in for everyone, and generate the assignment."""
-    for folder in ("source", "release", "solutions", "autograder/graders"):
+    for folder in ("source", "release", "solutions", "solutions/graders"):
         shutil.copytree(REPOSITORY / folder, root / folder)
     for name in ("nbgrader_config.py", "course.toml"):
         shutil.copy(REPOSITORY / name, root)

@@ -18,14 +18,14 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from autograder.course import Assignment
+from autograder.course.model import Assignment
 from autograder.grading.grade import grade_submission
 from autograder.grading.student import Observation, Recorded, Reply, Request, Student
-from autograder.grading.tests import collect
 from autograder.limits import Limits
-from autograder.sandbox import wire
+from autograder.sandbox.inside import wire
 from autograder.sandbox.launch import Host
-from autograder.submission import Submission
+from autograder.submissions.submission import Submission
+from autograder.testing.collecting import collect
 from benchmarks.classes import SECRET, notebooks
 
 _HEAD = "from numpy import array, inf, nan\nfrom numpy.testing import assert_allclose\n"

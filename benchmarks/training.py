@@ -13,12 +13,12 @@ import statistics
 import time
 from pathlib import Path
 
-from autograder import training
-from autograder.course import load_course
+from autograder.course.model import load_course
 from autograder.grading.engine import Engine, Settings
-from autograder.grading.trainer import model_answer
 from autograder.limits import Limits
-from autograder.submission import Submission
+from autograder.submissions.submission import Submission
+from autograder.training import training
+from autograder.training.trainer import model_answer
 
 ASSIGNMENT, EXERCISE = "12_fashion_mnist", "build_improved"
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course import Course, load_course
+from autograder.course.model import Course, load_course
 from autograder.grading.engine import Engine, Settings
 from autograder.limits import Limits
 from autograder.sandbox.launch import Host, missing_layers
-from autograder.submission import Submission
+from autograder.submissions.submission import Submission
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -88,7 +88,7 @@ GRADER = '''\
 import numpy as np
 import pytest
 
-from autograder.grading import exercise, expect_close, expect_unchanged, weight
+from autograder.testing import exercise, expect_close, expect_unchanged, weight
 
 
 @exercise("double")
@@ -116,7 +116,7 @@ MISCONCEPTIONS = '''\
 
 import numpy as np
 
-from autograder.bank import misconception
+from autograder.course.bank import misconception
 
 
 @misconception(of="double", hint="Twice means adding it to itself, not squaring.")
@@ -165,7 +165,7 @@ ALTERNATIVES = '''\
 
 import numpy as np
 
-from autograder.bank import alternative
+from autograder.course.bank import alternative
 
 
 @alternative(of="double")
@@ -191,7 +191,7 @@ def quadruple_array(x):
 FILES = {
     "source/01_tiny/tiny.py": SOURCE,
     "solutions/tiny.py": MODEL,
-    "autograder/graders/test_tiny.py": GRADER,
+    "solutions/graders/test_tiny.py": GRADER,
     "solutions/misconceptions/tiny.py": MISCONCEPTIONS,
     "solutions/alternatives/tiny.py": ALTERNATIVES,
 }

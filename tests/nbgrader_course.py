@@ -14,7 +14,7 @@ from typing import Any
 
 import nbformat
 
-from autograder.course import Course
+from autograder.course.model import Course
 from tests.conftest import GRADER, MODEL, REPOSITORY, write_course
 
 PROGRAMS = Path(sys.executable).parent

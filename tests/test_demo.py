@@ -8,15 +8,15 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from autograder.course.release import build
 from autograder.demo import SECRET, make_class
-from autograder.discovery import find_submissions
 from autograder.grading.engine import Settings
 from autograder.grading.run import run
 from autograder.limits import Limits
-from autograder.release import build
-from autograder.store import Store
+from autograder.reports.store import Store
+from autograder.submissions.discovery import find_submissions
+from tests.cli.test_cli import run as command
 from tests.conftest import needs_sandbox, write_course
-from tests.test_cli import run as command
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -19,17 +19,16 @@ from typing import Any
 from distributed import Client, KilledWorker, as_completed, get_worker
 from distributed.diagnostics.plugin import WorkerPlugin
 
-from autograder import report as reports
-from autograder.course import Assignment, CourseError, load_course
+from autograder.course.model import Assignment, CourseError, load_course
 from autograder.grading.engine import Engine, Settings, assignments_of, failed
-from autograder.report import Report
+from autograder.reports import report as reports
+from autograder.reports.report import Report
+from autograder.reports.store import program_digest
 from autograder.sandbox.launch import SandboxError, missing_layers
-from autograder.store import program_digest
-from autograder.submission import Submission
+from autograder.submissions.submission import Submission
 
 #: What of a course a worker needs; notebooks, data and students' files are not among it.
 _FILES = ("course.toml", "source/*/*.py", "solutions/**/*.py", "solutions/**/*.toml")
-_GRADERS = "autograder/graders/*.py"
 _AHEAD = 2  # tasks a thread of the cluster has in hand: one being worked on, one on its way
 #: A task grades as many submissions as took so long before, in seconds: for each task Dask uses as
 #: much processor time as grading does for a numeric submission.
@@ -61,7 +60,7 @@ class EnginePlugin(WorkerPlugin):  # type: ignore[misc]
         root = assignments[0].root
         files = {
             str(path.relative_to(root)): path.read_bytes()
-            for pattern in (*_FILES, _GRADERS)
+            for pattern in _FILES
             for path in sorted(root.glob(pattern))
             if path.is_file()
         }

@@ -19,13 +19,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from autograder import compiled
-from autograder.bank import Entry, read_bank
-from autograder.course import Assignment
+from autograder.course.bank import Entry, read_bank
+from autograder.course.model import Assignment
 from autograder.grading.student import SLOW, Recorded, answer_call_back
-from autograder.models import import_keras, shape_of
-from autograder.sandbox import wire
-from autograder.sandbox.lowering import lower_models, models_in, raise_models
+from autograder.keras_models import compiled
+from autograder.keras_models.models import import_keras, shape_of
+from autograder.sandbox.inside import wire
+from autograder.sandbox.inside.lowering import lower_models, models_in, raise_models
 
 #: Two values agree when they differ by no more than another order of summation explains.
 _RELATIVE, _ABSOLUTE = 1e-9, 1e-12

@@ -20,19 +20,19 @@ from itertools import zip_longest
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
-from autograder import report as reports
-from autograder.bank import Entry
-from autograder.course import Assignment, Course
+from autograder.course.bank import Entry
+from autograder.course.model import Assignment, Course
 from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.grade import grade_submission, unreadable
-from autograder.grading.tests import Grader, collect
 from autograder.limits import Limits
-from autograder.report import Report
-from autograder.sandbox.confine import die_with_parent
+from autograder.reports import report as reports
+from autograder.reports.report import Report
+from autograder.sandbox.inside.confine import die_with_parent
 from autograder.sandbox.launch import NUMERIC, Host, Profile, SandboxError
-from autograder.sandbox.wire import printable
-from autograder.submission import Submission, UnreadableError, read_code
-from autograder.training import Scale
+from autograder.submissions.submission import Submission, UnreadableError, read_code
+from autograder.testing.collecting import Grader, collect
+from autograder.text import printable
+from autograder.training.training import Scale
 
 
 @dataclass(frozen=True)

@@ -13,19 +13,19 @@ from warnings import catch_warnings
 
 from msgspec import structs
 
-from autograder.course import Assignment, Exercise
+from autograder.course.model import Assignment, Exercise
 from autograder.grading.diagnosis import Diagnosis
-from autograder.grading.expect import ExpectationFailedError
 from autograder.grading.student import Recorded, Shortcut, Student, StudentError
-from autograder.grading.tests import Grader, Test, generator
 from autograder.grading.together import Seat, run_together
-from autograder.grading.trainer import Judgement, Trainer
+from autograder.keras_models.models import import_keras
 from autograder.limits import Limits
-from autograder.models import import_keras
-from autograder.report import ExerciseReport, Outcome, Report, TestReport, TrainingReport
+from autograder.reports.report import ExerciseReport, Outcome, Report, TestReport, TrainingReport
 from autograder.sandbox.launch import KERAS, NUMERIC, Host, Profile, SandboxError
-from autograder.submission import Submission, UnreadableError, read_code
-from autograder.training import Scale, TrainingError
+from autograder.submissions.submission import Submission, UnreadableError, read_code
+from autograder.testing.collecting import Grader, Test, generator
+from autograder.testing.expectations import ExpectationFailedError
+from autograder.training.trainer import Judgement, Trainer
+from autograder.training.training import Scale, TrainingError
 
 
 @dataclass(frozen=True)

@@ -9,18 +9,19 @@ from dataclasses import dataclass, field
 import msgspec
 from msgspec.structs import replace
 
-from autograder import lateness
-from autograder.config import LateRules
-from autograder.course import Assignment, Course
-from autograder.discovery import Found, read_submission
+from autograder.course.config import LateRules
+from autograder.course.model import Assignment, Course
 from autograder.grading.engine import Settings, assignments_of, grade_all, start_hosts
 from autograder.grading.grade import seed_of
 from autograder.limits import Limits
-from autograder.report import Report, number
+from autograder.reports import lateness
+from autograder.reports.report import Report
+from autograder.reports.store import Store, key_of
 from autograder.sandbox.launch import Host
-from autograder.store import Store, key_of
-from autograder.submission import Submission
-from autograder.training import Scale, bars_of
+from autograder.submissions.discovery import Found, read_submission
+from autograder.submissions.submission import Submission
+from autograder.text import number
+from autograder.training.training import Scale, bars_of
 
 
 @dataclass(frozen=True)

@@ -15,14 +15,15 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 import msgspec
 import numpy as np
 
-from autograder import models
-from autograder.grading.expect import ExpectationFailedError, Foreign
-from autograder.grading.trainer import Judgement, Trainer
+from autograder.keras_models import models
 from autograder.limits import Limits
-from autograder.sandbox import wire
+from autograder.sandbox.inside import wire
+from autograder.sandbox.inside.lowering import lower_models
 from autograder.sandbox.launch import Host, Worker
-from autograder.sandbox.lowering import lower_models
-from autograder.submission import CodeCell
+from autograder.submissions.submission import CodeCell
+from autograder.testing.expectations import ExpectationFailedError, Foreign
+from autograder.text import printable
+from autograder.training.trainer import Judgement, Trainer
 
 
 def _builtin(kind: type) -> frozenset[str]:
@@ -189,7 +190,7 @@ class Student:
         what = sorted(names)[0]
         if seen:
             first = min(seen, key=lambda use: (use.cell, use.line))
-            what = f"{wire.printable(first.name, 60)} in cell {first.cell}, line {first.line}"
+            what = f"{printable(first.name, 60)} in cell {first.cell}, line {first.line}"
         return Shortcut(
             names,
             f"It uses {what}. This exercise asks you to write that yourself, so as it is it earns "
@@ -276,7 +277,7 @@ class Student:
         if problem is not None and not _is_expected(problem):
             line = f", line {problem.line}" if 0 < problem.line <= _lines(cell.source) else ""
             library = self._missing_library(problem)
-            text = wire.printable(problem.message, 200)
+            text = printable(problem.message, 200)
             text += f". {self._without_library(library)}" if library else ""
             self._warn(cell, f"raised {_name(problem)}{line}: {text}")
             self._troubles[cell.number] = f"raised {_name(problem)}" + _place(cell, problem.line)
@@ -472,7 +473,7 @@ class Student:
             )
         if problem.type_name == "NotImplementedError":
             if problem.function != name and problem.function in self._defined:
-                helper = wire.printable(problem.function, 60)
+                helper = printable(problem.function, 60)
                 return StudentError(
                     f"It calls {helper}, which is not implemented yet.", kind=problem.type_name
                 )
@@ -655,7 +656,7 @@ def _place(cell: CodeCell, line: int) -> str:
     if not 0 < line <= _lines(cell.source):
         return ""
     text = cell.source.split("\n")[line - 1].strip()
-    return f", line {line}: {wire.printable(text, 120)}"
+    return f", line {line}: {printable(text, 120)}"
 
 
 def _lines(source: str) -> int:

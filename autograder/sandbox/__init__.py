@@ -1,1 +1,1 @@
-"""Where student code runs: the wire it speaks over, the worker, and what confines it."""
+"""Where student code runs: what starts and confines its hosts, and how they are spoken to."""

@@ -24,12 +24,11 @@ from functools import cache
 from pathlib import Path
 
 from autograder.limits import Limits
-from autograder.sandbox import confine, seccomp, wire
+from autograder.sandbox import seccomp
+from autograder.sandbox.inside import confine, wire
 
 _SITE = "/site"
-_MAIN = f"import sys; sys.path[:0] = ['{_SITE}']; from autograder.sandbox.host import main; main()"
-_BARE_MAIN = "import sys; sys.path[:0] = {!r}; from autograder.sandbox.host import main; main()"
-_SANDBOX = "__init__ confine host look lowering rehearsal watch wire worker".split()
+_RUN = "import sys; sys.path[:0] = {!r}; from autograder.sandbox.inside.host import main; main()"
 _READABLE = ["/python", _SITE, "/lib", "/lib64", "/usr/lib", "/usr/lib64"]
 _counter = itertools.count()
 
@@ -316,7 +315,7 @@ class Host:
         if not self._sandboxed:
             package = Path(__file__).resolve().parents[2]
             folders = [str(package), str(_site_packages())]
-            return [sys.executable, "-I", "-S", "-B", "-c", _BARE_MAIN.format(folders)]
+            return [sys.executable, "-I", "-S", "-B", "-c", _RUN.format(folders)]
         bwrap = find_bubblewrap()
         if bwrap is None:
             raise SandboxError("\n".join(missing_layers()))
@@ -326,7 +325,7 @@ class Host:
             *_file_system(self.profile),
             "--",
             f"/python/bin/{_interpreter().name}",
-            *("-I", "-S", "-B", "-X", "utf8", "-c", _MAIN),
+            *("-I", "-S", "-B", "-X", "utf8", "-c", _RUN.format([_SITE])),
         ]
 
     @property
@@ -489,13 +488,11 @@ def _visible(distributions: tuple[str, ...]) -> list[Path]:
 
 
 def _own_modules() -> list[str]:
-    """The modules that the host runs, file by file: no grader, no solution, no checkout."""
-    package = Path(__file__).resolve().parents[1]
-    names = ["__init__.py"] + [f"sandbox/{name}.py" for name in _SANDBOX]
-    flags = ["--dir", f"{_SITE}/autograder", "--dir", f"{_SITE}/autograder/sandbox"]
-    for name in names:
-        flags += ["--ro-bind", str(package / name), f"{_SITE}/autograder/{name}"]
-    return flags
+    """The one folder of this program that the host runs: no grader, no solution, no checkout."""
+    inside = Path(__file__).resolve().parent / "inside"
+    package = f"{_SITE}/autograder"
+    flags = ["--dir", package, "--dir", f"{package}/sandbox"]
+    return [*flags, "--ro-bind", str(inside), f"{package}/sandbox/inside"]
 
 
 def _interpreter() -> Path:

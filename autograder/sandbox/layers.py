@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.sandbox import confine
+from autograder.sandbox.inside import confine
 from autograder.sandbox.launch import ENVIRONMENT, KERAS
 
 _OPEN = {"0", "1", "2", "3"}  # the channel, and nothing where standard input and output were

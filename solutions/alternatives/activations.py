@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 
-from autograder.bank import alternative
+from autograder.course.bank import alternative
 
 # relu
 

@@ -6,7 +6,7 @@ import keras
 import numpy as np
 from keras import layers
 
-from autograder.bank import alternative
+from autograder.course.bank import alternative
 
 
 @alternative(of="make_data")

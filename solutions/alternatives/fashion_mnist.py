@@ -4,7 +4,7 @@ import keras
 import numpy as np
 from keras import layers
 
-from autograder.bank import alternative
+from autograder.course.bank import alternative
 
 
 @alternative(of="preprocess")

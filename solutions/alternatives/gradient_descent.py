@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from autograder.bank import alternative
+from autograder.course.bank import alternative
 
 # predict
 

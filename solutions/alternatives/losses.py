@@ -6,7 +6,7 @@ import operator
 
 import numpy as np
 
-from autograder.bank import alternative
+from autograder.course.bank import alternative
 
 EPSILON = 1e-7
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from autograder.bank import alternative
+from autograder.course.bank import alternative
 
 
 @alternative(of="confusion_counts")

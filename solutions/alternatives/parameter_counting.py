@@ -5,7 +5,7 @@ from functools import reduce
 
 import numpy as np
 
-from autograder.bank import alternative
+from autograder.course.bank import alternative
 
 # dense_params
 

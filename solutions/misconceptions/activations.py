@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from autograder.bank import misconception
+from autograder.course.bank import misconception
 
 # relu
 

@@ -4,7 +4,7 @@ import keras
 import numpy as np
 from keras import layers
 
-from autograder.bank import misconception
+from autograder.course.bank import misconception
 
 
 @misconception(of="preprocess", hint="The pixels still go up to 255: only their type has changed.")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.bank import misconception
+from autograder.course.bank import misconception
 
 GENERATOR = np.random.default_rng(7)  # as kept by the wrong answers that ignore the given one
 

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from autograder.bank import misconception
+from autograder.course.bank import misconception
 
 EPSILON = 1e-7
 SEEN = {}  # a global variable, as kept by the wrong answers that remember between calls

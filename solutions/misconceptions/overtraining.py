@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from autograder.bank import misconception
+from autograder.course.bank import misconception
 
 GENERATOR = np.random.default_rng(13)  # as kept by the wrong answers that draw for themselves
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.bank import misconception
+from autograder.course.bank import misconception
 
 SIZES = [10, 20, 30]  # a global variable, as left behind by a cell above
 

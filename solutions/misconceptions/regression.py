@@ -4,7 +4,7 @@ import keras
 import numpy as np
 from keras import layers
 
-from autograder.bank import misconception
+from autograder.course.bank import misconception
 
 
 @misconception(of="make_data", hint="The inputs are squared before they are added up.")

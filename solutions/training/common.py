@@ -261,7 +261,7 @@ def sine_data(n, rng):
 def fashion_mnist(which):
     """Fashion-MNIST with pixels in [0, 1]: the autograder's copy, else Keras's own."""
     if which == "quick":
-        from autograder.data import load_quick
+        from autograder.datasets.fashion_mnist import load_quick
 
         train, test = load_quick()
     else:
@@ -272,7 +272,7 @@ def fashion_mnist(which):
 def full_fashion_mnist():
     """All of Fashion-MNIST, found on this machine or downloaded by Keras."""
     try:
-        from autograder.data import DataError, load_full
+        from autograder.datasets.fashion_mnist import DataError, load_full
     except ImportError:
         import keras
 

@@ -27,11 +27,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from autograder.course import Assignment, Course, load_course
-from autograder.demo import Answers, filled, functions_of
-from autograder.discovery import UNKNOWN
-from autograder.feedback import render
-from autograder.report import Report, decode
+from autograder.course.answers import functions_of
+from autograder.course.model import Assignment, Course, load_course
+from autograder.demo import Answers, filled
+from autograder.reports.feedback import render
+from autograder.reports.report import Report, decode
+from autograder.submissions.discovery import UNKNOWN
 from tests.attacks.catalogue import Attack
 from tests.conftest import REPOSITORY
 
@@ -307,7 +308,7 @@ def _formulas(table: Path) -> list[str]:
 
 def _copy_course(root: Path) -> Course:
     """The repository's course with small limits, in a place of its own."""
-    for name in ("source", "release", "solutions", "autograder/graders", "data"):
+    for name in ("source", "release", "solutions", "solutions/graders", "data"):
         if (REPOSITORY / name).is_dir():
             shutil.copytree(
                 REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("__pycache__")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.report import Report
+from autograder.reports.report import Report
 from tests.attacks.arena import Arena, Graded, problems, unexpected_files
 from tests.attacks.catalogue import attacks
 

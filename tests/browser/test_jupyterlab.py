@@ -12,7 +12,8 @@ import msgspec
 import nbformat
 import pytest
 
-from autograder.demo import filled, functions_of
+from autograder.course.answers import functions_of
+from autograder.demo import filled
 from tests.browser.conftest import jupyter_lab
 from tests.conftest import REPOSITORY
 

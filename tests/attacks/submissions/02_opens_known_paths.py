@@ -10,7 +10,7 @@ libc = ctypes.CDLL(None)
 libc.open.restype = ctypes.c_int
 PLACES = [
     "@HOME@/secret.txt", "@CANARY@", "@COURSE@/.autograder/secret", "@COURSE@/solutions/losses.py",
-    "@COURSE@/autograder/graders/test_losses.py", "@CLASS@/ada/04_losses/losses.ipynb",
+    "@COURSE@/solutions/graders/test_losses.py", "@CLASS@/ada/04_losses/losses.ipynb",
     "@CLASS@/zoe/04_losses/losses.ipynb", "@OUTPUT@/ada/04_losses/report.json",
     "@OUTPUT@/summary.csv", "/etc/passwd", "/root/.bashrc",
 ]

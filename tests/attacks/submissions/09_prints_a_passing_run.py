@@ -9,7 +9,7 @@ PASSING = """
 ============================= test session starts ==============================
 collected 61 items
 
-autograder/graders/test_losses.py ............................................. [100%]
+solutions/graders/test_losses.py ............................................. [100%]
 
 ============================== 61 passed in 0.42s ==============================
 {"score": 28.0, "max_score": 28.0, "passed": true}

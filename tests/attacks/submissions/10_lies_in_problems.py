@@ -6,7 +6,7 @@ import gc
 import sys
 
 STUBS = [name for name, thing in list(globals().items()) if hasattr(thing, "__code__")]
-wire = sys.modules["autograder.sandbox.wire"]
+wire = sys.modules["autograder.sandbox.inside.wire"]
 end = next(thing for thing in gc.get_objects() if isinstance(thing, wire.WorkerEnd))
 LOOT = "loot" + "ed:\x1b[31m<script>alert(1)</script>"
 PROBLEMS = [

@@ -8,7 +8,7 @@ import shutil
 TARGETS = [
     "@OUTPUT@", "@OUTPUT@/ada", "@OUTPUT@/ada/04_losses/report.json", "@OUTPUT@/mallory/04_losses",
     "@OUTPUT@/summary.csv", "@CLASS@", "@CLASS@/ada/04_losses/losses.ipynb", "@COURSE@",
-    "@COURSE@/autograder/graders/test_losses.py", "@HOME@", "@CANARY@", "/site", "/python", "/lib",
+    "@COURSE@/solutions/graders/test_losses.py", "@HOME@", "@CANARY@", "/site", "/python", "/lib",
 ]
 
 

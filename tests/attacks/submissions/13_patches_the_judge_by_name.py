@@ -15,13 +15,13 @@ class Kind(types.ModuleType):
 
 for name in (
     "pytest", "_pytest", "unittest", "doctest", "nbgrader", "autograder.grading",
-    "autograder.grading.expect", "autograder.grading.grade", "autograder.grading.student",
-    "autograder.report", "autograder.store", "autograder.grading.diagnosis", "msgspec", "numpy",
+    "autograder.testing.expectations", "autograder.grading.grade", "autograder.grading.student",
+    "autograder.reports.report", "autograder.reports.store", "autograder.grading.diagnosis", "msgspec", "numpy",
 ):
     sys.modules[name] = Kind(name)
-import autograder.sandbox.host as host
-import autograder.sandbox.worker as worker
-import autograder.sandbox.wire as wire
+import autograder.sandbox.inside.host as host
+import autograder.sandbox.inside.worker as worker
+import autograder.sandbox.inside.wire as wire
 
 worker._Worker.call = lambda self, message: self.end.send(
     wire.Returned(message.id, wire.pack("right"), False, [], False)

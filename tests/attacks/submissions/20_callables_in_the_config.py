@@ -9,7 +9,7 @@ import sys
 
 import numpy as np
 
-wire = sys.modules["autograder.sandbox.wire"]
+wire = sys.modules["autograder.sandbox.inside.wire"]
 plant = "touch /tmp/planted-by-mallory-config"
 function = {"module": "builtins", "class_name": "function", "registered_name": "function"}
 command = {"module": "os", "class_name": "system", "config": {"command": plant}}

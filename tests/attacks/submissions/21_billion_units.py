@@ -7,7 +7,7 @@ import itertools
 import json
 import sys
 
-wire = sys.modules["autograder.sandbox.wire"]
+wire = sys.modules["autograder.sandbox.inside.wire"]
 
 
 def layer(name, **config):

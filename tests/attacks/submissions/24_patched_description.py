@@ -5,8 +5,8 @@
 # %%
 import sys
 
-lowering = sys.modules["autograder.sandbox.lowering"]
-wire = sys.modules["autograder.sandbox.wire"]
+lowering = sys.modules["autograder.sandbox.inside.lowering"]
+wire = sys.modules["autograder.sandbox.inside.wire"]
 
 
 class Everything:

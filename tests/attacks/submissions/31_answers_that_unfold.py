@@ -7,7 +7,7 @@ import sys
 
 import numpy as np
 
-wire = sys.modules["autograder.sandbox.wire"]
+wire = sys.modules["autograder.sandbox.inside.wire"]
 msgspec = sys.modules["msgspec"]
 
 

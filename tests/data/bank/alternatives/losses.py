@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.bank import alternative
+from autograder.course.bank import alternative
 
 
 @alternative(of="mae")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.bank import misconception
+from autograder.course.bank import misconception
 
 
 @misconception(of="mse", hint="Leave the mean of the squares as it is: no root is drawn.")

@@ -1,0 +1,1 @@
+"""The course: notebooks as text, settings, the bank, and what students get."""

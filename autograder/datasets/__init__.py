@@ -1,0 +1,1 @@
+"""Data that assignments need, checked by their digests."""

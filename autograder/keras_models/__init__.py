@@ -1,0 +1,1 @@
+"""Keras models across the trust boundary: checked, then rebuilt."""

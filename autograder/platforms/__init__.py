@@ -1,0 +1,1 @@
+"""Learning platforms: what each hands over and takes back."""

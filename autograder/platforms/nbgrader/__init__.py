@@ -1,0 +1,1 @@
+"""nbgrader: autograding in the sandbox, and its gradebook."""

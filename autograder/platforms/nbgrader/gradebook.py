@@ -1,0 +1,367 @@
+"""nbgrader's gradebook, written without nbgrader's converters: one transaction a submission.
+
+What ends up there is what `nbgrader autograde` would have put there: automatic scores and comments
+and the autograded notebook. What a person entered (manual scores, extra credit, comments) stays.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import sqlalchemy
+from nbgrader import api, utils  # type: ignore[import-untyped]
+from nbgrader.coursedir import CourseDirectory  # type: ignore[import-untyped]
+from nbgrader.preprocessors import AssignLatePenalties  # type: ignore[import-untyped]
+from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
+from traitlets.config import Config as Traits
+from traitlets.config.loader import PyFileConfigLoader
+
+from autograder.course.config import Config, Feedback
+from autograder.course.model import Assignment, Course, CourseError
+from autograder.grading.run import Graded
+from autograder.platforms.nbgrader.autograded import (
+    JSON,
+    KnownCell,
+    notebook_of,
+    put_results,
+    restore,
+)
+from autograder.reports.feedback import hint_as_markdown
+from autograder.reports.report import Report
+from autograder.submissions.discovery import TIMESTAMP, UNKNOWN, Found, read_submission
+from autograder.submissions.submission import Submission
+
+CONFIG = "nbgrader_config.py"
+_MAX_TIMESTAMP = 100
+
+
+class GradebookError(CourseError):
+    """A gradebook that cannot be written; the message says why."""
+
+
+def known_cells(notebook: Any) -> list[KnownCell]:
+    """The cells that the gradebook has for a notebook (an `api.Notebook`)."""
+    points = {cell.name: cell.max_score for cell in [*notebook.grade_cells, *notebook.task_cells]}
+    grades = {cell.name for cell in notebook.grade_cells}
+    solutions = {cell.name for cell in notebook.solution_cells}
+    tasks = {cell.name for cell in notebook.task_cells}
+    return [
+        KnownCell(
+            name=cell.name,
+            cell_type=cell.cell_type,
+            source=cell.source,
+            checksum=cell.checksum,
+            locked=cell.locked,
+            grade=cell.name in grades,
+            solution=cell.name in solutions,
+            task=cell.name in tasks,
+            points=points.get(cell.name),
+        )
+        for cell in notebook.source_cells
+    ]
+
+
+def comment_on(cell: Any, report: Report, feedback: Feedback) -> str | None:
+    """The autograder's comment on an answer: nbgrader's own, else the recognised mistake's hint."""
+    told = cell.metadata.nbgrader
+    if told.get("checksum") == utils.compute_checksum(cell) and not utils.is_task(cell):
+        return "No response."
+    for exercise in report.exercises:
+        if exercise.name == told["grade_id"]:
+            return hint_as_markdown(exercise, feedback)
+    return None
+
+
+class GradebookWriter:
+    """Writes reports into the gradebook at an address, and autograded notebooks into the course."""
+
+    def __init__(self, course: Course, config: Config, address: str) -> None:
+        self._course = course
+        self._config = config
+        self._traits = _nbgrader_config(course.root)
+        self._directory = CourseDirectory(config=self._traits)
+        with _explained(address), _own_programs_on_path():
+            self._gradebook = api.Gradebook(address, self._directory.course_id)
+        self._address = address
+
+    def close(self) -> None:
+        """End the connection."""
+        self._gradebook.close()
+
+    def record(
+        self, graded: Iterable[Graded], found: Sequence[Found], assignment: str | None = None
+    ) -> Generator[Graded]:
+        """Write each report that belongs to an assignment as it comes, and pass it on.
+
+        `found` is what the reports were made of, `assignment` the one that all were forced to be.
+        """
+        try:
+            for one in graded:
+                report = one.report
+                if report.assignment != UNKNOWN:
+                    origin, submission = self._origin(report, found, assignment)
+                    self.write(report, submission, None if origin.member else origin.path.parent)
+                yield one
+        finally:
+            self.close()
+
+    def _origin(
+        self, report: Report, found: Sequence[Found], assignment: str | None
+    ) -> tuple[Found, Submission]:
+        """The file that a report is about."""
+        theirs = (one for one in found if one.student == report.student)
+        for one in (attempt for last in theirs for attempt in (last, *last.earlier)):
+            submission = read_submission(one, self._course, self._config.limits, assignment)
+            told = submission.assignment, submission.sha256
+            if told == (report.assignment, report.submission_sha256):
+                return one, submission
+        raise GradebookError(
+            f"{report.student}'s {report.assignment} changed while it was graded. Grade it again."
+        )
+
+    def write(self, report: Report, submission: Submission, folder: Path | None) -> None:
+        """Write one submission's scores, comments and notebook; all of it or nothing.
+
+        `folder` is where the file lies, if it is no zip file's; nbgrader's timestamp.txt may be
+        beside it.
+        """
+        assignment = self._course.assignment(report.assignment)
+        stamp = _timestamp(folder) if folder is not None else None
+        for attempt in (1, 2):
+            try:
+                with _explained(self._address, passing=(IntegrityError,) * (attempt == 1)):
+                    node = self._record(assignment, report, submission, stamp)
+                break
+            except IntegrityError:
+                continue  # somebody else has just added the same student: now there is one
+        self._write_notebook(node, assignment, report.student, stamp)
+
+    def _record(
+        self, assignment: Assignment, report: Report, submission: Submission, stamp: str | None
+    ) -> Any:
+        """Record a submission in one transaction, and return its autograded notebook."""
+        db = self._gradebook.db
+        try:
+            notebook = self._find_or_add_assignment(assignment)
+            node = self._autograded(known_cells(notebook), report, submission)
+            handed_in = self._find_or_add_submission(notebook.assignment, report.student)
+            if stamp is not None:
+                handed_in.timestamp = utils.parse_utc(stamp)
+            one = next(one for one in handed_in.notebooks if one.notebook is notebook)
+            self._put(one, node, report)
+            db.flush()
+            db.refresh(one)
+            one.late_submission_penalty = self._late_penalty(one)
+            db.commit()
+        except BaseException:
+            db.rollback()
+            raise
+        return node
+
+    def _autograded(self, known: list[KnownCell], report: Report, submission: Submission) -> Any:
+        notebook = notebook_of(submission, self._config.limits)
+        notebook["cells"] = restore(notebook["cells"], known)
+        put_results(notebook["cells"], report, self._config.feedback)
+        return nbformat.from_dict(notebook)  # type: ignore[no-untyped-call]
+
+    def _put(self, one: Any, node: Any, report: Report) -> None:
+        """Set what the autograder says of each cell, by nbgrader's own rules."""
+        cells = {(cell.type, cell.name): cell for cell in one.notebook._base_cells}
+        grades = {grade.cell_id: grade for grade in one.grades}
+        comments = {comment.cell_id: comment for comment in one.comments}
+        for cell in node.cells:
+            name = cell.metadata.get("nbgrader", {}).get("grade_id")
+            if utils.is_grade(cell):
+                known = cells["GradeCell", name]
+                grade = grades.get(known.id) or api.Grade(cell_id=known.id, notebook_id=one.id)
+                self._gradebook.db.add(grade)
+                grade.auto_score, _ = utils.determine_grade(cell)
+                grade.needs_manual_grade = (
+                    grade.manual_score is not None or grade.auto_score is None
+                )
+            if utils.is_solution(cell) or utils.is_task(cell):
+                known = cells["TaskCell" if utils.is_task(cell) else "SolutionCell", name]
+                comment = comments.get(known.id) or api.Comment(
+                    cell_id=known.id, notebook_id=one.id
+                )
+                self._gradebook.db.add(comment)
+                comment.auto_comment = comment_on(cell, report, self._config.feedback)
+
+    def _late_penalty(self, one: Any) -> float | None:
+        """What nbgrader's plugin takes off for a late submission."""
+        late = one.assignment.total_seconds_late
+        if late <= 0:
+            return None
+        step = AssignLatePenalties(config=self._traits)
+        step.init_plugin()
+        penalty = step.plugin_inst.late_submission_penalty(one.student.id, one.score, late)
+        return None if penalty is None else float(step._check_late_penalty(one, penalty))
+
+    # What nbgrader's converters create
+
+    def _find_or_add_assignment(self, assignment: Assignment) -> Any:
+        """The gradebook's notebook of an assignment, made from the release where there is none."""
+        db = self._gradebook.db
+        record = db.query(api.Assignment).filter_by(name=assignment.name).one_or_none()
+        if record is None:
+            record = api.Assignment(name=assignment.name, course_id=self._gradebook.course_id)
+            db.add(record)
+        for notebook in record.notebooks:
+            if notebook.name == assignment.slug:
+                return notebook
+        released = _released(assignment)
+        kernel = json.dumps(released["metadata"].get("kernelspec", {}))
+        notebook = api.Notebook(name=assignment.slug, assignment=record, kernelspec=kernel)
+        db.add(notebook)
+        for cell in filter(None, map(KnownCell.of, released["cells"])):
+            _add_cell(db, notebook, cell)
+        db.flush()
+        db.refresh(notebook)
+        return notebook
+
+    def _find_or_add_submission(self, record: Any, student: str) -> Any:
+        db = self._gradebook.db
+        person = db.get(api.Student, student)
+        if person is None:
+            person = api.Student(id=student)
+            db.add(person)
+            db.flush()
+        handed_in = (
+            db.query(api.SubmittedAssignment)
+            .filter_by(assignment_id=record.id, student_id=student)
+            .one_or_none()
+        )
+        if handed_in is None:
+            handed_in = api.SubmittedAssignment(assignment=record, student=person)
+            db.add(handed_in)
+            db.flush()
+        present = {one.notebook_id for one in handed_in.notebooks}
+        for notebook in record.notebooks:
+            if notebook.id in present:
+                continue
+            one = api.SubmittedNotebook(notebook_id=notebook.id, assignment_id=handed_in.id)
+            db.add(one)
+            db.flush()
+            for cell in [*notebook.grade_cells, *notebook.task_cells]:
+                db.add(api.Grade(cell_id=cell.id, notebook_id=one.id))
+            for cell in [*notebook.solution_cells, *notebook.task_cells]:
+                db.add(api.Comment(cell_id=cell.id, notebook_id=one.id))
+        db.flush()
+        db.refresh(handed_in)
+        return handed_in
+
+    def _write_notebook(
+        self, node: Any, assignment: Assignment, student: str, stamp: str | None
+    ) -> None:
+        """Write `autograded/<student>/<assignment>/`, where formgrader looks."""
+        directory = self._directory
+        folder = Path(
+            directory.format_path(directory.autograded_directory, student, assignment.name)
+        )
+        folder.mkdir(parents=True, exist_ok=True)
+        text: str = nbformat.writes(node)  # type: ignore[no-untyped-call]
+        _replace(folder / f"{assignment.slug}.ipynb", text.rstrip("\n") + "\n")
+        if stamp is not None:
+            _replace(folder / TIMESTAMP, stamp)
+
+
+def shown(address: str) -> str:
+    """An address without its password."""
+    try:
+        return sqlalchemy.make_url(address).render_as_string(hide_password=True)
+    except ArgumentError:
+        return "the address given"
+
+
+def _add_cell(db: Any, notebook: Any, cell: KnownCell) -> None:
+    graded = {"max_score": cell.points, "cell_type": cell.cell_type}
+    if cell.grade:
+        db.add(api.GradeCell(name=cell.name, notebook=notebook, **graded))
+    if cell.solution:
+        db.add(api.SolutionCell(name=cell.name, notebook=notebook))
+    if cell.task:
+        db.add(api.TaskCell(name=cell.name, notebook=notebook, **graded))
+    db.add(
+        api.SourceCell(
+            name=cell.name,
+            notebook=notebook,
+            cell_type=cell.cell_type,
+            locked=cell.locked,
+            source=cell.source,
+            checksum=cell.checksum,
+        )
+    )
+
+
+def _released(assignment: Assignment) -> JSON:
+    path = assignment.release_notebook
+    if not path.is_file():
+        raise GradebookError(
+            f"{assignment.name} is not released: run `autograder release {assignment.name}`."
+        )
+    notebook: JSON = json.loads(path.read_bytes())
+    return notebook
+
+
+def _nbgrader_config(root: Path) -> Traits:
+    """The course's nbgrader settings, as far as they bear on a gradebook."""
+    config = Traits()
+    if (root / CONFIG).is_file():
+        config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
+    config.CourseDirectory.setdefault("root", str(root))
+    return config
+
+
+def _timestamp(folder: Path) -> str | None:
+    """When a submission was handed in, as nbgrader notes it beside the file."""
+    try:
+        descriptor = os.open(folder / TIMESTAMP, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with os.fdopen(descriptor, "rb") as file:
+            text = file.read(_MAX_TIMESTAMP).decode().strip()
+        return text if isinstance(utils.parse_utc(text), datetime) else None
+    except (OSError, ValueError, OverflowError):
+        return None
+
+
+def _replace(path: Path, text: str) -> None:
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
+        file.write(text)
+    Path(file.name).chmod(0o444)  # as nbgrader leaves it
+    Path(file.name).replace(path)
+
+
+@contextmanager
+def _own_programs_on_path() -> Iterator[None]:
+    """Let nbgrader find alembic, which it runs to stamp a new gradebook, outside `uv run` too."""
+    before = os.environ.get("PATH", "")
+    os.environ["PATH"] = os.pathsep.join(filter(None, [before, str(Path(sys.executable).parent)]))
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = before
+
+
+@contextmanager
+def _explained(address: str, passing: tuple[type[Exception], ...] = ()) -> Iterator[None]:
+    """Make a database's trouble a message for staff."""
+    try:
+        yield
+    except passing:
+        raise
+    except ModuleNotFoundError as error:
+        raise GradebookError(
+            f"{shown(address)} needs the Python package {error.name}. "
+            "For PostgreSQL that is psycopg[binary]."
+        ) from error
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        raise GradebookError(f"The gradebook {shown(address)} cannot be used: {reason}") from error

@@ -1,0 +1,1 @@
+"""Reports: what grading yields, in files, pages and pictures."""

@@ -1,0 +1,144 @@
+"""What a student gets back: what is right, what is wrong, and what to try next.
+
+As a page, one self-contained HTML file without scripts in which everything that came from a
+student or a file name is escaped; and as plain text, for the outputs of an autograded notebook.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from autograder.course.config import Feedback
+from autograder.reports import plots
+from autograder.reports.lateness import in_words
+from autograder.reports.report import (
+    ExerciseReport,
+    Report,
+    TestReport,
+    TrainingReport,
+    for_student,
+)
+from autograder.reports.store import Store
+from autograder.reports.templating import environment
+from autograder.reports.words import MEASURES
+from autograder.text import number, printable
+
+PAGE = "feedback.html"
+
+#: What each outcome is called, and what its student may do next.
+_OUTCOMES = {
+    "right": ("right", ""),
+    "wrong": ("not right yet", "Compare your function with the formula and the worked number."),
+    "raised an error": (
+        "raised an error",
+        "Run its cell and the check cell below it, and read the last line of what is said there.",
+    ),
+    "not attempted": ("not attempted", "Write code where `raise NotImplementedError` stands."),
+}
+
+
+def write_pages(store: Store, feedback: Feedback, folder: Path | None = None) -> Iterator[Path]:
+    """Write a feedback page for each report of a store, giving each path as it is written.
+
+    It lies beside its report, or in `folder` as `<assignment>/<student>.html`: a folder that may
+    be handed out, since reports hold seeds and pages do not.
+    """
+    for report in store.reports():
+        path = page_of(report, store, folder)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(render(report, feedback), encoding="utf-8")
+        yield path
+
+
+def page_of(report: Report, store: Store, folder: Path | None = None) -> Path:
+    """Where the page of a report is written."""
+    if folder is None:
+        return store.path(report.student, report.assignment).with_name(PAGE)
+    return folder / report.assignment / f"{report.student}.html"
+
+
+def render(report: Report, feedback: Feedback) -> str:
+    """The page of one report, with as much as the course lets students see."""
+    seen = for_student(report, feedback)
+    return (
+        environment()
+        .get_template("feedback.html.j2")
+        .render(
+            report=seen,
+            feedback=feedback,
+            advice=_advice,
+            by_message=_by_message,
+            outcomes=_OUTCOMES,
+            number=number,
+            plots=plots,
+            measures=MEASURES,
+            median=_median,
+            dates=in_words(report),
+        )
+    )
+
+
+def exercise_text(exercise: ExerciseReport, feedback: Feedback) -> str:
+    """What the page says about an exercise, as lines of plain text.
+
+    `exercise` is one of `for_student`'s report.
+    """
+    points = f"{number(round(exercise.score, 2))} of {number(exercise.max_score)} points"
+    lines = [f"{exercise.name}: {_OUTCOMES[exercise.outcome][0]}, {points}"]
+    if exercise.outcome != "right" and feedback == "full":
+        lines.append(f"Next: {_advice(exercise)}")
+    failed = [test for test in exercise.tests if not test.passed]
+    for message, tests in _by_message(failed).items():
+        count = f"{len(tests)} {'test' if len(tests) == 1 else 'tests'} failed"
+        lines.append(f"{count}: {message}" if message else f"{count}.")
+        lines += [f"- {test.title}" for test in tests]
+    if exercise.training:
+        for name, bar in exercise.training.bars.items():
+            reached = _median(exercise.training, name)
+            lines.append(f"{MEASURES[name]}: {reached:.3f}; at least {bar:.3f} is asked for.")
+    if failed and (passed := len(exercise.tests) - len(failed)):
+        lines.append(f"{passed} {'test' if passed == 1 else 'tests'} passed.")
+    return _lines(lines)
+
+
+def warnings_text(report: Report) -> str:
+    """What was noticed while the notebook ran, as lines of plain text; empty if nothing was."""
+    if not report.warnings:
+        return ""
+    return _lines(["Noticed while your notebook ran:", *report.warnings, ""])
+
+
+def hint_as_markdown(exercise: ExerciseReport, feedback: Feedback) -> str | None:
+    """The recognised mistake's hint, if the course shows hints, safe where markdown is rendered."""
+    if exercise.hint is None or feedback != "full":
+        return None
+    return re.sub(r"([\\*<\[$])", r"\\\1", printable(exercise.hint, _LINE))
+
+
+_LINE = 500
+
+
+def _lines(lines: list[str]) -> str:
+    """Lines without any character that a terminal or a notebook would act on."""
+    return "".join(f"{printable(line, _LINE)}\n" for line in lines)
+
+
+def _advice(exercise: ExerciseReport) -> str:
+    """What to try next: the recognised mistake's hint, else a word on the outcome."""
+    return exercise.hint or _OUTCOMES[exercise.outcome][1]
+
+
+def _by_message(failed: Sequence[TestReport]) -> dict[str, list[TestReport]]:
+    """Failed tests by what went wrong, so that it is said once; in the order of the tests."""
+    found: dict[str, list[TestReport]] = {}
+    for test in failed:
+        found.setdefault(test.message or "", []).append(test)
+    return found
+
+
+def _median(training: TrainingReport, measure: str) -> float:
+    """The middle one of what a measure came to in each training: it is what counts."""
+    return statistics.median(run[measure] for run in training.runs)

@@ -1,0 +1,122 @@
+"""Late submissions: when each came in, when its assignment was due, and what it loses.
+
+Instants are compared as instants, so a change to summer time in between adds and takes no hour. A
+day is 24 hours, and a day begun counts. Who cannot be shown to be late loses nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from msgspec.structs import replace
+
+from autograder.course.config import LateRules
+from autograder.course.model import Course, CourseError
+from autograder.reports.report import Lateness, Report
+from autograder.text import number
+
+DAY = timedelta(days=1)
+
+
+def rules_of(course: Course, rules: LateRules) -> LateRules:
+    """The rules with every assignment under its full name; raises CourseError for an unknown one.
+
+    As elsewhere, 04_losses may be written losses or 4.
+    """
+    due: dict[str, datetime] = {}
+    for told, when in rules.due.items():
+        try:
+            name = course.assignment(told).name
+        except CourseError as error:
+            raise CourseError(f"{course.root / 'course.toml'}: [due]: {error}") from None
+        if name in due:
+            raise CourseError(f"{course.root / 'course.toml'}: [due] names {name} twice.")
+        due[name] = when
+    return LateRules(due, rules.policy, rules.grace, rules.zone)
+
+
+def apply(report: Report, rules: LateRules) -> Report:
+    """The report with its late penalty, in place of any that an earlier run has put there.
+
+    The exercises keep their points. An assignment without a due date has no `lateness`.
+    """
+    before = report.lateness.score_before if report.lateness else report.score
+    due = rules.due.get(report.assignment)
+    if due is None:
+        return replace(report, score=before, lateness=None)
+    days = days_late(report.submitted, due, rules.grace) if report.submitted else 0
+    penalty = penalty_of(days, before, report.max_score, rules)
+    return replace(
+        report,
+        score=round(before - penalty, 4),
+        lateness=Lateness(
+            due=due, policy=rules.policy, days=days, score_before=before, penalty=penalty
+        ),
+    )
+
+
+def days_late(submitted: datetime, due: datetime, grace: timedelta = timedelta()) -> int:
+    """How many days after the due date have begun, 0 in time or within the time of grace."""
+    late = submitted.astimezone(UTC) - due.astimezone(UTC)
+    return -(-late // DAY) if late > max(grace, timedelta()) else 0
+
+
+def penalty_of(days: int, score: float, max_score: float, rules: LateRules) -> float:
+    """What a submission loses that is so many days late: never more than it has."""
+    if days == 0 or rules.policy == "none":
+        return 0.0
+    if rules.policy == "zero":
+        return score
+    return min(score, round(rules.policy * days * max_score, 4))
+
+
+def in_words(report: Report) -> list[str]:
+    """What a person should know about when a submission was due and came, as sentences."""
+    lateness = report.lateness
+    if lateness is None:
+        return []
+    due = f"Due {moment(lateness.due)}"
+    if report.submitted is None:
+        told = (
+            "The platform says late, but not how late"
+            if report.is_late
+            else "Nothing tells when it was handed in"
+        )
+        return [f"{due}. {told}: no late penalty was taken off."]
+    # Both in the due date's own zone: that is the one in which students know it.
+    handed_in = f"handed in {moment(report.submitted.astimezone(lateness.due.tzinfo))}"
+    if lateness.days == 0:
+        grace = ", by the time of grace" if report.submitted > lateness.due else ""
+        return [f"{due}, {handed_in}: in time{grace}."]
+    return [
+        f"{due}, {handed_in}: {_days(lateness.days)} late.",
+        f"Late penalty: {_rule(lateness)}.",
+    ]
+
+
+def in_short(report: Report) -> list[str]:
+    """The same in a few words, for tables; nothing for what is in time."""
+    lateness = report.lateness
+    if lateness is not None and lateness.days:
+        penalty = f", {number(round(lateness.penalty, 2))} points off" if lateness.penalty else ""
+        return [f"{_days(lateness.days)} late{penalty}"]
+    return ["late, the platform says"] if report.is_late else []
+
+
+def _days(count: int) -> str:
+    """A number of days begun, in words."""
+    return "1 day" if count == 1 else f"{count} days"
+
+
+def _rule(lateness: Lateness) -> str:
+    if lateness.policy == "none":
+        return "none is taken off"
+    if lateness.policy == "zero":
+        return "a late submission counts zero points"
+    return f"{100 * lateness.policy:.4g} % of the assignment's points for each day begun"
+
+
+def moment(time: datetime) -> str:
+    """A point in time to the second, with its offset."""
+    text = time.isoformat(" ", "seconds")
+    return f"{text[:-6]} {'UTC' if time.utcoffset() == timedelta() else text[-6:]}"

@@ -1,0 +1,204 @@
+"""Pictures for pages, as inline SVG: they take the page's colours, light or dark, and have words.
+
+Every picture has a title and a description for those who cannot see it, and axes with labels.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from markupsafe import Markup, escape
+
+from autograder.reports.report import TrainingReport
+
+CLASSES = (
+    "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag",
+    "Ankle boot",
+)  # fmt: skip
+_NAMES = {
+    "mean_squared_error": "mean squared error (training data)",
+    "accuracy": "accuracy (training data)",
+}
+_WIDTH, _HEIGHT = 420, 250
+_LEFT, _RIGHT, _TOP, _BOTTOM = 56, 12, 14, 42
+
+Point = tuple[float, float]
+
+
+def learning_curve(training: TrainingReport) -> Markup:
+    """The curve of the first training over the band that right answers' curves fill."""
+    epochs = range(1, len(training.values) + 1)
+    everything = [*training.values, *training.low, *training.high]
+    name = _NAMES.get(training.curve, training.curve)
+    axes = _Axes((1, max(len(training.values), 2)), _span(everything), "epoch", name)
+    parts = []
+    if len(training.low) == len(training.values):
+        band = [*zip(epochs, training.high, strict=True)]
+        band += [*zip(epochs, training.low, strict=True)][::-1]
+        parts.append(f'<polygon class="band" points="{axes.points(band)}"/>')
+    line = axes.points([*zip(epochs, training.values, strict=True)])
+    parts.append(f'<polyline class="line" points="{line}"/>')
+    last = training.values[-1] if training.values else 0.0
+    return _picture(
+        "Learning curve",
+        f"{name} over {len(training.values)} epochs; at the end it is {last:.3g}. The band holds "
+        "the curves of right answers.",
+        axes,
+        parts,
+        "Learning curve, in the band that right answers fill",
+    )
+
+
+def roc_curve(training: TrainingReport) -> Markup:
+    """The ROC curve of the first training, its area shaded."""
+    curve = training.roc or []
+    axes = _Axes((0.0, 1.0), (0.0, 1.0), "false positive rate", "true positive rate")
+    area = axes.points([(0.0, 0.0), *curve, (1.0, 0.0)])
+    auc = training.runs[0].get("auc", 0.0)
+    return _picture(
+        "ROC curve",
+        f"The area under the ROC curve on the test data is {auc:.3f}.",
+        axes,
+        [
+            f'<polygon class="band" points="{area}"/>',
+            f'<polyline class="line" points="{axes.points(curve)}"/>',
+            f'<polyline class="guide" points="{axes.points([(0, 0), (1, 1)])}"/>',
+        ],
+    )
+
+
+def confusion_matrix(training: TrainingReport) -> Markup:
+    """A table of true classes by predicted ones; the more often, the darker."""
+    counts = training.confusion or []
+    most = max((max(row) for row in counts), default=1) or 1
+    head = "".join(f'<th scope="col"><span>{escape(name)}</span></th>' for name in CLASSES)
+    rows = []
+    for place, row in enumerate(counts):
+        cells = "".join(
+            f'<td style="--share:{count / most:.2f}"'
+            f"{' class=hit' if column == place else ''}>{count}</td>"
+            for column, count in enumerate(row)
+        )
+        rows.append(f'<tr><th scope="row">{escape(CLASSES[place])}</th>{cells}</tr>')
+    return Markup(
+        '<div class="wide" tabindex="0" role="region" aria-label="Confusion matrix">'
+        '<table class="confusion"><caption>Confusion matrix: true classes in rows, predicted ones '
+        "in columns</caption>"
+        f"<thead><tr><td></td>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def predicted_images(training: TrainingReport) -> Markup:
+    """The first test images with the predicted and, where it differs, the true name beneath."""
+    from autograder.datasets.fashion_mnist import load_full, load_quick  # noqa: PLC0415 - reads files
+
+    _, (images, labels) = load_quick() if training.protocol == "quick" else load_full()
+    figures = []
+    for place, predicted in enumerate(training.predicted or []):
+        told, true = CLASSES[predicted], CLASSES[int(labels[place])]
+        words = told if told == true else f"{told}, but it is: {true}"
+        figures.append(
+            f'<figure><img src="{_png(images[place])}" alt="A picture of: {escape(true)}" '
+            f'width="84" height="84"><figcaption class="{"right" if told == true else "open"}">'
+            f"{escape(words)}</figcaption></figure>"
+        )
+    return Markup(
+        "<p>What your network says of the first test images:</p>"
+        f'<div class="images">{"".join(figures)}</div>'
+    )
+
+
+def _png(image: np.ndarray[Any, Any]) -> str:
+    from PIL import Image  # noqa: PLC0415 - only where there are images
+
+    buffer = io.BytesIO()
+    Image.fromarray(255 - image).save(buffer, "PNG")
+    return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
+
+
+# --- axes ----------------------------------------------------------------------------------------
+
+
+class _Axes:
+    """Two axes with ticks, from data to the picture's coordinates."""
+
+    def __init__(self, x: Point, y: Point, x_label: str, y_label: str) -> None:
+        self.x, self.y = x, y
+        self.x_label, self.y_label = x_label, y_label
+
+    def points(self, pairs: Sequence[Point]) -> str:
+        return " ".join(f"{self._across(x):.1f},{self._up(y):.1f}" for x, y in pairs)
+
+    def draw(self) -> str:
+        right, bottom = _WIDTH - _RIGHT, _HEIGHT - _BOTTOM
+        parts = [
+            f'<polyline class="axis" points="{_LEFT},{_TOP} {_LEFT},{bottom} {right},{bottom}"/>'
+        ]
+        for value, text in _ticks(self.x, whole=self.x[1] - self.x[0] > 1):
+            parts.append(
+                f'<text class="tick" x="{self._across(value):.1f}" y="{bottom + 16}" '
+                f'text-anchor="middle">{text}</text>'
+            )
+        for value, text in _ticks(self.y, whole=False):
+            parts.append(
+                f'<text class="tick" x="{_LEFT - 6}" y="{self._up(value) + 4:.1f}" '
+                f'text-anchor="end">{text}</text>'
+            )
+        middle, centre = (_LEFT + right) / 2, (_TOP + bottom) / 2
+        parts.append(
+            f'<text class="label" x="{middle:.0f}" y="{_HEIGHT - 6}" '
+            f'text-anchor="middle">{escape(self.x_label)}</text>'
+            f'<text class="label" transform="translate(12 {centre:.0f}) rotate(-90)" '
+            f'text-anchor="middle">{escape(self.y_label)}</text>'
+        )
+        return "".join(parts)
+
+    def _across(self, value: float) -> float:
+        return _LEFT + _share(value, self.x) * (_WIDTH - _LEFT - _RIGHT)
+
+    def _up(self, value: float) -> float:
+        return _HEIGHT - _BOTTOM - _share(value, self.y) * (_HEIGHT - _TOP - _BOTTOM)
+
+
+def _share(value: float, limits: Point) -> float:
+    low, high = limits
+    return min(max((value - low) / (high - low), -0.02), 1.02)
+
+
+def _span(values: Sequence[float]) -> Point:
+    low, high = min(values, default=0.0), max(values, default=1.0)
+    margin = (high - low) * 0.05 or 0.5
+    return low - margin, high + margin
+
+
+def _ticks(limits: Point, *, whole: bool) -> list[tuple[float, str]]:
+    """Four to eight round values within the limits, and how they are written."""
+    low, high = limits
+    step = 10.0 ** math.floor(math.log10(high - low))
+    for factor in (5, 2, 1, 0.5, 0.2):
+        if (high - low) / (step * factor) >= 4:
+            step *= factor
+            break
+    else:
+        step *= 0.2
+    if whole:
+        step = max(1.0, round(step))
+    digits = max(0, -math.floor(math.log10(step)))
+    first = math.ceil(low / step)
+    places = range(first, math.floor(high / step + 1e-9) + 1)
+    return [(place * step, f"{place * step:.{digits}f}") for place in places]
+
+
+def _picture(
+    title: str, description: str, axes: _Axes, parts: Sequence[str], caption: str = ""
+) -> Markup:
+    return Markup(
+        f'<figure class="plot"><svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
+        f'aria-label="{escape(title)}. {escape(description)}">{"".join(parts)}{axes.draw()}</svg>'
+        f"<figcaption>{escape(caption or title)}</figcaption></figure>"
+    )

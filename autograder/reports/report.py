@@ -1,0 +1,231 @@
+"""Reports: what grading a submission yields, and the file formats that hold it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec.structs import replace
+
+from autograder.course.config import Feedback, LatePolicy
+from autograder.submissions.uploads import Source
+from autograder.text import number, printable
+
+Outcome = Literal["not attempted", "raised an error", "wrong", "right"]
+
+
+class TestReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The verdict of one hidden test."""
+
+    __test__ = False  # no test class of pytest's
+    name: str
+    title: str  # what a student reads: a statement about the function
+    passed: bool
+    message: str | None  # what kind of failure it was
+
+
+class TrainingReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What training a student's model came to: for the verdict, and for the pictures of it."""
+
+    protocol: str  # "quick" or "full"
+    samples: int
+    batch_size: int
+    epochs: int
+    bars: dict[str, float]  # by measure, what must be reached
+    runs: list[dict[str, float]]  # each training's measures; three where one was not decisive
+    curve: str  # the metric of the learning curve
+    values: list[float]  # the first training's learning curve, epoch by epoch
+    low: list[float]  # right answers' curves lie between these
+    high: list[float]
+    confusion: list[list[int]] | None = None  # classes: rows true, columns predicted
+    predicted: list[int] | None = None  # the classes of the first test images
+    roc: list[tuple[float, float]] | None = None  # (false positive rate, true positive rate)
+
+
+class ExerciseReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What became of one exercise."""
+
+    name: str
+    score: float
+    max_score: float
+    outcome: Outcome
+    misconception: str | None  # the bank's entry that behaves alike
+    hint: str | None
+    tests: list[TestReport]
+    training: TrainingReport | msgspec.UnsetType = msgspec.UNSET  # where the grader trained
+
+
+class Lateness(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What became of a submission by its assignment's due date."""
+
+    due: Annotated[datetime, msgspec.Meta(tz=True)]
+    policy: LatePolicy
+    days: int  # begun after the due date; 0: in time, or nothing tells when it was submitted
+    score_before: float  # the exercises' points
+    penalty: float  # what is taken off them
+
+
+class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What grading one submission yields; `report.json` holds exactly this."""
+
+    assignment: str
+    student: str
+    score: float
+    max_score: float
+    exercises: list[ExerciseReport]
+    submission_sha256: str
+    seed: str  # of the hidden inputs; for staff only
+    sandbox: list[str]  # the layers in force, empty when nothing was run
+    warnings: list[str]
+    seconds: float
+    source: Source | None = None  # where the submission came from, when its name told
+    lateness: Lateness | None = None  # for an assignment with a due date; `score` is less it
+
+    @property
+    def right(self) -> int:
+        """How many exercises are right."""
+        return sum(exercise.outcome == "right" for exercise in self.exercises)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it came too late, by the course's due date or as the platform says."""
+        return bool(self.source and self.source.late) or bool(self.lateness and self.lateness.days)
+
+    @property
+    def submitted(self) -> datetime | None:
+        """When it was handed in, if anything tells."""
+        return self.source.submitted if self.source else None
+
+
+_pack = msgspec.msgpack.Encoder().encode
+_unpack = msgspec.msgpack.Decoder(Report).decode
+
+
+def encode(report: Report) -> bytes:
+    """The report as readable JSON."""
+    return msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n"
+
+
+def decode(data: bytes) -> Report:
+    """A report from its JSON; raises msgspec.ValidationError for anything else."""
+    return msgspec.json.decode(data, type=Report)
+
+
+def pack(report: Report) -> bytes:
+    """The report as another process of this program takes it; pickle would take far longer."""
+    return _pack(report)
+
+
+def unpack(data: bytes) -> Report:
+    """A report that `pack` has packed."""
+    return _unpack(data)
+
+
+def schema() -> str:
+    """The JSON schema of report.json, generated from the structs."""
+    return json.dumps(msgspec.json.schema(Report), indent=2, sort_keys=True) + "\n"
+
+
+def for_student(report: Report, feedback: Feedback) -> Report:
+    """What of a report its student may see: never the seed, and no more than `feedback` says.
+
+    "full" keeps everything else, "titles" drops messages, mistakes and hints, "score" drops the
+    tests as well.
+    """
+    exercises = report.exercises
+    if feedback != "full":
+        exercises = [
+            replace(
+                exercise,
+                misconception=None,
+                hint=None,
+                training=msgspec.UNSET,
+                tests=[
+                    replace(test, message=None) for test in exercise.tests if feedback == "titles"
+                ],
+            )
+            for exercise in exercises
+        ]
+    return replace(report, exercises=exercises, seed="", sandbox=[])
+
+
+SUMMARY_COLUMNS = (
+    "student",
+    "assignment",
+    "score",
+    "max_score",
+    "right",
+    "exercises",
+    "warnings",
+    "submission_sha256",
+    "platform_id",
+    "late",
+    "submitted",
+    "days_late",
+    "score_before",
+    "late_penalty",
+)
+
+
+def summary(reports: Iterable[Report]) -> Iterator[str]:
+    """The class as lines of CSV: the columns' names, then a row a submission, in their order."""
+    yield _csv_line(SUMMARY_COLUMNS)
+    for report in reports:
+        yield _csv_line(_summary_row(report))
+
+
+def _csv_line(row: Iterable[str]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerow(row)
+    return text.getvalue()
+
+
+def _summary_row(report: Report) -> list[str]:
+    source = report.source
+    return [
+        cell(report.student),
+        cell(report.assignment),
+        number(report.score),
+        number(report.max_score),
+        str(report.right),
+        str(len(report.exercises)),
+        cell("; ".join(report.warnings)),
+        report.submission_sha256,
+        cell((source.id if source else None) or ""),
+        "late" if report.is_late else "",
+        report.submitted.isoformat() if report.submitted else "",
+        *_late_cells(report),
+    ]
+
+
+def _late_cells(report: Report) -> tuple[str, str, str]:
+    """Days late, score before the penalty, penalty; nothing where there is no due date."""
+    lateness = report.lateness
+    if lateness is None:
+        return "", "", ""
+    days = str(lateness.days) if report.submitted else ""
+    return days, number(lateness.score_before), number(lateness.penalty)
+
+
+_LONGEST_CELL = 2000
+#: What a spreadsheet takes for a formula: at a cell's beginning, and after what separates cells
+#: for those that do not separate by commas; the wide forms count as well.
+_FORMULA = re.compile(r"(^|[;,|])(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+
+
+def cell(text: str) -> str:
+    """Text for a CSV cell: one line, and a spreadsheet never takes it for a formula."""
+    mark = "'" if text.startswith(("\t", "\r", "\n")) else ""
+    return _FORMULA.sub(r"\1'", mark + printable(text, _LONGEST_CELL))
+
+
+def as_plain(report: Report) -> dict[str, Any]:
+    """The report in plain dictionaries and lists."""
+    plain: dict[str, Any] = msgspec.to_builtins(report)
+    return plain

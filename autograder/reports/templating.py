@@ -1,0 +1,48 @@
+"""The templates' common ground: what a page shows is text, on one line, of bounded length."""
+
+from __future__ import annotations
+
+import re
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from autograder.text import printable
+
+_LONGEST = 5000
+_LONGEST_NAME = 200
+
+
+def environment() -> Environment:
+    """Templates whose values are escaped, with control and bidirectional characters visible."""
+    pages = Environment(
+        loader=PackageLoader("autograder.reports", "templates"),
+        autoescape=True,
+        finalize=_shown,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    pages.filters["marked"] = _marked
+    pages.filters["breakable"] = _breakable
+    return pages
+
+
+def _marked(text: str) -> Markup:
+    """A sentence in which what stands between backticks is set as code."""
+    escaped = str(escape(printable(text, _LONGEST)))
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", escaped))
+
+
+def _breakable(name: str) -> Markup:
+    """A long name that a narrow screen may break after each underscore."""
+    return Markup("_<wbr/>").join(
+        escape(part) for part in printable(name, _LONGEST_NAME).split("_")
+    )
+
+
+def _shown(value: object) -> object:
+    """A value as it is shown; Markup has been through here or is ours."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return printable(value, _LONGEST)
+    return value

@@ -1,0 +1,94 @@
+"""Keras models as data: their architecture as JSON text and their weights as arrays.
+
+Used on both sides: `lower_models` describes what leaves, `raise_models` builds in the worker what
+a grader sends. The trusted side builds nothing with this: see `autograder.keras_models.models`.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import numpy as np
+
+from autograder.sandbox.inside import wire
+
+
+def lower_models(value: Any) -> Any:
+    """The value with every Keras model and training history in it replaced by its description."""
+    keras = sys.modules.get("keras")
+    if keras is None:
+        return value
+    return _lower(keras, value)
+
+
+def _lower(keras: Any, value: Any) -> Any:
+    if isinstance(value, keras.Model):
+        return describe_model(value)
+    if isinstance(value, keras.callbacks.History):
+        return wire.History(value.history)
+    if isinstance(value, list):
+        return [_lower(keras, item) for item in value]
+    if isinstance(value, tuple):
+        return tuple(_lower(keras, item) for item in value)
+    return value
+
+
+def describe_model(model: Any) -> wire.Model | wire.Foreign:
+    """Describe a model; one whose class has no plain configuration is foreign."""
+    try:
+        kind = type(model).__name__
+        text = json.dumps({"class_name": kind, "config": model.get_config()})
+        weights = [np.asarray(array) for array in model.get_weights()] if model.built else []
+    except (NotImplementedError, TypeError, ValueError):
+        return wire.Foreign(type(model).__name__)
+    return wire.Model(text.encode(), weights, _describe_compiled(model))
+
+
+def _describe_compiled(model: Any) -> bytes:
+    """What a model was compiled with, empty if it was not."""
+    if not model.compiled:
+        return b""
+    settings = model.get_compile_config()
+    settings["updates"] = int(model.optimizer.iterations) if model.optimizer is not None else 0
+    return json.dumps(settings, default=lambda value: {"class_name": type(value).__name__}).encode()
+
+
+def raise_models(value: Any) -> Any:
+    """In the worker: the value with real Keras models for the descriptions in it."""
+    if "keras" not in sys.modules:
+        return value
+    if isinstance(value, wire.Model):
+        return _build(value)
+    if isinstance(value, list):
+        return [raise_models(item) for item in value]
+    if isinstance(value, tuple):
+        return tuple(raise_models(item) for item in value)
+    if isinstance(value, dict):
+        return {key: raise_models(item) for key, item in value.items()}
+    return value
+
+
+def _build(described: wire.Model) -> Any:
+    import keras  # noqa: PLC0415 - the host has imported it where models are sent
+
+    architecture = json.loads(described.architecture)
+    kind = keras.Sequential if architecture["class_name"] == "Sequential" else keras.Model
+    model = kind.from_config(architecture["config"])
+    if described.weights:
+        model.set_weights(described.weights)
+    if described.compiled:
+        settings = json.loads(described.compiled)
+        settings.pop("updates", None)
+        model.compile_from_config(settings)
+    return model
+
+
+def models_in(value: Any) -> list[Any]:
+    """The Keras models in the arguments of a call, in order."""
+    keras = sys.modules.get("keras")
+    if keras is None:
+        return []
+    items = list(value.values()) if isinstance(value, dict) else list(value)
+    return [item for item in items if isinstance(item, keras.Model)]

@@ -1,0 +1,165 @@
+"""A rehearsal in the host, so that what Python and NumPy learn while they run is learned once.
+
+Python rewrites the code it runs into faster forms, and NumPy looks up once which loop a function
+takes for which types. A worker that is forked afterwards has both from its first call on; without,
+each would learn it anew, and write it to memory that it otherwise shares with the host. At the end
+the holes in that memory are filled, for the same reason.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import socket
+import sys
+import warnings
+from typing import Any
+
+import numpy as np
+
+from autograder.sandbox.inside import wire, worker
+from autograder.sandbox.inside.look import find_uses
+
+#: More often than Python runs a piece of code before it rewrites the whole of it.
+_TIMES = 20
+_TOGETHER = 5  # messages in a frame
+
+#: What a notebook of a course in machine learning is likely to do.
+_NOTEBOOK = '''
+"""A notebook."""
+import math
+import numpy as np
+
+EPSILON = 1e-7
+
+
+def mean_square(y, p=None):
+    if p is None:
+        raise NotImplementedError
+    y, p = np.asarray(y, dtype=float), np.asarray(p, dtype=float)
+    return np.mean((y - p) ** 2)
+
+
+def cross_entropy(y, p):
+    p = np.clip(p, EPSILON, 1 - EPSILON)
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+
+def softmax(z):
+    e = np.exp(z - np.max(z, axis=-1, keepdims=True))
+    return e / np.sum(e, axis=-1, keepdims=True)
+
+
+def rows(y, p):
+    y = np.asarray(y).astype(int)
+    picked = p[np.arange(len(y)), y]
+    return -np.log(picked).mean(axis=0), np.eye(p.shape[1])[y], np.argmax(p, axis=1)
+
+
+def choose(z):
+    z = np.array(z)
+    out = np.zeros_like(z)
+    out[z > 0] = z[z > 0]
+    return np.where(z > 0, np.maximum(z, 0), 0.1 * np.tanh(z)) + np.abs(np.sqrt(z.sum() ** 2)) + out
+
+
+def product(x, w):
+    return (x.T @ x).sum() + np.dot(w, w) + x.reshape(-1)[0] + np.square(w).sum() + np.ones(2).any()
+
+
+def loop(values):
+    total, counts = 0.0, {}
+    for place, value in enumerate(values):
+        total += float(value) * 2 + math.exp(-abs(value))
+        counts[place] = counts.get(place, 0) + 1
+    return total / len(values) if counts else max(values)
+'''
+
+
+def rehearse() -> None:
+    """Run a notebook and calls of its functions as a worker does, again and again."""
+    find_uses([(1, "def f(x): return x.y(eval('x'))", None)], [("f", ["x.y"])])
+    _learn_types()
+    saved = sys.stdin, sys.stdout, sys.stderr, sys.modules["__main__"]
+    with warnings.catch_warnings():
+        for _ in range(_TIMES):
+            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+            with ours, theirs:
+                messages = _messages()
+                for begin in range(0, len(messages), _TOGETHER):
+                    ours.sendall(wire.frame(messages[begin : begin + _TOGETHER]))
+                ours.shutdown(socket.SHUT_WR)
+                worker.serve(theirs, silence_plots=False)
+    sys.stdin, sys.stdout, sys.stderr, sys.modules["__main__"] = saved
+    gc.collect()  # nothing of it is there for a worker to find
+    _fill_holes()
+
+
+#: Fills the holes among the host's small objects.
+_filling: list[bytes] = []
+_SMALLEST, _LARGEST, _STEP = 48, 512, 16  # sizes that Python's own allocator tells apart
+_IN_A_ROW = 8
+_MOST = 4096  # of a size; with another allocator nothing may ever be in a row
+
+
+def _fill_holes() -> None:
+    """Fill the holes that the imports have left, for what workers make to lie close together.
+
+    Each of a worker's first writes to a page of the host copies it, so new objects in a hundred
+    half-empty pages cost a hundred copies. Objects that lie in a row are in a page that was empty.
+    """
+    head = sys.getsizeof(b"")
+    for size in range(_SMALLEST, _LARGEST + 1, _STEP):
+        blocks: list[bytes] = []
+        last = in_a_row = 0
+        while in_a_row < _IN_A_ROW and len(blocks) < _MOST:
+            blocks.append(bytes(size - head))
+            in_a_row = in_a_row + 1 if id(blocks[-1]) - last == size else 0
+            last = id(blocks[-1])
+        if in_a_row == _IN_A_ROW:
+            _filling.extend(blocks[:-_IN_A_ROW])
+
+
+def _messages() -> list[wire.ToWorker]:
+    rng = np.random.default_rng(0)
+    square, row, labels = rng.random((3, 2)), rng.random(3), np.array([0, 1, 1])
+    calls: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = [
+        ("mean_square", (row, row), {}),
+        ("mean_square", (square, square), {}),
+        ("mean_square", (row,), {"p": 2.0}),
+        ("mean_square", (labels, [1.0, 0.0, 1.0]), {}),
+        ("mean_square", (row,), {}),
+        ("mean_square", (row, labels[:2]), {}),
+        ("cross_entropy", (labels, row), {}),
+        ("cross_entropy", (1.0, 2.0 * row), {}),
+        ("softmax", (square,), {}),
+        ("softmax", (row,), {}),
+        ("rows", (labels, square), {}),
+        ("choose", (square,), {}),
+        ("choose", ((-1.0, 2.0),), {}),
+        ("product", (square, row), {}),
+        ("loop", ([1.0, 2.0],), {}),
+        ("loop", (row,), {}),
+        ("missing", (1, None, True, "text"), {"rng": rng}),
+    ]
+    return [
+        wire.Execute(1, 1, _NOTEBOOK, None),
+        *(
+            wire.Call(2, name, wire.pack_arguments(args, kwargs, []), frozen)
+            for name, args, kwargs in calls
+            for frozen in (False, True)
+        ),
+    ]
+
+
+def _learn_types() -> None:
+    """Have NumPy look up the loops of its functions for the types that are usual."""
+    usual = [np.ones(2, kind) for kind in (float, int, bool, np.float32)]
+    functions = [one for one in vars(np).values() if isinstance(one, np.ufunc)]
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for function in functions:
+            for first in usual:
+                for second in usual if function.nin == 2 else [None]:
+                    with contextlib.suppress(TypeError, ValueError):
+                        function(first) if second is None else function(first, second)

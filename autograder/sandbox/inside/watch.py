@@ -1,0 +1,82 @@
+"""Library functions that are noted when they are called, however they were reached.
+
+Before a student's code runs, each is replaced, wherever a module holds it, by an object that notes
+the call and passes it on. All of this lies open to the student's code; what is noted is advice.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+from autograder.sandbox.inside.look import canonical
+
+
+def watch(names: Iterable[str], noted: set[str]) -> None:
+    """From now on, add the dotted name of one of the functions to `noted` when it is called.
+
+    Classes are left alone: in place of one, `isinstance` and inheritance would see no class. What
+    NumPy's own Python code calls, such as `np.add` in `np.sum`, counts as called: no exercise can
+    do without it.
+    """
+    for name in names:
+        function = _find(canonical(name))
+        if function is None or isinstance(function, (type, _Noted)):
+            continue
+        stand_in = _Noted(function, partial(noted.add, name))
+        # By its names only: to look at all that modules hold costs a fresh worker many pages.
+        own_names = {name.rpartition(".")[2], getattr(function, "__name__", "")}
+        for module in list(sys.modules.values()):
+            held = getattr(module, "__dict__", {})
+            for attribute in own_names:
+                if held.get(attribute) is function:
+                    held[attribute] = stand_in
+
+
+def _find(name: str) -> Any:
+    """What a dotted name stands for; None where its library is not there."""
+    module, _, rest = name.rpartition(".")
+    path = [rest]
+    while module:
+        try:
+            found: Any = importlib.import_module(module)
+        except ModuleNotFoundError:
+            module, _, rest = module.rpartition(".")
+            path.insert(0, rest)
+            continue
+        for attribute in path:
+            found = getattr(found, attribute, None)
+        return found
+    return None
+
+
+class _Noted:
+    """Stands for a library function, looks like it, and notes its calls."""
+
+    __slots__ = ("_function", "_note")
+
+    def __init__(self, function: Callable[..., Any], note: Callable[[], None]) -> None:
+        self._function = function
+        self._note = note
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        self._note()
+        return self._function(*args, **kwargs)
+
+    def __getattr__(self, name: str) -> Any:
+        if name in ("at", "outer", "reduce", "accumulate", "reduceat"):  # they call a ufunc
+            self._note()
+        return getattr(self._function, name)
+
+    # So that isinstance(np.tanh, np.ufunc) holds, and help(np.tanh) helps.
+    __class__ = property(lambda self: type(self._function))
+    __doc__ = property(lambda self: self._function.__doc__)
+
+    def __repr__(self) -> str:
+        return repr(self._function)
+
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        return self._function.__reduce__()

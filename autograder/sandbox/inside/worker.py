@@ -1,0 +1,377 @@
+"""The worker: runs a student's cells and calls the student's functions, and knows nothing else.
+
+Everything here shares a process with hostile code, so nothing here is relied on: what it says of
+changed arguments, warnings and printed text is advice, and the grader checks every frame.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import math
+import os
+import socket
+import sys
+import types
+import warnings
+from collections.abc import Callable, Sequence
+from itertools import islice
+from typing import Any
+
+import numpy as np
+
+from autograder.sandbox.inside import lowering, wire
+from autograder.sandbox.inside.look import find_uses
+from autograder.sandbox.inside.watch import watch
+
+_PLOTTING = ("matplotlib", "seaborn", "plotly")
+_FILE = "<cell {}>"
+#: What `warnings.filters` holds after `warnings.simplefilter("always")`.
+_ALWAYS = [("always", None, Warning, None, 0)]
+#: Types of arguments that are a call's own as they were decoded.
+_PLAIN = frozenset([np.ndarray, float, int, str, bool, type(None)])
+
+
+def prepare() -> None:
+    """Warm up, in the host, what every worker needs: codecs, the parser, NumPy's lazy parts."""
+    rng = np.random.default_rng(0)
+    wire.unpack(wire.pack([(1, 2.0), {"a": np.zeros(2)}, rng]))
+    wire.unpack_arguments(wire.pack_arguments((1, np.zeros(2)), {"a": 2.0}, []), int)
+    find_uses([(1, "def f(x): return x.y(eval('x'))", None)], [("f", ["x.y"])])
+
+
+def serve(connection: socket.socket, silence_plots: bool) -> None:
+    """Answer the grader's frames until it closes the channel."""
+    worker = _Worker(wire.WorkerEnd(connection))
+    worker.end.send(wire.CONFINED)
+    if silence_plots:
+        sys.meta_path.insert(0, _PlotFinder())
+    while True:
+        try:
+            message = worker.end.receive()
+        except EOFError:
+            return
+        if isinstance(message, wire.Execute):
+            worker.execute(message)
+        elif isinstance(message, wire.Call):
+            worker.call(message)
+        elif isinstance(message, wire.Watch):
+            worker.watch(message)
+
+
+class _Worker:
+    """A student's module, and the channel that it is called through."""
+
+    def __init__(self, end: wire.WorkerEnd) -> None:
+        self.end = end
+        self._module = types.ModuleType("__main__")
+        self._sources: dict[str, int] = {}
+        self._output = _CountingOutput()
+        self._used: set[str] = set()  # library functions that are watched, and were called
+        self._warned: set[str] = set()  # names of the categories of a call's warnings
+        self._note: Any = self._note_warning
+        self._arguments = wire.arguments_decoder(self._stand_in, writable=True)
+        self._frozen_arguments = wire.arguments_decoder(self._stand_in)
+        self._module.__dict__["get_ipython"] = lambda: None
+        sys.modules["__main__"] = self._module
+        sys.stdin = io.StringIO()
+        sys.stdout = sys.stderr = self._output
+
+    def watch(self, message: wire.Watch) -> None:
+        """Look at the cells' text, and watch the library functions that are not to be used."""
+        uses = find_uses(message.cells, message.without)
+        watch([name for _, names in message.without for name in names], self._used)
+        self.end.send(wire.Watched(message.id, uses))
+
+    def execute(self, message: wire.Execute) -> None:
+        """Run a cell; a statement that fails costs nothing but itself."""
+        name = _FILE.format(message.cell)
+        self._sources[name] = message.cell
+        fell_back = False
+        try:
+            problem = self._run_whole(message.source, name)
+        except _CannotRunWholeError:
+            try:
+                try:
+                    tree = ast.parse(message.source, name)
+                except SyntaxError:
+                    if message.fallback is None:
+                        raise
+                    tree = ast.parse(message.fallback, name)
+                    fell_back = True
+            except BaseException as error:
+                line = getattr(error, "lineno", None) or 0
+                text = getattr(error, "msg", None) or str(error)
+                problem = wire.Problem(type(error).__name__, _text(text), message.cell, line, "")
+            else:
+                problem = self._run(tree.body, name)
+        self.end.send(wire.Executed(message.id, problem, fell_back))
+
+    def _run_whole(self, source: str, name: str) -> wire.Problem | None:
+        """Run a cell in one piece, which most can, and from a statement that fails on one by one.
+
+        Raise _CannotRunWholeError, before anything has run, for a cell that cannot be compiled so.
+        """
+        try:
+            code = compile(source, name, "exec")
+        except BaseException:
+            raise _CannotRunWholeError from None
+        try:
+            exec(code, self._module.__dict__)
+        except BaseException as error:
+            place = _place_in(code, error)
+            if place is None:
+                raise _CannotRunWholeError from None
+            problem = self._problem(error)
+            rest = [one for one in ast.parse(source, name).body if _begin(one) > place]
+            self._run(rest, name)
+            return problem
+        return None
+
+    def _run(self, statements: Sequence[ast.stmt], name: str) -> wire.Problem | None:
+        """Run statements one by one; give the first problem."""
+        problem: wire.Problem | None = None
+        for statement in statements:
+            try:
+                code = compile(ast.Module([statement], []), name, "exec")
+                exec(code, self._module.__dict__)
+            except BaseException as error:
+                problem = problem or self._problem(error)
+        return problem
+
+    def call(self, message: wire.Call) -> None:
+        """Call a function of the student's and send what comes of it."""
+        function = self._module.__dict__.get(message.function)
+        if not callable(function):
+            self.end.send(wire.Missing(message.id))
+            return
+        frozen, with_keras = message.frozen, "keras" in sys.modules
+        decode = self._frozen_arguments if frozen else self._arguments
+        args, names, values = decode(message.arguments)
+        kwargs: dict[str, Any] = {}
+        watched: list[tuple[Any, Any]] = []
+        given: list[Any] = []
+        if frozen or with_keras or names or not _PLAIN.issuperset(map(type, args)):
+            sent = args + values
+            if with_keras:
+                sent = lowering.raise_models(sent)
+            own = [_thaw(one, frozen) for one in sent]
+            if frozen:
+                watched = list(zip(own, sent, strict=True))
+            given = lowering.models_in(own) if with_keras else []
+            args, named = own[: len(args)], own[len(args) :]
+            kwargs = dict(zip(names, named, strict=True))
+        self._output.written = 0
+        self._used.clear()
+        self._listen()
+        try:
+            value = function(*args, **kwargs)
+            packed = wire.pack(lowering.lower_models(value) if with_keras else value)
+            models = wire.pack(lowering.lower_models(given)) if given else b""
+        except BaseException as error:
+            changed = frozen and (_is_write_to_frozen(error) or not _are_same(watched))
+            self.end.send(wire.Raised(message.id, self._problem(error), changed))
+            return
+        self.end.send(
+            wire.Returned(
+                message.id,
+                packed,
+                frozen and not _are_same(watched),
+                sorted(self._warned) if self._warned else [],
+                self._output.written > 0,
+                sorted(self._used) if self._used else [],
+                models,
+            )
+        )
+
+    def _listen(self) -> None:
+        """Note the warnings of the call that follows, whatever student code has set before."""
+        self._warned.clear()
+        if warnings.showwarning is not self._note or warnings.filters != _ALWAYS:
+            warnings.resetwarnings()
+            warnings.simplefilter("always")
+            warnings.showwarning = self._note
+
+    def _note_warning(self, message: object, category: type[Warning], *place: object) -> None:
+        self._warned.add(category.__name__[:60])
+
+    def _stand_in(self, number: int) -> Callable[..., Any]:
+        """A function that asks the grader to call the one it passed."""
+
+        def call_grader(*args: Any, **kwargs: Any) -> Any:
+            self.end.send(wire.CallBack(0, number, wire.pack([tuple(args), kwargs])))
+            answer = self.end.receive()
+            if not isinstance(answer, wire.Answer):
+                raise SystemExit
+            if answer.failed:
+                raise TypeError("this function was called with arguments that it does not take")
+            return _thaw(wire.unpack(answer.value))
+
+        return call_grader
+
+    def _problem(self, error: BaseException) -> wire.Problem:
+        """The student's innermost line of an exception."""
+        cell, line, function = -1, 0, ""
+        trace = error.__traceback__
+        while trace is not None:
+            code = trace.tb_frame.f_code
+            if code.co_filename in self._sources:
+                cell, line = self._sources[code.co_filename], trace.tb_lineno
+                function = code.co_name
+            trace = trace.tb_next
+        return wire.Problem(type(error).__name__[:60], _text(error), cell, line, function[:200])
+
+
+class _CannotRunWholeError(Exception):
+    """A cell is to be run statement by statement, since as a whole it is no Python."""
+
+
+class _CountingOutput(io.TextIOBase):
+    """Standard output that keeps nothing but the count of what was written."""
+
+    def __init__(self) -> None:
+        self.written = 0
+
+    def write(self, text: str) -> int:
+        self.written += len(text)
+        return len(text)
+
+    def fileno(self) -> int:
+        return 1
+
+
+class _PlotFinder:
+    """Stands in for plotting libraries: nobody looks at a plot while a notebook is graded."""
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> Any:
+        if name.partition(".")[0] not in _PLOTTING:
+            return None
+        from importlib.machinery import ModuleSpec  # noqa: PLC0415 - only where a plot is wanted
+
+        return ModuleSpec(name, self, is_package=True)  # type: ignore[arg-type]
+
+    def create_module(self, spec: Any) -> types.ModuleType:
+        return _SilentModule(spec.name)
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        module.__path__ = []
+
+
+class _Silent:
+    """Accepts every call and attribute, and does nothing."""
+
+    def __call__(self, *args: object, **kwargs: object) -> _Silent:
+        return self
+
+    def __getattr__(self, name: str) -> _Silent:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+    def __getitem__(self, key: object) -> _Silent:
+        return self
+
+    def __setitem__(self, key: object, value: object) -> None:
+        pass
+
+    def __iter__(self) -> Any:
+        return iter([self, self])  # what `figure, axes = plt.subplots(...)` takes apart
+
+    def __len__(self) -> int:
+        return 2
+
+    def __enter__(self) -> _Silent:
+        return self
+
+    def __exit__(self, *details: object) -> None:
+        pass
+
+
+class _SilentModule(types.ModuleType):
+    def __getattr__(self, name: str) -> _Silent:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _Silent()
+
+
+def _place_in(code: types.CodeType, error: BaseException) -> tuple[int, int] | None:
+    """Line and column of the expression of a cell in which an error came up, if in any."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_frame.f_code is not code:
+        trace = trace.tb_next
+    if trace is None:
+        return None
+    line, _, column, _ = next(islice(code.co_positions(), trace.tb_lasti // 2, None))
+    return None if line is None or column is None else (line, column)
+
+
+def _begin(statement: ast.stmt) -> tuple[int, int]:
+    """Line and column where a statement begins, that of its first decorator if it has any."""
+    first = min(getattr(statement, "decorator_list", []), key=_position, default=statement)
+    return min(_position(statement), _position(first))
+
+
+def _position(node: ast.expr | ast.stmt) -> tuple[int, int]:
+    return node.lineno, node.col_offset
+
+
+def _are_same(watched: Sequence[tuple[Any, Any]]) -> bool:
+    return all(_is_same(now, sent) for now, sent in watched)
+
+
+def _thaw(value: Any, frozen: bool = False) -> Any:
+    """The same value in objects of its own, with arrays that may be written to unless `frozen`."""
+    if isinstance(value, np.ndarray):
+        return value.view() if frozen else value.copy()
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    if isinstance(value, list):
+        return [_thaw(item, frozen) for item in value]
+    if isinstance(value, tuple):
+        return tuple([_thaw(item, frozen) for item in value])
+    if isinstance(value, dict):
+        return {key: _thaw(item, frozen) for key, item in value.items()}
+    return value
+
+
+def _is_same(now: Any, sent: Any) -> bool:
+    """Whether an argument is as it was sent; a Generator may change, it is meant to."""
+    if now is sent:
+        return True
+    kind = type(sent)
+    if type(now) is not kind:
+        return False
+    if kind is int or kind is str:
+        return bool(now == sent)
+    if kind is float:
+        return bool(now == sent) or math.isnan(now) is math.isnan(sent) is True
+    if kind is np.ndarray:
+        return (
+            now.dtype == sent.dtype
+            and now.shape == sent.shape
+            and bool(now.tobytes() == sent.tobytes())
+        )
+    if kind is list or kind is tuple:
+        return len(now) == len(sent) and all(map(_is_same, now, sent))
+    if kind is dict:
+        return list(now) == list(sent) and all(map(_is_same, now.values(), sent.values()))
+    return wire.pack(now, []) == wire.pack(sent, [])
+
+
+def _is_write_to_frozen(error: BaseException) -> bool:
+    return isinstance(error, ValueError) and "read-only" in str(error)
+
+
+def _text(value: object) -> str:
+    try:
+        return str(value)[:500]
+    except BaseException:
+        return ""
+
+
+def close_output() -> None:
+    """Send what C code prints to nowhere."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(null, descriptor)
+    os.close(null)

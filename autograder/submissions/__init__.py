@@ -1,0 +1,1 @@
+"""Submissions: found, named and read, and never executed."""

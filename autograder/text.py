@@ -1,0 +1,21 @@
+"""Text for people: on one line, of bounded length, with nothing in it that could mislead."""
+
+from __future__ import annotations
+
+
+def printable(text: str, limit: int) -> str:
+    """The text on one line, cut at `limit`, control and bidirectional characters made visible."""
+    shown = "".join(
+        character
+        if character.isprintable()
+        else " "
+        if character in "\n\t"
+        else f"\\u{ord(character):04x}"
+        for character in text[:limit]
+    )
+    return shown if len(text) <= limit else shown[: limit - 1] + "…"
+
+
+def number(value: float) -> str:
+    """A score without needless decimals."""
+    return f"{value:.4f}".rstrip("0").rstrip(".")

@@ -1,0 +1,1 @@
+"""Trainings by published protocols, judged by calibrated bars."""

@@ -1,0 +1,1 @@
+"""Grading the graders: the bank, course checks, the matrix of tests, mutants."""

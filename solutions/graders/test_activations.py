@@ -1,0 +1,841 @@
+"""Hidden tests of 03 activations.
+
+Expected values are hand-worked, or come from one Python float after the other with the math
+module, whose tanh is the C library's. Slopes are closed forms that do not use the function itself;
+stacks of layers are judged by what they do to vectors, sums of ReLUs by the points they hit.
+"""
+
+import math
+
+import numpy as np
+
+from autograder.testing import (
+    exercise,
+    expect_array,
+    expect_close,
+    expect_equal,
+    expect_no_warnings,
+    expect_number,
+    expect_that,
+    expect_tuple,
+    expect_unchanged,
+)
+
+EXACT = {"rtol": 0.0, "atol": 1e-12}
+SINGLE = {"rtol": 1e-4, "atol": 1e-6}  # for inputs of small types, float32 among them
+
+SHAPES = ((5,), (3, 3), (4, 1), (2, 3, 4))
+EXTREME = np.array([[-1000.0, 1000.0, 0.0, -711.0], [711.0, -100.0, 100.0, -356.0]])
+EXTREME_SIGNS = np.array([[-1.0, 1.0, 0.0, -1.0], [1.0, -1.0, 1.0, -1.0]])
+LOGICAL_TYPES = (np.int64, np.float64, np.float32)
+
+
+def one_by_one(function, z):
+    """The array of function(element), each element as a Python float."""
+    return np.reshape([function(float(element)) for element in np.ravel(z)], np.shape(z))
+
+
+def exact_sigmoid(z):
+    """The sigmoid of a number by way of the tanh."""
+    return (1 + math.tanh(z / 2)) / 2
+
+
+def bump(z):
+    """The slope of the sigmoid at a number, e^-|z| / (1 + e^-|z|)^2: the same on both sides."""
+    power = math.exp(-abs(z))
+    return power / (1 + power) ** 2
+
+
+def exact_softmax(row):
+    """The softmax of a list of logits that are no more than 300 in size."""
+    powers = [math.exp(logit) for logit in row]
+    return [power / math.fsum(powers) for power in powers]
+
+
+def dot(w, x):
+    """The sum of products of two sequences of numbers."""
+    return math.fsum(float(a) * float(b) for a, b in zip(w, x, strict=True))
+
+
+def both_signs(rng, shape):
+    """Numbers from 0.2 to 4 in size; the first is negative, the second positive."""
+    signs = rng.choice([-1.0, 1.0], math.prod(shape))
+    signs[:2] = -1.0, 1.0
+    return rng.uniform(0.2, 4.0, shape) * np.reshape(signs, shape)
+
+
+def apply_layers(weights, biases, x):
+    """What comes out when x goes through the linear layers, number by number."""
+    for w, b in zip(weights, biases, strict=True):
+        x = [dot(row, x) + float(shift) for row, shift in zip(w, b, strict=True)]
+    return np.array(x)
+
+
+def truth_table(dtype):
+    """The four pairs of truth values, as the two columns of a table."""
+    return np.array([0, 0, 1, 1], dtype=dtype), np.array([0, 1, 0, 1], dtype=dtype)
+
+
+def follow(returned, knots):
+    """The heights at the knots of the sum of ReLUs that (offset, slopes) stands for."""
+    offset, slopes = expect_tuple(returned, 2)
+    offset = expect_number(offset)
+    slopes = expect_array(slopes, shape=(len(knots) - 1,))
+    places = [float(knot) for knot in knots]
+    return np.array(
+        [
+            offset + math.fsum(s * (x - k) for s, k in zip(slopes, places, strict=False) if x > k)
+            for x in places
+        ]
+    )
+
+
+@exercise("relu")
+class TestRelu:
+    def test_negative_numbers_become_zero(self, student):
+        """Negative numbers, small and large, become exactly 0."""
+        z = np.array([-2.0, -1e-3, 0.0, -500.0, -3e-9])
+        expect_close(student.relu(z), np.zeros(5), atol=0)
+
+    def test_positive_numbers_pass(self, student):
+        """Positive numbers, small and large, stay as they are."""
+        z = np.array([3e-9, 0.5, 3.0, 10.0, 7e12])
+        expect_close(student.relu(z), z, atol=0)
+
+    def test_works_element_by_element(self, student, rng):
+        """Each element is treated by itself, whatever the shape of the array."""
+        for shape in SHAPES:
+            z = both_signs(rng, shape)
+            expect_close(student.relu(z), one_by_one(lambda v: v if v > 0 else 0.0, z))
+
+    def test_takes_every_numeric_type(self, student):
+        """Integers, bytes, truth values and single precision are taken, and nothing wraps."""
+        expect_close(student.relu(np.array([[-7, 300], [2, 0]])), np.array([[0, 300], [2, 0]]))
+        expect_close(
+            student.relu(np.array([0, 3, 200, 255], dtype=np.uint8)), np.array([0, 3, 200, 255])
+        )
+        expect_close(student.relu(np.array([True, False])), np.array([1, 0]))
+        expect_close(student.relu(np.array([-1.5, 2.5], dtype=np.float32)), np.array([0, 2.5]))
+
+    def test_leaves_its_argument_alone(self, student, rng):
+        """The array given to it is not changed."""
+        z = both_signs(rng, (3, 4))
+        expect_close(expect_unchanged(student.relu, z), (z + abs(z)) / 2)
+
+
+@exercise("leaky_relu")
+class TestLeakyRelu:
+    def test_default_slope(self, student):
+        """Where alpha is not given the negative side has the slope 0.01."""
+        z = np.array([-300.0, -2.0, 0.0, 0.7, 50.0])
+        expect_close(student.leaky_relu(z), np.array([-3.0, -0.02, 0.0, 0.7, 50.0]))
+
+    def test_given_slope(self, student):
+        """Negative numbers are multiplied by alpha; positive ones are not."""
+        z = np.array([[-4.0, 4.0], [0.5, -0.5]])
+        expect_close(student.leaky_relu(z, 0.25), np.array([[-1.0, 4.0], [0.5, -0.125]]))
+        expect_close(student.leaky_relu(z, alpha=0.75), np.array([[-3.0, 4.0], [0.5, -0.375]]))
+
+    def test_limits_of_alpha(self, student):
+        """With alpha 0 it is the ReLU, with alpha 1 it changes nothing."""
+        z = np.array([-4.0, 3.0, -0.5, 0.0])
+        expect_close(student.leaky_relu(z, 0), np.array([0.0, 3.0, 0.0, 0.0]))
+        expect_close(student.leaky_relu(z, 0.0), np.array([0.0, 3.0, 0.0, 0.0]))
+        expect_close(student.leaky_relu(z, 1.0), z)
+
+    def test_works_element_by_element(self, student, rng):
+        """Each element is treated by itself, whatever the shape of the array."""
+        for shape in SHAPES:
+            z, alpha = both_signs(rng, shape), float(rng.uniform(0.1, 0.4))
+            expected = one_by_one(lambda v, alpha=alpha: v if v > 0 else alpha * v, z)
+            expect_close(student.leaky_relu(z, alpha), expected)
+
+    def test_takes_every_numeric_type(self, student):
+        """Integers give results that are not rounded; bytes and truth values are taken too."""
+        expect_close(student.leaky_relu(np.array([-7, 300, 0]), 0.1), np.array([-0.7, 300, 0]))
+        z = np.array([0, 3, 255], dtype=np.uint8)
+        expect_close(student.leaky_relu(z, 0.5), np.array([0, 3, 255]))
+        expect_close(student.leaky_relu(np.array([True, False]), 0.5), np.array([1, 0]))
+        z = np.array([-1.5, 2.5], dtype=np.float32)
+        expect_close(student.leaky_relu(z, 0.2), np.array([-0.3, 2.5]), **SINGLE)
+
+    def test_leaves_its_argument_alone(self, student, rng):
+        """The array given to it is not changed."""
+        z = both_signs(rng, (3, 4))
+        expected = 0.65 * z + 0.35 * abs(z)
+        expect_close(expect_unchanged(student.leaky_relu, z, 0.3), expected)
+
+
+@exercise("sigmoid")
+class TestSigmoid:
+    def test_known_values(self, student):
+        """It is one half at zero, and rises from 0 on the left to 1 on the right."""
+        z = np.log(np.array([1.0, 3.0, 1 / 3, 9.0, 0.25]))
+        expect_close(student.sigmoid(z), np.array([0.5, 0.75, 0.25, 0.9, 0.2]))
+        expect_close(student.sigmoid(np.array([2.2, -1.6])), np.array([0.90, 0.17]), atol=0.005)
+
+    def test_works_element_by_element(self, student, rng):
+        """Each element is treated by itself, whatever the shape of the array."""
+        for shape in SHAPES:
+            z = both_signs(rng, shape)
+            expect_close(student.sigmoid(z), one_by_one(exact_sigmoid, z))
+
+    def test_is_exact(self, student):
+        """Twelve decimals are right, also where it comes near 0 or 1."""
+        z = np.linspace(-30.0, 30.0, 25)
+        expect_close(student.sigmoid(z), one_by_one(exact_sigmoid, z), **EXACT)
+
+    def test_extreme_values(self, student):
+        """Up to 1000 on either side it is finite and exact."""
+        expect_close(student.sigmoid(EXTREME), (1 + EXTREME_SIGNS) / 2, **EXACT)
+
+    def test_warns_of_nothing(self, student):
+        """No value up to 1000 on either side makes NumPy warn, not even of a branch unused."""
+        for z in (EXTREME, np.array([1000.0, 800.0]), np.array([-1000.0, -800.0])):
+            expected = np.where(z > 0, 1.0, np.where(z < 0, 0.0, 0.5))
+            expect_close(expect_no_warnings(student.sigmoid, z), expected, **EXACT)
+
+    def test_takes_every_numeric_type(self, student):
+        """Integers, bytes, truth values and single precision are computed in floating point."""
+        z = np.array([[-1000, 2], [-3, 0]])
+        expect_close(student.sigmoid(z), one_by_one(exact_sigmoid, z), **EXACT)
+        for z in (
+            np.array([0, 1, 3, 200], dtype=np.uint8),
+            np.array([True, False]),
+            np.array([-1000.0, -100.0, -0.5, 2.0, 100.0, 1000.0], dtype=np.float32),
+        ):
+            expect_close(student.sigmoid(z), one_by_one(exact_sigmoid, z), **SINGLE)
+
+    def test_leaves_its_argument_alone(self, student, rng):
+        """The array given to it is not changed."""
+        z = both_signs(rng, (3, 4))
+        expect_close(expect_unchanged(student.sigmoid, z), one_by_one(exact_sigmoid, z))
+
+
+@exercise("tanh")
+class TestTanh:
+    def test_known_values(self, student):
+        """It is zero at zero and rises from -1 on the left to 1 on the right."""
+        z = np.log(np.array([1.0, 2.0, 0.5, 3.0, 0.2]))
+        expect_close(student.tanh(z), np.array([0.0, 0.6, -0.6, 0.8, -12 / 13]))
+
+    def test_works_element_by_element(self, student, rng):
+        """Each element is treated by itself, whatever the shape of the array."""
+        for shape in SHAPES:
+            z = both_signs(rng, shape)
+            expect_close(student.tanh(z), one_by_one(math.tanh, z))
+
+    def test_is_exact(self, student):
+        """Twelve decimals are right, also near zero and where it comes near -1 or 1."""
+        for width in (16.0, 0.01):
+            z = np.linspace(-width, width, 25)
+            expect_close(student.tanh(z), one_by_one(math.tanh, z), **EXACT)
+
+    def test_extreme_values(self, student):
+        """Up to 1000 on either side it is finite and exact."""
+        expect_close(student.tanh(EXTREME), EXTREME_SIGNS, **EXACT)
+
+    def test_warns_of_nothing(self, student):
+        """No value up to 1000 on either side makes NumPy warn, not even of a branch unused."""
+        for z in (EXTREME, np.array([1000.0, 800.0]), np.array([-1000.0, -800.0])):
+            expect_close(expect_no_warnings(student.tanh, z), np.sign(z), **EXACT)
+
+    def test_takes_every_numeric_type(self, student):
+        """Integers, bytes, truth values and single precision are computed in floating point."""
+        z = np.array([[-1000, 2], [-1, 0]])
+        expect_close(student.tanh(z), one_by_one(math.tanh, z), **EXACT)
+        for z in (
+            np.array([0, 1, 2, 130], dtype=np.uint8),
+            np.array([-128, -100, 0, 100], dtype=np.int8),
+            np.array([True, False]),
+            np.array([-1000.0, -100.0, -0.5, 2.0, 100.0, 1000.0], dtype=np.float32),
+        ):
+            expect_close(student.tanh(z), one_by_one(math.tanh, z), **SINGLE)
+
+    def test_leaves_its_argument_alone(self, student, rng):
+        """The array given to it is not changed."""
+        z = both_signs(rng, (3, 4))
+        expect_close(expect_unchanged(student.tanh, z), one_by_one(math.tanh, z))
+
+
+@exercise("softmax")
+class TestSoftmax:
+    def test_one_distribution(self, student):
+        """Each share is its own power of e over the sum of the powers of all classes."""
+        z = np.log(np.array([1.0, 2.0, 5.0, 8.0]))
+        expect_close(student.softmax(z), np.array([1, 2, 5, 8]) / 16)
+        expect_close(student.softmax(np.array([4.0])), np.array([1.0]))
+
+    def test_every_row_by_itself(self, student, rng):
+        """In a batch each row is a distribution of its own, however many rows and classes."""
+        for shape in ((5, 3), (1, 4), (2, 7)):
+            z = rng.normal(0, 2, shape) + rng.uniform(1, 3, (shape[0], 1))
+            expect_close(student.softmax(z), np.array([exact_softmax(row) for row in z]))
+
+    def test_as_many_rows_as_classes(self, student, rng):
+        """A batch with as many rows as classes is normalised along its rows, not its columns."""
+        z = rng.normal(0, 1, (4, 4)) + np.array([[0.0], [2.0], [-3.0], [5.0]])
+        expect_close(student.softmax(z), np.array([exact_softmax(row) for row in z]))
+
+    def test_more_axes(self, student, rng):
+        """With three axes it still works along the last one."""
+        z = rng.normal(0, 2, (2, 3, 4)) + np.arange(4.0)
+        expected = [exact_softmax(row) for row in z.reshape(6, 4)]
+        expect_close(student.softmax(z), np.reshape(expected, (2, 3, 4)))
+
+    def test_is_exact(self, student, rng):
+        """Twelve decimals are right: nothing is added to the sum, and nothing is cut off."""
+        z = rng.uniform(-25, 25, (3, 5)) * np.array([[0.1], [0.5], [1.0]])
+        expect_close(student.softmax(z), np.array([exact_softmax(row) for row in z]), **EXACT)
+
+    def test_large_logits(self, student):
+        """Logits around 1000 or -1000 give the same shares as logits around zero."""
+        z = np.log(np.array([1.0, 2.0, 5.0]))
+        for shift in (997.0, -997.0):
+            shares = expect_no_warnings(student.softmax, z + shift)
+            expect_close(shares, np.array([0.125, 0.25, 0.625]))
+
+    def test_logits_far_apart(self, student):
+        """A logit far below the greatest gets the share 0, without a warning."""
+        z = np.array([[-1000.0, 1000.0, 0.0], [0.0, -800.0, 0.0]])
+        shares = expect_no_warnings(student.softmax, z)
+        expect_close(shares, np.array([[0.0, 1.0, 0.0], [0.5, 0.0, 0.5]]), **EXACT)
+
+    def test_rows_far_apart(self, student):
+        """Rows of very different height in one batch do not disturb each other."""
+        z = np.log(np.array([[1.0, 3.0], [4.0, 1.0], [1.0, 1.0]]))
+        z += np.array([[998.0], [0.0], [-998.0]])
+        shares = expect_no_warnings(student.softmax, z)
+        expect_close(shares, np.array([[0.25, 0.75], [0.8, 0.2], [0.5, 0.5]]))
+
+    def test_takes_every_numeric_type(self, student):
+        """Integers, bytes, truth values and single precision are computed in floating point."""
+        z = np.array([[3, -1], [0, 2], [5, 5]])
+        expect_close(student.softmax(z), np.array([exact_softmax(row) for row in z]), **EXACT)
+        for z in (
+            np.array([[3, 0, 1], [250, 248, 251]], dtype=np.uint8),
+            np.array([[True, False, True], [False, False, True]]),
+            np.array([[0.5, -1.5, 2.0], [-90.0, -91.0, -90.0]], dtype=np.float32),
+        ):
+            expected = np.array([exact_softmax(row) for row in z.tolist()])
+            expect_close(student.softmax(z), expected, **SINGLE)
+
+    def test_leaves_its_argument_alone(self, student, rng):
+        """The logits given to it are not changed."""
+        z = rng.normal(0, 2, (3, 4))
+        expected = np.array([exact_softmax(row) for row in z])
+        expect_close(expect_unchanged(student.softmax, z), expected)
+
+
+@exercise("relu_grad")
+class TestReluGrad:
+    def test_negative_side(self, student):
+        """The slope is 0 at every negative number, near zero and far from it."""
+        z = np.array([-3e-9, -0.5, -2.0, -700.0])
+        expect_close(student.relu_grad(z), np.zeros(4))
+
+    def test_positive_side(self, student):
+        """The slope is 1 at every positive number, near zero and far from it."""
+        z = np.array([3e-9, 0.5, 2.0, 7e12])
+        expect_close(student.relu_grad(z), np.ones(4))
+
+    def test_works_element_by_element(self, student, rng):
+        """Each element is treated by itself, whatever the shape of the array."""
+        for shape in SHAPES:
+            z = both_signs(rng, shape)
+            rise = abs(z + 1e-4) - abs(z - 1e-4)  # of |z|, which is 2 relu(z) - z
+            expect_close(student.relu_grad(z), (rise / 2e-4 + 1) / 2)
+
+    def test_takes_every_numeric_type(self, student):
+        """Integers, bytes and single precision are taken; all positive bytes have slope 1."""
+        expect_close(student.relu_grad(np.array([[-7, 3], [300, -1]])), np.array([[0, 1], [1, 0]]))
+        z = np.array([1, 3, 128, 255], dtype=np.uint8)
+        expect_close(student.relu_grad(z), np.ones(4))
+        z = np.array([-1.5, 2.5], dtype=np.float32)
+        expect_close(student.relu_grad(z), np.array([0, 1]))
+
+    def test_leaves_its_argument_alone(self, student):
+        """The array given to it is not changed."""
+        z = np.array([[-2.0, 3.0, 0.5], [0.25, -1.0, -4.0]])
+        expected = np.array([[0, 1, 1], [1, 0, 0]])
+        expect_close(expect_unchanged(student.relu_grad, z), expected)
+
+
+@exercise("sigmoid_grad")
+class TestSigmoidGrad:
+    def test_known_values(self, student):
+        """The slope is one quarter at zero and falls off on both sides alike."""
+        z = np.log(np.array([1.0, 3.0, 1 / 3, 9.0, 0.25]))
+        expect_close(student.sigmoid_grad(z), np.array([0.25, 0.1875, 0.1875, 0.09, 0.16]))
+
+    def test_is_the_slope_of_the_sigmoid(self, student, rng):
+        """It is how steeply the sigmoid rises, as a tiny step to both sides tells."""
+        z = rng.uniform(0.5, 3.0, 8) * np.tile([-1.0, 1.0], 4)
+        rise = [exact_sigmoid(v + 1e-4) - exact_sigmoid(v - 1e-4) for v in z]
+        expect_close(student.sigmoid_grad(z), np.array(rise) / 2e-4)
+
+    def test_works_element_by_element(self, student, rng):
+        """Each element is treated by itself, whatever the shape of the array."""
+        for shape in SHAPES:
+            z = both_signs(rng, shape)
+            expect_close(student.sigmoid_grad(z), one_by_one(bump, z))
+
+    def test_is_exact(self, student):
+        """Twelve decimals are right, also where the slope comes near 0."""
+        z = np.linspace(-30.0, 30.0, 25)
+        expect_close(student.sigmoid_grad(z), one_by_one(bump, z), **EXACT)
+
+    def test_extreme_values(self, student):
+        """Up to 1000 on either side the slope is finite and exact, without a warning."""
+        for z in (EXTREME, np.array([1000.0, 800.0]), np.array([-1000.0, -800.0])):
+            slopes = expect_no_warnings(student.sigmoid_grad, z)
+            expect_close(slopes, np.where(z == 0, 0.25, 0.0), **EXACT)
+
+    def test_takes_every_numeric_type(self, student):
+        """Integers, bytes, truth values and single precision are computed in floating point."""
+        z = np.array([[-1000, 2], [-3, 0]])
+        expect_close(student.sigmoid_grad(z), one_by_one(bump, z), **EXACT)
+        for z in (
+            np.array([0, 1, 3, 200], dtype=np.uint8),
+            np.array([True, False]),
+            np.array([-1000.0, -100.0, -0.5, 2.0, 100.0, 1000.0], dtype=np.float32),
+        ):
+            expect_close(student.sigmoid_grad(z), one_by_one(bump, z), **SINGLE)
+
+    def test_leaves_its_argument_alone(self, student, rng):
+        """The array given to it is not changed."""
+        z = both_signs(rng, (3, 4))
+        expect_close(expect_unchanged(student.sigmoid_grad, z), one_by_one(bump, z))
+
+
+@exercise("tanh_grad")
+class TestTanhGrad:
+    def test_known_values(self, student):
+        """The slope is 1 at zero and falls off on both sides alike."""
+        z = np.log(np.array([1.0, 2.0, 0.5, 3.0, 0.2]))
+        expect_close(student.tanh_grad(z), np.array([1.0, 0.64, 0.64, 0.36, 25 / 169]))
+
+    def test_is_the_slope_of_the_tanh(self, student, rng):
+        """It is how steeply the tanh rises, as a tiny step to both sides tells."""
+        z = rng.uniform(0.3, 1.5, 8) * np.tile([-1.0, 1.0], 4)
+        rise = [math.tanh(v + 1e-4) - math.tanh(v - 1e-4) for v in z]
+        expect_close(student.tanh_grad(z), np.array(rise) / 2e-4, atol=1e-7)
+
+    def test_works_element_by_element(self, student, rng):
+        """Each element is treated by itself, whatever the shape of the array."""
+        for shape in SHAPES:
+            z = both_signs(rng, shape)
+            expect_close(student.tanh_grad(z), 4 * one_by_one(bump, 2 * z))
+
+    def test_is_exact(self, student):
+        """Twelve decimals are right, also where the slope comes near 0."""
+        z = np.linspace(-15.0, 15.0, 25)
+        expect_close(student.tanh_grad(z), 4 * one_by_one(bump, 2 * z), **EXACT)
+
+    def test_extreme_values(self, student):
+        """Up to 1000 on either side the slope is finite and exact, without a warning."""
+        for z in (EXTREME, np.array([1000.0, 800.0]), np.array([-1000.0, -800.0])):
+            slopes = expect_no_warnings(student.tanh_grad, z)
+            expect_close(slopes, np.where(z == 0, 1.0, 0.0), **EXACT)
+
+    def test_takes_every_numeric_type(self, student):
+        """Integers, bytes, truth values and single precision are computed in floating point."""
+        z = np.array([[-1000, 2], [-1, 0]])
+        expect_close(student.tanh_grad(z), 4 * one_by_one(bump, 2 * z), **EXACT)
+        for z in (
+            np.array([0, 1, 2, 200], dtype=np.uint8),
+            np.array([True, False]),
+            np.array([-1000.0, -100.0, -0.5, 2.0, 100.0, 1000.0], dtype=np.float32),
+        ):
+            expected = 4 * one_by_one(bump, 2 * z.astype(float))
+            expect_close(student.tanh_grad(z), expected, **SINGLE)
+
+    def test_leaves_its_argument_alone(self, student, rng):
+        """The array given to it is not changed."""
+        z = both_signs(rng, (3, 4))
+        expected = 4 * one_by_one(bump, 2 * z)
+        expect_close(expect_unchanged(student.tanh_grad, z), expected)
+
+
+@exercise("maxout")
+class TestMaxout:
+    def test_biases_take_part(self, student):
+        """The bias is added before the greatest is chosen, and the greatest sum is returned."""
+        w, x = np.array([[1.0, 1.0], [3.0, -1.0], [-1.0, 0.0]]), np.array([1.0, 2.0])
+        expect_close(student.maxout(x, w, np.array([0.0, 0.5, 5.0])), 4.0)
+        expect_close(student.maxout(x, w, np.array([0.0, 7.0, -1.0])), 8.0)
+        expect_close(student.maxout(x, w, np.array([2.0, 0.5, 5.0])), 5.0)
+
+    def test_all_negative(self, student):
+        """Where all sums are negative the result is negative too: nothing is cut off at zero."""
+        w, x = np.array([[-1.0, -2.0, 0.0], [-2.0, 0.5, -1.0]]), np.array([1.0, 1.0, 2.0])
+        expect_close(student.maxout(x, w, np.array([-1.0, -4.0])), -4.0)
+
+    def test_any_number_of_units_and_inputs(self, student, rng):
+        """It works for any number of inputs and of linear functions, a single one included."""
+        for k, d in ((2, 5), (6, 3), (1, 4), (3, 1)):
+            x, w, b = rng.normal(size=d), rng.normal(size=(k, d)), rng.normal(size=k)
+            expected = max(dot(w[j], x) + float(b[j]) for j in range(k))
+            expect_close(student.maxout(x, w, b), expected)
+
+    def test_as_many_units_as_inputs(self, student):
+        """The weights of a linear function stand in a row, not in a column."""
+        w = np.array([[1.0, 4.0, -2.0], [0.0, 1.0, 3.0], [5.0, -1.0, 0.0]])
+        x, b = np.array([2.0, -1.0, 1.0]), np.array([0.5, -1.0, -2.0])
+        expect_close(student.maxout(x, w, b), 9.0)
+
+    def test_which_one_wins_depends_on_the_input(self, student):
+        """The function that wins here need not win there, as two lines that cross show."""
+        w, b = np.array([[2.0], [-1.0]]), np.array([1.0, 4.0])
+        heights = [student.maxout(np.array([x]), w, b) for x in (-2.0, 0.0, 1.0, 3.0)]
+        expect_close(heights, [6.0, 4.0, 3.0, 7.0])
+
+    def test_takes_every_numeric_type(self, student):
+        """Integers and bytes are computed in floating point: nothing wraps."""
+        x, w = np.array([200, 3], dtype=np.uint8), np.array([[2, 1], [1, 100]], dtype=np.uint8)
+        expect_close(student.maxout(x, w, np.array([250, 90], dtype=np.uint8)), 653.0)
+        expect_close(student.maxout(np.array([True, True]), w, np.array([-1, -200])), 2.0)
+        expect_close(student.maxout(np.array([-1, 2]), w.astype(int), np.array([0.5, -198])), 1.0)
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it are not changed."""
+        x, w, b = rng.normal(size=3), rng.normal(size=(4, 3)), rng.normal(size=4)
+        expected = max(dot(w[j], x) + float(b[j]) for j in range(4))
+        expect_close(expect_unchanged(student.maxout, x, w, b), expected)
+
+
+@exercise("neuron")
+class TestNeuron:
+    def test_weighted_sum_with_bias(self, student, rng):
+        """What the activation is given is the sum of weights times inputs, plus the bias."""
+        for d in (1, 3, 6):
+            x, w, b = rng.normal(size=d), rng.normal(size=d), float(rng.uniform(1, 2))
+            expect_close(student.neuron(x, w, b, lambda z: expect_array(z)), dot(w, x) + b)
+
+    def test_any_activation(self, student):
+        """The activation is the one that is given, whatever it is, and it is applied to the sum."""
+        x, w = np.array([1.0, 2.0, -1.0]), np.array([3.0, -2.0, 0.5])
+        expect_close(student.neuron(x, w, 0.5, lambda z: expect_array(z) ** 2 + 1), 2.0)
+        expect_close(student.neuron(x, w, -2.5, lambda z: 3 - 2 * expect_array(z)), 11.0)
+        expect_close(student.neuron(x, w, 5.5, lambda z: np.exp(-expect_array(z))), math.exp(-4))
+
+    def test_the_bias_shifts_the_input(self, student):
+        """The bias is added before the activation, where it shifts the threshold."""
+        x, w = np.array([2.0, 1.0]), np.array([1.0, -4.0])
+        for b, expected in ((1.0, 0.0), (2.5, 1.0), (-3.0, 0.0), (12.0, 1.0)):
+            expect_close(student.neuron(x, w, b, lambda z: 1.0 * (expect_array(z) > 0)), expected)
+
+    def test_the_activation_sees_one_number(self, student):
+        """The activation is called with the whole sum, and not with the single products."""
+        seen = []
+
+        def remember(z):
+            seen.append(expect_array(z))
+            return 0.25
+
+        x, w = np.array([1.0, 2.0]), np.array([4.0, 0.5])
+        expect_close(student.neuron(x, w, 3.0, remember), 0.25)
+        expect_that(seen, "It did not call the activation.")
+        expect_that(
+            all(z.shape == () and abs(z - 8) < 1e-9 for z in seen),
+            "It called the activation with something else than the whole sum.",
+        )
+
+    def test_takes_every_numeric_type(self, student):
+        """Integers, bytes and truth values are computed in floating point: nothing wraps."""
+        x, w = np.array([200, 3], dtype=np.uint8), np.array([2, 100], dtype=np.uint8)
+        expect_close(student.neuron(x, w, -600, lambda z: expect_array(z) / 4), 25.0)
+        yes_no = np.array([True, True, False])
+        expect_close(student.neuron(yes_no, yes_no, 1, lambda z: 3 * expect_array(z)), 9.0)
+        expect_close(
+            student.neuron(np.array([-1, 2]), np.array([0.5, 3]), 0, lambda z: expect_array(z)),
+            5.5,
+        )
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it are not changed."""
+        x, w = rng.normal(size=(2, 4))
+        returned = expect_unchanged(student.neuron, x, w, 1.5, lambda z: 2 * expect_array(z))
+        expect_close(returned, 2 * dot(w, x) + 3)
+
+
+@exercise("sigmoid_network")
+class TestSigmoidNetwork:
+    def test_known_network(self, student):
+        """Two hidden units can compute XOR: the output tells whether exactly one input is 1."""
+        hidden = np.array([[3.7, 3.7], [2.9, 2.9]]), np.array([-1.5, -4.5])
+        for x, expected in (((1, 0), 0.76), ((0, 1), 0.76), ((0, 0), 0.225), ((1, 1), 0.168)):
+            y = student.sigmoid_network(
+                np.array(x, dtype=float), *hidden, np.array([4.5, -5.2]), -2.0
+            )
+            expect_close(y, expected, atol=0.005)
+
+    def test_worked_by_hand(self, student):
+        """Each hidden unit and the output send their sum, bias included, through a sigmoid."""
+        w, b = np.log(np.array([[3.0, 1.0], [2.0, 9.0]])), np.log(np.array([3.0, 0.5]))
+        y = student.sigmoid_network(np.array([1.0, 0.0]), w, b, np.array([10.0, -4.0]), -6.0)
+        expect_close(y, exact_sigmoid(1.0))
+
+    def test_any_number_of_inputs_and_hidden_units(self, student, rng):
+        """It works for any number of inputs and of hidden units."""
+        for k, d in ((2, 4), (5, 3), (1, 2), (3, 1)):
+            x, w = rng.uniform(1, 2, d), both_signs(rng, (k + 1, d))[:k]
+            b, v, c = rng.uniform(0.5, 2, k), rng.uniform(0.5, 2, k), float(rng.uniform(-2, -1))
+            hidden = [exact_sigmoid(dot(w[j], x) + float(b[j])) for j in range(k)]
+            expect_close(student.sigmoid_network(x, w, b, v, c), exact_sigmoid(dot(v, hidden) + c))
+
+    def test_as_many_hidden_units_as_inputs(self, student):
+        """The weights of a hidden unit stand in a row, not in a column."""
+        w = np.array([[1.0, 4.0, -2.0], [0.0, 1.0, 3.0], [-2.0, -1.0, 0.0]])
+        x, b = np.array([0.5, -1.0, 0.25]), np.array([0.5, 0.25, -1.0])
+        hidden = [exact_sigmoid(-3.5), exact_sigmoid(0.0), exact_sigmoid(-1.0)]
+        expected = exact_sigmoid(dot((1.0, -2.0, 3.0), hidden) + 0.5)
+        expect_close(student.sigmoid_network(x, w, b, np.array([1.0, -2.0, 3.0]), 0.5), expected)
+
+    def test_saturated_units(self, student):
+        """With large weights the units become switches, and the output is still a number."""
+        w, b = np.array([[40.0, 40.0], [-40.0, -40.0]]), np.array([-20.0, 60.0])
+        for x, expected in (((0, 0), 0.0), ((1, 0), 1.0), ((0, 1), 1.0), ((1, 1), 0.0)):
+            y = student.sigmoid_network(np.array(x), w, b, np.array([40.0, 40.0]), -60.0)
+            expect_close(y, expected, atol=1e-8)
+
+    def test_takes_every_numeric_type(self, student):
+        """Integers, bytes and truth values are computed in floating point: nothing wraps."""
+        x, w = np.array([2, 1], dtype=np.uint8), np.array([[100, 60], [1, 0]], dtype=np.uint8)
+        b, v = np.array([-260, -2]), np.array([2, 1], dtype=np.uint8)
+        expected = exact_sigmoid(2 * exact_sigmoid(0) + exact_sigmoid(0) - 1)
+        expect_close(student.sigmoid_network(x, w, b, v, -1), expected, **SINGLE)
+        expected = exact_sigmoid(2 * exact_sigmoid(1) + exact_sigmoid(2) - 3)
+        y = student.sigmoid_network(
+            np.array([True, False]), np.array([[1, 5], [2, 7]]), np.array([0, 0]), v, -3
+        )
+        expect_close(y, expected, **SINGLE)
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it are not changed."""
+        x, w, b, v = (rng.normal(size=shape) for shape in ((3,), (4, 3), (4,), (4,)))
+        hidden = [exact_sigmoid(dot(w[j], x) + float(b[j])) for j in range(4)]
+        y = expect_unchanged(student.sigmoid_network, x, w, b, v, 0.5)
+        expect_close(y, exact_sigmoid(dot(v, hidden) + 0.5))
+
+
+@exercise("collapse_linear_layers")
+class TestCollapseLinearLayers:
+    def test_two_layers_by_hand(self, student):
+        """The second layer is applied to what the first one gives, bias included."""
+        weights = [np.array([[2.0]]), np.array([[3.0]])]
+        biases = [np.array([1.0]), np.array([10.0])]
+        expected = (np.array([[6.0]]), np.array([13.0]))
+        expect_close(student.collapse_linear_layers(weights, biases), expected)
+
+    def test_stacks_of_any_height_and_width(self, student, rng):
+        """A stack of any height, with layers of any sizes, is equal to one layer."""
+        for sizes in ((3, 2, 4), (2, 5, 3, 1), (1, 4, 2, 3, 5)):
+            weights = [rng.normal(size=pair) for pair in zip(sizes[1:], sizes[:-1], strict=True)]
+            biases = [rng.uniform(1, 2, size) for size in sizes[1:]]
+            shift = apply_layers(weights, biases, np.zeros(sizes[0]))
+            columns = [apply_layers(weights, biases, unit) - shift for unit in np.eye(sizes[0])]
+            returned = student.collapse_linear_layers(weights, biases)
+            expect_close(returned, (np.transpose(columns), shift))
+
+    def test_square_layers(self, student):
+        """Layers of one size must come in the right order: the first one is next to the input."""
+        weights = [np.array([[0.0, 1.0], [2.0, 0.0]]), np.array([[1.0, 1.0], [0.0, 1.0]])]
+        weights.append(np.array([[1.0, 0.0], [3.0, 1.0]]))
+        biases = [np.array([1.0, -1.0]), np.array([2.0, 5.0]), np.array([0.5, -4.0])]
+        expected = (np.array([[2.0, 1.0], [8.0, 3.0]]), np.array([2.5, 6.0]))
+        expect_close(student.collapse_linear_layers(weights, biases), expected)
+
+    def test_a_single_layer(self, student, rng):
+        """A stack of one layer is that layer."""
+        w, b = rng.normal(size=(2, 3)), rng.normal(size=2)
+        expect_close(student.collapse_linear_layers([w], [b]), (w, b))
+
+    def test_the_result_acts_like_the_stack(self, student, rng):
+        """For any input the one layer gives what the whole stack gives."""
+        weights = [rng.normal(size=shape) for shape in ((4, 3), (4, 4), (2, 4))]
+        biases = [rng.normal(size=size) for size in (4, 4, 2)]
+        w, b = expect_tuple(student.collapse_linear_layers(weights, biases), 2)
+        w, b = expect_array(w, shape=(2, 3)), expect_array(b, shape=(2,))
+        for x in rng.normal(size=(5, 3)):
+            expect_close(w @ x + b, apply_layers(weights, biases, x))
+
+    def test_takes_every_numeric_type(self, student):
+        """Integers and bytes are computed in floating point: nothing wraps."""
+        weights = [np.array([[20, 1], [3, 10]]), np.array([[30, 2], [0, 50]])]
+        biases = [np.array([10, 7]), np.array([200, 100])]
+        expected = (np.array([[606, 50], [150, 500]]), np.array([514, 450]))
+        for dtype in (np.int64, np.uint8):
+            stack = [w.astype(dtype) for w in weights], [b.astype(dtype) for b in biases]
+            expect_close(student.collapse_linear_layers(*stack), expected)
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """Neither the lists nor the arrays in them are changed."""
+        weights = [rng.normal(size=(3, 3)) for _ in range(3)]
+        biases = [rng.normal(size=3) for _ in range(3)]
+        shift = apply_layers(weights, biases, np.zeros(3))
+        columns = [apply_layers(weights, biases, unit) - shift for unit in np.eye(3)]
+        returned = expect_unchanged(student.collapse_linear_layers, weights, biases)
+        expect_close(returned, (np.transpose(columns), shift))
+
+
+@exercise("relu_and")
+class TestReluAnd:
+    def test_truth_table(self, student):
+        """The result is 1 where both inputs are 1, and 0 for the other three pairs."""
+        for dtype in LOGICAL_TYPES:
+            expect_close(student.relu_and(*truth_table(dtype)), np.array([0, 0, 0, 1]))
+
+    def test_any_shape(self, student, rng):
+        """Arrays of any shape are combined element by element."""
+        for shape in SHAPES:
+            a, b = rng.integers(0, 2, (2, *shape)).astype(float)
+            expect_close(student.relu_and(a, b), np.minimum(a, b))
+
+    def test_bytes(self, student):
+        """In bytes nothing wraps round: below zero there is more than 255."""
+        expect_close(student.relu_and(*truth_table(np.uint8)), np.array([0, 0, 0, 1]))
+
+    def test_truth_values(self, student):
+        """Truth values are taken as the numbers 0 and 1."""
+        expect_close(student.relu_and(*truth_table(bool)), np.array([0, 0, 0, 1]))
+
+    def test_leaves_its_arguments_alone(self, student):
+        """The arrays given to it are not changed."""
+        returned = expect_unchanged(student.relu_and, *truth_table(float))
+        expect_close(returned, np.array([0, 0, 0, 1]))
+
+
+@exercise("relu_or")
+class TestReluOr:
+    def test_truth_table(self, student):
+        """The result is 0 where both inputs are 0, and exactly 1 for the other three pairs."""
+        for dtype in LOGICAL_TYPES:
+            expect_close(student.relu_or(*truth_table(dtype)), np.array([0, 1, 1, 1]))
+
+    def test_any_shape(self, student, rng):
+        """Arrays of any shape are combined element by element."""
+        for shape in SHAPES:
+            a, b = rng.integers(0, 2, (2, *shape)).astype(float)
+            expect_close(student.relu_or(a, b), np.maximum(a, b))
+
+    def test_bytes(self, student):
+        """In bytes nothing wraps round: below zero there is more than 255."""
+        expect_close(student.relu_or(*truth_table(np.uint8)), np.array([0, 1, 1, 1]))
+
+    def test_truth_values(self, student):
+        """Truth values are taken as the numbers 0 and 1."""
+        expect_close(student.relu_or(*truth_table(bool)), np.array([0, 1, 1, 1]))
+
+    def test_leaves_its_arguments_alone(self, student):
+        """The arrays given to it are not changed."""
+        returned = expect_unchanged(student.relu_or, *truth_table(float))
+        expect_close(returned, np.array([0, 1, 1, 1]))
+
+
+@exercise("relu_not")
+class TestReluNot:
+    def test_truth_table(self, student):
+        """It turns 0 into 1 and 1 into 0."""
+        for dtype in LOGICAL_TYPES:
+            expect_close(student.relu_not(np.array([0, 1], dtype=dtype)), np.array([1, 0]))
+
+    def test_any_shape(self, student, rng):
+        """Arrays of any shape are turned round element by element."""
+        for shape in SHAPES:
+            a = rng.integers(0, 2, shape).astype(float)
+            expect_close(student.relu_not(a), np.where(a == 1, 0, 1))
+
+    def test_bytes_and_truth_values(self, student):
+        """Bytes do not wrap round, and truth values are taken as the numbers 0 and 1."""
+        for dtype in (np.uint8, bool):
+            expect_close(student.relu_not(np.array([1, 0, 1], dtype=dtype)), np.array([0, 1, 0]))
+
+    def test_leaves_its_argument_alone(self, student):
+        """The array given to it is not changed."""
+        a = np.array([[0.0, 1.0, 1.0]])
+        expect_close(expect_unchanged(student.relu_not, a), np.array([[1, 0, 0]]))
+
+
+@exercise("relu_xor")
+class TestReluXor:
+    def test_truth_table(self, student):
+        """The result is 1 where exactly one input is 1, and 0 where both are the same."""
+        for dtype in LOGICAL_TYPES:
+            expect_close(student.relu_xor(*truth_table(dtype)), np.array([0, 1, 1, 0]))
+
+    def test_any_shape(self, student, rng):
+        """Arrays of any shape are combined element by element."""
+        for shape in SHAPES:
+            a, b = rng.integers(0, 2, (2, *shape)).astype(float)
+            expect_close(student.relu_xor(a, b), abs(a - b))
+
+    def test_bytes(self, student):
+        """In bytes nothing wraps round: below zero there is more than 255."""
+        expect_close(student.relu_xor(*truth_table(np.uint8)), np.array([0, 1, 1, 0]))
+
+    def test_truth_values(self, student):
+        """Truth values are taken as the numbers 0 and 1."""
+        expect_close(student.relu_xor(*truth_table(bool)), np.array([0, 1, 1, 0]))
+
+    def test_leaves_its_arguments_alone(self, student):
+        """The arrays given to it are not changed."""
+        returned = expect_unchanged(student.relu_xor, *truth_table(float))
+        expect_close(returned, np.array([0, 1, 1, 0]))
+
+
+@exercise("interpolating_relus")
+class TestInterpolatingRelus:
+    def test_powers_of_two(self, student):
+        """For powers of two the slopes are by how much the curve gets steeper, not how steep."""
+        expected = (1.0, np.array([1.0, 1, 2, 4, 8, 16, 32, 64, 128, 256]))
+        returned = student.interpolating_relus(np.arange(11.0), 2 ** np.arange(11.0))
+        expect_close(returned, expected)
+
+    def test_uneven_knots(self, student):
+        """Where knots are not one apart, the steepness is rise over run."""
+        knots, values = np.array([0.0, 2.0, 3.0, 7.0]), np.array([0.0, 1.0, 0.0, 6.0])
+        returned = student.interpolating_relus(knots, values)
+        expect_close(returned, (0.0, np.array([0.5, -1.5, 2.5])))
+
+    def test_goes_through_every_point(self, student, rng):
+        """The sum goes through all points, wherever they lie, also left of zero."""
+        for n in (3, 4, 7):
+            knots = np.cumsum(rng.uniform(0.3, 2.0, n)) - 6.0
+            values = rng.normal(0, 3, n)
+            expect_close(follow(student.interpolating_relus(knots, values), knots), values)
+
+    def test_straight_lines_need_one_unit(self, student):
+        """Points on one line make one slope at the first knot, and zeros after it."""
+        knots = np.array([-3.0, -1.0, 0.5, 4.0])
+        expect_close(
+            student.interpolating_relus(knots, 5 - 2 * knots), (11.0, np.array([-2.0, 0.0, 0.0]))
+        )
+
+    def test_two_points(self, student):
+        """Two points make a single slope."""
+        returned = student.interpolating_relus(np.array([-2.0, 2.0]), np.array([3.0, 5.0]))
+        expect_close(returned, (3.0, np.array([0.5])))
+
+    def test_takes_every_numeric_type(self, student):
+        """Integers and bytes are computed in floating point: nothing is rounded or wraps."""
+        knots, values = np.array([0, 2, 3, 7]), np.array([7, 4, 9, 200])
+        expected = (7.0, np.array([-1.5, 6.5, 42.75]))
+        for dtype in (np.int64, np.uint8):
+            returned = student.interpolating_relus(knots.astype(dtype), values.astype(dtype))
+            expect_close(returned, expected)
+        wide = np.array([-100, 100], dtype=np.int8)
+        expect_close(student.interpolating_relus(wide, wide), (-100.0, np.array([1.0])))
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it are not changed."""
+        knots, values = np.cumsum(rng.uniform(0.3, 2.0, 5)), rng.normal(0, 3, 5)
+        returned = expect_unchanged(student.interpolating_relus, knots, values)
+        expect_close(follow(returned, knots), values)
+
+
+@exercise("without_activation")
+class TestWithoutActivation:
+    def test_the_answer(self, student):
+        """Linear layers collapse into one; what is left is that one and the sigmoid behind it."""
+        expect_equal(student.without_activation(), "logistic regression")

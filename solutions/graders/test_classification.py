@@ -1,0 +1,449 @@
+"""Hidden tests of 11 classification: layers, settings, samples; the last model is trained."""
+
+import math
+
+import numpy as np
+
+from autograder.testing import (
+    exercise,
+    expect_array,
+    expect_bar,
+    expect_close,
+    expect_compiled,
+    expect_equal,
+    expect_model,
+    expect_that,
+    expect_tuple,
+    expect_unchanged,
+    layers_of,
+    weight,
+)
+
+
+def labels(returned, n):
+    """Labels of n samples as an array; they are of an integer type, 0 and 1."""
+    values = expect_array(returned, shape=(n,))
+    kind = np.asarray(returned).dtype.kind
+    expect_that(kind in "biu", "The labels should be of an integer type.")
+    expect_that(np.all((values == 0) | (values == 1)), "A label is either 0 or 1.")
+    return values
+
+
+def data(student, n, rng):
+    """The student's data as arrays of the right shapes."""
+    x, y = expect_tuple(student.make_data(n, rng), 2)
+    return expect_array(x, shape=(n, 10)), labels(y, n)
+
+
+@exercise("make_data")
+class TestMakeData:
+    def test_inputs_are_even_between_0_and_1(self, student, rng):
+        """Each of the ten inputs is drawn evenly between 0 and 1."""
+        x, _ = data(student, 20_000, rng)
+        expect_that(x.min() >= 0 and x.max() < 1, "The inputs should lie in [0, 1).")
+        for column in x.T:
+            counts = np.histogram(column, bins=10, range=(0, 1))[0]
+            expect_that(np.all(np.abs(counts - 2000) < 300), "The inputs should be even in [0, 1).")
+
+    def test_inputs_are_independent(self, student, rng):
+        """All inputs are drawn anew: no sample and no column repeats another."""
+        x, _ = data(student, 4000, rng)
+        correlation = np.corrcoef(x.T) - np.eye(10)
+        expect_that(np.abs(correlation).max() < 0.15, "The ten inputs should be independent.")
+        expect_that(len(np.unique(x[:, 0])) > 3900, "The samples should differ from each other.")
+
+    def test_labels_are_the_sign_of_the_sine(self, student, rng):
+        """A label is 1 exactly where the sine of the sum of the squares is not negative."""
+        x, y = data(student, 20_000, rng)
+        sines = np.array([math.sin(sum(value * value for value in row)) for row in x.tolist()])
+        clear = np.abs(sines) > 1e-5
+        expect_that(
+            np.array_equal(y[clear], sines[clear] > 0),
+            "Each label should say whether the sine of the sum of squares is negative.",
+        )
+
+    def test_any_number_of_samples(self, student, rng):
+        """One sample comes as one row, and more as more."""
+        for n in (1, 10, 37):
+            data(student, n, rng)
+
+    def test_randomness_comes_from_rng(self, student, rng):
+        """The same generator state gives the same samples, another state gives others."""
+        state = int(rng.integers(1 << 30))
+        first, again, other = (
+            data(student, 50, np.random.default_rng(seed)) for seed in (state, state, state + 1)
+        )
+        expect_close(again[0], first[0])
+        expect_close(again[1], first[1])
+        expect_that(
+            not np.allclose(other[0], first[0]), "Another generator should give other samples."
+        )
+
+
+SHAPES = [(10, 100), (100,), (100, 100), (100,), (100, 1), (1,)]
+
+
+@exercise("build_classifier")
+class TestBuildClassifier:
+    def test_takes_ten_numbers_and_gives_one(self, student):
+        """The model takes rows of ten numbers and gives one number for each."""
+        model = expect_model(student.build_classifier())
+        expect_equal(tuple(model.input_shape), (None, 10))
+        expect_equal(tuple(model.output_shape), (None, 1))
+
+    def test_layers_have_100_100_and_1_units(self, student):
+        """There are three dense layers, of 100, 100 and 1 units, all with biases."""
+        model = expect_model(student.build_classifier())
+        expect_that(
+            [tuple(weights.shape) for weights in model.weights] == SHAPES,
+            "The layers should have 100, 100 and 1 units, each with weights and biases.",
+        )
+
+    def test_hidden_layers_have_relu_and_the_output_a_sigmoid(self, student):
+        """ReLU follows both hidden layers, a sigmoid follows the output."""
+        model = expect_model(student.build_classifier())
+        steps = [name for name, _ in layers_of(model)]
+        expect_that(
+            steps == ["Dense", "relu", "Dense", "relu", "Dense", "sigmoid"],
+            "ReLU belongs after each hidden layer and a sigmoid after the output.",
+        )
+
+    def test_computes_what_such_a_network_computes(self, student, rng):
+        """With given weights the model gives the probabilities of this network."""
+        model = expect_model(student.build_classifier())
+        expect_equal([tuple(weights.shape) for weights in model.weights], SHAPES)
+        arrays = [rng.normal(scale=0.2, size=shape) for shape in SHAPES]
+        model.set_weights(arrays)
+        x = rng.normal(size=(30, 10)).astype("float32")
+        hidden = np.maximum(x @ arrays[0] + arrays[1], 0)
+        hidden = np.maximum(hidden @ arrays[2] + arrays[3], 0)
+        expected = 1 / (1 + np.exp(-(hidden @ arrays[4] + arrays[5])))
+        expect_close(np.asarray(model(x)), expected, rtol=1e-3, atol=1e-3)
+
+    def test_every_call_builds_a_new_model(self, student):
+        """Two models have weights of their own: they begin differently."""
+        one, other = (expect_model(student.build_classifier()) for _ in range(2))
+        first, second = np.asarray(one.weights[0]), np.asarray(other.weights[0])
+        expect_that(
+            first.shape != second.shape or not np.allclose(first, second),
+            "The model should begin with random weights.",
+        )
+
+
+def small_model():
+    """A model of the grader's own, not compiled."""
+    import keras
+
+    return keras.Sequential(
+        [keras.Input((10,)), keras.layers.Dense(4, "tanh"), keras.layers.Dense(1, "sigmoid")]
+    )
+
+
+def compiled(rate=0.01):
+    """A model of the grader's own, ready to be trained; eager, since tracing takes a second."""
+    import keras
+
+    model = small_model()
+    model.compile(
+        optimizer=keras.optimizers.SGD(rate), loss="binary_crossentropy", run_eagerly=True
+    )
+    return model
+
+
+@exercise("compile_classifier")
+class TestCompileClassifier:
+    def test_adam_as_it_is(self, student):
+        """The optimiser is Adam with Keras's default settings."""
+        settings = expect_compiled(student.compile_classifier(small_model()))
+        expect_equal(settings.optimizer.name, "Adam")
+        expect_that(not settings.optimizer.options, "Adam should have its default settings.")
+
+    def test_the_default_learning_rate(self, student):
+        """The learning rate is the one that Keras gives Adam."""
+        settings = expect_compiled(student.compile_classifier(small_model()))
+        expect_that(settings.learning_rate == 0.001, "The learning rate should be the default.")
+
+    def test_the_loss_is_the_binary_cross_entropy(self, student):
+        """The loss is the binary cross-entropy of labels and probabilities."""
+        settings = expect_compiled(student.compile_classifier(small_model()))
+        expect_that(
+            settings.loss.name == "BinaryCrossentropy",
+            "The loss should be the binary cross-entropy.",
+        )
+        expect_that(
+            not settings.expects_logits,
+            "The model gives probabilities, so the loss should not expect logits.",
+        )
+        expect_that(
+            not settings.loss.options, "The binary cross-entropy should have its default settings."
+        )
+
+    def test_watches_the_accuracy(self, student):
+        """The accuracy at a threshold of one half is among the metrics."""
+        settings = expect_compiled(student.compile_classifier(small_model()))
+        expect_that(settings.has_accuracy, "The accuracy should be among the metrics.")
+
+    def test_compiles_in_place_and_keeps_the_weights(self, student):
+        """The given model itself is compiled, with the weights that it had."""
+        model = small_model()
+        observation = student.compile_classifier.observe(model)
+        expect_compiled(observation.value)
+        expect_that(len(observation.models) == 1, "The given model should stay a Keras model.")
+        expect_compiled(observation.models[0])
+        for before, after, returned in zip(
+            model.weights, observation.models[0].weights, observation.value.weights, strict=True
+        ):
+            expect_close(np.asarray(after), np.asarray(before))
+            expect_close(np.asarray(returned), np.asarray(before))
+
+
+def trained(student, model, x, y, *args, **kwargs):
+    """The history's losses, and the model as it is after training."""
+    observation = student.train.observe(model, x, y, *args, **kwargs)
+    history = observation.value
+    expect_that(history is not None, "It returned None. Did you forget `return`?")
+    expect_that(isinstance(history, dict), "It should return what fit returns, the History.")
+    expect_that("loss" in history, "The History should have the loss of each epoch.")
+    expect_that("val_loss" in history, "The History should have each epoch's validation loss.")
+    return history, observation.models[0]
+
+
+def samples(n, rng):
+    """Samples of two classes that a line separates."""
+    x = rng.uniform(size=(n, 10)).astype("float32")
+    return x, (x.sum(axis=1) > 5).astype("int64")
+
+
+def cross_entropy(model, x, y):
+    """The mean binary cross-entropy of a model."""
+    p = np.asarray(model(x), dtype=float)[:, 0]
+    return -np.mean(np.where(y == 1, np.log(p), np.log(1 - p)))
+
+
+@exercise("train")
+class TestTrain:
+    def test_puts_the_given_share_aside(self, student, rng):
+        """The share for validation is the given one, 0.2 unless told; all the rest is used."""
+        for options, updates in [
+            ({}, 16),
+            ({"validation_split": 0.25}, 15),
+            ({"validation_split": 0.6}, 8),
+        ]:
+            _, model = trained(student, compiled(), *samples(60, rng), 3, 1, **options)
+            expect_that(
+                expect_compiled(model).updates == updates,
+                "The training sample should be all samples but the share for validation.",
+            )
+
+    def test_validates_on_the_last_samples(self, student, rng):
+        """The validation loss is that of the last samples, the loss that of the first ones."""
+        x, y = samples(50, rng)
+        y[:30], y[30:] = 0, 1  # the last samples differ from the others in their labels
+        for share, first in [(0.2, 40), (0.4, 30)]:
+            model = compiled(0.0)  # the weights stay, so both losses are known
+            history, _ = trained(student, model, x, y, 10, 1, share)
+            for losses, part in [("val_loss", slice(first, None)), ("loss", slice(None, first))]:
+                expect_close(
+                    float(history[losses][0]), cross_entropy(model, x[part], y[part]), rtol=1e-3
+                )
+
+    def test_trains_the_given_model(self, student, rng):
+        """Afterwards the given model does better on the samples than before."""
+        x, y = samples(150, rng)
+        model = compiled(0.1)
+        model.weights[-1].assign([-3.0])  # it begins with no for every sample, far from right
+        _, after = trained(student, model, x, y, 10, 6)
+        expect_that(
+            cross_entropy(after, x, y) < cross_entropy(model, x, y) - 0.2,
+            "The given model should have learned.",
+        )
+
+    def test_keeps_what_the_model_was_compiled_with(self, student, rng):
+        """Training compiles nothing anew: optimiser, rate and loss stay."""
+        _, model = trained(student, compiled(0.03), *samples(40, rng), 8, 1)
+        settings = expect_compiled(model)
+        expect_equal(settings.optimizer.name, "SGD")
+        expect_that(settings.learning_rate == 0.03, "The learning rate should stay as it was.")
+
+    def test_batches_have_the_given_size(self, student, rng):
+        """Each epoch makes one update for every batch: of 256 samples unless told."""
+        for n, options, updates in [
+            (322, {}, 50),
+            (100, {"batch_size": 16, "epochs": 2}, 10),
+            (100, {"batch_size": 64, "epochs": 3}, 6),
+        ]:
+            _, model = trained(student, compiled(0.0), *samples(n, rng), **options)
+            expect_that(
+                expect_compiled(model).updates == updates,
+                "The number of updates should be epochs times batches of the training sample.",
+            )
+
+    def test_gives_two_losses_for_each_epoch(self, student, rng):
+        """The History has as many losses of both kinds as there are epochs: 25 unless told."""
+        for options, epochs in [({"batch_size": 30}, 25), ({"batch_size": 9, "epochs": 3}, 3)]:
+            # at a rate of 0 the validation loss never falls, and still no epoch is left out
+            history, _ = trained(student, compiled(0.0), *samples(30, rng), **options)
+            expect_equal(len(history["loss"]), epochs)
+            expect_equal(len(history["val_loss"]), epochs)
+
+
+def history_of(val_loss, rng):
+    """A History's dictionary with these validation losses; the rest has its best elsewhere."""
+    epochs = len(val_loss)
+    loss = np.sort(rng.uniform(0.0, 0.3, epochs))[::-1]
+    loss[-2:] = loss[-2:][::-1]  # least in the last epoch but one
+    return {
+        "accuracy": np.sort(rng.uniform(0.5, 1.0, epochs)).tolist(),
+        "loss": loss.tolist(),
+        "val_accuracy": rng.permutation(np.linspace(0.5, 0.9, epochs)).tolist(),
+        "val_loss": [float(value) for value in val_loss],
+    }
+
+
+@exercise("best_epoch")
+class TestBestEpoch:
+    def test_the_least_validation_loss(self, student, rng):
+        """The best epoch is the one whose validation loss is least, counted from 1."""
+        for epochs in (6, 9, 30):
+            losses = rng.permutation(np.linspace(0.4, 2.0, epochs))
+            best = 1 + losses.tolist().index(losses.min())
+            expect_equal(student.best_epoch(history_of(losses, rng)), best)
+
+    def test_falls_then_rises(self, student, rng):
+        """Where the validation loss falls and rises again, the turning point is the best."""
+        history = history_of([0.9, 0.7, 0.5, 0.45, 0.5, 0.6, 0.8, 1.1], rng)
+        history["val_accuracy"] = [0.5, 0.6, 0.7, 0.75, 0.76, 0.77, 0.78, 0.74]
+        expect_equal(student.best_epoch(history), 4)
+
+    def test_a_rise_in_between(self, student, rng):
+        """A loss that rises once and falls again later has its best epoch later."""
+        expect_equal(student.best_epoch(history_of([0.9, 0.6, 0.7, 0.65, 0.3, 0.5], rng)), 5)
+
+    def test_the_first_or_the_last_epoch(self, student, rng):
+        """The best epoch may be the first or the last one, or the only one."""
+        expect_equal(student.best_epoch(history_of([0.4, 0.5, 0.7, 0.6], rng)), 1)
+        expect_equal(student.best_epoch(history_of([0.7, 0.6, 0.5, 0.2], rng)), 4)
+        expect_equal(student.best_epoch(history_of([0.7], rng)), 1)
+
+    def test_losses_close_to_each_other(self, student, rng):
+        """A loss that is less by very little is still less."""
+        expect_equal(
+            student.best_epoch(history_of([0.3002, 0.30004, 0.30001, 0.30003, 0.4], rng)), 3
+        )
+
+    def test_a_history_without_metrics(self, student):
+        """The two losses are enough, in whichever order they stand."""
+        history = {"val_loss": [3.0, 2.0, 5.0, 4.0], "loss": [3.0, 2.5, 2.4, 1.0]}
+        expect_equal(student.best_epoch(history), 2)
+
+    def test_leaves_the_history_alone(self, student, rng):
+        """The history is not changed."""
+        losses = [0.8, 0.5, 0.6, 0.7]
+        expect_equal(expect_unchanged(student.best_epoch, history_of(losses, rng)), 2)
+
+
+def first_input():
+    """A model whose score is just the sample's first input."""
+    import keras
+
+    model = keras.Sequential([keras.Input((10,)), keras.layers.Dense(1)])
+    model.set_weights([np.eye(10)[:, :1], np.zeros(1)])
+    return model
+
+
+@exercise("predict_labels")
+class TestPredictLabels:
+    def test_one_label_for_each_sample(self, student, rng):
+        """There is one integer label for each sample, in the samples' order."""
+        for n in (1, 7, 300):
+            x = rng.uniform(size=(n, 10)).astype("float32")
+            x[:, 0] = np.where(rng.uniform(size=n) < 0.5, 0.1, 0.9)
+            expect_close(labels(student.predict_labels(first_input(), x), n), x[:, 0] > 0.5)
+
+    def test_positive_from_the_threshold_on(self, student):
+        """A score of exactly the threshold is positive."""
+        x = np.zeros((5, 10), dtype="float32")
+        x[:, 0] = [0.0, 0.25, 0.5, 0.75, 1.0]
+        for threshold in (0.25, 0.5, 0.75):
+            returned = labels(student.predict_labels(first_input(), x, threshold), 5)
+            expect_close(returned, x[:, 0] >= threshold)
+
+    def test_the_threshold_is_a_half_unless_told(self, student):
+        """Without a threshold the scores are cut at one half."""
+        x = np.zeros((4, 10), dtype="float32")
+        x[:, 0] = [0.45, 0.55, 0.5, 0.05]
+        expect_close(labels(student.predict_labels(first_input(), x), 4), [0, 1, 1, 0])
+
+    def test_takes_the_given_threshold(self, student, rng):
+        """A given threshold is used, by position or by name."""
+        x = rng.uniform(size=(200, 10)).astype("float32")
+        scores = x[:, 0]
+        for quantile in (0.2, 0.8):
+            threshold = float(np.quantile(scores, quantile))
+            keep = np.abs(scores - threshold) > 1e-4
+            expected = scores[keep] > threshold
+            for returned in (
+                student.predict_labels(first_input(), x[keep], threshold),
+                student.predict_labels(first_input(), x[keep], threshold=threshold),
+            ):
+                expect_close(labels(returned, keep.sum()), expected)
+
+    def test_one_class_only(self, student):
+        """Where all scores are high, or all low, the labels are all the same."""
+        x = np.full((6, 10), 0.9, dtype="float32")
+        expect_close(labels(student.predict_labels(first_input(), x), 6), np.ones(6))
+        expect_close(labels(student.predict_labels(first_input(), x, 0.95), 6), np.zeros(6))
+
+    def test_leaves_model_and_samples_alone(self, student, rng):
+        """Neither the samples nor the model's weights are changed."""
+        x = rng.uniform(size=(12, 10))
+        model = first_input()
+        returned = expect_unchanged(student.predict_labels, model, x)
+        expect_close(labels(returned, 12), x[:, 0] >= 0.5)
+        observation = student.predict_labels.observe(model, x)
+        for before, after in zip(model.weights, observation.models[0].weights, strict=True):
+            expect_close(np.asarray(after), np.asarray(before))
+
+
+@exercise("build_better_classifier")
+class TestBuildBetterClassifier:
+    def test_takes_ten_numbers_and_gives_one(self, student):
+        """The model takes rows of ten numbers and gives one number for each."""
+        model = expect_model(student.build_better_classifier())
+        expect_equal(tuple(model.input_shape), (None, 10))
+        expect_equal(tuple(model.output_shape), (None, 1))
+
+    def test_is_compiled(self, student):
+        """The model is compiled with an optimiser and a loss."""
+        expect_compiled(student.build_better_classifier())
+
+    def test_has_at_most_50000_parameters(self, student):
+        """The model has no more than 50,000 parameters."""
+        model = expect_model(student.build_better_classifier())
+        expect_that(model.count_params() <= 50_000, "The model has more than 50,000 parameters.")
+
+    def test_output_and_loss_fit_each_other(self, student, rng):
+        """The output is a probability, or the loss is told that it is a logit."""
+        model = expect_model(student.build_better_classifier())
+        settings = expect_compiled(model)
+        outputs = np.asarray(model(rng.normal(scale=100, size=(50, 10)).astype("float32")))
+        if settings.expects_logits:
+            last = layers_of(model)[-1][0]
+            expect_that(
+                last not in ("sigmoid", "softmax", "hard_sigmoid"),
+                "The loss expects logits, but the output is a probability.",
+            )
+        else:
+            expect_that(
+                outputs.min() >= 0 and outputs.max() <= 1,
+                "The output should be a probability, between 0 and 1 for every input.",
+            )
+
+    @weight(3)
+    def test_reaches_the_bar_when_trained(self, student):
+        """Trained by the grader from fresh weights, it tells the classes apart well enough."""
+        model = expect_model(student.build_better_classifier())
+        expect_compiled(model)
+        expect_that(model.count_params() <= 50_000, "The model has more than 50,000 parameters.")
+        expect_equal(tuple(model.output_shape), (None, 1))
+        expect_bar(student, "build_better_classifier", model)

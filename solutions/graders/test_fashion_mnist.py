@@ -1,0 +1,529 @@
+"""Hidden tests of 12 Fashion-MNIST: layers and settings, real images, one model trained here."""
+
+import numpy as np
+
+from autograder.datasets.fashion_mnist import load_quick
+from autograder.testing import (
+    exercise,
+    expect_array,
+    expect_bar,
+    expect_close,
+    expect_compiled,
+    expect_equal,
+    expect_model,
+    expect_that,
+    expect_tuple,
+    expect_unchanged,
+    layers_of,
+    weight,
+)
+
+
+def real_images(rng, n):
+    """Some of the test images that ship with the program, as they are: uint8."""
+    _, (images, _) = load_quick()
+    return images[rng.integers(0, len(images), size=n)]
+
+
+def grey_levels(rng, shape):
+    """Grey levels in disorder, among them 0 and 255."""
+    levels = rng.integers(1, 200, size=shape)
+    levels.flat[:2] = 0, 255
+    return levels
+
+
+@exercise("preprocess")
+class TestPreprocess:
+    def test_black_is_0_and_white_is_1(self, student):
+        """Grey level 0 becomes 0, level 255 becomes 1, and those between stand in proportion."""
+        levels = np.array([[[0, 51], [255, 102]]], dtype=np.uint8)
+        expect_close(student.preprocess(levels), [[[0.0, 0.2], [1.0, 0.4]]])
+
+    def test_real_images(self, student, rng):
+        """Images of Fashion-MNIST come back as the same images on the scale from 0 to 1."""
+        images = real_images(rng, 60)
+        expect_close(student.preprocess(images), images * (1 / 255))
+
+    def test_the_scale_is_the_same_for_dark_images(self, student, rng):
+        """The scale does not depend on which images come together: dark ones stay dark."""
+        images = rng.integers(10, 90, size=(3, 28, 28)).astype(np.uint8)
+        expect_close(student.preprocess(images), images * (1 / 255))
+        nearly_black = np.full((2, 4, 4), 1, dtype=np.uint8)
+        expect_close(student.preprocess(nearly_black), np.full((2, 4, 4), 1 / 255))
+
+    def test_single_precision(self, student, rng):
+        """The result is float32, whatever comes in."""
+        for kind in (np.uint8, np.int64, np.float32, np.float64):
+            returned = student.preprocess(grey_levels(rng, (2, 5, 3)).astype(kind))
+            expect_array(returned, shape=(2, 5, 3))
+            expect_that(
+                isinstance(returned, np.ndarray) and returned.dtype == np.float32,
+                "The result should be an array of float32.",
+            )
+
+    def test_any_shape_is_kept(self, student, rng):
+        """One image, many, and images of another size keep their shape."""
+        for shape in [(28, 28), (7, 12, 9), (1, 28, 28), (4, 6, 6, 1)]:
+            levels = grey_levels(rng, shape)
+            expect_close(student.preprocess(levels.astype(np.uint8)), levels * (1 / 255))
+
+    def test_grey_levels_of_any_dtype(self, student, rng):
+        """Grey levels may come as whole numbers or floats; 255 is white in all of them."""
+        levels = grey_levels(rng, (3, 4, 5))
+        for kind in (np.int16, np.int64, np.float32, np.float64):
+            expect_close(student.preprocess(levels.astype(kind)), levels * (1 / 255))
+
+    def test_leaves_its_argument_alone(self, student, rng):
+        """The images themselves are not changed."""
+        levels = grey_levels(rng, (3, 6, 4))
+        for kind in (np.uint8, np.float32, np.float64):
+            returned = expect_unchanged(student.preprocess, levels.astype(kind))
+            expect_close(returned, levels * (1 / 255))
+
+
+@exercise("class_name")
+class TestClassName:
+    def test_tops_and_trousers(self, student):
+        """The names of tops and trousers are right, letter by letter."""
+        for label, name in [(0, "T-shirt/top"), (1, "Trouser"), (2, "Pullover"), (6, "Shirt")]:
+            expect_equal(student.class_name(label), name)
+
+    def test_dress_coat_and_bag(self, student):
+        """Dress, coat and bag have the names that belong to their labels."""
+        for label, name in [(3, "Dress"), (4, "Coat"), (8, "Bag")]:
+            expect_equal(student.class_name(label), name)
+
+    def test_shoes(self, student):
+        """The three kinds of shoes have the names that belong to their labels."""
+        for label, name in [(5, "Sandal"), (7, "Sneaker"), (9, "Ankle boot")]:
+            expect_equal(student.class_name(label), name)
+
+
+MLP_SHAPES = [(784, 512), (512,), (512, 512), (512,), (512, 10), (10,)]
+
+
+@exercise("build_mlp")
+class TestBuildMlp:
+    def test_takes_images_and_gives_ten_numbers(self, student):
+        """The model takes images of 28 x 28 pixels and gives ten numbers for each."""
+        model = expect_model(student.build_mlp())
+        expect_equal(tuple(model.input_shape), (None, 28, 28))
+        expect_equal(tuple(model.output_shape), (None, 10))
+
+    def test_layers_have_512_512_and_10_units(self, student):
+        """There are three dense layers, of 512, 512 and 10 units, all with biases."""
+        model = expect_model(student.build_mlp())
+        expect_that(
+            [tuple(weights.shape) for weights in model.weights] == MLP_SHAPES,
+            "The layers should have 512, 512 and 10 units, each with weights and biases.",
+        )
+
+    def test_relu_twice_and_a_softmax_at_the_end(self, student):
+        """ReLU follows both hidden layers, softmax the last, and nothing else is between."""
+        model = expect_model(student.build_mlp())
+        steps = [name for name, _ in layers_of(model) if name not in ("Flatten", "Reshape")]
+        expect_that(
+            steps == ["Dense", "relu", "Dense", "relu", "Dense", "softmax"],
+            "Three dense layers should be followed by ReLU, ReLU and softmax.",
+        )
+
+    def test_computes_what_such_a_network_computes(self, student, rng):
+        """With given weights the model gives the probabilities that this network gives."""
+        model = expect_model(student.build_mlp())
+        expect_equal([tuple(weights.shape) for weights in model.weights], MLP_SHAPES)
+        arrays = [rng.normal(size=shape) / np.sqrt(shape[0]) for shape in MLP_SHAPES]
+        model.set_weights(arrays)
+        images = (real_images(rng, 20) / 255).astype("float32")
+        hidden = images.reshape(20, 784)
+        for weights, biases in zip(arrays[:4:2], arrays[1:4:2], strict=True):
+            hidden = np.maximum(hidden @ weights + biases, 0)
+        powers = np.exp(hidden @ arrays[4] + arrays[5])
+        expected = powers / powers.sum(axis=1, keepdims=True)
+        expect_close(np.asarray(model(images)), expected, rtol=1e-3, atol=1e-4)
+
+    def test_every_call_builds_a_new_model(self, student):
+        """Two models have weights of their own: they begin differently."""
+        one, other = (expect_model(student.build_mlp()) for _ in range(2))
+        for index in (0, 2, 4):
+            first, second = np.asarray(one.weights[index]), np.asarray(other.weights[index])
+            expect_that(
+                first.shape != second.shape or not np.allclose(first, second),
+                "Every layer of the model should begin with random weights.",
+            )
+
+
+def small_model(classes=6, side=8):
+    """A model of the grader's own for small images, not compiled."""
+    import keras
+
+    return keras.Sequential(
+        [
+            keras.Input((side, side)),
+            keras.layers.Flatten(),
+            keras.layers.Dense(5, "tanh"),
+            keras.layers.Dense(classes, "softmax"),
+        ]
+    )
+
+
+@exercise("compile_mlp")
+class TestCompileMlp:
+    def test_adam_as_it_comes(self, student):
+        """The optimiser is Adam, with all its settings as they are by default."""
+        settings = expect_compiled(student.compile_mlp(small_model()))
+        expect_equal(settings.optimizer.name, "Adam")
+        expect_that(not settings.optimizer.options, "Adam should keep its default settings.")
+        expect_that(settings.learning_rate == 0.001, "Adam should keep its default rate.")
+
+    def test_the_loss_suits_integer_labels(self, student):
+        """The loss is the cross-entropy for integer labels."""
+        settings = expect_compiled(student.compile_mlp(small_model()))
+        expect_that(
+            settings.loss.name == "SparseCategoricalCrossentropy",
+            "The loss should be the categorical cross-entropy for integer labels.",
+        )
+
+    def test_the_loss_expects_probabilities(self, student):
+        """The loss takes the model's outputs as the probabilities that they are."""
+        settings = expect_compiled(student.compile_mlp(small_model()))
+        expect_that(not settings.loss.options, "The loss should take the outputs as probabilities.")
+
+    def test_watches_the_accuracy(self, student):
+        """The accuracy is among the metrics."""
+        settings = expect_compiled(student.compile_mlp(small_model()))
+        expect_that(settings.has_accuracy, "The accuracy should be among the metrics.")
+
+    def test_compiles_in_place_and_keeps_the_weights(self, student):
+        """The given model itself is compiled, with the weights that it had."""
+        model = small_model()
+        observation = student.compile_mlp.observe(model)
+        expect_compiled(observation.value)
+        expect_that(len(observation.models) == 1, "The given model should stay a Keras model.")
+        expect_compiled(observation.models[0])
+        for before, after, returned in zip(
+            model.weights, observation.models[0].weights, observation.value.weights, strict=True
+        ):
+            expect_close(np.asarray(after), np.asarray(before))
+            expect_close(np.asarray(returned), np.asarray(before))
+
+
+def compiled(rate=0.01, metrics=()):
+    """A model of the grader's own, ready to be trained; eager, since tracing takes a second."""
+    import keras
+
+    model = keras.Sequential(
+        [keras.Input((8, 8)), keras.layers.Flatten(), keras.layers.Dense(6, "softmax")]
+    )
+    model.compile(
+        optimizer=keras.optimizers.SGD(rate),
+        loss="sparse_categorical_crossentropy",
+        metrics=list(metrics),
+        run_eagerly=True,
+    )
+    return model
+
+
+def trained(student, model, images, labels, *args, **kwargs):
+    """The history and the model as it is after training."""
+    observation = student.train.observe(model, images, labels, *args, **kwargs)
+    history = observation.value
+    expect_that(history is not None, "It returned None. Did you forget `return`?")
+    expect_that(isinstance(history, dict), "It should return what fit returns, the History.")
+    expect_that("loss" in history, "The History should have the loss of each epoch.")
+    return history, observation.models[0]
+
+
+def easy_images(n, rng):
+    """Small images whose brightest stripe is their class."""
+    labels = rng.permutation(np.arange(n) % 6)
+    images = rng.uniform(0, 0.4, size=(n, 8, 8)).astype("float32")
+    images[np.arange(n), labels] += 0.6
+    return images, labels
+
+
+@exercise("train")
+class TestTrain:
+    def test_gives_loss_and_accuracy_of_each_epoch(self, student, rng):
+        """The History has as many values as there are epochs: 5 unless told."""
+        for options, epochs in [({}, 5), ({"epochs": 2}, 2)]:
+            model = compiled(metrics=["accuracy"])
+            history, _ = trained(student, model, *easy_images(20, rng), **options)
+            expect_that("accuracy" in history, "The History should have the metrics, too.")
+            expect_equal([len(history["loss"]), len(history["accuracy"])], [epochs, epochs])
+
+    def test_batches_have_the_given_size(self, student, rng):
+        """Each epoch makes one update for every batch: of 32 images unless told."""
+        for n, options, updates in [
+            (64, {"epochs": 1}, 2),
+            (65, {"epochs": 1}, 3),
+            (7, {"batch_size": 4, "epochs": 2}, 4),
+            (70, {"batch_size": 70, "epochs": 1}, 1),
+        ]:
+            _, model = trained(student, compiled(), *easy_images(n, rng), **options)
+            expect_that(
+                expect_compiled(model).updates == updates,
+                "The number of updates should be epochs times batches.",
+            )
+
+    def test_uses_every_image(self, student, rng):
+        """All images are trained on; none is put aside."""
+        history, model = trained(student, compiled(), *easy_images(7, rng), 1, 1)
+        expect_that(
+            expect_compiled(model).updates == 7, "Every image should be used in every epoch."
+        )
+        expect_that("val_loss" not in history, "No image should be put aside for validation.")
+
+    def test_the_losses_are_those_of_the_given_images(self, student, rng):
+        """Images and labels are trained on as they are given."""
+        images, labels = easy_images(60, rng)
+        model = compiled(0.0)  # the weights stay, so the loss is known
+        history, _ = trained(student, model, images, labels, 60, 1)
+        p = np.asarray(model(images), dtype=float)[np.arange(60), labels]
+        expect_close(float(history["loss"][0]), -np.mean(np.log(p)), rtol=1e-3)
+
+    def test_trains_the_given_model(self, student, rng):
+        """Afterwards the given model knows the classes of the images."""
+        images, labels = easy_images(48, rng)
+        history, after = trained(student, compiled(1.0), images, labels, 12, 4)
+        right = np.mean(np.asarray(after(images)).argmax(axis=1) == labels)
+        expect_that(right > 0.7, "The given model should have learned the classes.")
+        expect_that(
+            history["loss"][-1] < 0.7 * history["loss"][0],
+            "The losses should be those of training.",
+        )
+
+    def test_keeps_what_the_model_was_compiled_with(self, student, rng):
+        """Training compiles nothing anew: optimiser, rate and metrics stay."""
+        model = compiled(0.02, metrics=["accuracy"])
+        _, model = trained(student, model, *easy_images(20, rng), epochs=1)
+        settings = expect_compiled(model)
+        expect_equal(settings.optimizer.name, "SGD")
+        expect_that(settings.learning_rate == 0.02, "The learning rate should stay as it was.")
+        expect_that(settings.has_accuracy, "The metrics should stay as they were.")
+
+
+def balanced_model(rng, side, classes):
+    """A model that finds each class on the image whose rows of that number are brightest.
+
+    Weights are random but small, so that every class occurs.
+    """
+    import keras
+
+    model = keras.Sequential(
+        [
+            keras.Input((side, side)),
+            keras.layers.Flatten(),
+            keras.layers.Dropout(0.5),
+            keras.layers.Dense(classes, "softmax"),
+        ]
+    )
+    weights = rng.normal(size=(side * side, classes)) * 0.01
+    for label in range(classes):
+        weights[side * label : side * (label + 1), label] += 1.0
+    model.set_weights([weights, np.linspace(0.0, 1.5, classes)])
+    return model
+
+
+def striped_images(n, side, classes, rng):
+    """Images with one bright row, whose number is their class, in random order."""
+    labels = rng.permutation(np.arange(n) % classes)
+    images = rng.uniform(0, 0.1, size=(n, side, side)).astype("float32")
+    images[np.arange(n), labels] += 0.8
+    return images, labels
+
+
+def predicted(student, model, images):
+    return expect_array(student.predict_classes(model, images), shape=(len(images),))
+
+
+@exercise("predict_classes")
+class TestPredictClasses:
+    def test_the_most_probable_class(self, student, rng):
+        """For each image it gives the class with the greatest probability."""
+        images, labels = striped_images(30, 12, 7, rng)
+        expect_equal(predicted(student, balanced_model(rng, 12, 7), images), labels)
+
+    def test_real_images(self, student, rng):
+        """Each image of Fashion-MNIST gets the class that the model's probabilities say."""
+        import keras
+
+        model = keras.Sequential(
+            [
+                keras.Input((28, 28)),
+                keras.layers.Flatten(),
+                keras.layers.Dense(10, "softmax"),
+            ]
+        )
+        weights, biases = rng.normal(size=(784, 10)), rng.normal(size=10)
+        model.set_weights([weights, biases])
+        images = (real_images(rng, 120) / 255).astype("float32")
+        logits = images.reshape(120, 784) @ weights + biases
+        order = np.sort(logits, axis=1)
+        clear = order[:, -1] - order[:, -2] > 0.01
+        returned = predicted(student, model, images[clear])
+        expect_equal(returned, logits[clear].argmax(axis=1))
+
+    def test_as_many_classes_as_images(self, student, rng):
+        """It looks along the classes of each image, also where there are as many images."""
+        images, labels = striped_images(6, 9, 6, rng)
+        labels[0] = labels[1]
+        images[0] = images[1]
+        expect_equal(predicted(student, balanced_model(rng, 9, 6), images), labels)
+
+    def test_one_image(self, student, rng):
+        """A single image comes back as one class in an array."""
+        images, _ = striped_images(2, 8, 2, rng)
+        model = balanced_model(rng, 8, 2)
+        for image in images:
+            label = int(image.mean(axis=1).argmax())
+            expect_equal(predicted(student, model, image[np.newaxis]), np.array([label]))
+
+    def test_more_images_than_a_batch(self, student, rng):
+        """Every image is predicted, however many there are."""
+        images, labels = striped_images(150, 6, 5, rng)
+        expect_equal(predicted(student, balanced_model(rng, 6, 5), images), labels)
+
+    def test_a_class_may_be_unlikely(self, student, rng):
+        """The greatest probability counts even where it is well below a half."""
+        images, labels = striped_images(40, 10, 10, rng)
+        faint = images / 8
+        model = balanced_model(rng, 10, 10)
+        model.set_weights([model.get_weights()[0] * 0.8, np.zeros(10)])
+        expect_equal(predicted(student, model, faint), labels)
+
+    def test_leaves_model_and_images_alone(self, student, rng):
+        """Predicting changes neither the weights nor the images."""
+        images, labels = striped_images(20, 8, 5, rng)
+        model = balanced_model(rng, 8, 5)
+        observation = student.predict_classes.observe(model, images, frozen=True)
+        expect_that(not observation.changed, "It changed the images.")
+        expect_equal(expect_array(observation.value, shape=(20,)), labels)
+        for before, after in zip(model.weights, observation.models[0].weights, strict=True):
+            expect_close(np.asarray(after), np.asarray(before))
+
+
+def confusions(counts, rng):
+    """Labels and predictions in random order with the given counts of (true, predicted)."""
+    pairs = np.array([pair for pair, count in counts.items() for _ in range(count)])
+    return rng.permutation(pairs).T
+
+
+def pair_of(student, labels, predictions):
+    first, second = expect_tuple(student.most_confused(labels, predictions), 2)
+    return first, second
+
+
+@exercise("most_confused")
+class TestMostConfused:
+    def test_the_pair_mistaken_most_often(self, student, rng):
+        """It finds the true and the predicted class of the most frequent mistake."""
+        counts = {(6, 0): 9, (2, 4): 7, (5, 7): 6, (4, 2): 5, (0, 6): 3}
+        expect_equal(pair_of(student, *confusions(counts, rng)), (6, 0))
+
+    def test_right_predictions_do_not_count(self, student, rng):
+        """A class is not confused with itself, however often it is right."""
+        counts = {(label, label): 20 for label in range(10)} | {(9, 7): 2, (3, 1): 1}
+        expect_equal(pair_of(student, *confusions(counts, rng)), (9, 7))
+
+    def test_true_class_first(self, student, rng):
+        """The true class stands before the predicted one, whichever is greater."""
+        for pair in [(2, 6), (6, 2), (9, 5), (0, 3)]:
+            counts = {pair: 5, pair[::-1]: 3, (pair[0], pair[0]): 8, (8, 1): 2}
+            expect_equal(pair_of(student, *confusions(counts, rng)), pair)
+
+    def test_each_direction_counts_alone(self, student, rng):
+        """Mistakes in opposite directions are not added up."""
+        counts = {(0, 6): 5, (6, 0): 6, (2, 4): 8, (4, 4): 4, (7, 7): 4}
+        expect_equal(pair_of(student, *confusions(counts, rng)), (2, 4))
+
+    def test_counts_not_shares(self, student, rng):
+        """The number of mistakes decides, not their share of a class's images."""
+        counts = {(1, 3): 10, (1, 1): 60, (8, 5): 6, (8, 8): 2, (4, 3): 7, (4, 4): 30}
+        expect_equal(pair_of(student, *confusions(counts, rng)), (1, 3))
+
+    def test_the_pair_not_the_classes(self, student, rng):
+        """The pair counts: not the class that is missed most, nor the one named most."""
+        counts = {(2, 0): 4, (2, 3): 4, (2, 4): 4, (1, 9): 4, (7, 9): 4, (5, 9): 4, (8, 6): 5}
+        counts |= {(label, label): 3 for label in range(10)}
+        expect_equal(pair_of(student, *confusions(counts, rng)), (8, 6))
+
+    def test_first_and_last_class(self, student, rng):
+        """Classes 0 and 9 can be confused like all others; classes may be absent."""
+        for pair in [(0, 9), (9, 0), (9, 8), (0, 1)]:
+            counts = {pair: 3, (4, 4): 6, (4, 5): 2}
+            expect_equal(pair_of(student, *confusions(counts, rng)), pair)
+
+    def test_one_mistake(self, student):
+        """A single mistake is the most frequent one."""
+        labels = np.array([3, 3, 8, 1])
+        expect_equal(pair_of(student, labels, np.array([3, 3, 8, 5])), (1, 5))
+
+    def test_labels_of_any_integer_type(self, student, rng):
+        """Labels may be uint8, as they come with the images, and predictions int64."""
+        labels, predictions = confusions({(9, 4): 40, (8, 3): 30, (2, 2): 300}, rng)
+        labels, predictions = labels.astype(np.uint8), predictions.astype(np.int64)
+        expect_equal(pair_of(student, labels, predictions), (9, 4))
+        expect_equal(pair_of(student, predictions, labels), (4, 9))
+        expect_equal(pair_of(student, labels, predictions.astype(np.uint8)), (9, 4))
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """Labels and predictions are not changed."""
+        labels, predictions = confusions({(3, 0): 4, (0, 3): 2, (5, 5): 7}, rng)
+        returned = expect_unchanged(student.most_confused, labels, predictions)
+        expect_equal(expect_tuple(returned, 2), (3, 0))
+
+
+LIMIT = 2_000_000
+TOO_LARGE = "The model has more than 2,000,000 parameters."
+
+
+@exercise("build_improved")
+class TestBuildImproved:
+    def test_takes_images_and_gives_ten_numbers(self, student):
+        """The model takes images of 28 x 28 pixels and gives ten numbers for each."""
+        model = expect_model(student.build_improved())
+        expect_that(
+            tuple(model.input_shape) in [(None, 28, 28), (None, 28, 28, 1)],
+            "The model should take images of 28 x 28 pixels.",
+        )
+        expect_equal(tuple(model.output_shape), (None, 10))
+
+    def test_is_compiled_with_a_loss_for_integer_labels(self, student):
+        """The model is compiled with the cross-entropy for integer labels."""
+        settings = expect_compiled(student.build_improved())
+        expect_that(
+            settings.loss.name == "SparseCategoricalCrossentropy",
+            "The loss should be the categorical cross-entropy for integer labels.",
+        )
+
+    def test_loss_and_output_fit_each_other(self, student):
+        """A softmax stands either at the model's end or in its loss: once, not twice or never."""
+        model = expect_model(student.build_improved())
+        settings = expect_compiled(model)
+        last = layers_of(model)[-1][0]
+        expect_that(
+            last == ("Dense" if settings.expects_logits else "softmax"),
+            "Softmax should be the last step, or part of the loss, but not both or neither.",
+        )
+
+    def test_has_at_most_two_million_parameters(self, student):
+        """The model has no more than 2,000,000 parameters."""
+        model = expect_model(student.build_improved())
+        expect_that(model.count_params() <= LIMIT, TOO_LARGE)
+
+    @weight(3)
+    def test_reaches_the_bar_when_trained(self, student):
+        """Trained by the grader from fresh weights, it names enough of the test images."""
+        model = expect_model(student.build_improved())
+        settings = expect_compiled(model)
+        expect_that(
+            settings.loss.name == "SparseCategoricalCrossentropy",
+            "The loss should be the categorical cross-entropy for integer labels.",
+        )
+        expect_that(
+            layers_of(model)[-1][0] == ("Dense" if settings.expects_logits else "softmax"),
+            "Softmax should be the last step, or part of the loss, but not both or neither.",
+        )
+        expect_that(model.count_params() <= LIMIT, TOO_LARGE)
+        expect_equal(tuple(model.output_shape), (None, 10))
+        expect_bar(student, "build_improved", model)

@@ -1,0 +1,947 @@
+"""Hidden tests of 05 gradient_descent.
+
+Expected values are worked by hand, summed sample by sample in plain Python, or central differences
+of costs computed that way. Random functions are judged by what every right answer has in common,
+never by an order of draws.
+"""
+
+import math
+import statistics
+
+import numpy as np
+
+from autograder.testing import (
+    exercise,
+    expect_array,
+    expect_close,
+    expect_equal,
+    expect_no_warnings,
+    expect_number,
+    expect_that,
+    expect_tuple,
+    expect_unchanged,
+)
+
+X, Y = np.array([1.0, 3.0, 6.0, 5.0]), np.array([4.0, 8.0, 14.0, 13.0])
+
+
+def away_from_zero(rng, *shape):
+    """Numbers of either sign, 0.3 to 2 in size."""
+    return rng.uniform(0.3, 2.0, shape) * rng.choice([-1.0, 1.0], shape)
+
+
+def outputs_by_hand(x, w, b):
+    """x . w + b sample by sample, as Python numbers; for one feature x is flat and w a number."""
+    rows = np.reshape(x, (len(x), -1)).tolist()
+    weights = np.ravel(w).tolist()
+    return [sum(a * c for a, c in zip(row, weights, strict=True)) + b for row in rows]
+
+
+def squared_cost(z, y):
+    """Half the mean squared error of the outputs z."""
+    return sum((a - c) ** 2 for a, c in zip(z, y.tolist(), strict=True)) / (2 * len(z))
+
+
+def entropy_cost(z, y):
+    """The mean binary cross-entropy of the logits z."""
+    probabilities = [1 / (1 + math.exp(-logit)) for logit in z]
+    return -sum(
+        math.log(p) if label else math.log(1 - p)
+        for p, label in zip(probabilities, y.tolist(), strict=True)
+    ) / len(z)
+
+
+def slopes(cost, x, y, w, b, h=1e-4):
+    """Central differences of a cost with respect to w and b; the cost is nearly quadratic there."""
+    dw = []
+    for k in range(np.size(w)):
+        nudge = np.zeros(np.size(w))
+        nudge[k] = h
+        nudge = nudge.reshape(np.shape(w))
+        up, down = outputs_by_hand(x, w + nudge, b), outputs_by_hand(x, w - nudge, b)
+        dw.append((cost(up, y) - cost(down, y)) / (2 * h))
+    up, down = outputs_by_hand(x, w, b + h), outputs_by_hand(x, w, b - h)
+    return np.reshape(dw, np.shape(w)), (cost(up, y) - cost(down, y)) / (2 * h)
+
+
+def descend_by_hand(x, y, w, b, learning_rate, epochs, activation, cost):
+    """Gradient descent in plain Python: the weights, the bias and the costs on the way."""
+    rows, weights, costs = np.reshape(x, (len(x), -1)).tolist(), np.ravel(w).tolist(), []
+    for _ in range(epochs):
+        z = outputs_by_hand(x, weights, b)
+        costs.append(cost(z, y))
+        errors = [activation(a) - c for a, c in zip(z, y.tolist(), strict=True)]
+        for k in range(len(weights)):
+            slope = sum(e * row[k] for e, row in zip(errors, rows, strict=True)) / len(rows)
+            weights[k] -= learning_rate * slope
+        b -= learning_rate * sum(errors) / len(rows)
+    return np.reshape(weights, np.shape(w)), b, np.array(costs)
+
+
+def fit_linear_by_hand(x, y, w, b, learning_rate, epochs):
+    """What fit_linear returns."""
+    return descend_by_hand(x, y, w, b, learning_rate, epochs, lambda z: z, squared_cost)
+
+
+def fit_logistic_by_hand(x, y, w, b, learning_rate, epochs):
+    """What fit_logistic returns."""
+
+    def sigmoid(z):
+        return 1 / (1 + math.exp(-z))
+
+    return descend_by_hand(x, y, w, b, learning_rate, epochs, sigmoid, entropy_cost)
+
+
+@exercise("predict")
+class TestPredict:
+    def test_one_feature(self, student, rng):
+        """With one feature the prediction is the weight times x, plus the bias."""
+        expect_close(student.predict(X, 5.0, 1.0), np.array([6.0, 16.0, 31.0, 26.0]))
+        x = away_from_zero(rng, 6)
+        expect_close(student.predict(x, -1.5, 0.25), [0.25 - 1.5 * a for a in x.tolist()])
+
+    def test_several_features(self, student, rng):
+        """With several features each has its own weight, and the products are added up."""
+        x, w = away_from_zero(rng, 7, 3), away_from_zero(rng, 3)
+        expect_close(student.predict(x, w, 1.7), np.array(outputs_by_hand(x, w, 1.7)))
+
+    def test_square_data(self, student):
+        """A sample is a row of x, also where there are as many samples as features."""
+        x = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 10.0]])
+        expected = np.array([18.5, 48.5, 77.5])
+        expect_close(student.predict(x, np.array([1.0, 10.0, -1.0]), 0.5), expected)
+
+    def test_single_sample_and_single_column(self, student):
+        """One sample gives one prediction in an array; one column gives one for each row."""
+        row, weights = np.array([[1.0, 2.0, 4.0, 8.0]]), np.array([1.0, -1.0, 1.0, -1.0])
+        expect_close(student.predict(row, weights, 3.0), np.array([-2.0]))
+        column = np.array([[1.0], [2.0], [4.0]])
+        expect_close(student.predict(column, np.array([3.0]), -1.0), np.array([2.0, 5.0, 11.0]))
+
+    def test_takes_integers(self, student):
+        """Integers and truth values are computed in floating point: no sum is wrapped."""
+        x = np.array([[200, 100], [3, 250]], dtype=np.uint8)
+        expect_close(student.predict(x, np.array([2, 3], dtype=np.uint8), 1), [701, 757])
+        expect_close(student.predict(x, np.array([0.5, -0.25]), 1), [76, -60])
+        flat = np.array([100, 200], dtype=np.uint8)
+        expect_close(student.predict(flat, 5, 1), [501, 1001])
+        answers = np.array([[True, True], [True, False]])
+        expect_close(student.predict(answers, np.array([True, True]), 0.5), [2.5, 1.5])
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it are not changed."""
+        x, w = away_from_zero(rng, 4, 2), away_from_zero(rng, 2)
+        expect_close(expect_unchanged(student.predict, x, w, 0.5), outputs_by_hand(x, w, 0.5))
+        flat = away_from_zero(rng, 5)
+        expect_close(expect_unchanged(student.predict, flat, 2.0, 0.5), 2 * flat + 0.5)
+
+
+@exercise("half_mse")
+class TestHalfMse:
+    def test_known_figure(self, student):
+        """The cost is the sum of the squared errors over twice the number of samples."""
+        expect_close(student.half_mse(X, Y, 5.0, 1.0), 65.75)
+        expect_close(student.half_mse(X[:1], Y[:1], 5.0, 2.0), 4.5)
+
+    def test_several_features(self, student, rng):
+        """With several features the errors are those of the whole prediction, bias included."""
+        x, y, w = away_from_zero(rng, 7, 3), away_from_zero(rng, 7), away_from_zero(rng, 3)
+        y += 6 * np.sign(y)
+        expect_close(student.half_mse(x, y, w, 1.7), squared_cost(outputs_by_hand(x, w, 1.7), y))
+
+    def test_square_data(self, student):
+        """There may be as many samples as features."""
+        x = np.array([[1.0, 2.0], [4.0, 3.0]])
+        expect_close(student.half_mse(x, np.array([2.0, 1.0]), np.array([1.0, -1.0]), 1.0), 1.25)
+
+    def test_does_not_grow_with_the_number_of_samples(self, student, rng):
+        """The same data twice over cost as much as once."""
+        x, y, w = away_from_zero(rng, 5, 2), away_from_zero(rng, 5), away_from_zero(rng, 2)
+        y += 5 * np.sign(y)
+        expected = squared_cost(outputs_by_hand(x, w, -0.5), y)
+        for times in (1, 2, 10):
+            reached = student.half_mse(np.tile(x, (times, 1)), np.tile(y, times), w, -0.5)
+            expect_close(reached, expected)
+
+    def test_errors_of_either_sign(self, student):
+        """Errors above and below the targets do not cancel, and without errors there is no cost."""
+        expect_close(student.half_mse(X, 2 * X + np.array([3, -3, 3, -3]), 2.0, 0.0), 4.5)
+        expect_close(student.half_mse(X, 2 * X + 1, 2.0, 1.0), 0.0)
+
+    def test_takes_integers(self, student):
+        """Integers and truth values are computed in floating point: no difference is wrapped."""
+        x = np.array([[20, 10], [3, 25]], dtype=np.uint8)
+        y = np.array([255, 1], dtype=np.uint8)
+        expect_close(student.half_mse(x, y, np.array([2, 9]), 1), (124**2 + 231**2) / 4)
+        expect_close(
+            student.half_mse(x[0], np.array([7, 200], dtype=np.uint8), 30, 1),
+            (594**2 + 101**2) / 4,
+        )
+        labels = np.array([True, False])
+        expect_close(student.half_mse(np.array([1, 2]), labels, 1, 0), 1.0)
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it are not changed."""
+        x, y, w = away_from_zero(rng, 4, 2), away_from_zero(rng, 4) + 5, away_from_zero(rng, 2)
+        reached = expect_unchanged(student.half_mse, x, y, w, 0.5)
+        expect_close(reached, squared_cost(outputs_by_hand(x, w, 0.5), y))
+
+
+@exercise("half_mse_gradients")
+class TestHalfMseGradients:
+    def test_known_figure(self, student):
+        """The derivatives are averages over the samples, with error meaning predicted minus y."""
+        expect_close(student.half_mse_gradients(X, Y, 5.0, 1.0), (48.25, 10.0))
+
+    def test_slopes_of_the_cost(self, student, rng):
+        """With several features the derivatives are the slopes of the cost."""
+        x, y, w = away_from_zero(rng, 7, 3), away_from_zero(rng, 7), away_from_zero(rng, 3)
+        y += 9
+        expected = slopes(squared_cost, x, y, w, 1.7)
+        expect_close(student.half_mse_gradients(x, y, w, 1.7), expected, atol=1e-7)
+
+    def test_square_data(self, student, rng):
+        """Each derivative belongs to a column of x, also with as many samples as features."""
+        x, w = away_from_zero(rng, 3, 3), away_from_zero(rng, 3)
+        y = np.array([5.0, -9.0, 20.0])
+        expected = slopes(squared_cost, x, y, w, -0.5)
+        expect_close(student.half_mse_gradients(x, y, w, -0.5), expected, atol=1e-7)
+
+    def test_single_column_and_flat_data(self, student, rng):
+        """The derivative of w has the shape of w: an array for one column, a number for flat x."""
+        x, y = away_from_zero(rng, 6), away_from_zero(rng, 6) + 6
+        dw, db = slopes(squared_cost, x, y, 1.5, 0.5)
+        reached = student.half_mse_gradients(x, y, 1.5, 0.5)
+        expect_close(reached, (dw, db), atol=1e-7)
+        reached = student.half_mse_gradients(x[:, np.newaxis], y, np.array([1.5]), 0.5)
+        expect_close(reached, (np.array([dw]), db), atol=1e-7)
+
+    def test_does_not_grow_with_the_number_of_samples(self, student):
+        """The same data twice over have the same slopes as once, and one sample has its own."""
+        for times in (2, 25):
+            reached = student.half_mse_gradients(np.tile(X, times), np.tile(Y, times), 5.0, 1.0)
+            expect_close(reached, (48.25, 10.0))
+        expect_close(student.half_mse_gradients(X[1:2], Y[1:2], 5.0, 1.0), (24.0, 8.0))
+
+    def test_takes_integers(self, student):
+        """Integers and truth values are computed in floating point: nothing is wrapped."""
+        x = np.array([[20, 10], [3, 25]], dtype=np.uint8)
+        y = np.array([255, 1], dtype=np.uint8)
+        reached = student.half_mse_gradients(x, y, np.array([2, 9]), 1)
+        expect_close(reached, (np.array([-893.5, 2267.5]), 53.5))
+        reached = student.half_mse_gradients(x[0], np.array([7, 200], dtype=np.uint8), 30, 1)
+        expect_close(reached, ((594 * 20 + 101 * 10) / 2, 347.5))
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it are not changed."""
+        x, y, w = away_from_zero(rng, 5, 2), away_from_zero(rng, 5) + 5, away_from_zero(rng, 2)
+        expected = slopes(squared_cost, x, y, w, 0.5)
+        expect_close(
+            expect_unchanged(student.half_mse_gradients, x, y, w, 0.5), expected, atol=1e-7
+        )
+
+
+@exercise("gradient_step")
+class TestGradientStep:
+    def test_known_figure(self, student):
+        """Every parameter moves against its own gradient, scaled by the learning rate."""
+        expect_close(student.gradient_step([5.0, 1.0], [48.25, 10.0], 0.01), [4.5175, 0.9])
+        expect_close(student.gradient_step([-1.5], [-0.25], 4.0), [-0.5])
+
+    def test_arrays_of_different_shapes(self, student, rng):
+        """The parameters may be arrays of different shapes, numbers among them, in any number."""
+        for shapes in (((3, 2), (4,), ()), ((5,),), ((), (2, 3, 2), (3,), (1, 1), (3, 3))):
+            params = [away_from_zero(rng, *shape) for shape in shapes]
+            grads = [away_from_zero(rng, *shape) for shape in shapes]
+            expected = []
+            for p, g in zip(params, grads, strict=True):
+                moved = [a - 0.7 * c for a, c in zip(p.flat, g.flat, strict=True)]
+                expected.append(np.reshape(moved, p.shape))
+            expect_close(student.gradient_step(params, grads, 0.7), expected)
+
+    def test_any_scale(self, student):
+        """Large and small gradients and learning rates make large and small steps."""
+        params, grads = [np.array([1.0, -2.0]), 0.0], [np.array([3000.0, 0.0]), -2000.0]
+        expect_close(student.gradient_step(params, grads, 0.001), [np.array([-2.0, -2.0]), 2.0])
+        grads = [np.array([0.003, 0.0]), -0.002]
+        expect_close(student.gradient_step(params, grads, 1000.0), [np.array([-2.0, -2.0]), 2.0])
+
+    def test_takes_integers(self, student):
+        """Integer parameters and gradients give floating-point results."""
+        params = [np.array([[1, 0, 7]], dtype=np.uint8), np.array([3, 200]), 5]
+        grads = [np.array([[1, 2, 3]], dtype=np.uint8), np.array([-4, 5]), 3]
+        expected = [np.array([[0.75, -0.5, 6.25]]), np.array([4.0, 198.75]), 4.25]
+        expect_close(student.gradient_step(params, grads, 0.25), expected)
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """Neither the lists given to it nor the arrays in them are changed."""
+        params = [away_from_zero(rng, 2, 3), away_from_zero(rng, 4), 2.0]
+        grads = [away_from_zero(rng, 2, 3), away_from_zero(rng, 4), -1.0]
+        expected = [params[0] - 0.5 * grads[0], params[1] - 0.5 * grads[1], 2.5]
+        expect_close(expect_unchanged(student.gradient_step, params, grads, 0.5), expected)
+
+
+@exercise("fit_linear")
+class TestFitLinear:
+    def test_one_epoch(self, student):
+        """One epoch is one update from the given start, at the cost of that start."""
+        expected = (4.5175, 0.9, np.array([65.75]))
+        expect_close(student.fit_linear(X, Y, 5.0, 1.0, 0.01, 1), expected)
+
+    def test_several_epochs(self, student, rng):
+        """Each epoch takes both derivatives where the epoch before has arrived."""
+        x, y, w = away_from_zero(rng, 7, 3), away_from_zero(rng, 7) + 4, away_from_zero(rng, 3)
+        expected = fit_linear_by_hand(x, y, w, 1.7, 0.13, 6)
+        expect_close(student.fit_linear(x, y, w, 1.7, 0.13, 6), expected)
+
+    def test_square_data_and_single_column(self, student, rng):
+        """There may be as many samples as features, or one column of them."""
+        for n, d in ((3, 3), (5, 1)):
+            x, y, w = away_from_zero(rng, n, d), away_from_zero(rng, n) + 4, away_from_zero(rng, d)
+            expected = fit_linear_by_hand(x, y, w, -0.5, 0.2, 3)
+            expect_close(student.fit_linear(x, y, w, -0.5, 0.2, 3), expected)
+
+    def test_costs_before_each_update(self, student):
+        """There are as many costs as epochs: each is that before its update, none that after."""
+        reached = expect_tuple(student.fit_linear(X, Y, 5.0, 1.0, 0.01, 4), 3)
+        costs = expect_array(reached[2], shape=(4,))
+        expect_close(costs, fit_linear_by_hand(X, Y, 5.0, 1.0, 0.01, 4)[2])
+
+    def test_arrives_at_the_best_line(self, student):
+        """After many epochs it arrives at the line of least squares, and no cost has risen."""
+        x, noise = np.array([-1.0, 0.0, 1.0, 2.0]), np.array([0.0, 0.0, 0.0, 1.0])
+        for y, best in ((3 * x - 2, (3.0, -2.0)), (3 * x - 2 + noise, (3.3, -1.9))):
+            w, b, costs = expect_tuple(student.fit_linear(x, y, 0.0, 0.0, 0.5, 200), 3)
+            expect_close((w, b), best)
+            expect_that(
+                np.all(np.diff(expect_array(costs, shape=(200,))) < 1e-12),
+                "A cost is greater than the one before.",
+            )
+
+    def test_takes_integers(self, student):
+        """Integer data and integer starting values give floating-point results."""
+        x, y = np.array([[20, 10], [3, 25], [1, 1]], dtype=np.uint8), np.array([9, 255, 7])
+        expected = fit_linear_by_hand(x, y, np.array([2, 9]), 1, 0.001, 3)
+        reached = student.fit_linear(x, y.astype(np.uint8), np.array([2, 9]), 1, 0.001, 3)
+        expect_close(reached, expected)
+        flat, expected = X.astype(np.uint8), fit_linear_by_hand(X, Y, 5, 1, 0.01, 3)
+        expect_close(student.fit_linear(flat, Y.astype(np.uint8), 5, 1, 0.01, 3), expected)
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it, the starting weights among them, are not changed."""
+        x, y, w = away_from_zero(rng, 5, 2), away_from_zero(rng, 5) + 4, away_from_zero(rng, 2)
+        reached = expect_unchanged(student.fit_linear, x, y, w, 0.5, 0.1, 2)
+        expect_close(reached, fit_linear_by_hand(x, y, w, 0.5, 0.1, 2))
+
+
+def line_of_points(points, steps, shape):
+    """The trajectory as one array, whether it came as a list or as an array."""
+    items = expect_tuple(points, steps + 1)
+    return np.array([expect_array(point, shape=shape) for point in items])
+
+
+@exercise("gradient_descent")
+class TestGradientDescent:
+    def test_from_a_number(self, student):
+        """From a number it gives every point, from the start to the last, as numbers."""
+        reached = student.gradient_descent(lambda theta: expect_number(theta), 8.0, 0.5, 3)
+        expect_close(reached, [8.0, 4.0, 2.0, 1.0])
+        reached = student.gradient_descent(lambda theta: -2.0, 1.0, 0.25, 4)
+        expect_close(reached, [1.0, 1.5, 2.0, 2.5, 3.0])
+
+    def test_arrays_of_any_shape(self, student, rng):
+        """From an array of any shape each element goes down its own slope."""
+        for shape in ((5,), (3, 3), (2, 3, 2)):
+            start, bottom = away_from_zero(rng, *shape), away_from_zero(rng, *shape) + 5
+            curvature = rng.uniform(0.5, 1.5, shape)
+            reached = student.gradient_descent(
+                lambda theta, c=curvature, m=bottom: c * (expect_array(theta) - m), start, 0.4, 6
+            )
+            shrunk = np.array([(1 - 0.4 * curvature) ** step for step in range(7)])
+            expected = bottom + shrunk * (start - bottom)
+            expect_close(line_of_points(reached, 6, shape), expected)
+
+    def test_gradient_of_the_point_reached(self, student, rng):
+        """Each step takes the gradient at the point that the step before has reached."""
+        start = rng.uniform(1.0, 2.0, 4)
+        expected = [start]
+        for _ in range(5):
+            theta = expected[-1]
+            expected.append(theta - 0.7 * (np.array([math.sin(a) for a in theta]) + theta[::-1]))
+        reached = student.gradient_descent(
+            lambda theta: np.sin(expect_array(theta)) + expect_array(theta)[::-1], start, 0.7, 5
+        )
+        expect_close(line_of_points(reached, 5, (4,)), np.array(expected))
+
+    def test_number_of_points(self, student):
+        """There is one point more than steps, also with no step or where the gradient is zero."""
+        for steps in (0, 1, 7):
+            reached = student.gradient_descent(lambda theta: 0.0, 2.5, 0.1, steps)
+            expect_close(reached, [2.5] * (steps + 1))
+        start = np.array([3.0, -1.0])
+        reached = student.gradient_descent(lambda theta: np.zeros(2), start, 0.1, 2)
+        expect_close(line_of_points(reached, 2, (2,)), np.array([start] * 3))
+
+    def test_too_large_a_learning_rate(self, student):
+        """A learning rate that is too large leads away: the steps are taken as they come."""
+        reached = student.gradient_descent(lambda theta: 2 * expect_number(theta), 1.0, 2.0, 5)
+        expect_close(reached, [1.0, -3.0, 9.0, -27.0, 81.0, -243.0])
+
+    def test_takes_integers(self, student):
+        """An integer start gives floating-point points."""
+        reached = student.gradient_descent(lambda theta: expect_number(theta), 3, 0.5, 2)
+        expect_close(reached, [3.0, 1.5, 0.75])
+        start = np.array([[3, 6], [-1, 0]])
+        reached = student.gradient_descent(lambda theta: expect_array(theta), start, 0.25, 2)
+        expected = np.array([start, 0.75 * start, 0.5625 * start])
+        expect_close(line_of_points(reached, 2, (2, 2)), expected)
+
+    def test_leaves_the_start_alone(self, student, rng):
+        """The starting point given to it is not changed."""
+        start = away_from_zero(rng, 2, 3)
+        reached = expect_unchanged(
+            student.gradient_descent, lambda theta: np.ones((2, 3)), start, 0.5, 3
+        )
+        expected = np.array([start - 0.5 * step for step in range(4)])
+        expect_close(line_of_points(reached, 3, (2, 3)), expected)
+
+
+@exercise("numerical_gradient")
+class TestNumericalGradient:
+    def test_parameters_that_act_together(self, student, rng):
+        """Each element is moved alone: while one moves, all others are where they were."""
+        theta = away_from_zero(rng, 5)
+        expected = [math.prod(theta) / a + a for a in theta.tolist()]
+
+        def product(theta):
+            values = expect_array(theta).ravel()
+            return float(np.prod(values) + np.sum(values**2) / 2)
+
+        expect_close(student.numerical_gradient(product, theta), np.array(expected), atol=1e-8)
+        # Of a function without higher powers the central difference is exact for any step.
+        expect_close(student.numerical_gradient(product, theta, 0.25), np.array(expected))
+
+    def test_arrays_of_any_shape(self, student, rng):
+        """The gradient has the shape of theta, whatever that is."""
+        for shape in ((4,), (2, 3), (3, 3), (2, 1, 3)):
+            theta, slopes_there = away_from_zero(rng, *shape), away_from_zero(rng, *shape)
+
+            def weighted(theta, c=slopes_there):
+                return float(np.sum(c * np.sin(expect_array(theta))))
+
+            reached = student.numerical_gradient(weighted, theta)
+            expect_close(reached, slopes_there * np.cos(theta), atol=1e-8)
+
+    def test_wide_step(self, student):
+        """With a wide step h it is the slope between the points h above and h below."""
+
+        def cubes(theta):
+            return float(np.sum(expect_array(theta) ** 3))
+
+        theta = np.array([2.0, -1.0, 0.0])
+        reached = student.numerical_gradient(cubes, theta, h=0.5)
+        expect_close(reached, np.array([12.25, 3.25, 0.25]))
+        expect_close(student.numerical_gradient(cubes, theta, 2.0), np.array([16.0, 7.0, 4.0]))
+
+    def test_default_step(self, student):
+        """Where h is not given it is 1e-5, the same for every element, large or small."""
+
+        def steep(theta):
+            return float(np.sum((1e5 * (expect_array(theta) - np.array([0, 3, -100]))) ** 3)) / 1e5
+
+        reached = student.numerical_gradient(steep, np.array([0.0, 3.0, -100.0]))
+        expect_close(reached, np.ones(3), rtol=1e-4)
+
+    def test_is_accurate(self, student, rng):
+        """Where the function bends the error is far smaller than h."""
+        theta = rng.uniform(-1.0, 1.0, (2, 2))
+        reached = student.numerical_gradient(
+            lambda theta: float(np.sum(np.exp(3 * expect_array(theta)))), theta
+        )
+        expect_close(reached, 3 * np.exp(3 * theta), rtol=2e-7)
+
+    def test_takes_integers_and_single_precision(self, student):
+        """Integer and float32 parameters are moved in double precision: no step is lost."""
+
+        def squares(theta):
+            return float(np.sum(expect_array(theta) ** 2))
+
+        for kind in (np.int64, np.uint8, np.float32):
+            theta = np.array([[3, 0, 100], [1, 20, 7]], dtype=kind)
+            reached = student.numerical_gradient(squares, theta)
+            expect_close(reached, 2 * theta.astype(float), atol=1e-5)
+
+    def test_leaves_its_argument_alone(self, student, rng):
+        """The array given to it is not changed, not even to be put back."""
+        theta = away_from_zero(rng, 2, 3)
+        reached = expect_unchanged(
+            student.numerical_gradient, lambda theta: float(np.sum(expect_array(theta))), theta
+        )
+        expect_close(reached, np.ones((2, 3)), atol=1e-8)
+
+
+def columns_apart(rng, n, d):
+    """Data whose columns differ in place and width: widths below and above 1."""
+    widths = rng.permutation(np.geomspace(0.05, 20, d))
+    return widths * (np.linspace(-1, 1, n)[:, np.newaxis] + rng.uniform(0.1, 0.4, (n, d))) + 3
+
+
+def scaled_by_hand(train, other, width):
+    """Both samples, each column less the mean of train's, over a width of train's, 1 if it is 0."""
+    scaled = [], []
+    for column, values in zip(train.T.tolist(), other.T.tolist(), strict=True):
+        mean, divisor = statistics.fmean(column), width(column) or 1.0
+        scaled[0].append([(value - mean) / divisor for value in column])
+        scaled[1].append([(value - mean) / divisor for value in values])
+    return np.array(scaled[0]).T, np.array(scaled[1]).T
+
+
+def spread(column):
+    """Maximum less minimum."""
+    return max(column) - min(column)
+
+
+@exercise("standardize")
+class TestStandardize:
+    def test_by_hand(self, student):
+        """Each column is centred and divided by its own standard deviation."""
+        train, other = np.array([[1.0, 10.0], [3.0, 50.0]]), np.array([[2.0, 70.0]])
+        expected = (np.array([[-1.0, -1.0], [1.0, 1.0]]), np.array([[0.0, 2.0]]))
+        expect_close(student.standardize(train, other), expected)
+
+    def test_statistics_of_the_training_set(self, student, rng):
+        """Mean and standard deviation are those of the training set, for the other set, too."""
+        train, other = columns_apart(rng, 7, 3), 10 + 3 * columns_apart(rng, 4, 3)
+        expected = scaled_by_hand(train, other, statistics.pstdev)
+        expect_close(student.standardize(train, other), expected)
+        expect_close(
+            student.standardize(other, train), scaled_by_hand(other, train, statistics.pstdev)
+        )
+
+    def test_square_data(self, student, rng):
+        """Statistics are taken over the samples, also where there are as many as features."""
+        train, other = columns_apart(rng, 3, 3), columns_apart(rng, 3, 3) - 7
+        expected = scaled_by_hand(train, other, statistics.pstdev)
+        expect_close(student.standardize(train, other), expected)
+
+    def test_constant_column(self, student):
+        """A column that is constant in the training set only has its mean subtracted."""
+        train = np.array([[4.0, 1.0, -3.0], [4.0, 3.0, -3.0], [4.0, 3.0, -3.0], [4.0, 1.0, -3.0]])
+        other = np.array([[4.0, 5.0, 0.5], [6.0, 2.0, -13.0]])
+        reached = expect_no_warnings(student.standardize, train, other)
+        expected = (
+            np.array([[0.0, -1.0, 0.0], [0.0, 1.0, 0.0], [0.0, 1.0, 0.0], [0.0, -1.0, 0.0]]),
+            np.array([[0.0, 3.0, 3.5], [2.0, 0.0, -10.0]]),
+        )
+        expect_close(reached, expected)
+
+    def test_column_constant_in_the_other_set(self, student):
+        """Whether the other set varies makes no difference: it is divided all the same."""
+        train, other = np.array([[0.0], [4.0], [4.0], [0.0]]), np.array([[8.0], [8.0]])
+        expected = (np.array([[-1.0], [1.0], [1.0], [-1.0]]), np.array([[3.0], [3.0]]))
+        expect_close(student.standardize(train, other), expected)
+
+    def test_takes_integers(self, student):
+        """Integers and truth values are scaled in floating point."""
+        train = np.array([[0, 255, 7], [200, 1, 7], [200, 255, 7], [0, 1, 7]], dtype=np.uint8)
+        other = np.array([[100, 0, 9], [50, 128, 3]], dtype=np.uint8)
+        expected = (
+            np.array([[-1, 1, 0], [1, -1, 0], [1, 1, 0], [-1, -1, 0]]),
+            np.array([[0, -128 / 127, 2], [-0.5, 0, -4]]),
+        )
+        expect_close(student.standardize(train, other), expected)
+        answers = np.array([[True], [False]])
+        expect_close(student.standardize(answers, answers[:1]), ([[1], [-1]], [[1]]))
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it are not changed."""
+        train, other = columns_apart(rng, 5, 2), columns_apart(rng, 3, 2)
+        expected = scaled_by_hand(train, other, statistics.pstdev)
+        expect_close(expect_unchanged(student.standardize, train, other), expected)
+
+
+@exercise("mean_normalize")
+class TestMeanNormalize:
+    def test_by_hand(self, student):
+        """Each column is centred at its mean and divided by its own maximum less its minimum."""
+        train = np.array([[1.0, 10.0], [1.0, 50.0], [4.0, 30.0]])
+        expected = (
+            np.array([[-1 / 3, -0.5], [-1 / 3, 0.5], [2 / 3, 0.0]]),
+            np.array([[0.0, 1.0], [1.0, -0.75]]),
+        )
+        reached = student.mean_normalize(train, np.array([[2.0, 70.0], [5.0, 0.0]]))
+        expect_close(reached, expected)
+
+    def test_statistics_of_the_training_set(self, student, rng):
+        """Mean, maximum and minimum are those of the training set, for the other set, too."""
+        train, other = columns_apart(rng, 7, 3), 10 + 3 * columns_apart(rng, 4, 3)
+        for one, two in ((train, other), (other, train)):
+            expect_close(student.mean_normalize(one, two), scaled_by_hand(one, two, spread))
+
+    def test_square_data(self, student, rng):
+        """Statistics are taken over the samples, also where there are as many as features."""
+        train, other = columns_apart(rng, 3, 3), columns_apart(rng, 3, 3) - 7
+        expect_close(student.mean_normalize(train, other), scaled_by_hand(train, other, spread))
+
+    def test_constant_column(self, student):
+        """A column that is constant in the training set only has its mean subtracted."""
+        train = np.array([[4.0, 1.0, -3.0], [4.0, 3.0, -3.0], [4.0, 2.0, -3.0]])
+        other = np.array([[4.0, 5.0, 0.5], [6.0, 2.0, -13.0]])
+        reached = expect_no_warnings(student.mean_normalize, train, other)
+        expected = (
+            np.array([[0.0, -0.5, 0.0], [0.0, 0.5, 0.0], [0.0, 0.0, 0.0]]),
+            np.array([[0.0, 1.5, 3.5], [2.0, 0.0, -10.0]]),
+        )
+        expect_close(reached, expected)
+
+    def test_column_constant_in_the_other_set(self, student):
+        """Whether the other set varies makes no difference: it is divided all the same."""
+        train, other = np.array([[0.0], [4.0], [2.0]]), np.array([[8.0], [8.0]])
+        expected = (np.array([[-0.5], [0.5], [0.0]]), np.array([[1.5], [1.5]]))
+        expect_close(student.mean_normalize(train, other), expected)
+
+    def test_takes_integers(self, student):
+        """Integers and truth values are scaled in floating point: no difference is wrapped."""
+        train = np.array([[0, 255, 7], [200, 1, 7], [100, 128, 7]], dtype=np.uint8)
+        other = np.array([[150, 1, 9], [50, 128, 3]], dtype=np.uint8)
+        expected = (
+            np.array([[-0.5, 0.5, 0], [0.5, -0.5, 0], [0, 0, 0]]),
+            np.array([[0.25, -0.5, 2], [-0.25, 0, -4]]),
+        )
+        expect_close(student.mean_normalize(train, other), expected)
+        answers = np.array([[True], [False]])
+        expect_close(student.mean_normalize(answers, answers[:1]), ([[0.5], [-0.5]], [[0.5]]))
+        signed = np.array([[-128], [127]], dtype=np.int8)
+        expect_close(student.mean_normalize(signed, signed[1:]), ([[-0.5], [0.5]], [[0.5]]))
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it are not changed."""
+        train, other = columns_apart(rng, 5, 2), columns_apart(rng, 3, 2)
+        expected = scaled_by_hand(train, other, spread)
+        expect_close(expect_unchanged(student.mean_normalize, train, other), expected)
+
+
+def parts_of(returned, count):
+    """The parts of a permutation, each as a flat array."""
+    parts = [expect_array(part) for part in expect_tuple(returned, count)]
+    expect_that(all(part.ndim == 1 for part in parts), "A part is not a flat array of indices.")
+    return parts
+
+
+def expect_everything_once(parts, n):
+    """Expect that the parts together hold each of 0..n-1 once."""
+    together = np.sort(np.concatenate(parts))
+    expect_that(len(together) == n, "The parts together do not have n indices.")
+    expect_that(
+        np.array_equal(together, np.arange(n)), "Not every index from 0 to n - 1 is there once."
+    )
+
+
+def expect_well_mixed(draw, n):
+    """Expect that any two indices are in one part in some draws but not in most.
+
+    `draw(rng)` gives the parts, each at most half of everything. Of 300 draws a pair then shares a
+    part in at most about 150; more than 200 have a probability below 1e-8, none at all (with parts
+    of at least a quarter) is as rare.
+    """
+    together = np.zeros((n, n))
+    for state in range(300):
+        for part in draw(np.random.default_rng(state)):
+            members = np.zeros(n)
+            members[part.astype(int)] = 1
+            together += np.outer(members, members)
+    pairs = together[~np.eye(n, dtype=bool)]
+    expect_that(
+        pairs.min() > 0 and pairs.max() <= 200,
+        "Some indices stay together, or apart, however often one draws.",
+    )
+
+
+@exercise("split_indices")
+class TestSplitIndices:
+    def test_every_index_once(self, student):
+        """The parts are disjoint and together hold every index from 0 to n - 1."""
+        for n, fractions in ((10, [0.8, 0.2]), (103, [0.6, 0.3, 0.1]), (7, [0.25] * 4), (5, [1.0])):
+            returned = student.split_indices(n, fractions, np.random.default_rng(n))
+            expect_everything_once(parts_of(returned, len(fractions)), n)
+
+    def test_sizes(self, student):
+        """The size of every part, the last one too, is within one of its fraction times n."""
+        for n, fractions in (
+            (200, [0.7, 0.3]),
+            (1003, [0.15, 0.25, 0.6]),
+            (7, [0.25, 0.25, 0.5]),
+            (9, [0.2, 0.2, 0.2, 0.2, 0.2]),
+            (1010, [0.075, 0.225, 0.65, 0.05]),
+        ):
+            returned = student.split_indices(n, fractions, np.random.default_rng(n))
+            parts = parts_of(returned, len(fractions))
+            for part, fraction in zip(parts, fractions, strict=True):
+                expect_that(
+                    abs(len(part) - fraction * n) <= 1 + 1e-6,
+                    "A part is larger or smaller than its fraction of n by more than one.",
+                )
+
+    def test_same_state_same_split(self, student):
+        """The same state of the generator gives the same split: there is no other randomness."""
+        for state in range(3):
+            one, two = (
+                parts_of(student.split_indices(40, [0.5, 0.5], np.random.default_rng(state)), 2)
+                for _ in range(2)
+            )
+            expect_that(
+                all(map(np.array_equal, one, two)),
+                "Twice the same generator state gave two different splits.",
+            )
+
+    def test_other_state_other_split(self, student):
+        """Another state of the generator gives another split: the randomness comes from it."""
+        splits = {
+            tuple(
+                np.sort(
+                    parts_of(
+                        student.split_indices(60, [0.5, 0.5], np.random.default_rng(state)), 2
+                    )[0]
+                )
+            )
+            for state in range(4)
+        }
+        expect_that(len(splits) == 4, "Different generator states gave the same split.")
+
+    def test_neighbours_are_separated(self, student):
+        """Every two indices are in one part by chance only, wherever they stand."""
+        expect_well_mixed(lambda rng: parts_of(student.split_indices(12, [0.5, 0.5], rng), 2), 12)
+
+    def test_leaves_the_fractions_alone(self, student):
+        """The list of fractions given to it is not changed."""
+        returned = expect_unchanged(
+            student.split_indices, 20, [0.5, 0.25, 0.25], np.random.default_rng(5)
+        )
+        expect_everything_once(parts_of(returned, 3), 20)
+
+
+@exercise("minibatches")
+class TestMinibatches:
+    def test_every_index_once(self, student):
+        """In an epoch each index from 0 to n - 1 comes once, in one batch."""
+        for n, batch_size in ((103, 10), (12, 4), (7, 7), (5, 1)):
+            returned = student.minibatches(n, batch_size, np.random.default_rng(n))
+            expect_everything_once(parts_of(returned, math.ceil(n / batch_size)), n)
+
+    def test_sizes(self, student):
+        """Every batch has batch_size indices, but for the last where n leaves a remainder."""
+        for n, batch_size, sizes in (
+            (11, 4, [4, 4, 3]),
+            (21, 5, [5, 5, 5, 5, 1]),
+            (12, 3, [3, 3, 3, 3]),
+            (3, 1, [1, 1, 1]),
+        ):
+            returned = student.minibatches(n, batch_size, np.random.default_rng(n))
+            parts = parts_of(returned, len(sizes))
+            expect_that(
+                [len(part) for part in parts] == sizes, "A batch has the wrong number of indices."
+            )
+
+    def test_batch_larger_than_the_data(self, student):
+        """A batch size of n or more gives one batch with everything."""
+        for batch_size in (6, 7, 100):
+            returned = student.minibatches(6, batch_size, np.random.default_rng(batch_size))
+            expect_everything_once(parts_of(returned, 1), 6)
+
+    def test_same_state_same_batches(self, student):
+        """The same state of the generator gives the same batches: there is no other randomness."""
+        for state in range(3):
+            one, two = (
+                parts_of(student.minibatches(40, 8, np.random.default_rng(state)), 5)
+                for _ in range(2)
+            )
+            expect_that(
+                all(map(np.array_equal, one, two)),
+                "Twice the same generator state gave two different epochs.",
+            )
+
+    def test_other_state_other_batches(self, student):
+        """Another state of the generator, as in the next epoch, gives other batches."""
+        epochs = {
+            tuple(np.sort(parts_of(student.minibatches(60, 30, np.random.default_rng(k)), 2)[0]))
+            for k in range(4)
+        }
+        expect_that(len(epochs) == 4, "Different generator states gave the same batches.")
+
+    def test_neighbours_are_separated(self, student):
+        """Every two indices are in one batch by chance only, wherever they stand."""
+        expect_well_mixed(lambda rng: parts_of(student.minibatches(12, 4, rng), 3), 12)
+
+
+@exercise("updates_per_epoch")
+class TestUpdatesPerEpoch:
+    def test_known_figure(self, student):
+        """Where the batches come out even there are n over batch_size of them."""
+        expect_equal(student.updates_per_epoch(200, 5), 40)
+        expect_equal(student.updates_per_epoch(60000, 32), 1875)
+
+    def test_smaller_batch_at_the_end(self, student):
+        """A smaller batch at the end is an update too, however small it is."""
+        for n, batch_size, expected in ((103, 10, 11), (201, 5, 41), (204, 5, 41), (7, 4, 2)):
+            expect_equal(student.updates_per_epoch(n, batch_size), expected)
+
+    def test_extremes(self, student):
+        """One sample a batch gives n updates; a batch of everything, or larger, gives one."""
+        expect_equal(student.updates_per_epoch(37, 1), 37)
+        for batch_size in (37, 38, 1000):
+            expect_equal(student.updates_per_epoch(37, batch_size), 1)
+
+    def test_counts_the_batches(self, student, rng):
+        """It is the number of batches that one gets by taking them out one after the other."""
+        for _ in range(8):
+            n, batch_size = int(rng.integers(50, 500)), int(rng.integers(2, 40))
+            expected = len(range(0, n, batch_size))
+            expect_equal(student.updates_per_epoch(n, batch_size), expected)
+
+
+@exercise("total_updates")
+class TestTotalUpdates:
+    def test_known_figure(self, student):
+        """Every epoch has as many updates as batches."""
+        expect_equal(student.total_updates(200, 5, 1000), 40000)
+        expect_equal(student.total_updates(60000, 32, 5), 9375)
+
+    def test_smaller_batch_at_the_end_of_every_epoch(self, student):
+        """A smaller batch at the end is an update in every epoch: no batch spans two epochs."""
+        expect_equal(student.total_updates(103, 10, 10), 110)
+        expect_equal(student.total_updates(7, 4, 3), 6)
+        expect_equal(student.total_updates(10, 100, 25), 25)
+
+    def test_one_epoch(self, student):
+        """One epoch has the updates of one epoch."""
+        expect_equal(student.total_updates(103, 10, 1), 11)
+        expect_equal(student.total_updates(37, 1, 1), 37)
+
+    def test_counts_the_updates(self, student, rng):
+        """It is the number that one gets by counting every batch of every epoch."""
+        for _ in range(8):
+            n, batch_size = int(rng.integers(50, 500)), int(rng.integers(2, 40))
+            epochs = int(rng.integers(2, 9))
+            expected = sum(1 for _ in range(epochs) for _ in range(0, n, batch_size))
+            expect_equal(student.total_updates(n, batch_size, epochs), expected)
+
+
+def labels_of_both_classes(rng, n):
+    """Labels 0 and 1 in random order, both there."""
+    return rng.permutation(np.arange(n) % 3 == 0).astype(float)
+
+
+@exercise("logistic_gradients")
+class TestLogisticGradients:
+    def test_by_hand(self, student):
+        """With zero weights every probability is one half, and errors are averaged over samples."""
+        x, y = np.array([1.0, 3.0, 2.0, 4.0]), np.array([0.0, 1.0, 1.0, 1.0])
+        expect_close(student.logistic_gradients(x, y, 0.0, 0.0), (-1.0, -0.25))
+        reached = student.logistic_gradients(x, y, 0.0, math.log(3))
+        expect_close(reached, (-0.375, 0.0))
+
+    def test_slopes_of_the_cost(self, student, rng):
+        """With several features the derivatives are the slopes of the mean cross-entropy."""
+        x, y, w = away_from_zero(rng, 7, 3), labels_of_both_classes(rng, 7), away_from_zero(rng, 3)
+        expected = slopes(entropy_cost, x, y, w, 0.7)
+        expect_close(student.logistic_gradients(x, y, w, 0.7), expected, atol=1e-7)
+
+    def test_square_data(self, student, rng):
+        """Each derivative belongs to a column of x, also with as many samples as features."""
+        x, y, w = away_from_zero(rng, 4, 4), labels_of_both_classes(rng, 4), away_from_zero(rng, 4)
+        expected = slopes(entropy_cost, x, y, w, -0.5)
+        expect_close(student.logistic_gradients(x, y, w, -0.5), expected, atol=1e-7)
+
+    def test_single_column_and_flat_data(self, student, rng):
+        """The derivative of w has the shape of w: an array for one column, a number for flat x."""
+        x, y = away_from_zero(rng, 6), labels_of_both_classes(rng, 6)
+        dw, db = slopes(entropy_cost, x, y, 1.5, 0.5)
+        expect_close(student.logistic_gradients(x, y, 1.5, 0.5), (dw, db), atol=1e-7)
+        reached = student.logistic_gradients(x[:, np.newaxis], y, np.array([1.5]), 0.5)
+        expect_close(reached, (np.array([dw]), db), atol=1e-7)
+
+    def test_large_logits(self, student):
+        """Logits of 500 and -500 give probabilities 1 and 0, without a warning."""
+        x, y = np.array([[5.0, 0.0], [-5.0, 0.0], [0.0, 5.0], [0.0, -5.0]]), np.array([0, 1, 1, 0])
+        w = np.array([100.0, 100.0])
+        reached = expect_no_warnings(student.logistic_gradients, x, y, w, 0.0)
+        expect_close(reached, (np.array([2.5, 0.0]), 0.0), atol=1e-6)
+        reached = expect_no_warnings(student.logistic_gradients, x[:1], y[:1], w, 0.0)
+        expect_close(reached, (np.array([5.0, 0.0]), 1.0))
+
+    def test_takes_integers(self, student, rng):
+        """Integers and truth values are computed in floating point: nothing is wrapped."""
+        x = np.array([[2, 1], [0, 3], [5, 1]], dtype=np.uint8)
+        y, w = np.array([1, 0, 1], dtype=np.uint8), np.array([1, -1])
+        expected = slopes(entropy_cost, x, y, w.astype(float), 1)
+        expect_close(student.logistic_gradients(x, y, w, 1), expected, atol=1e-7)
+        expect_close(student.logistic_gradients(x, y == 1, w, 1), expected, atol=1e-7)
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it are not changed."""
+        x, y, w = away_from_zero(rng, 5, 2), labels_of_both_classes(rng, 5), away_from_zero(rng, 2)
+        expected = slopes(entropy_cost, x, y, w, 0.5)
+        reached = expect_unchanged(student.logistic_gradients, x, y, w, 0.5)
+        expect_close(reached, expected, atol=1e-7)
+
+
+@exercise("fit_logistic")
+class TestFitLogistic:
+    def test_one_epoch(self, student):
+        """One epoch is one update from the given start; with zero weights the cost is ln 2."""
+        x, y = np.array([1.0, 3.0, 2.0, 4.0]), np.array([0.0, 1.0, 1.0, 1.0])
+        expected = (0.2, 0.05, np.array([math.log(2)]))
+        expect_close(student.fit_logistic(x, y, 0.0, 0.0, 0.2, 1), expected)
+
+    def test_several_epochs(self, student, rng):
+        """Each epoch takes both derivatives where the epoch before has arrived."""
+        x, y, w = away_from_zero(rng, 7, 3), labels_of_both_classes(rng, 7), away_from_zero(rng, 3)
+        expected = fit_logistic_by_hand(x, y, w, 0.7, 0.9, 6)
+        expect_close(student.fit_logistic(x, y, w, 0.7, 0.9, 6), expected)
+
+    def test_square_data_and_single_column(self, student, rng):
+        """There may be as many samples as features, or one column of them."""
+        for n, d in ((3, 3), (5, 1)):
+            x, y = away_from_zero(rng, n, d), labels_of_both_classes(rng, n)
+            w = away_from_zero(rng, d)
+            expected = fit_logistic_by_hand(x, y, w, -0.5, 0.6, 3)
+            expect_close(student.fit_logistic(x, y, w, -0.5, 0.6, 3), expected)
+
+    def test_costs_before_each_update(self, student):
+        """There are as many costs as epochs: each is that before its update, none that after."""
+        x, y = np.array([-1.0, 2.0, 0.5]), np.array([0.0, 1.0, 0.0])
+        reached = expect_tuple(student.fit_logistic(x, y, -1.0, 2.0, 0.5, 5), 3)
+        costs = expect_array(reached[2], shape=(5,))
+        expect_close(costs, fit_logistic_by_hand(x, y, -1.0, 2.0, 0.5, 5)[2])
+
+    def test_arrives_at_the_best_probabilities(self, student):
+        """After many epochs the probabilities are the shares of ones that the data show."""
+        x, y = np.array([0.0] * 4 + [1.0] * 5), np.array([1.0, 0, 0, 0, 1, 1, 1, 1, 0])
+        w, b, costs = expect_tuple(student.fit_logistic(x, y, 0.0, 0.0, 2.0, 300), 3)
+        expect_close((w, b), (math.log(4) + math.log(3), -math.log(3)))
+        expect_that(
+            np.all(np.diff(expect_array(costs, shape=(300,))) < 1e-12),
+            "A cost is greater than the one before.",
+        )
+
+    def test_takes_integers(self, student):
+        """Integer data and integer starting values give floating-point results."""
+        x = np.array([[2, 1], [0, 3], [5, 1]], dtype=np.uint8)
+        y, w = np.array([1, 0, 1], dtype=np.uint8), np.array([1, -1])
+        expected = fit_logistic_by_hand(x, y, w, 1, 0.5, 3)
+        expect_close(student.fit_logistic(x, y, w, 1, 0.5, 3), expected)
+        expect_close(student.fit_logistic(x, y == 1, w, 1, 0.5, 3), expected)
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it, the starting weights among them, are not changed."""
+        x, y, w = away_from_zero(rng, 5, 2), labels_of_both_classes(rng, 5), away_from_zero(rng, 2)
+        reached = expect_unchanged(student.fit_logistic, x, y, w, 0.5, 0.1, 2)
+        expect_close(reached, fit_logistic_by_hand(x, y, w, 0.5, 0.1, 2))
+
+
+@exercise("when_to_lower_the_rate")
+class TestWhenToLowerTheRate:
+    def test_the_answer(self, student):
+        """The answer is what the loss does when each step goes too far across the valley."""
+        expected = "when the loss jumps up and down or grows"
+        expect_equal(student.when_to_lower_the_rate(), expected)

@@ -1,0 +1,828 @@
+"""Hidden tests of 04 losses.
+
+Expected values are hand-worked, closed forms, or one Python float after the other with the math
+module; gradients are also central differences. Extreme inputs are exact cases.
+"""
+
+import math
+from itertools import product
+
+import numpy as np
+
+from autograder.testing import (
+    exercise,
+    expect_close,
+    expect_no_warnings,
+    expect_unchanged,
+)
+
+CLIP = 1e-7
+CERTAIN_AND_RIGHT = -math.log1p(-CLIP)  # 1.00000005e-7
+CERTAIN_AND_WRONG = -math.log(CLIP)  # 16.118095651
+SINGLE = {"rtol": 1e-4, "atol": 1e-6}  # for inputs of type float32
+
+
+def mean(values):
+    """The mean of a list of Python numbers, added up without rounding."""
+    return math.fsum(values) / len(values)
+
+
+def errors(y_true, y_pred):
+    """What each prediction misses its target by, as Python floats."""
+    pairs = zip(y_true.ravel().tolist(), y_pred.ravel().tolist(), strict=True)
+    return [float(predicted) - float(target) for target, predicted in pairs]
+
+
+def huber_cost(error, delta):
+    """The Huber loss of one error: beyond delta a tangent of the parabola."""
+    if -delta <= error <= delta:
+        return error * error / 2
+    return delta * abs(error) - delta * delta / 2
+
+
+def some_predictions(rng, *shape):
+    """Targets, and predictions 0.2 to 4 off on either side."""
+    y_true = rng.normal(0, 3, shape)
+    return y_true, y_true + np.copysign(rng.uniform(0.2, 4, shape), rng.uniform(-1, 1, shape))
+
+
+def binary_labels(rng, n):
+    """Labels in any order, about a third of them 0, the others 1; both if n > 1."""
+    return rng.permutation(np.where(np.arange(n) % 3 == 1, 0, 1))
+
+
+def label_probabilities(y_true, p):
+    """What the model gave to each label that came, as Python floats."""
+    pairs = zip(y_true.ravel().tolist(), p.ravel().tolist(), strict=True)
+    return [chance if label == 1 else 1 - chance for label, chance in pairs]
+
+
+def logit_cost(label, z):
+    """The cross-entropy of one logit: log(1 + e^-z) for label 1, of -z for label 0."""
+    wrongness = -z if label == 1 else z
+    return max(wrongness, 0.0) + math.log1p(math.exp(-abs(wrongness)))
+
+
+def distributions(rng, *shape):
+    """Rows of positive probabilities that add up to one, none of them tiny."""
+    weights = rng.uniform(0.1, 1.5, shape)
+    return weights / weights.sum(axis=-1, keepdims=True)
+
+
+def class_labels(rng, n, k):
+    """Labels from 0 to k - 1 in any order, each of them if n >= k."""
+    return rng.permutation(np.arange(n) % k)
+
+
+def table_of(labels, k):
+    """The labels as one-hot rows."""
+    table = np.zeros((len(labels), k))
+    for row, label in enumerate(labels):
+        table[row, label] = 1.0
+    return table
+
+
+def slopes(loss, at, h=1e-5):
+    """The central differences of a loss in each element of an array.
+
+    `loss` takes many such arrays in one, along the first axis, and gives as many numbers.
+    """
+    steps = h * np.eye(at.size).reshape(at.size, *at.shape)
+    return (loss(at + steps) - loss(at - steps)).reshape(at.shape) / (2 * h)
+
+
+@exercise("mse")
+class TestMse:
+    def test_a_case_worked_by_hand(self, student):
+        """The errors are squared one by one, then averaged."""
+        y_true, y_pred = np.array([1.0, 2.0, 3.0, 4.0]), np.array([1.0, 4.0, 0.0, 8.0])
+        expect_close(student.mse(y_true, y_pred), 7.25)
+        expect_close(student.mse(np.array([-2.5]), np.array([0.5])), 9.0)
+
+    def test_averages_over_every_element(self, student, rng):
+        """The mean is taken over all samples and all outputs, for any number of either."""
+        batches = [some_predictions(rng, *shape) for shape in ((7,), (4, 3), (2, 6), (5, 5))]
+        for batch, reached in zip(batches, student.mse.each(batches), strict=True):
+            expect_close(reached, mean([error * error for error in errors(*batch)]))
+
+    def test_a_column_of_predictions(self, student, rng):
+        """Predictions in a column, shape (n, 1), belong to the targets, shape (n,), one to one."""
+        y_true, y_pred = some_predictions(rng, 6)
+        expected = mean([error * error for error in errors(y_true, y_pred)])
+        expect_close(student.mse(y_true, y_pred[:, np.newaxis]), expected)
+
+    def test_small_integers(self, student):
+        """Integers of any type and truth values give the same as floats: nothing wraps around."""
+        y_true, y_pred = np.array([3, 250, 0, 7]), np.array([5, 50, 20, 7])
+        kinds = (np.uint8, np.int64, np.float32)
+        calls = [(y_true.astype(kind), y_pred.astype(kind)) for kind in kinds]
+        for reached in student.mse.each(calls):
+            expect_close(reached, 10101.0)
+        y_true, y_pred = np.array([True, False, True, True]), np.array([False, False, True, False])
+        expect_close(student.mse(y_true, y_pred), 0.5)
+
+    def test_any_scale(self, student):
+        """Tiny errors give tiny losses and huge errors huge ones, without rounding."""
+        error = np.array([3.0, -4.0, 12.0])
+        for scale in (1e-6, 1e6):
+            reached = student.mse(np.zeros(3), scale * error)
+            expect_close(reached, 169 / 3 * scale**2, atol=0)
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it are not changed."""
+        y_true, y_pred = some_predictions(rng, 3, 2)
+        expected = mean([error * error for error in errors(y_true, y_pred)])
+        expect_close(expect_unchanged(student.mse, y_true, y_pred), expected)
+
+
+@exercise("mae")
+class TestMae:
+    def test_a_case_worked_by_hand(self, student):
+        """The sizes of the errors are averaged; errors of opposite sign do not cancel."""
+        y_true, y_pred = np.array([1.0, 2.0, 3.0, 4.0]), np.array([1.0, 4.0, 0.0, 11.0])
+        expect_close(student.mae(y_true, y_pred), 3.0)
+        expect_close(student.mae(y_pred[:2], y_true[:2]), 1.0)
+
+    def test_averages_over_every_element(self, student, rng):
+        """The mean is taken over all samples and all outputs, for any number of either."""
+        batches = [some_predictions(rng, *shape) for shape in ((7,), (4, 3), (2, 6), (5, 5))]
+        for _, y_pred in batches:
+            y_pred.flat[0] += 40.0  # one outlier, so that the mean is not the median
+        for batch, reached in zip(batches, student.mae.each(batches), strict=True):
+            expect_close(reached, mean([abs(error) for error in errors(*batch)]))
+
+    def test_a_column_of_predictions(self, student, rng):
+        """Predictions in a column, shape (n, 1), belong to the targets, shape (n,), one to one."""
+        y_true, y_pred = np.arange(6.0), np.arange(6.0) + rng.uniform(0.1, 0.4, 6)
+        expected = mean(errors(y_true, y_pred))
+        expect_close(student.mae(y_true, y_pred[:, np.newaxis]), expected)
+
+    def test_small_integers(self, student):
+        """Integers of any type and truth values give the same as floats: nothing wraps around."""
+        y_true, y_pred = np.array([3, 250, 0, 7]), np.array([5, 50, 20, 8])
+        kinds = (np.uint8, np.int64, np.float32)
+        calls = [(y_true.astype(kind), y_pred.astype(kind)) for kind in kinds]
+        for reached in student.mae.each(calls):
+            expect_close(reached, 55.75)
+        y_true, y_pred = np.array([True, False, True, True]), np.array([False, False, True, False])
+        expect_close(student.mae(y_true, y_pred), 0.5)
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it are not changed."""
+        y_true, y_pred = some_predictions(rng, 3, 2)
+        expected = mean([abs(error) for error in errors(y_true, y_pred)])
+        expect_close(expect_unchanged(student.mae, y_true, y_pred), expected)
+
+
+@exercise("huber")
+class TestHuber:
+    def test_small_errors(self, student):
+        """Errors within delta cost half their square, whatever their sign."""
+        error = np.array([0.5, -0.25, 0.0, -0.75])
+        expect_close(student.huber(np.ones(4), 1 + error), 0.109375)
+        expect_close(student.huber(np.ones(4), 1 + 3 * error, 4.0), 0.984375)
+
+    def test_large_errors(self, student):
+        """Errors beyond delta, above or below, cost delta times what exceeds half of delta."""
+        expect_close(student.huber(np.zeros(2), np.array([3.0, 2.0])), 2.0)
+        expect_close(student.huber(np.zeros(2), np.array([-3.0, -6.0]), 2.0), 7.0)
+        expect_close(student.huber(np.array([10.0]), np.array([4.0]), 0.5), 2.875)
+
+    def test_each_error_takes_its_own_branch(self, student, rng):
+        """In a batch with small and large errors each is treated by its own size."""
+        for shape, delta in (((8,), 0.6), ((4, 3), 1.7), ((5, 5), 2.5)):
+            y_true, y_pred = some_predictions(rng, *shape)
+            y_pred.flat[:4] = y_true.flat[:4] + np.array([0.4, -0.5, 5.0, -6.0])
+            expected = mean([huber_cost(error, delta) for error in errors(y_true, y_pred)])
+            expect_close(student.huber(y_true, y_pred, delta), expected)
+
+    def test_default_delta(self, student, rng):
+        """Without a third argument delta is 1; it may also be given by name."""
+        y_true, y_pred = some_predictions(rng, 9)
+        y_pred[:3] = y_true[:3] + np.array([0.7, -5.0, 1.5])
+        for delta in (1.0, 3.0):
+            expected = mean([huber_cost(error, delta) for error in errors(y_true, y_pred)])
+            reached = (
+                student.huber(y_true, y_pred)
+                if delta == 1.0
+                else student.huber(y_true, y_pred, delta=delta)
+            )
+            expect_close(reached, expected)
+
+    def test_a_column_of_predictions(self, student, rng):
+        """Predictions in a column, shape (n, 1), belong to the targets, shape (n,), one to one."""
+        y_true, y_pred = np.arange(6.0), np.arange(6.0) + rng.uniform(0.1, 0.4, 6)
+        expected = mean([error * error / 2 for error in errors(y_true, y_pred)])
+        expect_close(student.huber(y_true, y_pred[:, np.newaxis]), expected)
+
+    def test_small_integers(self, student):
+        """Integers of any type, for delta too, give the same as floats: nothing wraps around."""
+        y_true, y_pred = np.array([3, 250, 0, 7]), np.array([4, 50, 21, 7])
+        kinds = (np.uint8, np.int64, np.float32)
+        calls = [(y_true.astype(kind), y_pred.astype(kind), 3) for kind in kinds]
+        for reached in student.huber.each(calls):
+            expect_close(reached, 163.625)
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it are not changed."""
+        y_true, y_pred = some_predictions(rng, 3, 2)
+        expected = mean([huber_cost(error, 1.3) for error in errors(y_true, y_pred)])
+        expect_close(expect_unchanged(student.huber, y_true, y_pred, 1.3), expected)
+
+
+@exercise("hinge")
+class TestHinge:
+    def test_each_kind_of_score(self, student):
+        """Clear and right costs nothing, right within the margin a little, wrong the more."""
+        cases = (
+            (1, 2.5, 0.0),
+            (-1, -3.0, 0.0),
+            (1, 0.25, 0.75),
+            (-1, -0.75, 0.25),
+            (1, -2.0, 3.0),
+            (-1, 0.5, 1.5),
+        )
+        calls = [(np.array([label]), np.array([score])) for label, score, _ in cases]
+        for (_, _, cost), reached in zip(cases, student.hinge.each(calls), strict=True):
+            expect_close(reached, cost)
+
+    def test_averages_over_the_samples(self, student, rng):
+        """Each sample is compared with zero by itself; the costs are averaged."""
+        for n in (5, 8, 30):
+            labels = rng.permutation(np.where(np.arange(n) < 2, -1, 1))
+            agreement = rng.permutation(np.linspace(-3.1, 4.3, n))
+            expected = mean([1 - a if a < 1 else 0.0 for a in agreement.tolist()])
+            expect_close(student.hinge(labels, labels * agreement), expected)
+
+    def test_a_column_of_scores(self, student, rng):
+        """Scores in a column, shape (n, 1), belong to the labels, shape (n,), one to one."""
+        y_true = np.array([1, -1, 1, 1, -1, 1, 1])
+        scores = y_true * rng.uniform(1.5, 4, 7)
+        expect_close(student.hinge(y_true, scores[:, np.newaxis]), 0.0)
+        expect_close(student.hinge(y_true, -scores[:, np.newaxis]), 1 + mean(abs(scores)))
+
+    def test_any_type(self, student):
+        """Labels and scores may be integers or floats of any size."""
+        labels, scores = np.array([1, -1, -1, 1]), np.array([0, 127, 0, 3])
+        kinds = product(
+            (np.int8, np.int64, np.float64, np.float32), (np.uint8, np.int64, np.float32)
+        )
+        calls = [(labels.astype(label_kind), scores.astype(kind)) for label_kind, kind in kinds]
+        for reached in student.hinge.each(calls):
+            expect_close(reached, 32.5)
+
+    def test_leaves_its_arguments_alone(self, student):
+        """The arrays given to it are not changed."""
+        y_true, scores = np.array([1.0, -1.0, 1.0]), np.array([-0.5, -0.5, 7.0])
+        expect_close(expect_unchanged(student.hinge, y_true, scores), 2 / 3)
+
+
+def multiclass_hinge_cost(labels, scores):
+    """The multi-class hinge loss, sample by sample and class by class."""
+    costs = [
+        math.fsum(
+            max(0.0, score - row[label] + 1.0)
+            for position, score in enumerate(row)
+            if position != label
+        )
+        for label, row in zip(labels.tolist(), scores.tolist(), strict=True)
+    ]
+    return mean(costs)
+
+
+@exercise("multiclass_hinge")
+class TestMulticlassHinge:
+    def test_a_case_worked_by_hand(self, student):
+        """Every wrong class within one of the true score, or above it, adds what it lacks."""
+        scores = np.array([[3.0, 2.5, 4.0, -1.0], [0.25, 2.0, 0.5, 0.75]])
+        expect_close(student.multiclass_hinge(np.array([0, 1]), scores), 1.25)
+        expect_close(student.multiclass_hinge(np.array([2, 3]), scores), 1.75)
+
+    def test_the_true_class_costs_nothing(self, student):
+        """A sample whose true class leads by more than one costs nothing."""
+        scores = np.array([[9.0, 2.0, -3.0], [1.0, -1.0, 3.5]])
+        expect_close(student.multiclass_hinge(np.array([0, 2]), scores), 0.0)
+
+    def test_sums_over_classes_and_averages_over_samples(self, student, rng):
+        """The costs are added up over the classes and averaged over the samples."""
+        shapes = ((5, 3), (3, 7), (4, 4), (1, 5), (6, 2))
+        batches = [(class_labels(rng, n, k), rng.normal(0, 2, (n, k))) for n, k in shapes]
+        for labels, scores in batches:
+            scores[:, 0] += 5.0
+            scores[np.arange(len(labels)), labels] -= 3.0
+        for batch, reached in zip(batches, student.multiclass_hinge.each(batches), strict=True):
+            expect_close(reached, multiclass_hinge_cost(*batch))
+
+    def test_a_batch_without_every_class(self, student, rng):
+        """Classes that are nobody's true class in the batch still count as wrong ones."""
+        scores = rng.normal(0, 0.2, (4, 6))
+        labels = np.array([1, 0, 3, 1])
+        expected = multiclass_hinge_cost(labels, scores)
+        expect_close(student.multiclass_hinge(labels, scores), expected)
+
+    def test_any_type(self, student):
+        """Labels and scores may be integers of any type: nothing wraps around."""
+        labels, scores = np.array([2, 0]), np.array([[250, 3, 0], [5, 9, 0]])
+        kinds = product((np.uint8, np.int64), (np.uint8, np.int64, np.float32))
+        calls = [(labels.astype(label_kind), scores.astype(kind)) for label_kind, kind in kinds]
+        for reached in student.multiclass_hinge.each(calls):
+            expect_close(reached, 130.0)
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The labels and scores given to it are not changed."""
+        labels, scores = class_labels(rng, 5, 3), rng.normal(size=(5, 3))
+        expected = multiclass_hinge_cost(labels, scores)
+        expect_close(expect_unchanged(student.multiclass_hinge, labels, scores), expected)
+
+
+@exercise("bernoulli_likelihood")
+class TestBernoulliLikelihood:
+    def test_a_case_worked_by_hand(self, student):
+        """It multiplies what the model gave to the labels that came: p for 1, 1 - p for 0."""
+        y_true, p = np.array([1, 0, 1, 0]), np.array([0.75, 0.5, 0.625, 0.2])
+        expect_close(student.bernoulli_likelihood(y_true, p), 0.1875)
+        expect_close(student.bernoulli_likelihood(np.array([1]), np.array([0.3])), 0.3)
+        expect_close(student.bernoulli_likelihood(np.array([0, 0]), np.array([0.3, 0.9])), 0.07)
+
+    def test_any_number_of_samples(self, student, rng):
+        """The product runs over the whole batch, be it short or long."""
+        for n in (3, 10, 60):
+            y_true, p = binary_labels(rng, n), rng.uniform(0.1, 0.9, n)
+            expected = math.prod(label_probabilities(y_true, p))
+            expect_close(student.bernoulli_likelihood(y_true, p), expected, atol=0)
+
+    def test_probabilities_are_not_clipped(self, student):
+        """A very small probability stays as small as it is."""
+        y_true = np.array([1, 0, 1])
+        for small in (1e-20, 1e-12):
+            p = np.array([small, 0.75, 0.5])
+            expect_close(student.bernoulli_likelihood(y_true, p), small / 8, atol=0)
+        expect_close(student.bernoulli_likelihood(1 - y_true, 1 - p), 1.25e-13, rtol=1e-3, atol=0)
+
+    def test_a_column_of_probabilities(self, student, rng):
+        """Probabilities in a column, shape (n, 1), belong to the labels one to one."""
+        y_true, p = binary_labels(rng, 5), rng.uniform(0.1, 0.9, 5)
+        expected = math.prod(label_probabilities(y_true, p))
+        reached = student.bernoulli_likelihood(y_true, p[:, np.newaxis])
+        expect_close(reached, expected, atol=0)
+
+    def test_any_type_and_no_change(self, student):
+        """Labels may be of any type; the arrays given to it are not changed."""
+        labels, p = np.array([0, 1, 1, 0, 1]), np.array([0.5, 0.25, 0.5, 0.75, 0.875])
+        calls = [(labels.astype(kind), p) for kind in (np.uint8, np.bool_, np.float64)]
+        for reached in student.bernoulli_likelihood.each(calls):
+            expect_close(reached, 0.013671875)
+        expect_close(expect_unchanged(student.bernoulli_likelihood, labels, p), 0.013671875)
+        reached = student.bernoulli_likelihood(labels, p.astype(np.float32))
+        expect_close(reached, 0.013671875, **SINGLE)
+
+
+@exercise("binary_cross_entropy")
+class TestBinaryCrossEntropy:
+    def test_undecided(self, student):
+        """A model that always says one half pays the logarithm of 2 for every label."""
+        expect_close(student.binary_cross_entropy(np.array([1]), np.array([0.5])), math.log(2))
+        y_true = np.array([0, 1, 1, 0, 0])
+        expect_close(student.binary_cross_entropy(y_true, np.full(5, 0.5)), math.log(2))
+
+    def test_each_label_has_its_term(self, student):
+        """For label 1 it is minus log p, for label 0 minus log(1 - p)."""
+        cases = ((1, 0.25, 4.0), (0, 0.2, 1.25), (1, 0.8, 1.25), (0, 0.9, 10.0))
+        calls = [(np.array([label]), np.array([p])) for label, p, _ in cases]
+        reached = student.binary_cross_entropy.each(calls)
+        for (_, _, surprise), value in zip(cases, reached, strict=True):
+            expect_close(value, math.log(surprise))
+
+    def test_is_the_log_likelihood(self, student, rng):
+        """It is minus the logarithm of the likelihood, divided by the number of samples."""
+        for n in (3, 8, 25):
+            y_true, p = binary_labels(rng, n), rng.uniform(0.05, 0.95, n)
+            expected = -math.log(math.prod(label_probabilities(y_true, p))) / n
+            expect_close(student.binary_cross_entropy(y_true, p), expected)
+
+    def test_certain_and_wrong(self, student):
+        """Probabilities of exactly 0 or 1 for the wrong label cost minus the logarithm of eps."""
+        for label in (0, 1):
+            y_true, p = np.array([label]), np.array([1.0 - label])
+            reached = expect_no_warnings(student.binary_cross_entropy, y_true, p)
+            expect_close(reached, CERTAIN_AND_WRONG)
+
+    def test_certain_and_right(self, student):
+        """Probabilities of exactly 0 or 1 for the right label cost next to nothing."""
+        for label in (0, 1):
+            y_true, p = np.array([label]), np.array([float(label)])
+            reached = expect_no_warnings(student.binary_cross_entropy, y_true, p)
+            expect_close(reached, CERTAIN_AND_RIGHT)
+
+    def test_only_extreme_probabilities_are_clipped(self, student):
+        """Probabilities are moved to the nearest of eps and 1 - eps; others stay as they are."""
+        y_true, p = np.array([1, 0, 1]), np.array([2e-8, 1 - 3e-8, 1e-12])
+        expect_close(student.binary_cross_entropy(y_true, p), CERTAIN_AND_WRONG)
+        for small in (2e-7, 3e-6):
+            expected = (-math.log(small) - math.log1p(-small)) / 2
+            p = np.full(2, small)
+            expect_close(student.binary_cross_entropy(np.array([1, 0]), p), expected, rtol=1e-9)
+
+    def test_a_column_of_probabilities(self, student, rng):
+        """Probabilities in a column, shape (n, 1), belong to the labels one to one."""
+        y_true = binary_labels(rng, 7)
+        p = np.where(y_true == 1, 0.9, 0.2) + rng.uniform(-0.1, 0.05, 7)
+        expected = -mean([math.log(chance) for chance in label_probabilities(y_true, p)])
+        expect_close(student.binary_cross_entropy(y_true, p[:, np.newaxis]), expected)
+
+    def test_any_type(self, student):
+        """Labels may be of any type, truth values among them, and p may be float32."""
+        labels, p = np.array([0, 1, 1, 0, 1]), np.array([0.5, 0.25, 0.5, 0.75, 0.875])
+        expected = -math.log(0.013671875) / 5
+        calls = [(labels.astype(kind), p) for kind in (np.uint8, np.bool_, np.float32)]
+        for reached in student.binary_cross_entropy.each(calls):
+            expect_close(reached, expected)
+        reached = student.binary_cross_entropy(labels.astype(np.uint8), p.astype(np.float32))
+        expect_close(reached, expected, **SINGLE)
+
+    def test_leaves_its_arguments_alone(self, student):
+        """The arrays given to it are not changed, even where p is clipped."""
+        y_true, p = np.array([1.0, 0.0, 1.0]), np.array([0.5, 0.0, 1.0])
+        reached = expect_unchanged(student.binary_cross_entropy, y_true, p)
+        expect_close(reached, (math.log(2) + 2 * CERTAIN_AND_RIGHT) / 3)
+
+
+@exercise("binary_cross_entropy_from_logits")
+class TestBinaryCrossEntropyFromLogits:
+    def test_cases_worked_by_hand(self, student):
+        """The logit 0 means one half; odds of 3 to 1 are a logit of log 3."""
+        odds = math.log(3)
+        cases = (
+            ([1], [0.0], 2),
+            ([0], [0.0], 2),
+            ([1], [odds], 4 / 3),
+            ([0], [odds], 4),
+            ([1, 0], [-odds, odds], 4),
+        )
+        calls = [(np.array(labels), np.array(z)) for labels, z, _ in cases]
+        reached = student.binary_cross_entropy_from_logits.each(calls)
+        for (_, _, surprise), value in zip(cases, reached, strict=True):
+            expect_close(value, math.log(surprise))
+
+    def test_averages_over_the_samples(self, student, rng):
+        """It agrees with the cross-entropy of the probabilities, averaged over the samples."""
+        for n in (3, 10, 40):
+            labels = binary_labels(rng, n)
+            z = np.where(labels == 1, 0.5, -1.0) + rng.normal(0, 2, n)
+            expected = mean([logit_cost(y, one) for y, one in zip(labels, z.tolist(), strict=True)])
+            expect_close(student.binary_cross_entropy_from_logits(labels, z), expected)
+
+    def test_huge_logits_of_the_wrong_sign(self, student):
+        """A logit of 1000 for label 0 costs 1000, and so does -1000 for label 1."""
+        for size in (60.0, 720.0, 1000.0):
+            y_true, z = np.array([0, 1]), np.array([size, -size])
+            reached = expect_no_warnings(student.binary_cross_entropy_from_logits, y_true, z)
+            expect_close(reached, size, rtol=1e-12)
+
+    def test_huge_logits_of_the_right_sign(self, student):
+        """A logit of 1000 for label 1 costs nothing, and neither does -1000 for label 0."""
+        for size in (60.0, 720.0, 1000.0):
+            y_true, z = np.array([1, 0]), np.array([size, -size])
+            reached = expect_no_warnings(student.binary_cross_entropy_from_logits, y_true, z)
+            expect_close(reached, 0.0, atol=1e-12)
+
+    def test_is_exact_in_between(self, student):
+        """Logits of 10 to 40 are exact to 12 decimals: nothing is clipped, no digits are lost."""
+        sizes = (10.0, 15.0, 22.0, 30.0, 40.0)
+        cases = [(label, np.array([-size, size])) for size in sizes for label in (0, 1)]
+        calls = [(np.array([label, label]), z) for label, z in cases]
+        reached = student.binary_cross_entropy_from_logits.each(calls)
+        for (label, z), value in zip(cases, reached, strict=True):
+            expected = mean([logit_cost(label, one) for one in z.tolist()])
+            expect_close(value, expected, rtol=0, atol=5e-13)
+
+    def test_a_column_of_logits(self, student, rng):
+        """Logits in a column, shape (n, 1), belong to the labels, shape (n,), one to one."""
+        labels = binary_labels(rng, 7)
+        z = np.where(labels == 1, 2.0, -1.5) + rng.uniform(-0.5, 0.5, 7)
+        expected = mean([logit_cost(y, one) for y, one in zip(labels, z.tolist(), strict=True)])
+        reached = student.binary_cross_entropy_from_logits(labels, z[:, np.newaxis])
+        expect_close(reached, expected)
+
+    def test_any_type(self, student):
+        """Labels and logits may be of any type, integers and truth values among them."""
+        labels, z = np.array([0, 1, 1, 0]), np.array([3, 2, 0, 5])
+        expected = mean([logit_cost(y, float(one)) for y, one in zip(labels, z, strict=True)])
+        kinds = list(
+            product((np.uint8, np.bool_, np.int64, np.float32), (np.uint8, np.int64, np.float32))
+        )
+        calls = [(labels.astype(label_kind), z.astype(z_kind)) for label_kind, z_kind in kinds]
+        reached = student.binary_cross_entropy_from_logits.each(calls)
+        for (_, z_kind), value in zip(kinds, reached, strict=True):
+            # NumPy computes functions of uint8 in float16: right, if not exact.
+            expect_close(value, expected, rtol=1e-2 if z_kind is np.uint8 else 1e-4)
+
+    def test_leaves_its_arguments_alone(self, student):
+        """The arrays given to it are not changed."""
+        y_true, z = np.array([1.0, 0.0]), np.array([-800.0, -800.0])
+        reached = expect_unchanged(student.binary_cross_entropy_from_logits, y_true, z)
+        expect_close(reached, 400.0)
+
+
+#: Numbers of samples and of classes.
+SHAPES = ((5, 3), (3, 7), (4, 4), (1, 6), (9, 2))
+
+
+def batch_of(rng, n, k):
+    """Labels and what a model gave to each class."""
+    return class_labels(rng, n, k), distributions(rng, n, k)
+
+
+def true_class_surprise(labels, p):
+    """Minus the mean logarithm of what each row gave to its label, one row after the other."""
+    rows = zip(labels.tolist(), p.tolist(), strict=True)
+    return mean([-math.log(row[label]) for label, row in rows])
+
+
+@exercise("categorical_cross_entropy")
+class TestCategoricalCrossEntropy:
+    def test_a_case_worked_by_hand(self, student):
+        """Each sample costs minus the logarithm of the probability of its true class."""
+        p = np.array([[0.5, 0.25, 0.25], [0.125, 0.75, 0.125], [0.1, 0.4, 0.5]])
+        one_hot = np.array([[0, 1, 0], [1, 0, 0], [0, 0, 1]])
+        expect_close(student.categorical_cross_entropy(one_hot, p), 2 * math.log(2))
+        reached = student.categorical_cross_entropy(np.array([[1.0, 0.0]]), np.array([[0.2, 0.8]]))
+        expect_close(reached, math.log(5))
+
+    def test_averages_over_the_samples(self, student, rng):
+        """The mean is taken over the samples only, for any number of samples and classes."""
+        batches = [batch_of(rng, n, k) for n, k in SHAPES]
+        calls = [(table_of(labels, p.shape[1]), p) for labels, p in batches]
+        reached = student.categorical_cross_entropy.each(calls)
+        for batch, value in zip(batches, reached, strict=True):
+            expect_close(value, true_class_surprise(*batch))
+
+    def test_certain_and_wrong(self, student):
+        """A probability of exactly 0 for the true class costs minus the logarithm of eps."""
+        one_hot, p = np.array([[0.0, 0.0, 1.0]]), np.array([[1.0, 0.0, 0.0]])
+        reached = expect_no_warnings(student.categorical_cross_entropy, one_hot, p)
+        expect_close(reached, CERTAIN_AND_WRONG)
+
+    def test_certain_and_right(self, student):
+        """A probability of exactly 1 for the true class costs next to nothing."""
+        one_hot = np.array([[0.0, 1.0, 0.0], [1.0, 0.0, 0.0]])
+        reached = expect_no_warnings(student.categorical_cross_entropy, one_hot, one_hot)
+        expect_close(reached, CERTAIN_AND_RIGHT)
+
+    def test_only_extreme_probabilities_are_clipped(self, student):
+        """Probabilities below eps are moved up to it; others stay as they are."""
+        one_hot = np.array([[0.0, 1.0, 0.0], [1.0, 0.0, 0.0]])
+        p = np.array([[0.5, 2e-8, 0.49999998], [1e-12, 0.75, 0.25]])
+        expect_close(student.categorical_cross_entropy(one_hot, p), CERTAIN_AND_WRONG)
+        p = np.array([[0.5, 2e-7, 0.4999998], [3e-6, 0.75, 0.249997]])
+        expected = -mean([math.log(2e-7), math.log(3e-6)])
+        expect_close(student.categorical_cross_entropy(one_hot, p), expected, rtol=1e-9)
+
+    def test_any_type(self, student):
+        """The one-hot table may hold integers of any type or truth values; p may be float32."""
+        one_hot = np.array([[0, 1, 0, 0], [0, 0, 0, 1]])
+        p = np.array([[0.25, 0.5, 0.125, 0.125], [0.5, 0.125, 0.25, 0.125]])
+        calls = [(one_hot.astype(kind), p) for kind in (np.uint8, np.int64, np.bool_, np.float32)]
+        for reached in student.categorical_cross_entropy.each(calls):
+            expect_close(reached, 2 * math.log(2))
+        reached = student.categorical_cross_entropy(one_hot, p.astype(np.float32))
+        expect_close(reached, 2 * math.log(2), **SINGLE)
+
+    def test_leaves_its_arguments_alone(self, student):
+        """The arrays given to it are not changed, even where p is clipped."""
+        one_hot = np.array([[0.0, 1.0], [1.0, 0.0]])
+        p = np.array([[0.5, 0.5], [1.0, 0.0]])
+        reached = expect_unchanged(student.categorical_cross_entropy, one_hot, p)
+        expect_close(reached, (math.log(2) + CERTAIN_AND_RIGHT) / 2)
+
+
+@exercise("sparse_categorical_cross_entropy")
+class TestSparseCategoricalCrossEntropy:
+    def test_a_case_worked_by_hand(self, student):
+        """Each sample costs minus the logarithm of the probability at its label, counted from 0."""
+        p = np.array([[0.5, 0.25, 0.25], [0.125, 0.75, 0.125], [0.1, 0.4, 0.5]])
+        labels = np.array([1, 0, 2])
+        expect_close(student.sparse_categorical_cross_entropy(labels, p), 2 * math.log(2))
+        reached = student.sparse_categorical_cross_entropy(np.array([0]), np.array([[0.2, 0.8]]))
+        expect_close(reached, math.log(5))
+
+    def test_averages_over_the_samples(self, student, rng):
+        """Each label picks from its own row; the mean is taken over the samples."""
+        batches = [batch_of(rng, n, k) for n, k in SHAPES]
+        reached = student.sparse_categorical_cross_entropy.each(batches)
+        for batch, value in zip(batches, reached, strict=True):
+            expect_close(value, true_class_surprise(*batch))
+
+    def test_a_batch_without_every_class(self, student, rng):
+        """A batch need not contain every class, neither the first nor the last."""
+        p = distributions(rng, 4, 5)
+        batches = [(np.array(labels), p) for labels in ([2, 0, 1, 0], [1, 3, 4, 3], [2, 2, 2, 2])]
+        reached = student.sparse_categorical_cross_entropy.each(batches)
+        for batch, value in zip(batches, reached, strict=True):
+            expect_close(value, true_class_surprise(*batch))
+
+    def test_probabilities_of_zero_and_one(self, student):
+        """Probabilities of exactly 0 and 1 are clipped to eps and 1 - eps."""
+        p = np.array([[1.0, 0.0, 0.0]])
+        loss = student.sparse_categorical_cross_entropy
+        expect_close(expect_no_warnings(loss, np.array([2]), p), CERTAIN_AND_WRONG)
+        expect_close(expect_no_warnings(loss, np.array([0]), p), CERTAIN_AND_RIGHT)
+
+    def test_only_extreme_probabilities_are_clipped(self, student):
+        """Probabilities below eps are moved up to it; others stay as they are."""
+        labels = np.array([1, 0])
+        p = np.array([[0.5, 2e-8, 0.49999998], [1e-12, 0.75, 0.25]])
+        expect_close(student.sparse_categorical_cross_entropy(labels, p), CERTAIN_AND_WRONG)
+        p = np.array([[0.5, 2e-7, 0.4999998], [3e-6, 0.75, 0.249997]])
+        expected = -mean([math.log(2e-7), math.log(3e-6)])
+        reached = student.sparse_categorical_cross_entropy(labels, p)
+        expect_close(reached, expected, rtol=1e-9)
+
+    def test_any_type(self, student, rng):
+        """The labels may be of a small type such as uint8, in a large batch; p may be float32."""
+        labels, p = class_labels(rng, 70, 9), distributions(rng, 70, 9)
+        expected = true_class_surprise(labels, p)
+        calls = [(labels.astype(kind), p) for kind in (np.uint8, np.int8, np.int64)]
+        for reached in student.sparse_categorical_cross_entropy.each(calls):
+            expect_close(reached, expected)
+        reached = student.sparse_categorical_cross_entropy(labels, p.astype(np.float32))
+        expect_close(reached, expected, **SINGLE)
+
+    def test_leaves_its_arguments_alone(self, student):
+        """The arrays given to it are not changed, even where p is clipped."""
+        labels, p = np.array([1, 0]), np.array([[0.5, 0.5], [1.0, 0.0]])
+        reached = expect_unchanged(student.sparse_categorical_cross_entropy, labels, p)
+        expect_close(reached, (math.log(2) + CERTAIN_AND_RIGHT) / 2)
+
+
+#: What the text asks of entropies. The distributions below have at most nine outcomes, so that a
+#: tiny number (up to 1e-7) added or clipped inside the logarithm stays within it.
+NATS = {"rtol": 0.0, "atol": 1e-6}
+
+
+@exercise("entropy")
+class TestEntropy:
+    def test_equal_chances(self, student):
+        """With k equally likely outcomes it is the natural logarithm of k."""
+        numbers = (2, 3, 5, 8)
+        reached = student.entropy.each([(np.full(k, 1 / k),) for k in numbers])
+        for k, value in zip(numbers, reached, strict=True):
+            expect_close(value, math.log(k), **NATS)
+
+    def test_unequal_chances(self, student, rng):
+        """It is the mean surprise: each outcome's surprise weighted by its probability."""
+        expect_close(student.entropy(np.array([0.5, 0.25, 0.25])), 1.5 * math.log(2), **NATS)
+        calls = [(distributions(rng, k),) for k in (2, 5, 9)]
+        for (p,), reached in zip(calls, student.entropy.each(calls), strict=True):
+            expected = math.fsum(chance * math.log(1 / chance) for chance in p.tolist())
+            expect_close(reached, expected, **NATS)
+
+    def test_small_chances(self, student):
+        """Rare outcomes keep their share, however small it is."""
+        p = np.append(np.full(8, 2e-5), 1 - 1.6e-4)
+        expected = 1.6e-4 * math.log(5e4) - (1 - 1.6e-4) * math.log1p(-1.6e-4)
+        expect_close(student.entropy(p), expected, **NATS)
+
+    def test_impossible_outcomes(self, student):
+        """An outcome of probability 0 adds nothing, and no warning either."""
+        for p in ([0.5, 0.0, 0.5], [0.0, 0.5, 0.0, 0.5]):
+            expect_close(expect_no_warnings(student.entropy, np.array(p)), math.log(2), **NATS)
+
+    def test_certainty(self, student):
+        """Where one outcome is certain there is no surprise: the entropy is 0."""
+        for p in ([0.0, 1.0, 0.0], [1.0]):
+            expect_close(expect_no_warnings(student.entropy, np.array(p)), 0.0, **NATS)
+
+    def test_leaves_its_argument_alone(self, student):
+        """The distribution given to it is not changed, nor its zeros."""
+        p = np.array([0.25, 0.0, 0.75])
+        expected = 0.25 * math.log(4) + 0.75 * math.log(4 / 3)
+        expect_close(expect_unchanged(student.entropy, p), expected, **NATS)
+
+
+@exercise("cross_entropy")
+class TestCrossEntropy:
+    def test_a_case_worked_by_hand(self, student):
+        """The truth q gives the weights, the prediction p the surprises."""
+        q, p = np.array([0.75, 0.125, 0.125]), np.array([0.25, 0.25, 0.5])
+        expect_close(student.cross_entropy(q, p), 1.875 * math.log(2), **NATS)
+        expect_close(student.cross_entropy(p, q), 2.75 * math.log(2) - 0.25 * math.log(3), **NATS)
+
+    def test_any_distributions(self, student, rng):
+        """It adds up over all outcomes, however many there are."""
+        for k in (2, 5, 12):
+            q, p = distributions(rng, 2, k)
+            pairs = zip(q.tolist(), p.tolist(), strict=True)
+            expected = math.fsum(true * math.log(1 / said) for true, said in pairs)
+            expect_close(student.cross_entropy(q, p), expected, **NATS)
+
+    def test_of_a_distribution_with_itself(self, student):
+        """At p = q it is the entropy of q, not zero."""
+        q = np.array([0.5, 0.25, 0.25])
+        expect_close(student.cross_entropy(q, q), 1.5 * math.log(2), **NATS)
+
+    def test_certain_truth(self, student):
+        """If the truth is certain it is minus the logarithm of what p gave to it."""
+        q, p = np.array([0.0, 0.0, 1.0]), np.array([0.5, 0.3, 0.2])
+        expect_close(expect_no_warnings(student.cross_entropy, q, p), math.log(5), **NATS)
+
+    def test_probabilities_are_not_clipped(self, student):
+        """A tiny p for a likely outcome costs as much as its logarithm says."""
+        for digits in (9, 20):
+            q, p = np.array([0.5, 0.5]), np.array([10.0**-digits, 1 - 10.0**-digits])
+            expected = (digits * math.log(10) - math.log1p(-(10.0**-digits))) / 2
+            expect_close(student.cross_entropy(q, p), expected, **NATS)
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The distributions given to it are not changed."""
+        q, p = distributions(rng, 2, 4)
+        pairs = zip(q.tolist(), p.tolist(), strict=True)
+        expected = math.fsum(true * math.log(1 / said) for true, said in pairs)
+        expect_close(expect_unchanged(student.cross_entropy, q, p), expected, **NATS)
+
+
+@exercise("mse_grad")
+class TestMseGrad:
+    def test_a_case_worked_by_hand(self, student):
+        """Each prediction's slope is twice its error, divided by the number of elements."""
+        y_true, y_pred = np.array([1.0, 2.0, 3.0, 4.0]), np.array([1.0, 4.0, 0.0, 8.0])
+        expect_close(student.mse_grad(y_true, y_pred), np.array([0.0, 1.0, -1.5, 2.0]))
+
+    def test_is_the_slope_of_the_loss(self, student, rng):
+        """It agrees with central differences of the mean squared error, element by element."""
+        for shape in ((5,), (4, 3), (3, 3)):
+            y_true, y_pred = some_predictions(rng, *shape)
+
+            def loss(at, y_true=y_true):
+                return ((at - y_true) ** 2).reshape(len(at), -1).mean(axis=1)
+
+            expect_close(student.mse_grad(y_true, y_pred), slopes(loss, y_pred), atol=1e-7)
+
+    def test_a_column_of_predictions(self, student):
+        """For predictions of shape (n, 1) the gradient is such a column, too."""
+        y_true, y_pred = np.array([2.0, 3.0, 5.0, 9.0]), np.array([[1.0], [5.0], [5.5], [6.0]])
+        expected = np.array([[-0.5], [1.0], [0.25], [-1.5]])
+        expect_close(student.mse_grad(y_true, y_pred), expected)
+
+    def test_small_integers(self, student):
+        """Integers of any type give the same as floats: nothing wraps around or is rounded."""
+        y_true, y_pred = np.array([3, 250, 0, 7]), np.array([2, 50, 21, 7])
+        kinds = (np.uint8, np.int64, np.float32)
+        calls = [(y_true.astype(kind), y_pred.astype(kind)) for kind in kinds]
+        for reached in student.mse_grad.each(calls):
+            expect_close(reached, np.array([-0.5, -100.0, 10.5, 0.0]))
+        reached = student.mse_grad(np.array([True, False]), np.array([False, False]))
+        expect_close(reached, np.array([-1.0, 0.0]))
+
+    def test_leaves_its_arguments_alone(self, student):
+        """The arrays given to it are not changed."""
+        y_true, y_pred = np.array([1.0, 2.0]), np.array([0.5, 4.0])
+        expect_close(expect_unchanged(student.mse_grad, y_true, y_pred), np.array([-0.5, 2.0]))
+
+
+@exercise("binary_cross_entropy_grad")
+class TestBinaryCrossEntropyGrad:
+    def test_a_case_worked_by_hand(self, student):
+        """For label 1 the slope is -1/p, for label 0 it is 1/(1 - p), each divided by n."""
+        y_true, p = np.array([1, 0, 1, 0, 1]), np.array([0.25, 0.2, 0.8, 0.9, 0.5])
+        expected = np.array([-0.8, 0.25, -0.25, 2.0, -0.4])
+        expect_close(student.binary_cross_entropy_grad(y_true, p), expected)
+
+    def test_is_the_slope_of_the_loss(self, student, rng):
+        """It agrees with central differences of the binary cross-entropy, element by element."""
+        for n in (1, 3, 8):
+            y_true, p = binary_labels(rng, n), rng.uniform(0.2, 0.8, n)
+
+            def loss(at, y_true=y_true):
+                return -np.log(np.where(y_true == 1, at, 1 - at)).mean(axis=1)
+
+            reached = student.binary_cross_entropy_grad(y_true, p)
+            expect_close(reached, slopes(loss, p), atol=1e-7)
+
+    def test_nearly_certain(self, student):
+        """Nearly certain and wrong is very steep; nearly certain and right is not flat."""
+        y_true, p = np.array([1, 0, 1, 0]), np.array([1e-5, 1 - 1e-5, 1 - 1e-5, 1e-5])
+        expected = np.array([-25000.0, 25000.0, -0.25 / 0.99999, 0.25 / 0.99999])
+        expect_close(student.binary_cross_entropy_grad(y_true, p), expected)
+
+    def test_a_column_of_probabilities(self, student):
+        """For probabilities of shape (n, 1) the gradient is such a column, too."""
+        y_true, p = np.array([0, 1, 1, 0]), np.array([[0.5], [0.25], [0.5], [0.75]])
+        expected = np.array([[0.5], [-1.0], [-0.5], [1.0]])
+        expect_close(student.binary_cross_entropy_grad(y_true, p), expected)
+
+    def test_any_type(self, student):
+        """Labels may be of any type, uint8 and truth values among them; p may be float32."""
+        labels, p = np.array([0, 1, 1, 0]), np.array([0.5, 0.25, 0.5, 0.75])
+        expected = np.array([0.5, -1.0, -0.5, 1.0])
+        calls = [(labels.astype(kind), p) for kind in (np.uint8, np.bool_, np.float32)]
+        for reached in student.binary_cross_entropy_grad.each(calls):
+            expect_close(reached, expected)
+        reached = student.binary_cross_entropy_grad(labels, p.astype(np.float32))
+        expect_close(reached, expected, **SINGLE)
+
+    def test_leaves_its_arguments_alone(self, student):
+        """The arrays given to it are not changed."""
+        y_true, p = np.array([1.0, 0.0]), np.array([0.5, 0.5])
+        reached = expect_unchanged(student.binary_cross_entropy_grad, y_true, p)
+        expect_close(reached, np.array([-1.0, 1.0]))

@@ -1,0 +1,684 @@
+"""Hidden tests of 09 metrics.
+
+Expected values are worked by hand, or counted sample by sample and pair by pair in plain Python
+(which agrees with scikit-learn). A ROC curve is judged by what its thresholds do, so any right
+choice of points passes, and a threshold by the recall and the false positive rate that it gives.
+"""
+
+import math
+from fractions import Fraction
+
+import numpy as np
+
+from autograder.testing import (
+    exercise,
+    expect_array,
+    expect_close,
+    expect_equal,
+    expect_number,
+    expect_that,
+    expect_tuple,
+    expect_unchanged,
+)
+
+
+def count_kinds(y_true, scores, threshold):
+    """Count (tp, fp, tn, fn) one sample after the other."""
+    kinds = {(1, True): 0, (0, True): 0, (0, False): 0, (1, False): 0}
+    for label, score in zip(y_true.tolist(), scores.tolist(), strict=True):
+        kinds[int(label), score >= threshold] += 1
+    return tuple(kinds.values())
+
+
+def rates(y_true, scores, threshold):
+    """The exact (false positive rate, recall) at a threshold; both classes occur."""
+    tp, fp, tn, fn = count_kinds(y_true, scores, threshold)
+    return Fraction(fp, fp + tn), Fraction(tp, tp + fn)
+
+
+def all_rates(y_true, scores):
+    """The exact point of the ROC curve for each different score, from the greatest down."""
+    return [rates(y_true, scores, score) for score in sorted(set(scores.tolist()), reverse=True)]
+
+
+def win_share(y_true, scores):
+    """The share of pairs in which the positive sample scores higher, ties counted one half."""
+    samples = list(zip(y_true.tolist(), scores.tolist(), strict=True))
+    wins = [
+        1.0 if high > low else 0.5 if high == low else 0.0
+        for label, high in samples
+        if label == 1
+        for other, low in samples
+        if other == 0
+    ]
+    return math.fsum(wins) / len(wins)
+
+
+def shuffled(rng, *columns):
+    """The same samples in another order."""
+    order = rng.permutation(len(columns[0]))
+    return tuple(np.array(column)[order] for column in columns)
+
+
+def tied_samples(rng, negatives, positives):
+    """Labels and scores, some below zero and some above one, with many ties across the classes."""
+    y_true = np.repeat([0, 1], [negatives, positives])
+    scores = rng.integers(-6, 9, negatives + positives) / 4 + 0.5 * y_true
+    return shuffled(rng, y_true, scores)
+
+
+def lies_between(point, start, end):
+    """Say whether a point is on the straight line between two others."""
+    (x, y), (x0, y0), (x1, y1) = point, start, end
+    on_line = abs((x - x0) * (y1 - y0) - (y - y0) * (x1 - x0)) < 1e-9
+    inside = min(x0, x1) - 1e-9 <= x <= max(x0, x1) + 1e-9
+    return on_line and inside and min(y0, y1) - 1e-9 <= y <= max(y0, y1) + 1e-9
+
+
+def expect_curve(returned, y_true, scores):
+    """Expect (fpr, tpr, thresholds) of the whole ROC curve, with or without superfluous points."""
+    fpr, tpr, thresholds = (expect_array(column) for column in expect_tuple(returned, 3))
+    expect_that(
+        fpr.ndim == 1 and fpr.shape == tpr.shape == thresholds.shape,
+        "The three results must be one-dimensional and equally long.",
+    )
+    expect_that(len(fpr) <= 10_000, "There are more than 10,000 points.")
+    points = [(float(x), float(y)) for x, y in zip(fpr, tpr, strict=True)]
+    expect_that(
+        len(points) > 1 and np.allclose(points[0], (0, 0)), "The first point must be (0, 0)."
+    )
+    expect_that(np.allclose(points[-1], (1, 1)), "The last point must be (1, 1).")
+    expect_that(
+        np.all(np.diff(fpr) >= -1e-9) and np.all(np.diff(tpr) >= -1e-9),
+        "A rate falls from one point to the next.",
+    )
+    expect_that(not np.isnan(thresholds).any(), "A threshold is NaN (not a number).")
+    for point, threshold in zip(points, thresholds.tolist(), strict=True):
+        x, y = rates(y_true, scores, threshold)
+        expect_that(
+            np.allclose(point, (float(x), float(y)), rtol=0, atol=1e-9),
+            "A point is not where the threshold at its place in the list puts it.",
+        )
+    for x, y in all_rates(y_true, scores):
+        expect_that(
+            any(
+                lies_between((float(x), float(y)), start, end)
+                for start, end in zip(points[:-1], points[1:], strict=True)
+            ),
+            "A corner of the curve is missing.",
+        )
+
+
+def expect_best_threshold(returned, y_true, scores, max_fpr):
+    """Expect a threshold that keeps to the limit and has the highest recall of all that do."""
+    threshold = expect_number(returned)
+    expect_that(not math.isnan(threshold), "It returned NaN (not a number).")
+    x, y = rates(y_true, scores, threshold)
+    expect_that(x <= max_fpr, "The false positive rate exceeds the limit.")
+    best = max([recall for fpr, recall in all_rates(y_true, scores) if fpr <= max_fpr], default=0)
+    expect_that(y >= best, "Another threshold within the limit has a higher recall.")
+
+
+@exercise("confusion_counts")
+class TestConfusionCounts:
+    def test_counts_each_kind(self, student, rng):
+        """The four counts are right and come in the order tp, fp, tn, fn."""
+        y_true, scores = shuffled(
+            rng,
+            [1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0],
+            [0.9, 0.75, 0.6, 0.3, 0.8, 0.55, 0.1, 0.0, 0.45, 0.2, 0.4],
+        )
+        expect_equal(student.confusion_counts(y_true, scores), (3, 2, 5, 1))
+
+    def test_follows_the_threshold(self, student, rng):
+        """Another threshold gives other counts, also for scores that are no probabilities."""
+        y_true, scores = shuffled(
+            rng, [0, 0, 1, 0, 1, 1, 0, 1, 1], [-5.0, -4.0, -3.0, -1.5, -1.0, -0.25, 2.5, 3.0, 8.0]
+        )
+        expect_equal(student.confusion_counts(y_true, scores, -2.0), (4, 2, 2, 1))
+        expect_equal(student.confusion_counts(y_true, scores, threshold=2.75), (2, 0, 4, 3))
+        expect_equal(student.confusion_counts(y_true, scores, -9.0), (5, 4, 0, 0))
+
+    def test_threshold_itself_is_positive(self, student):
+        """A sample whose score equals the threshold is called positive."""
+        y_true, scores = np.array([1, 0, 0, 1, 1]), np.array([0.5, 0.5, 0.5, 0.25, 0.75])
+        expect_equal(student.confusion_counts(y_true, scores), (2, 2, 0, 1))
+        expect_equal(student.confusion_counts(y_true, scores, 0.75), (1, 0, 2, 2))
+
+    def test_agrees_with_counting_one_by_one(self, student, rng):
+        """Many samples in any order, at several thresholds, are all counted once."""
+        for negatives, positives, threshold in ((40, 17, 0.25), (9, 30, -0.75), (25, 25, 1.1)):
+            y_true, scores = tied_samples(rng, negatives, positives)
+            expected = count_kinds(y_true, scores, threshold)
+            expect_equal(student.confusion_counts(y_true, scores, threshold), expected)
+
+    def test_one_class_only(self, student):
+        """Counts of a kind that does not occur are zero, also where a whole class is missing."""
+        scores = np.array([0.125, 0.75, 0.875])
+        expect_equal(student.confusion_counts(np.zeros(3, dtype=int), scores), (0, 2, 1, 0))
+        expect_equal(student.confusion_counts(np.ones(3, dtype=int), scores), (2, 0, 0, 1))
+        expect_equal(student.confusion_counts(np.ones(2, dtype=int), scores[1:]), (2, 0, 0, 0))
+
+    def test_labels_of_any_type(self, student):
+        """Labels may be uint8, bool or floats, and the scores hard decisions, 0 or 1."""
+        y_true, scores = np.array([1, 0, 0, 1, 0, 0]), np.array([0.25, 0.5, 0.75, 1.0, 0.0, 0.625])
+        for kind in (np.uint8, np.bool_, np.float64, np.int8):
+            expect_equal(student.confusion_counts(y_true.astype(kind), scores), (1, 3, 1, 1))
+        decisions = np.array([0, 1, 1, 1, 0, 1], dtype=np.uint8)
+        expect_equal(student.confusion_counts(y_true.astype(np.uint8), decisions), (1, 3, 1, 1))
+
+    def test_counts_beyond_255(self, student, rng):
+        """Counts of hundreds come out right for labels of the small type uint8."""
+        y_true, scores = shuffled(
+            rng,
+            np.repeat(np.array([1, 0, 0, 1], dtype=np.uint8), [300, 270, 410, 290]),
+            np.repeat([0.75, 0.625, 0.25, 0.375], [300, 270, 410, 290]),
+        )
+        expect_equal(student.confusion_counts(y_true, scores), (300, 270, 410, 290))
+
+    def test_leaves_its_arguments_alone(self, student):
+        """The arrays given to it are not changed."""
+        y_true, scores = np.array([0, 1, 1, 1]), np.array([0.75, 0.5, 0.25, 0.875])
+        expect_equal(expect_unchanged(student.confusion_counts, y_true, scores), (2, 1, 0, 1))
+
+
+@exercise("precision")
+class TestPrecision:
+    def test_share_of_the_positive_calls(self, student):
+        """It is the share of true positives among all positive calls."""
+        for tp, fp, expected in ((3, 1, 0.75), (1, 4, 0.2), (30, 10, 0.75), (2, 1, 2 / 3)):
+            expect_close(student.precision(tp, fp), expected)
+
+    def test_all_right_and_all_wrong(self, student):
+        """Without false alarms it is 1, without true positives 0, also for a single sample."""
+        for count in (1, 2, 700):
+            expect_close(student.precision(count, 0), 1.0)
+            expect_close(student.precision(0, count), 0.0)
+
+    def test_any_counts(self, student, rng):
+        """It is right for counts from a few to millions."""
+        for limit in (5, 100, 10**7):
+            tp, fp = (int(count) for count in rng.integers(1, limit, 2))
+            expect_close(student.precision(tp, fp), float(Fraction(tp, tp + fp)))
+
+    def test_nothing_called_positive(self, student):
+        """Where nothing was called positive it is 0.0."""
+        expect_close(student.precision(0, 0), 0.0)
+
+
+@exercise("recall")
+class TestRecall:
+    def test_share_of_the_positive_samples(self, student):
+        """It is the share of true positives among all positive samples."""
+        for tp, fn, expected in ((3, 1, 0.75), (1, 4, 0.2), (30, 10, 0.75), (2, 1, 2 / 3)):
+            expect_close(student.recall(tp, fn), expected)
+
+    def test_all_found_and_none_found(self, student):
+        """It is 1 where nothing was missed and 0 where nothing was found, also for one sample."""
+        for count in (1, 2, 700):
+            expect_close(student.recall(count, 0), 1.0)
+            expect_close(student.recall(0, count), 0.0)
+
+    def test_any_counts(self, student, rng):
+        """It is right for counts from a few to millions."""
+        for limit in (5, 100, 10**7):
+            tp, fn = (int(count) for count in rng.integers(1, limit, 2))
+            expect_close(student.recall(tp, fn), float(Fraction(tp, tp + fn)))
+
+    def test_no_positive_samples(self, student):
+        """Where there are no positive samples it is 0.0."""
+        expect_close(student.recall(0, 0), 0.0)
+
+
+@exercise("false_positive_rate")
+class TestFalsePositiveRate:
+    def test_share_of_the_negative_samples(self, student):
+        """It is the share of false alarms among all negative samples."""
+        for fp, tn, expected in ((3, 1, 0.75), (1, 4, 0.2), (30, 10, 0.75), (2, 1, 2 / 3)):
+            expect_close(student.false_positive_rate(fp, tn), expected)
+
+    def test_always_and_never_an_alarm(self, student):
+        """It is 1 where every negative sample gave an alarm and 0 where none did."""
+        for count in (1, 2, 700):
+            expect_close(student.false_positive_rate(count, 0), 1.0)
+            expect_close(student.false_positive_rate(0, count), 0.0)
+
+    def test_any_counts(self, student, rng):
+        """It is right for counts from a few to millions."""
+        for limit in (5, 100, 10**7):
+            fp, tn = (int(count) for count in rng.integers(1, limit, 2))
+            expect_close(student.false_positive_rate(fp, tn), float(Fraction(fp, fp + tn)))
+
+    def test_no_negative_samples(self, student):
+        """Where there are no negative samples it is 0.0."""
+        expect_close(student.false_positive_rate(0, 0), 0.0)
+
+
+@exercise("accuracy")
+class TestAccuracy:
+    def test_share_of_right_decisions(self, student):
+        """Both kinds of right decisions count, divided by all samples."""
+        expect_close(student.accuracy(5, 3, 11, 1), 0.8)
+        expect_close(student.accuracy(1, 2, 3, 10), 0.25)
+
+    def test_rare_class(self, student):
+        """A sample counts the same whatever its class, so the frequent class prevails."""
+        expect_close(student.accuracy(0, 0, 999, 1), 0.999)
+        expect_close(student.accuracy(3, 97, 900, 0), 0.903)
+
+    def test_one_kind_only(self, student):
+        """It is 1 or 0 where all samples are of one kind, also for a single sample."""
+        for count in (1, 6):
+            expect_close(student.accuracy(count, 0, 0, 0), 1.0)
+            expect_close(student.accuracy(0, count, 0, 0), 0.0)
+            expect_close(student.accuracy(0, 0, count, 0), 1.0)
+            expect_close(student.accuracy(0, 0, 0, count), 0.0)
+
+    def test_any_counts(self, student, rng):
+        """It is right for counts from a few to millions."""
+        for limit in (5, 100, 10**7):
+            tp, fp, tn, fn = (int(count) for count in rng.integers(1, limit, 4))
+            expected = float(Fraction(tp + tn, tp + fp + tn + fn))
+            expect_close(student.accuracy(tp, fp, tn, fn), expected)
+
+    def test_no_samples(self, student):
+        """Where there are no samples it is 0.0."""
+        expect_close(student.accuracy(0, 0, 0, 0), 0.0)
+
+
+@exercise("f1")
+class TestF1:
+    def test_worked_by_hand(self, student):
+        """Missed samples and false alarms weigh the same, and half as much as a hit."""
+        expect_close(student.f1(3, 1, 2), 2 / 3)
+        expect_close(student.f1(3, 2, 1), 2 / 3)
+        expect_close(student.f1(1, 0, 8), 0.2)
+        expect_close(student.f1(1, 8, 0), 0.2)
+
+    def test_harmonic_mean(self, student, rng):
+        """It is the harmonic mean of precision and recall."""
+        for limit in (5, 100, 10**6):
+            tp, fp, fn = (int(count) for count in rng.integers(1, limit, 3))
+            of_calls, of_samples = Fraction(tp, tp + fp), Fraction(tp, tp + fn)
+            expect_close(student.f1(tp, fp, fn), float(2 / (1 / of_calls + 1 / of_samples)))
+
+    def test_perfect(self, student):
+        """Without a mistake it is 1, also for a single sample."""
+        expect_close(student.f1(1, 0, 0), 1.0)
+        expect_close(student.f1(12, 0, 0), 1.0)
+
+    def test_no_true_positive(self, student):
+        """Without a true positive it is 0, whatever the mistakes were."""
+        for fp, fn in ((3, 0), (0, 4), (2, 5), (1, 0)):
+            expect_close(student.f1(0, fp, fn), 0.0)
+
+    def test_nothing_to_find_and_nothing_called(self, student):
+        """Where all counts are zero it is 0.0."""
+        expect_close(student.f1(0, 0, 0), 0.0)
+
+
+@exercise("confusion_matrix")
+class TestConfusionMatrix:
+    def test_rows_are_true_columns_predicted(self, student, rng):
+        """The row is the true class and the column the predicted one."""
+        labels, predictions = shuffled(
+            rng, [0, 0, 0, 0, 1, 1, 2, 2, 2], [0, 1, 1, 2, 1, 0, 2, 0, 0]
+        )
+        expected = np.array([[1, 2, 1], [1, 1, 0], [2, 0, 1]])
+        expect_equal(student.confusion_matrix(labels, predictions, 3), expected)
+
+    def test_counts_every_sample(self, student, rng):
+        """Many samples that fall into the same entry are all counted."""
+        labels, predictions = rng.integers(0, 5, (2, 83))
+        expected = np.zeros((5, 5))
+        for label, prediction in zip(labels, predictions, strict=True):
+            expected[label, prediction] += 1
+        expect_equal(student.confusion_matrix(labels, predictions, 5), expected)
+
+    def test_classes_that_do_not_occur(self, student):
+        """A class that does not occur keeps its row and column, filled with zeros."""
+        expected = np.zeros((6, 6))
+        expected[1, 1], expected[1, 3], expected[3, 1] = 2, 1, 1
+        labels, predictions = np.array([1, 3, 1, 1]), np.array([3, 1, 1, 1])
+        expect_equal(student.confusion_matrix(labels, predictions, 6), expected)
+
+    def test_classes_that_are_only_predicted(self, student):
+        """A class may be predicted although no sample belongs to it, and the other way round."""
+        expected = np.array([[0, 0, 2, 0], [0, 0, 0, 0], [0, 0, 0, 0], [1, 0, 0, 0]])
+        labels, predictions = np.array([0, 3, 0]), np.array([2, 0, 2])
+        expect_equal(student.confusion_matrix(labels, predictions, 4), expected)
+
+    def test_one_sample(self, student):
+        """A single sample makes a single one in the matrix."""
+        expected = np.array([[0, 0], [1, 0]])
+        expect_equal(student.confusion_matrix(np.array([1]), np.array([0]), 2), expected)
+
+    def test_small_integer_types(self, student):
+        """Labels and predictions may be uint8; nothing wraps around at 256."""
+        labels = np.repeat(np.array([19, 3, 14], dtype=np.uint8), [400, 2, 3])
+        predictions = np.repeat(np.array([17, 19, 2], dtype=np.uint8), [400, 2, 3])
+        expected = np.zeros((20, 20))
+        expected[19, 17], expected[3, 19], expected[14, 2] = 400, 2, 3
+        expect_equal(student.confusion_matrix(labels, predictions, 20), expected)
+        expect_equal(student.confusion_matrix(labels, predictions.astype(np.int64), 20), expected)
+
+    def test_leaves_its_arguments_alone(self, student):
+        """The arrays given to it are not changed."""
+        labels, predictions = np.array([2, 0, 1]), np.array([1, 0, 1])
+        expected = np.array([[1, 0, 0], [0, 1, 0], [0, 1, 0]])
+        returned = expect_unchanged(student.confusion_matrix, labels, predictions, 3)
+        expect_equal(returned, expected)
+
+
+def probability_rows(rng, winners, classes):
+    """Rows of probabilities whose greatest stands in the given columns, sometimes below a half."""
+    rows = rng.uniform(0.1, 0.9, (len(winners), classes))
+    rows[np.arange(len(winners)), winners] = rng.uniform(1.0, 1.5, len(winners))
+    return rows / rows.sum(axis=1, keepdims=True)
+
+
+@exercise("categorical_accuracy")
+class TestCategoricalAccuracy:
+    def test_share_of_right_answers(self, student, rng):
+        """It is the share of samples whose greatest probability stands at the true class."""
+        winners = np.array([3, 0, 2, 2, 1, 0, 3, 1, 1, 2])
+        labels = np.array([3, 0, 2, 1, 1, 3, 3, 0, 1, 2])
+        for order in (np.arange(10), rng.permutation(10)):
+            rows = probability_rows(rng, winners, 4)
+            expect_close(student.categorical_accuracy(labels[order], rows[order]), 0.7)
+
+    def test_greatest_probability_below_a_half(self, student):
+        """The greatest probability decides, even if it is below one half."""
+        rows = np.array([[0.3, 0.28, 0.42], [0.2, 0.45, 0.35], [0.4, 0.35, 0.25], [0.1, 0.1, 0.8]])
+        expect_close(student.categorical_accuracy(np.array([2, 1, 0, 2]), rows), 1.0)
+        expect_close(student.categorical_accuracy(np.array([2, 1, 1, 0]), rows), 0.5)
+
+    def test_confident_but_wrong(self, student):
+        """The size of a probability does not matter, only where the greatest stands."""
+        rows = np.array([[0.999, 0.001], [0.51, 0.49], [0.02, 0.98]])
+        expect_close(student.categorical_accuracy(np.array([1, 0, 0]), rows), 1 / 3)
+        expect_close(student.categorical_accuracy(np.array([1, 1, 0]), rows), 0.0)
+
+    def test_as_many_samples_as_classes(self, student):
+        """Samples are rows and classes columns, also where there are as many of both."""
+        rows = np.array([[0.5, 0.3, 0.2], [0.6, 0.1, 0.3], [0.7, 0.25, 0.05]])
+        expect_close(student.categorical_accuracy(np.array([0, 0, 0]), rows), 1.0)
+        expect_close(student.categorical_accuracy(np.array([2, 0, 1]), rows), 1 / 3)
+
+    def test_one_sample(self, student):
+        """A single sample counts 1 or 0."""
+        rows = np.array([[0.1, 0.2, 0.4, 0.3]])
+        expect_close(student.categorical_accuracy(np.array([2]), rows), 1.0)
+        expect_close(student.categorical_accuracy(np.array([0]), rows), 0.0)
+
+    def test_any_labels(self, student, rng):
+        """Any number of samples and classes is judged rightly, with labels of type uint8 too."""
+        for samples, classes in ((61, 3), (400, 7)):
+            labels = rng.integers(0, classes, samples)
+            winners = np.where(rng.random(samples) < 0.8, labels, rng.integers(0, classes, samples))
+            rows = probability_rows(rng, winners, classes)
+            right = sum(int(one == other) for one, other in zip(labels, winners, strict=True))
+            for kind in (np.int64, np.uint8):
+                returned = student.categorical_accuracy(labels.astype(kind), rows)
+                expect_close(returned, right / samples)
+
+    def test_leaves_its_arguments_alone(self, student):
+        """The arrays given to it are not changed."""
+        labels, rows = np.array([1, 0]), np.array([[0.25, 0.75], [0.125, 0.875]])
+        expect_close(expect_unchanged(student.categorical_accuracy, labels, rows), 0.5)
+
+
+@exercise("roc_curve")
+class TestRocCurve:
+    def test_different_scores(self, student, rng):
+        """Where all scores differ, each sample moves the curve up or to the right."""
+        y_true, scores = shuffled(
+            rng, [1, 1, 0, 1, 0, 0, 0], [0.95, 0.85, 0.7, 0.6, 0.35, 0.3, 0.05]
+        )
+        expect_curve(student.roc_curve(y_true, scores), y_true, scores)
+
+    def test_equal_scores_join_together(self, student):
+        """Samples with equal scores are one step of the curve, whatever order they come in."""
+        for y_true in (np.array([1, 0, 1, 0, 0]), np.array([0, 1, 0, 0, 1])):
+            for scores in (np.full(5, 0.5), np.array([0.25, 0.75, 0.75, 0.25, 0.75])):
+                expect_curve(student.roc_curve(y_true, scores), y_true, scores)
+
+    def test_two_samples(self, student):
+        """The smallest curve is right: for the right order of two samples and for the wrong one."""
+        for scores in (np.array([0.875, 0.125]), np.array([0.125, 0.875])):
+            expect_curve(student.roc_curve(np.array([1, 0]), scores), np.array([1, 0]), scores)
+
+    def test_many_ties(self, student, rng):
+        """Classes of any size and scores with many ties give the right curve."""
+        for negatives, positives in ((12, 31), (50, 20), (16, 16)):
+            y_true, scores = tied_samples(rng, negatives, positives)
+            expect_curve(student.roc_curve(y_true, scores), y_true, scores)
+
+    def test_scores_that_are_no_probabilities(self, student, rng):
+        """Scores may lie below 0 and above 1, and may be integers."""
+        y_true, scores = shuffled(
+            rng, [0, 1, 0, 0, 1, 0, 1, 1, 1], [-40, -12, -7, -7, -3, 1, 2, 9, 25]
+        )
+        expect_curve(student.roc_curve(y_true, scores / 4), y_true, scores / 4)
+        expect_curve(student.roc_curve(y_true, scores), y_true, scores)
+        expect_curve(student.roc_curve(y_true, scores - 30.5), y_true, scores - 30.5)
+
+    def test_crowded_scores(self, student, rng):
+        """Every different score counts, however close together they lie."""
+        y_true, scores = shuffled(
+            rng, [1, 0, 1, 1, 0, 1, 0, 0], 0.5 + np.array([9, 8, 7, 5, 4, 3, 2, 0]) * 1e-5
+        )
+        expect_curve(student.roc_curve(y_true, scores), y_true, scores)
+
+    def test_score_of_exactly_one(self, student):
+        """A greatest score of exactly 1 is still below the first threshold."""
+        y_true, scores = np.array([0, 1, 1, 0, 1]), np.array([1.0, 1.0, 0.75, 0.5, 0.0])
+        expect_curve(student.roc_curve(y_true, scores), y_true, scores)
+
+    def test_labels_of_any_type(self, student):
+        """Labels may be uint8, bool or floats."""
+        y_true, scores = np.array([0, 1, 1, 0, 0]), np.array([0.25, 0.5, 0.75, 0.5, 0.125])
+        for kind in (np.uint8, np.bool_, np.float64):
+            expect_curve(student.roc_curve(y_true.astype(kind), scores), y_true, scores)
+
+    def test_leaves_its_arguments_alone(self, student):
+        """The arrays given to it are not changed: sorting is done on a copy."""
+        y_true, scores = np.array([0, 1, 0, 1, 1]), np.array([0.5, 0.25, 0.875, 0.625, 0.75])
+        expect_curve(expect_unchanged(student.roc_curve, y_true, scores), y_true, scores)
+
+
+@exercise("auc")
+class TestAuc:
+    def test_trapezoids_of_different_width(self, student):
+        """Each piece has its own width, and its height is the mean of both ends."""
+        x, y = np.array([0.0, 0.25, 0.375, 1.0]), np.array([0.0, 0.5, 0.75, 1.0])
+        expect_close(student.auc(x, y), 0.0625 + 0.078125 + 0.546875)
+
+    def test_vertical_stretches(self, student):
+        """A vertical stretch has no width and adds nothing."""
+        x, y = np.array([0, 0, 0.5, 0.5, 1]), np.array([0, 0.25, 0.25, 0.75, 1])
+        expect_close(student.auc(x, y), 0.125 + 0.4375)
+
+    def test_two_points(self, student):
+        """Two points make a single trapezoid."""
+        expect_close(student.auc(np.array([0.0, 1.0]), np.array([0.0, 1.0])), 0.5)
+        expect_close(student.auc(np.array([2.0, 6.0]), np.array([5.0, 0.5])), 11.0)
+
+    def test_below_the_diagonal(self, student):
+        """A curve below the diagonal has an area below one half."""
+        x, y = np.array([0.0, 0.5, 1.0]), np.array([0.0, 0.125, 1.0])
+        expect_close(student.auc(x, y), 0.3125)
+
+    def test_any_curve(self, student, rng):
+        """Curves of any length, beyond 0 and 1 and below zero, have the right area."""
+        for points in (4, 9, 40):
+            x = np.cumsum(rng.uniform(0.1, 2.0, points)) - 3
+            y = rng.uniform(-2.0, 5.0, points)
+            pieces = [(x[i] - x[i - 1]) * (y[i] + y[i - 1]) / 2 for i in range(1, points)]
+            expect_close(student.auc(x, y), math.fsum(pieces))
+        expect_close(student.auc(np.array([-1.0, 1.0, 2.0]), np.array([-4.0, -1.0, -2.0])), -6.5)
+
+    def test_takes_integers(self, student):
+        """Integers are no reason to round."""
+        expect_close(student.auc(np.array([0, 1, 4]), np.array([0, 3, 4])), 12.0)
+        expect_close(student.auc(np.array([1, 2]), np.array([2, 3])), 2.5)
+
+    def test_leaves_its_arguments_alone(self, student):
+        """The arrays given to it are not changed."""
+        x, y = np.array([0.0, 0.25, 1.0]), np.array([0.5, 1.0, 0.25])
+        expect_close(expect_unchanged(student.auc, x, y), 0.65625)
+
+
+@exercise("roc_auc")
+class TestRocAuc:
+    def test_share_of_won_pairs(self, student, rng):
+        """It is the share of pairs in which the positive sample scores higher."""
+        y_true, scores = shuffled(
+            rng, [1, 1, 0, 1, 0, 0, 1, 0, 0], [0.95, 0.85, 0.7, 0.6, 0.55, 0.45, 0.4, 0.3, 0.05]
+        )
+        expect_close(student.roc_auc(y_true, scores), 0.8)
+
+    def test_ties_count_one_half(self, student):
+        """A pair of equal scores counts one half, whatever order the samples come in."""
+        for y_true in (np.array([1, 0]), np.array([0, 1])):
+            expect_close(student.roc_auc(y_true, np.array([0.5, 0.5])), 0.5)
+        for order in ([0, 1, 2, 3, 4], [4, 3, 2, 1, 0], [2, 4, 0, 1, 3]):
+            y_true, scores = np.array([1, 0, 1, 0, 0]), np.array([0.75, 0.75, 0.25, 0.25, 0.25])
+            expect_close(student.roc_auc(y_true[order], scores[order]), 3.5 / 6)
+
+    def test_perfect_and_worse_than_guessing(self, student):
+        """It is 1 for perfect scores and falls to 0 for scores that point the wrong way."""
+        y_true = np.array([0, 1, 0, 1, 1])
+        expect_close(student.roc_auc(y_true, np.array([0.1, 0.6, 0.2, 0.7, 0.9])), 1.0)
+        expect_close(student.roc_auc(y_true, np.array([0.8, 0.3, 0.9, 0.1, 0.2])), 0.0)
+        expect_close(student.roc_auc(y_true, np.array([0.5, 0.6, 0.9, 0.4, 0.1])), 1 / 6)
+
+    def test_rare_positive_class(self, student, rng):
+        """How many samples each class has does not matter, only how its scores lie."""
+        y_true, scores = shuffled(
+            rng, [1, 1] + 10 * [0], [0.9, 0.5, 0.8, 0.7, 0.65, 0.6, 0.4, 0.3, 0.2, 0.15, 0.1, 0.05]
+        )
+        expect_close(student.roc_auc(y_true, scores), 0.8)
+        expect_close(student.roc_auc(1 - y_true, -scores), 0.8)
+
+    def test_many_ties(self, student, rng):
+        """Classes of any size and scores with many ties give the right area."""
+        for negatives, positives in ((13, 30), (60, 21), (18, 18)):
+            y_true, scores = tied_samples(rng, negatives, positives)
+            expect_close(student.roc_auc(y_true, scores), win_share(y_true, scores))
+
+    def test_only_the_order_of_the_scores_counts(self, student, rng):
+        """Scores below 0, above 1, crowded together or whole numbers: their order decides."""
+        y_true, ranks = shuffled(rng, [1, 0, 1, 1, 0, 0, 1, 0], [12, 11, 9, 7, 6, 4, 3, 0])
+        for scores in (ranks, ranks - 50, 0.3 + ranks * 1e-5, 1e3 * ranks - 6e3, ranks / 3 - 2):
+            expect_close(student.roc_auc(y_true, scores), 0.6875)
+
+    def test_labels_of_any_type(self, student):
+        """Labels may be uint8, bool or floats."""
+        y_true, scores = np.array([0, 1, 1, 0, 0]), np.array([0.25, 0.5, 0.375, 0.5, 0.125])
+        for kind in (np.uint8, np.bool_, np.float64):
+            expect_close(student.roc_auc(y_true.astype(kind), scores), 0.75)
+
+    def test_leaves_its_arguments_alone(self, student):
+        """The arrays given to it are not changed: sorting is done on a copy."""
+        y_true, scores = np.array([0, 1, 0, 1]), np.array([0.5, 0.25, 0.125, 0.625])
+        expect_close(expect_unchanged(student.roc_auc, y_true, scores), 0.75)
+
+
+@exercise("threshold_for_fpr")
+class TestThresholdForFpr:
+    def test_highest_recall_within_the_limit(self, student, rng):
+        """Of all thresholds within the limit it takes one with the highest recall."""
+        y_true, scores = shuffled(
+            rng,
+            [1, 0, 1, 1, 0, 1, 0, 0, 1, 0, 0],
+            [0.95, 0.9, 0.8, 0.75, 0.7, 0.6, 0.55, 0.4, 0.3, 0.2, 0.1],
+        )
+        for max_fpr in (0.05, 0.2, 0.4, 0.6, 0.9):
+            returned = student.threshold_for_fpr(y_true, scores, max_fpr)
+            expect_best_threshold(returned, y_true, scores, max_fpr)
+
+    def test_limit_may_be_reached(self, student, rng):
+        """A false positive rate equal to the limit is allowed."""
+        y_true, scores = shuffled(
+            rng,
+            [0, 1, 0, 1, 0, 1, 1, 0, 1, 0, 0, 0, 0],
+            [0.9, 0.85, 0.8, 0.7, 0.65, 0.6, 0.5, 0.45, 0.4, 0.35, 0.3, 0.2, 0.1],
+        )
+        for max_fpr in (0.125, 0.25, 0.375, 0.5):
+            returned = student.threshold_for_fpr(y_true, scores, max_fpr)
+            expect_best_threshold(returned, y_true, scores, max_fpr)
+
+    def test_no_score_qualifies(self, student):
+        """If every score lets in too many false alarms the threshold lies above all of them."""
+        y_true, scores = np.array([1, 0, 1, 0]), np.array([0.5, 1.0, 0.75, 0.25])
+        expect_best_threshold(student.threshold_for_fpr(y_true, scores, 0.25), y_true, scores, 0.25)
+        scores = np.array([-0.5, 300.0, 300.0, -2.0])
+        expect_best_threshold(student.threshold_for_fpr(y_true, scores, 0.0), y_true, scores, 0.0)
+
+    def test_limits_of_nothing_and_everything(self, student, rng):
+        """With the limit 0 no false alarm is allowed, with the limit 1 all positives are found."""
+        y_true, scores = shuffled(
+            rng, [1, 1, 0, 1, 0, 0, 1], [2.5, 2.0, 1.5, 0.5, 0.25, -0.5, -1.5]
+        )
+        for max_fpr in (0.0, 1.0):
+            returned = student.threshold_for_fpr(y_true, scores, max_fpr)
+            expect_best_threshold(returned, y_true, scores, max_fpr)
+
+    def test_equal_scores_join_together(self, student):
+        """Samples with equal scores are all let in or all kept out."""
+        y_true = np.array([1, 0, 1, 0, 1, 0, 0, 1])
+        scores = np.array([0.75, 0.5, 0.5, 0.5, 0.5, 0.25, 0.125, 0.25])
+        for max_fpr in (0.1, 0.3, 0.6, 0.8):
+            for order in (np.arange(8), np.arange(8)[::-1]):
+                y, s = y_true[order], scores[order]
+                expect_best_threshold(student.threshold_for_fpr(y, s, max_fpr), y, s, max_fpr)
+
+    def test_thresholds_on_a_straight_stretch(self, student):
+        """A threshold in the middle of a straight stretch of the ROC curve may be the best one."""
+        y_true = np.array([0, 1, 0, 1, 0, 1, 0, 1])
+        scores = np.array([0.8, 0.8, 0.6, 0.6, 0.4, 0.4, 0.2, 0.2])
+        for max_fpr in (0.25, 0.5, 0.8):
+            returned = student.threshold_for_fpr(y_true, scores, max_fpr)
+            expect_best_threshold(returned, y_true, scores, max_fpr)
+
+    def test_rare_positive_class(self, student, rng):
+        """The limit is on the share of the negative samples, not of all samples or of all calls."""
+        y_true, scores = shuffled(
+            rng,
+            [0, 1, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0],
+            [0.95, 0.9, 0.8, 0.7, 0.65, 0.6, 0.5, 0.45, 0.4, 0.35, 0.3, 0.1],
+        )
+        for labels in (y_true, 1 - y_true):
+            for max_fpr in (0.15, 0.3, 0.35, 0.5, 0.7):
+                returned = student.threshold_for_fpr(labels, scores, max_fpr)
+                expect_best_threshold(returned, labels, scores, max_fpr)
+
+    def test_scores_of_any_kind(self, student, rng):
+        """Scores of any size and labels of any type are handled."""
+        y_true, ranks = shuffled(rng, [1, 0, 1, 1, 0, 1, 0, 0], [14, 12, 11, 8, 7, 5, 4, 1])
+        for scores in (ranks, ranks - 40, 0.7 + ranks * 1e-5, 2.5 * ranks - 20):
+            for kind in (np.uint8, np.bool_, np.float64):
+                returned = student.threshold_for_fpr(y_true.astype(kind), scores, 0.3)
+                expect_best_threshold(returned, y_true, scores, 0.3)
+
+    def test_many_samples(self, student, rng):
+        """Classes of any size and scores with many ties are handled, at any limit."""
+        for negatives, positives, allowed in ((40, 25, 3), (17, 50, 6), (30, 30, 20)):
+            y_true, scores = tied_samples(rng, negatives, positives)
+            max_fpr = (allowed + 0.5) / negatives
+            returned = student.threshold_for_fpr(y_true, scores, max_fpr)
+            expect_best_threshold(returned, y_true, scores, max_fpr)
+
+    def test_leaves_its_arguments_alone(self, student):
+        """The arrays given to it are not changed: sorting is done on a copy."""
+        y_true, scores = np.array([0, 1, 0, 1, 1]), np.array([0.5, 0.25, 0.125, 0.625, 0.75])
+        returned = expect_unchanged(student.threshold_for_fpr, y_true, scores, 0.25)
+        expect_best_threshold(returned, y_true, scores, 0.25)
+
+
+@exercise("metric_for_screening")
+class TestMetricForScreening:
+    def test_right_metric(self, student):
+        """It is the metric that is highest when the fewest ill people are sent home."""
+        expect_equal(student.metric_for_screening(), "recall")

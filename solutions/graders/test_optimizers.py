@@ -1,0 +1,600 @@
+"""Hidden tests of 06 optimizers.
+
+Expected values are explicit sums over all gradients so far, never a recursion as in the answers:
+an exponential average begun at zero is a sum with the weights (1 - beta) * beta**age, and a bias
+corrected one the mean with the weights beta**age.
+"""
+
+import math
+
+import numpy as np
+
+from autograder.testing import (
+    exercise,
+    expect_array,
+    expect_close,
+    expect_equal,
+    expect_no_warnings,
+    expect_number,
+    expect_that,
+    expect_tuple,
+    expect_unchanged,
+)
+
+
+def changing_gradients(rng, steps, *shape):
+    """Gradients that differ from step to step, of either sign, 0.3 to 2 in size."""
+    return rng.uniform(0.3, 2.0, (steps, *shape)) * rng.choice([-1.0, 1.0], (steps, *shape))
+
+
+def exponential_average(values, beta):
+    """The exponential average, begun at zero, of the rows of `values`."""
+    weights = (1 - beta) * beta ** np.arange(len(values))[::-1]
+    return np.tensordot(weights, values, axes=1)
+
+
+def corrected_average(values, beta):
+    """The same, bias corrected: a mean whose weights add up to one."""
+    return np.average(values, axis=0, weights=beta ** np.arange(len(values))[::-1])
+
+
+def prefixes(values):
+    """The first row, the first two rows, and so on: what is known at each step."""
+    return [values[:count] for count in range(1, len(values) + 1)]
+
+
+def walk(update, w, gradients, *state):
+    """Let an optimizer take a step for each gradient; what it returned goes into the next call."""
+    for t, g in enumerate(gradients, start=1):
+        returned = expect_tuple(update(w, g, *state, t), 1 + len(state))
+        w, *state = (expect_array(value, shape=np.shape(g)) for value in returned)
+    return w, *state
+
+
+@exercise("sgd_update")
+class TestSgdUpdate:
+    def test_steps_against_the_gradient(self, student):
+        """The step is the learning rate times the gradient, and it goes against the gradient."""
+        expect_close(student.sgd_update(2.0, 3.0, 0.1), 1.7)
+        expect_close(student.sgd_update(-1.5, -0.25, 4.0), -0.5)
+
+    def test_works_element_by_element(self, student, rng):
+        """Each element of an array, whatever its shape, moves by its own gradient."""
+        for shape in ((5,), (3, 3), (2, 3, 4)):
+            w = rng.normal(size=shape)
+            (g,) = changing_gradients(rng, 1, *shape)
+            expected = [a - 0.7 * b for a, b in zip(w.flat, g.flat, strict=True)]
+            expect_close(student.sgd_update(w, g, 0.7), np.reshape(expected, shape))
+
+    def test_follows_the_learning_rate_and_the_scale(self, student):
+        """Large and small gradients and learning rates make large and small steps."""
+        w, g = np.array([1.0, -2.0, 0.0]), np.array([3000.0, 0.0, -2000.0])
+        expect_close(student.sgd_update(w, g, 0.001), np.array([-2.0, -2.0, 2.0]))
+        expect_close(student.sgd_update(w, g / 1e6, 1e3), np.array([-2.0, -2.0, 2.0]))
+
+    def test_takes_integers(self, student):
+        """Integer weights give floating-point results: nothing is rounded or wrapped."""
+        w = np.array([[1, 0, 7], [3, 2, 200]], dtype=np.uint8)
+        g = np.array([[1, 2, 3], [-4, 5, -6]])
+        expected = np.array([[0.75, -0.5, 6.25], [4.0, 0.75, 201.5]])
+        expect_close(student.sgd_update(w, g, 0.25), expected)
+        expect_close(student.sgd_update(3, 2, 0.25), 2.5)
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it are not changed."""
+        w, g = rng.normal(size=(2, 4, 3))
+        expect_close(expect_unchanged(student.sgd_update, w, g, 0.3), w - 0.3 * g)
+
+
+@exercise("momentum_update")
+class TestMomentumUpdate:
+    def test_one_step_from_a_moving_start(self, student):
+        """A step uses the new velocity: part of the old one and part of the gradient."""
+        expect_close(student.momentum_update(1.0, 8.0, 4.0, 0.5, beta=0.75), (-1.5, 5.0))
+        expect_close(student.momentum_update(-2.0, -1.0, 3.0, 2.0, beta=0.25), (-2.0, 0.0))
+
+    def test_many_steps_with_changing_gradients(self, student, rng):
+        """Over many steps the velocity is the exponential average of all gradients so far."""
+        w, gradients = rng.normal(size=(3, 4)), changing_gradients(rng, 6, 3, 4)
+        velocities = [exponential_average(seen, 0.7) for seen in prefixes(gradients)]
+        reached = walk(
+            lambda w, g, v, t: student.momentum_update(w, g, v, 0.2, 0.7),
+            w,
+            gradients,
+            np.zeros((3, 4)),
+        )
+        expect_close(reached, (w - 0.2 * np.sum(velocities, axis=0), velocities[-1]))
+
+    def test_default_beta(self, student, rng):
+        """Where beta is not given it is 0.9."""
+        (g,), w, v = changing_gradients(rng, 1, 7), rng.normal(size=7), rng.uniform(3, 4, 7)
+        expect_close(student.momentum_update(w, g, v, 10.0), (w - 9 * v - g, 0.9 * v + 0.1 * g))
+
+    def test_takes_integers(self, student):
+        """Integer weights, gradients and velocities give floating-point results."""
+        w, g = np.array([5, -1, 0]), np.array([3, -2, 1])
+        expected = (np.array([4.625, -0.75, -0.125]), np.array([0.75, -0.5, 0.25]))
+        for v in (np.zeros(3), np.zeros(3, dtype=np.int64)):
+            expect_close(student.momentum_update(w, g, v, 0.5, beta=0.75), expected)
+        expect_close(student.momentum_update(5, 3, 0, 0.5, beta=0.75), (4.625, 0.75))
+
+    def test_keeps_nothing_between_calls(self, student, rng):
+        """Two parameters updated in turn do not disturb each other: all memory is in v."""
+        one, two = changing_gradients(rng, 3, 4), changing_gradients(rng, 3, 2, 3)
+        v, u = np.zeros(4), np.zeros((2, 3))
+        for g, h in zip(one, two, strict=True):
+            _, v = walk(lambda w, g, v, t: student.momentum_update(w, g, v, 1.0, 0.6), g, [g], v)
+            _, u = walk(lambda w, g, v, t: student.momentum_update(w, g, v, 1.0, 0.8), h, [h], u)
+        expect_close((v, u), (exponential_average(one, 0.6), exponential_average(two, 0.8)))
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it, the velocity among them, are not changed."""
+        w, g, v = rng.normal(size=(3, 2, 5))
+        expected = (w - 0.1 * (0.8 * v + 0.2 * g), 0.8 * v + 0.2 * g)
+        expect_close(expect_unchanged(student.momentum_update, w, g, v, 0.1, 0.8), expected)
+
+
+@exercise("adagrad_update")
+class TestAdagradUpdate:
+    def test_one_step_from_a_given_sum(self, student):
+        """The square of the gradient joins the sum, and the step divides by the sum's root."""
+        expect_close(student.adagrad_update(1.0, 3.0, 16.0, 0.5), (0.7, 25.0))
+        expect_close(student.adagrad_update(1.0, -8.0, 36.0, 2.0), (2.6, 100.0))
+
+    def test_many_steps_with_changing_gradients(self, student, rng):
+        """Over many steps the squares of all gradients add up, element by element."""
+        w, gradients = rng.normal(size=(3, 3)), changing_gradients(rng, 6, 3, 3)
+        sums = np.cumsum(gradients**2, axis=0)
+        reached = walk(
+            lambda w, g, s, t: student.adagrad_update(w, g, s, 0.3),
+            w,
+            gradients,
+            np.zeros((3, 3)),
+        )
+        expected = w - 0.3 * np.sum(gradients / (np.sqrt(sums) + 1e-8), axis=0)
+        expect_close(reached, (expected, sums[-1]))
+
+    def test_large_epsilon(self, student):
+        """Epsilon is added to the root, not under it, and not to the sum that is returned."""
+        expect_close(student.adagrad_update(2.0, 0.03, 0.0016, 1.0, eps=1e-2), (1.5, 0.0025))
+        expect_close(student.adagrad_update(2.0, -4.0, 9.0, 3.0, 1.0), (4.0, 25.0))
+
+    def test_default_epsilon(self, student, rng):
+        """Where epsilon is not given it is 1e-8, which shows when gradients are tiny."""
+        (g,) = 1e-8 * changing_gradients(rng, 1, 2, 4)
+        expected = (-g / (abs(g) + 1e-8), g**2)
+        expect_close(student.adagrad_update(0 * g, g, 0 * g, 1.0), expected, atol=0)
+
+    def test_weight_without_gradient_stays(self, student):
+        """A weight that has never had a gradient stays where it is, without a warning."""
+        w, g = np.array([1.5, -2.0, 0.25]), np.array([0.0, -2.0, 0.0])
+        reached = expect_no_warnings(student.adagrad_update, w, g, np.zeros(3), 0.5)
+        expect_close(reached, (np.array([1.5, -1.5, 0.25]), np.array([0.0, 4.0, 0.0])))
+
+    def test_takes_integers(self, student):
+        """Integer weights, gradients and sums give floating-point results."""
+        w, g = np.array([[1, -2], [3, 0]]), np.array([[3, -4], [-5, 6]])
+        s = np.array([[16, 9], [0, 64]])
+        expected = (np.array([[0.85, -1.8], [3.25, -0.15]]), np.array([[25, 25], [25, 100]]))
+        for start in (s.astype(float), s):
+            expect_close(student.adagrad_update(w, g, start, 0.25), expected)
+        expect_close(student.adagrad_update(1, 3, 16, 0.25), (0.85, 25))
+
+    def test_keeps_nothing_between_calls(self, student, rng):
+        """Two parameters updated in turn do not disturb each other: all memory is in s."""
+        one, two = changing_gradients(rng, 3, 4), changing_gradients(rng, 3, 2, 3)
+        s, u = np.zeros(4), np.zeros((2, 3))
+        for g, h in zip(one, two, strict=True):
+            _, s = walk(lambda w, g, s, t: student.adagrad_update(w, g, s, 1.0), g, [g], s)
+            _, u = walk(lambda w, g, s, t: student.adagrad_update(w, g, s, 1.0), h, [h], u)
+        expect_close((s, u), (np.sum(one**2, axis=0), np.sum(two**2, axis=0)))
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it, the sum among them, are not changed."""
+        w, g, s = rng.uniform(1, 2, size=(3, 2, 5))
+        expected = (w - 0.1 * g / np.hypot(np.sqrt(s), g), s + g**2)
+        expect_close(expect_unchanged(student.adagrad_update, w, g, s, 0.1), expected)
+
+
+@exercise("rmsprop_update")
+class TestRmspropUpdate:
+    def test_one_step_from_a_given_average(self, student):
+        """The average takes in the square of the gradient before the step divides by its root."""
+        expect_close(student.rmsprop_update(1.0, 4.0, 0.0, 0.1, beta=0.75), (0.8, 4.0))
+        expect_close(
+            student.rmsprop_update(1.0, -6.0, 32.0, 2.0, beta=0.25), (1 + 12 / 35**0.5, 35)
+        )
+
+    def test_many_steps_with_changing_gradients(self, student, rng):
+        """Over many steps s is the exponential average of all squares, element by element."""
+        w, gradients = rng.normal(size=(2, 3, 4)), changing_gradients(rng, 6, 2, 3, 4)
+        averages = np.array([exponential_average(seen**2, 0.7) for seen in prefixes(gradients)])
+        reached = walk(
+            lambda w, g, s, t: student.rmsprop_update(w, g, s, 0.2, 0.7),
+            w,
+            gradients,
+            np.zeros((2, 3, 4)),
+        )
+        expected = w - 0.2 * np.sum(gradients / (np.sqrt(averages) + 1e-8), axis=0)
+        expect_close(reached, (expected, averages[-1]))
+
+    def test_large_epsilon(self, student):
+        """Epsilon is added to the root, not under it, and not to the average that is returned."""
+        reached = student.rmsprop_update(2.0, 0.08, 0.0, 1.0, beta=0.75, eps=1e-2)
+        expect_close(reached, (0.4, 0.0016))
+        expect_close(
+            student.rmsprop_update(2.0, -6.0, 12.0, 3.0, 0.5, 1.0), (2 + 18 / (24**0.5 + 1), 24)
+        )
+
+    def test_defaults(self, student, rng):
+        """Where they are not given beta is 0.999 and epsilon 1e-8: tiny gradients show both."""
+        g, s = 1e-7 * changing_gradients(rng, 2, 2, 4)
+        average = 0.999 * s**2 + 0.001 * g**2
+        reached = student.rmsprop_update(0 * g, g, s**2, 1.0)
+        expect_close(reached, (-g / (np.sqrt(average) + 1e-8), average), atol=0)
+
+    def test_weight_without_gradient_stays(self, student):
+        """A weight that has never had a gradient stays where it is, without a warning."""
+        w, g = np.array([1.5, -2.0, 0.25]), np.array([0.0, -2.0, 0.0])
+        reached = expect_no_warnings(student.rmsprop_update, w, g, np.zeros(3), 0.5, 0.75)
+        expect_close(reached, (np.array([1.5, -1.0, 0.25]), np.array([0.0, 1.0, 0.0])))
+
+    def test_takes_integers(self, student):
+        """Integer weights, gradients and averages give floating-point results."""
+        w, g = np.array([1, -2, 5]), np.array([4, -3, 2])
+        expected = (np.array([0.5, -1.75, 5 - 0.5 / 8.5**0.5]), np.array([4, 9, 8.5]))
+        for s in (np.array([0.0, 9.0, 10.0]), np.array([0, 9, 10])):
+            expect_close(student.rmsprop_update(w, g, s, 0.25, beta=0.75), expected)
+        expect_close(student.rmsprop_update(1, 4, 0, 0.25, beta=0.75), (0.5, 4))
+
+    def test_keeps_nothing_between_calls(self, student, rng):
+        """Two parameters updated in turn do not disturb each other: all memory is in s."""
+        one, two = changing_gradients(rng, 3, 4), changing_gradients(rng, 3, 2, 3)
+        s, u = np.zeros(4), np.zeros((2, 3))
+        for g, h in zip(one, two, strict=True):
+            _, s = walk(lambda w, g, s, t: student.rmsprop_update(w, g, s, 1.0, 0.6), g, [g], s)
+            _, u = walk(lambda w, g, s, t: student.rmsprop_update(w, g, s, 1.0, 0.8), h, [h], u)
+        expect_close((s, u), (exponential_average(one**2, 0.6), exponential_average(two**2, 0.8)))
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it, the average among them, are not changed."""
+        w, g, s = rng.uniform(1, 2, size=(3, 2, 5))
+        average = 0.8 * s + 0.2 * g**2
+        expected = (w - 0.1 * g / average**0.5, average)
+        expect_close(expect_unchanged(student.rmsprop_update, w, g, s, 0.1, 0.8), expected)
+
+
+@exercise("adadelta_update")
+class TestAdadeltaUpdate:
+    def test_one_step_from_given_averages(self, student):
+        """The step takes the new average of gradients but the old average of steps."""
+        reached = student.adadelta_update(5.0, 4.0, 0.0, 0.0, rho=0.75, eps=2.25)
+        expect_close(reached, (2.6, 4.0, 1.44))
+        reached = student.adadelta_update(1.0, -6.0, 8.0, 3.0, rho=0.25, eps=6.0)
+        expect_close(reached, (1 + 18 / 35**0.5, 29.0, 0.75 + 0.75 * 324 / 35))
+
+    def test_many_steps_with_changing_gradients(self, student, rng):
+        """Over many steps both averages follow their squares, element by element."""
+        w, gradients = rng.normal(size=(3, 4)), changing_gradients(rng, 6, 3, 4)
+        steps = np.zeros((0, 3, 4))
+        for seen in prefixes(gradients):
+            gradient_average = exponential_average(seen**2, 0.8)
+            step_average = exponential_average(steps**2, 0.8)
+            step = seen[-1] * np.sqrt((step_average + 0.01) / (gradient_average + 0.01))
+            steps = np.append(steps, step[None], axis=0)
+        reached = walk(
+            lambda w, g, s, d, t: student.adadelta_update(w, g, s, d, 0.8, 0.01),
+            w,
+            gradients,
+            np.zeros((3, 4)),
+            np.zeros((3, 4)),
+        )
+        averages = (exponential_average(gradients**2, 0.8), exponential_average(steps**2, 0.8))
+        expect_close(reached, (w - np.sum(steps, axis=0), *averages))
+
+    def test_defaults(self, student, rng):
+        """Where they are not given rho is 0.95 and epsilon 1e-6: small gradients show both."""
+        g, s, d = 1e-3 * changing_gradients(rng, 3, 2, 4)
+        average = 0.95 * s**2 + 0.05 * g**2
+        square = g**2 * (d**2 + 1e-6) / (average + 1e-6)
+        expected = (-np.copysign(np.sqrt(square), g), average, 0.95 * d**2 + 0.05 * square)
+        expect_close(student.adadelta_update(0 * g, g, s**2, d**2), expected, atol=0)
+
+    def test_starts_from_nothing(self, student):
+        """With both averages zero it still moves, but not where the gradient is zero."""
+        w, g = np.array([1.0, -1.0, 0.5]), np.array([0.0, 3.0, -3.0])
+        reached = expect_no_warnings(
+            student.adadelta_update, w, g, np.zeros(3), np.zeros(3), 0.5, 0.01
+        )
+        size = 0.3 / math.sqrt(4.51)
+        expected = (np.array([1.0, -1 - size, 0.5 + size]), 4.5 * (g != 0), size**2 / 2 * (g != 0))
+        expect_close(reached, expected)
+
+    def test_takes_integers(self, student):
+        """Integer weights, gradients and averages give floating-point results."""
+        w, g = np.array([5, -1]), np.array([4, -4])
+        expected = (np.array([2.6, 1.4]), np.array([4, 4]), np.array([1.44, 1.44]))
+        for zeros in (np.zeros(2), np.zeros(2, dtype=np.int64)):
+            expect_close(student.adadelta_update(w, g, zeros, zeros, 0.75, 2.25), expected)
+        expect_close(student.adadelta_update(5, 4, 0, 0, 0.75, 2.25), (2.6, 4, 1.44))
+
+    def test_keeps_nothing_between_calls(self, student, rng):
+        """Two parameters updated in turn do not disturb each other: all memory is in s and d."""
+        one, two = changing_gradients(rng, 3, 4), changing_gradients(rng, 3, 2, 3)
+        state, other = np.zeros((2, 4)), np.zeros((2, 2, 3))
+        for g, h in zip(one, two, strict=True):
+            _, *state = walk(
+                lambda w, g, s, d, t: student.adadelta_update(w, g, s, d, 0.6), g, [g], *state
+            )
+            _, *other = walk(
+                lambda w, g, s, d, t: student.adadelta_update(w, g, s, d, 0.8), h, [h], *other
+            )
+        expected = (exponential_average(one**2, 0.6), exponential_average(two**2, 0.8))
+        expect_close((state[0], other[0]), expected)
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it, both averages among them, are not changed."""
+        w, g, s, d = rng.uniform(1, 2, size=(4, 2, 5))
+        average = 0.8 * s + 0.2 * g**2
+        ratio = (d + 0.1) / (average + 0.1)
+        expected = (w - g * ratio**0.5, average, 0.8 * d + 0.2 * g**2 * ratio)
+        expect_close(expect_unchanged(student.adadelta_update, w, g, s, d, 0.8, 0.1), expected)
+
+
+@exercise("bias_correction")
+class TestBiasCorrection:
+    def test_first_value(self, student, rng):
+        """After a single value the corrected average is that value."""
+        for beta in (0.5, 0.9, 0.999):
+            (g,) = changing_gradients(rng, 1, 5)
+            expect_close(student.bias_correction((1 - beta) * g, beta, 1), g)
+
+    def test_later_values(self, student, rng):
+        """After several values it is their mean, in which old values weigh less."""
+        values = changing_gradients(rng, 8, 3, 4)
+        for t in (2, 3, 8):
+            moment = exponential_average(values[:t], 0.7)
+            expected = corrected_average(values[:t], 0.7)
+            expect_close(student.bias_correction(moment, 0.7, t), expected)
+
+    def test_fades_away(self, student, rng):
+        """After very many values there is nothing left to correct."""
+        moment = rng.normal(size=(2, 2))
+        expect_close(student.bias_correction(moment, 0.9, 100_000), moment)
+
+    def test_takes_numbers_and_integers(self, student):
+        """The moment may be a number or hold integers; the result is not rounded."""
+        expect_close(student.bias_correction(0.75, 0.5, 2), 1.0)
+        expect_close(student.bias_correction(3, 0.5, 3), 24 / 7)
+        expect_close(
+            student.bias_correction(np.array([3, -7, 0]), 0.5, 3), np.array([24 / 7, -8, 0])
+        )
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The moment given to it is not changed."""
+        moment = rng.normal(size=6)
+        expect_close(expect_unchanged(student.bias_correction, moment, 0.5, 2), moment * 4 / 3)
+
+
+@exercise("adam_update")
+class TestAdamUpdate:
+    def test_first_step_has_the_step_size(self, student, rng):
+        """The first step has the length of the step size, whatever the gradient's scale."""
+        for scale in (1e-3, 1.0, 1e6):
+            (g,) = scale * changing_gradients(rng, 1, 3, 4)
+            expected = (0.02 * -np.sign(g), 0.1 * g, 0.001 * g**2)
+            reached = student.adam_update(0 * g, g, 0 * g, 0 * g, 1, 0.02)
+            expect_close(reached, expected, rtol=1e-4)
+
+    def test_one_step_from_given_moments(self, student):
+        """A later step takes in the gradient, corrects both moments for t and divides by a root."""
+        reached = student.adam_update(3.0, 2.0, 4.0, 2.0, 2, 1.0, beta1=0.5, beta2=0.5)
+        expect_close(reached, (1.0, 3.0, 3.0))
+        reached = student.adam_update(1.0, 13.0, 0.5, 7.0, 3, 0.3, beta1=0.5, beta2=0.25)
+        m_hat, v_hat = 6.75 * 8 / 7, 128.5 * 64 / 63
+        expect_close(reached, (1 - 0.3 * m_hat / v_hat**0.5, 6.75, 128.5))
+
+    def test_many_steps_with_changing_gradients(self, student, rng):
+        """Over many steps each moment follows its own beta, element by element."""
+        w, gradients = rng.normal(size=(2, 3, 4)), changing_gradients(rng, 7, 2, 3, 4)
+        directions = [
+            corrected_average(seen, 0.6) / (np.sqrt(corrected_average(seen**2, 0.85)) + 1e-8)
+            for seen in prefixes(gradients)
+        ]
+        moments = (exponential_average(gradients, 0.6), exponential_average(gradients**2, 0.85))
+        reached = walk(
+            lambda w, g, m, v, t: student.adam_update(w, g, m, v, t, 0.1, 0.6, 0.85),
+            w,
+            gradients,
+            np.zeros((2, 3, 4)),
+            np.zeros((2, 3, 4)),
+        )
+        expect_close(reached, (w - 0.1 * np.sum(directions, axis=0), *moments))
+
+    def test_large_epsilon(self, student, rng):
+        """Epsilon is added to the root of the corrected moment, as in the paper, not under it."""
+        g, h = 0.02 * changing_gradients(rng, 2, 5)
+        first = -g / (abs(g) + 1e-2)
+        reached = student.adam_update(0 * g, g, 0 * g, 0 * g, 1, 1.0, eps=1e-2)
+        expect_close(reached, (first, 0.1 * g, 0.001 * g**2))
+        mean, square = corrected_average([g, h], 0.9), corrected_average([g**2, h**2], 0.999)
+        reached = student.adam_update(first, h, 0.1 * g, 0.001 * g**2, 2, 1.0, eps=1e-2)
+        moments = (exponential_average([g, h], 0.9), exponential_average([g**2, h**2], 0.999))
+        expect_close(reached, (first - mean / (square**0.5 + 1e-2), *moments), atol=0)
+
+    def test_defaults(self, student, rng):
+        """The defaults are 0.001, 0.9, 0.999 and 1e-8: tiny gradients show them all."""
+        gradients = 1e-8 * changing_gradients(rng, 3, 2, 4)
+        step = corrected_average(gradients, 0.9)
+        step = 0.001 * step / (np.sqrt(corrected_average(gradients**2, 0.999)) + 1e-8)
+        m, v = (
+            exponential_average(gradients[:2], 0.9),
+            exponential_average(gradients[:2] ** 2, 0.999),
+        )
+        moments = (exponential_average(gradients, 0.9), exponential_average(gradients**2, 0.999))
+        reached = student.adam_update(np.zeros((2, 4)), gradients[2], m, v, 3)
+        expect_close(reached, (-step, *moments), atol=1e-24)
+
+    def test_weight_without_gradient_stays(self, student):
+        """A weight that has never had a gradient stays where it is, without a warning."""
+        w, g = np.array([1.5, -2.0, 0.25]), np.array([0.0, -2.0, 0.0])
+        reached = expect_no_warnings(student.adam_update, w, g, np.zeros(3), np.zeros(3), 1, 0.5)
+        expect_close(expect_tuple(reached, 3)[0], np.array([1.5, -1.5, 0.25]))
+
+    def test_takes_integers(self, student):
+        """Integer weights, gradients and moments give floating-point results."""
+        w, g = np.array([5, -1]), np.array([4, -4])
+        expected = (np.array([4.75, -0.75]), np.array([0.4, -0.4]), np.array([0.016, 0.016]))
+        for zeros in (np.zeros(2), np.zeros(2, dtype=np.int64)):
+            expect_close(student.adam_update(w, g, zeros, zeros, 1, 0.25), expected)
+        expect_close(student.adam_update(5, 4, 0, 0, 1, 0.25), (4.75, 0.4, 0.016))
+
+    def test_keeps_nothing_between_calls(self, student, rng):
+        """Two parameters updated in turn do not disturb each other: t is what the caller says."""
+        one, two = changing_gradients(rng, 3, 4), changing_gradients(rng, 3, 2, 3)
+        w, state, u, other = np.zeros(4), np.zeros((2, 4)), np.zeros((2, 3)), np.zeros((2, 2, 3))
+        for t, (g, h) in enumerate(zip(one, two, strict=True), start=1):
+
+            def student_step(w, g, m, v, _, t=t):
+                return student.adam_update(w, g, m, v, t)
+
+            w, *state = walk(student_step, w, [g], *state)
+            u, *other = walk(student_step, u, [h], *other)
+        for reached, gradients in ((w, one), (u, two)):
+            steps = [
+                corrected_average(seen, 0.9) / (np.sqrt(corrected_average(seen**2, 0.999)) + 1e-8)
+                for seen in prefixes(gradients)
+            ]
+            expect_close(reached, -0.001 * np.sum(steps, axis=0))
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it, both moments among them, are not changed."""
+        w, g, m, v = rng.uniform(1, 2, size=(4, 2, 5))
+        new_m, new_v = 0.5 * (m + g), 0.75 * v + 0.25 * g**2
+        step = 0.1 * (new_m / 0.75) / (new_v / 0.4375) ** 0.5
+        reached = expect_unchanged(student.adam_update, w, g, m, v, 2, 0.1, 0.5, 0.75)
+        expect_close(reached, (w - step, new_m, new_v))
+
+
+def halve_the_gradient(w, g, state, t):
+    """SGD with learning rate 0.5, as a grader's own optimizer."""
+    return expect_array(w) - 0.5 * expect_array(g), None
+
+
+@exercise("minimize")
+class TestMinimize:
+    def test_goes_on_from_the_point_reached(self, student, rng):
+        """Each step takes the gradient at the point that the step before has reached."""
+        w = rng.uniform(1, 3, size=(2, 3))
+        expected = w
+        for _ in range(4):
+            expected = expected - 0.5 * np.sin(expected)
+        reached = student.minimize(lambda w: np.sin(expect_array(w)), w, halve_the_gradient, 4)
+        expect_close(reached, expected)
+
+    def test_numbers_the_steps(self, student):
+        """The steps are numbered 1, 2, 3 and so on; each is given to update once, in order."""
+
+        def write_down(w, g, state, t):
+            return 10 * expect_number(w) + expect_number(t), None
+
+        expect_equal(student.minimize(lambda w: 0.0, 0.0, write_down, 5), 12345)
+        expect_equal(student.minimize(lambda w: 0.0, 0.0, write_down, 1), 1)
+
+    def test_begins_without_a_state(self, student):
+        """The state is None at the first call of update, and only there."""
+
+        def count_the_beginnings(w, g, state, t):
+            return expect_number(w) + (1.0 if state is None else 0.0), 0
+
+        expect_equal(student.minimize(lambda w: 1.0, 0.0, count_the_beginnings, 4), 1)
+
+    def test_hands_on_the_state(self, student, rng):
+        """Whatever update returns as its state comes back at the next call, untouched."""
+
+        def add_up(w, g, state, t):
+            if state is None:
+                state = (np.zeros(3), {"steps": 0})
+            expect_that(
+                isinstance(state, (tuple, list)) and len(state) == 2 and isinstance(state[1], dict),
+                "The state given to update is not what update returned the time before.",
+            )
+            velocity, steps = expect_array(state[0]) + expect_array(g), state[1]["steps"] + 1
+            return expect_array(w) - velocity / steps, (velocity, {"steps": steps})
+
+        w, slope = rng.normal(size=3), rng.uniform(1, 2, size=3)
+        expect_close(student.minimize(lambda w: slope, w, add_up, 4), w - 4 * slope)
+
+    def test_hands_on_an_array_as_state(self, student, rng):
+        """A state may be an array: the loop does not ask whether it is true or false."""
+
+        def remember(w, g, state, t):
+            velocity = 0.5 * (0 if state is None else expect_array(state)) + expect_array(g)
+            return expect_array(w) - 0.25 * velocity, velocity
+
+        w = rng.uniform(1, 2, size=4)
+        reached = student.minimize(lambda w: 2 * expect_array(w), w, remember, 3)
+        # Worked by hand from w = 1: velocities 2, 2, 1 lead to 1/2, 0, -1/4.
+        expect_close(reached, -0.25 * w)
+
+    def test_takes_every_step(self, student):
+        """All steps are taken, even where the gradient is zero or the point stays the same."""
+
+        def move_late(w, g, state, t):
+            return expect_number(w) + (expect_number(t) == 6), t
+
+        expect_close(student.minimize(lambda w: 0.0, 2.5, move_late, 6), 3.5)
+        expect_close(student.minimize(lambda w: 0.0, 2.5, move_late, 5), 2.5)
+
+    def test_returns_the_last_point_only(self, student):
+        """What comes back is the last point itself, a number or an array like the start."""
+        start = np.array([[8.0, -16.0, 4.0]])
+        reached = student.minimize(lambda w: expect_array(w), start, halve_the_gradient, 2)
+        expect_close(reached, np.array([[2.0, -4.0, 1.0]]))
+        expect_close(student.minimize(lambda w: 4 * expect_number(w), 3, halve_the_gradient, 3), -3)
+
+    def test_leaves_the_start_alone(self, student, rng):
+        """The starting point given to it is not changed."""
+        w = rng.normal(size=(2, 2))
+        reached = expect_unchanged(
+            student.minimize, lambda w: np.ones((2, 2)), w, halve_the_gradient, 3
+        )
+        expect_close(reached, w - 1.5)
+
+
+@exercise("exponential_decay")
+class TestExponentialDecay:
+    def test_begins_at_the_initial_value(self, student):
+        """At step 0 the learning rate is the initial one."""
+        expect_close(student.exponential_decay(0.3, 0.7, 20, 0), 0.3)
+
+    def test_whole_periods(self, student):
+        """After each decay_steps steps it has been multiplied by the rate once more."""
+        expect_close(student.exponential_decay(0.3, 0.7, 20, 20), 0.21)
+        expect_close(student.exponential_decay(0.3, 0.7, 20, 60), 0.1029)
+
+    def test_falls_smoothly(self, student):
+        """Between whole periods it falls smoothly, by the same factor at every step."""
+        expect_close(student.exponential_decay(8.0, 0.25, 10, 5), 4.0)
+        expect_close(student.exponential_decay(0.1, 0.5, 100, 50), 0.1 / math.sqrt(2))
+        expect_close(student.exponential_decay(0.1, 0.064, 30, 50), 0.1 * 0.4**5)
+
+    def test_any_settings(self, student, rng):
+        """The formula holds for any initial value, rate, period and step."""
+        for _ in range(5):
+            initial, rate = rng.uniform(0.01, 2), rng.uniform(0.2, 0.8)
+            period, step = int(rng.integers(5, 40)), int(rng.integers(50, 90))
+            expected = math.exp(math.log(initial) + math.log(rate) * step / period)
+            expect_close(student.exponential_decay(initial, rate, period, step), expected)
+
+    def test_takes_integers(self, student):
+        """Whole numbers in every place give the exact fraction."""
+        expect_close(student.exponential_decay(3, 4, 2, 1), 6.0)
+        expect_close(student.exponential_decay(5, 1, 7, 3), 5.0)
+
+
+@exercise("uncorrected_first_step")
+class TestUncorrectedFirstStep:
+    def test_the_answer(self, student):
+        """The answer is what the two moments are after one gradient, and the root of the second."""
+        expect_equal(student.uncorrected_first_step(), "about 3 times the step size")

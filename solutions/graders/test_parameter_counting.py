@@ -1,0 +1,694 @@
+"""Hidden tests of 08 parameter counting.
+
+The figures in the tables are Keras's own counts, written down. For random sizes the expected
+value is the number of entries of the layer's arrays, listed one by one as Keras lays them out.
+"""
+
+import math
+
+import numpy as np
+
+from autograder.testing import (
+    exercise,
+    expect_close,
+    expect_equal,
+    expect_that,
+    expect_tuple,
+    expect_unchanged,
+)
+
+
+def entries(*shapes):
+    """How many numbers arrays of these shapes hold together."""
+    return sum(math.prod(shape) for shape in shapes)
+
+
+def dense_arrays(sizes):
+    """The shapes of all kernels and biases of a stack of dense layers, as Keras keeps them."""
+    shapes = []
+    for layer in range(1, len(sizes)):
+        shapes += [(sizes[layer - 1], sizes[layer]), (sizes[layer],)]
+    return shapes
+
+
+def random_sizes(rng, *shape):
+    """Whole numbers from 2 to 199, as plain ints."""
+    return rng.integers(2, 200, shape).tolist()
+
+
+@exercise("dense_params")
+class TestDenseParams:
+    def test_counts_weights_and_biases(self, student):
+        """Every unit has one weight for each input, and one bias."""
+        for inputs, units, params in [
+            (10, 20, 220),
+            (20, 30, 630),
+            (3, 2, 8),
+            (2, 3, 9),
+            (17, 40, 720),
+            (10, 100, 1_100),
+            (100, 100, 10_100),
+            (100, 1, 101),
+            (784, 512, 401_920),
+            (512, 512, 262_656),
+            (512, 10, 5_130),
+        ]:
+            expect_equal(student.dense_params(inputs, units), params)
+
+    def test_counts_weights_alone_without_biases(self, student):
+        """With use_bias=False there are weights, and not a single bias."""
+        for inputs, units, params in [(10, 20, 200), (2, 3, 6), (17, 40, 680), (512, 10, 5_120)]:
+            expect_equal(student.dense_params(inputs, units, use_bias=False), params)
+            expect_equal(student.dense_params(inputs, units, False), params)
+
+    def test_biases_when_asked_for(self, student):
+        """With use_bias=True the layer has its biases, as it has when nothing is said."""
+        expect_equal(student.dense_params(5, 5, use_bias=True), 30)
+        expect_equal(student.dense_params(3, 7, True), 28)
+
+    def test_one_input_or_one_unit(self, student):
+        """A layer with a single input or a single unit is counted like any other."""
+        for inputs, units, params, weights in [(7, 1, 8, 7), (1, 9, 18, 9), (1, 1, 2, 1)]:
+            expect_equal(student.dense_params(inputs, units), params)
+            expect_equal(student.dense_params(inputs, units, use_bias=False), weights)
+
+    def test_any_sizes(self, student, rng):
+        """The count is right for sizes of every kind, large ones included."""
+        for inputs, units in [*random_sizes(rng, 8, 2), (1_000_000, 30_000)]:
+            kernel, bias = (inputs, units), (units,)
+            expect_equal(student.dense_params(inputs, units), entries(kernel, bias))
+            expect_equal(student.dense_params(inputs, units, False), entries(kernel))
+
+
+@exercise("dense_shapes")
+class TestDenseShapes:
+    def test_weights_have_a_row_for_each_unit(self, student):
+        """W has as many rows as the layer has units, and as many columns as it has inputs."""
+        for sizes, weights in [
+            ([4, 4, 3, 1], [(4, 4), (3, 4), (1, 3)]),
+            ([784, 512, 10], [(512, 784), (10, 512)]),
+            ([2, 7, 5, 3, 6], [(7, 2), (5, 7), (3, 5), (6, 3)]),
+        ]:
+            pairs = expect_tuple(student.dense_shapes(sizes), len(weights))
+            expect_equal([expect_tuple(pair, 2)[0] for pair in pairs], weights)
+
+    def test_biases_are_columns(self, student):
+        """Each b is a column with one number for each unit of its layer."""
+        for sizes, biases in [
+            ([4, 4, 3, 1], [(4, 1), (3, 1), (1, 1)]),
+            ([784, 512, 10], [(512, 1), (10, 1)]),
+            ([2, 7, 5, 3, 6], [(7, 1), (5, 1), (3, 1), (6, 1)]),
+        ]:
+            pairs = expect_tuple(student.dense_shapes(sizes), len(biases))
+            expect_equal([expect_tuple(pair, 2)[1] for pair in pairs], biases)
+
+    def test_one_layer(self, student):
+        """Two sizes describe a single layer, which is still given in a list."""
+        expect_equal(student.dense_shapes([6, 2]), [((2, 6), (2, 1))])
+        expect_equal(student.dense_shapes([1, 5]), [((5, 1), (5, 1))])
+
+    def test_any_number_of_layers(self, student, rng):
+        """There is one pair for each layer, in order, however many layers there are."""
+        for layers in (2, 3, 5, 9):
+            sizes = random_sizes(rng, layers + 1)
+            expected = [
+                ((sizes[layer], sizes[layer - 1]), (sizes[layer], 1))
+                for layer in range(1, layers + 1)
+            ]
+            expect_equal(student.dense_shapes(sizes), expected)
+
+    def test_leaves_the_list_alone(self, student):
+        """The list of sizes is not changed."""
+        expect_equal(
+            expect_unchanged(student.dense_shapes, [3, 5, 2]), [((5, 3), (5, 1)), ((2, 5), (2, 1))]
+        )
+
+
+@exercise("mlp_params")
+class TestMlpParams:
+    def test_counts_a_network(self, student):
+        """The layers' weights and biases add up, from the inputs to the last layer."""
+        for sizes, params in [
+            ([10, 20, 30], 850),
+            ([10, 100, 100, 1], 11_301),
+            ([784, 512, 512, 10], 669_706),
+            ([4, 4, 3, 1], 39),
+            ([13, 1, 8], 30),
+            ([300, 17, 4], 5_189),
+            ([9, 9, 9], 180),
+        ]:
+            expect_equal(student.mlp_params(sizes), params)
+
+    def test_one_layer(self, student):
+        """Two sizes describe a network of a single layer."""
+        for sizes, params in [([3, 2], 8), ([2, 3], 9), ([1, 1], 2)]:
+            expect_equal(student.mlp_params(sizes), params)
+
+    def test_deep_networks(self, student, rng):
+        """The count is right however many layers there are."""
+        expect_equal(student.mlp_params([2, 3, 5, 7, 11, 13]), 315)
+        for layers in (2, 4, 6, 10):
+            sizes = random_sizes(rng, layers + 1)
+            expect_equal(student.mlp_params(sizes), entries(*dense_arrays(sizes)))
+
+    def test_narrow_and_wide_layers(self, student):
+        """Layers of a single unit and layers of many thousands are counted alike."""
+        expect_equal(student.mlp_params([1, 6, 1]), 19)
+        expect_equal(student.mlp_params([1, 1, 1, 1]), 6)
+        expect_equal(student.mlp_params([200_000, 30_000, 1]), 6_000_060_001)
+
+    def test_leaves_the_list_alone(self, student):
+        """The list of sizes is not changed."""
+        expect_equal(expect_unchanged(student.mlp_params, [3, 5, 2]), 32)
+
+
+@exercise("flatten_size")
+class TestFlattenSize:
+    def test_multiplies_the_axes(self, student):
+        """Every axis of a sample enters the product."""
+        for shape, size in [
+            ((28, 28), 784),
+            ((28, 28, 3), 2_352),
+            ((5, 7, 2), 70),
+            ((3, 4, 5, 6), 360),
+            ((26, 26, 32), 21_632),
+        ]:
+            expect_equal(student.flatten_size(shape), size)
+
+    def test_leaves_out_the_batch_axis(self, student):
+        """A None in front stands for the number of samples, which does not matter."""
+        for shape, size in [
+            ((None, 28, 28), 784),
+            ((None, 28, 28, 3), 2_352),
+            ((None, 5, 7, 2), 70),
+            ((None, 3, 4, 5, 6), 360),
+        ]:
+            expect_equal(student.flatten_size(shape), size)
+
+    def test_one_axis(self, student):
+        """A sample that is one row of numbers already keeps its size."""
+        expect_equal(student.flatten_size((7,)), 7)
+        expect_equal(student.flatten_size((None, 10)), 10)
+        expect_equal(student.flatten_size((None, 1)), 1)
+
+    def test_axes_of_one(self, student):
+        """An axis of size 1 is an axis like any other, wherever it stands."""
+        for shape, size in [((1, 9, 4), 36), ((8, 1), 8), ((None, 1, 6, 1), 6), ((1,), 1)]:
+            expect_equal(student.flatten_size(shape), size)
+
+    def test_any_shape(self, student, rng):
+        """The size is right for any number of axes, with and without a batch axis."""
+        for axes in range(1, 6):
+            shape = tuple(rng.integers(2, 40, axes).tolist())
+            expect_equal(student.flatten_size(shape), entries(shape))
+            expect_equal(student.flatten_size((None, *shape)), entries(shape))
+
+
+@exercise("batch_norm_params")
+class TestBatchNormParams:
+    def test_trainable(self, student):
+        """Each feature has a scale and a shift, and those are what is trained."""
+        for features, params in [(3, 6), (10, 20), (32, 64), (513, 1_026)]:
+            trainable, _ = expect_tuple(student.batch_norm_params(features), 2)
+            expect_equal(trainable, params)
+
+    def test_non_trainable(self, student):
+        """Each feature has a moving mean and a moving variance, which are kept but not trained."""
+        for features, params in [(3, 6), (10, 20), (32, 64), (513, 1_026)]:
+            _, non_trainable = expect_tuple(student.batch_norm_params(features), 2)
+            expect_equal(non_trainable, params)
+
+    def test_gives_two_numbers(self, student):
+        """Trainable and non-trainable parameters come as two numbers, even for one feature."""
+        expect_equal(student.batch_norm_params(1), (2, 2))
+        expect_equal(student.batch_norm_params(2), (4, 4))
+
+    def test_four_numbers_a_feature(self, student, rng):
+        """Together there are four numbers for every feature, however many features there are."""
+        for features in random_sizes(rng, 6):
+            one = (features,)
+            both = (entries(one, one), entries(one, one))  # gamma, beta; mean, variance
+            expect_equal(student.batch_norm_params(features), both)
+
+
+@exercise("conv2d_params")
+class TestConv2dParams:
+    def test_counts_weights_and_biases(self, student):
+        """A filter has a weight for each place of its patch in each channel, and one bias."""
+        for kernel, channels_in, filters, params in [
+            ((3, 3), 1, 32, 320),
+            ((3, 3), 32, 64, 18_496),
+            ((5, 5), 3, 6, 456),
+            ((3, 3), 4, 4, 148),
+        ]:
+            expect_equal(student.conv2d_params(kernel, channels_in, filters), params)
+
+    def test_kernels_that_are_not_square(self, student):
+        """Height and width of the patch may differ, and both count."""
+        for kernel, channels_in, filters, params in [
+            ((3, 5), 2, 4, 124),
+            ((5, 3), 2, 4, 124),
+            ((2, 7), 3, 11, 473),
+            ((1, 4), 7, 2, 58),
+            ((7, 1), 1, 9, 72),
+        ]:
+            expect_equal(student.conv2d_params(kernel, channels_in, filters), params)
+
+    def test_counts_weights_alone_without_biases(self, student):
+        """With use_bias=False there are weights, and not a single bias."""
+        for kernel, channels_in, filters, params in [
+            ((3, 3), 32, 64, 18_432),
+            ((3, 5), 2, 4, 120),
+            ((2, 7), 3, 11, 462),
+        ]:
+            expect_equal(student.conv2d_params(kernel, channels_in, filters, False), params)
+            expect_equal(
+                student.conv2d_params(kernel, channels_in, filters, use_bias=False), params
+            )
+
+    def test_biases_when_asked_for(self, student):
+        """With use_bias=True the filters have their biases, as they have when nothing is said."""
+        expect_equal(student.conv2d_params((3, 5), 5, 2, use_bias=True), 152)
+        expect_equal(student.conv2d_params((3, 5), 5, 2), 152)
+
+    def test_patches_of_one_pixel(self, student):
+        """A patch may be a single pixel, and there may be one channel or one filter."""
+        for kernel, channels_in, filters, params in [
+            ((1, 1), 6, 5, 35),
+            ((1, 1), 1, 1, 2),
+            ((3, 5), 5, 1, 76),
+            ((1, 1), 1, 9, 18),
+        ]:
+            expect_equal(student.conv2d_params(kernel, channels_in, filters), params)
+
+    def test_any_sizes(self, student, rng):
+        """The count is right for patches, channels and filters of every number."""
+        for height, width, channels_in, filters in rng.integers(2, 12, (8, 4)).tolist():
+            kernel, bias = (height, width, channels_in, filters), (filters,)
+            arguments = ((height, width), channels_in, filters)
+            expect_equal(student.conv2d_params(*arguments), entries(kernel, bias))
+            expect_equal(student.conv2d_params(*arguments, False), entries(kernel))
+
+
+@exercise("lstm_params")
+class TestLstmParams:
+    def test_counts_all_four_parts(self, student):
+        """Three gates and a candidate: each has weights from inputs and state, and biases."""
+        for inputs, units, params in [
+            (3, 2, 48),
+            (2, 3, 72),
+            (5, 64, 17_920),
+            (28, 100, 51_600),
+            (100, 28, 14_448),
+            (13, 7, 588),
+        ]:
+            expect_equal(student.lstm_params(inputs, units), params)
+
+    def test_as_many_inputs_as_units(self, student):
+        """Nothing is special where there are as many inputs as units."""
+        expect_equal(student.lstm_params(4, 4), 144)
+        expect_equal(student.lstm_params(1, 1), 12)
+
+    def test_one_input_or_one_unit(self, student):
+        """A single input still meets a full recurrent matrix, a single unit a single one."""
+        expect_equal(student.lstm_params(1, 8), 320)
+        expect_equal(student.lstm_params(8, 1), 40)
+
+    def test_any_sizes(self, student, rng):
+        """The count is that of the arrays of the four parts, whatever the sizes."""
+        for inputs, units in [*random_sizes(rng, 8, 2), (50_000, 30_000)]:
+            part = [(inputs, units), (units, units), (units,)]
+            expect_equal(student.lstm_params(inputs, units), entries(*(4 * part)))
+
+
+@exercise("gru_params")
+class TestGruParams:
+    def test_counts_as_keras_does(self, student):
+        """By default each of the three parts has weights from inputs and state, and two biases."""
+        for inputs, units, params in [
+            (3, 2, 42),
+            (2, 3, 63),
+            (5, 64, 13_632),
+            (28, 100, 39_000),
+            (100, 28, 10_920),
+            (13, 7, 462),
+        ]:
+            expect_equal(student.gru_params(inputs, units), params)
+
+    def test_counts_as_published(self, student):
+        """With reset_after=False each of the three parts has a single bias for each unit."""
+        for inputs, units, params in [
+            (3, 2, 36),
+            (2, 3, 54),
+            (5, 64, 13_440),
+            (28, 100, 38_700),
+            (13, 7, 441),
+        ]:
+            expect_equal(student.gru_params(inputs, units, reset_after=False), params)
+            expect_equal(student.gru_params(inputs, units, False), params)
+
+    def test_second_bias_when_asked_for(self, student):
+        """With reset_after=True the count is the one that is given when nothing is said."""
+        expect_equal(student.gru_params(6, 5, reset_after=True), 195)
+        expect_equal(student.gru_params(6, 5), 195)
+
+    def test_one_input_or_one_unit(self, student):
+        """A single input or a single unit is counted like any other number."""
+        for inputs, units, keras_count, published in [
+            (1, 8, 264, 240),
+            (8, 1, 33, 30),
+            (1, 1, 12, 9),
+        ]:
+            expect_equal(student.gru_params(inputs, units), keras_count)
+            expect_equal(student.gru_params(inputs, units, False), published)
+
+    def test_any_sizes(self, student, rng):
+        """The count is that of the arrays of the three parts, whatever the sizes."""
+        for inputs, units in [*random_sizes(rng, 8, 2), (50_000, 30_000)]:
+            part = [(inputs, units), (units, units), (units,)]
+            expect_equal(student.gru_params(inputs, units, False), entries(*(3 * part)))
+            expect_equal(student.gru_params(inputs, units), entries(*(3 * [*part, (units,)])))
+
+
+@exercise("bidirectional_params")
+class TestBidirectionalParams:
+    def test_two_layers(self, student):
+        """Both directions have all the parameters of a layer."""
+        for params, both in [(48, 96), (42, 84), (588, 1_176), (51_600, 103_200)]:
+            expect_equal(student.bidirectional_params(params), both)
+
+    def test_odd_and_small_counts(self, student):
+        """Odd and small numbers are counted like any other."""
+        for params, both in [(1, 2), (2, 4), (3, 6), (63, 126)]:
+            expect_equal(student.bidirectional_params(params), both)
+
+    def test_any_count(self, student, rng):
+        """The count is right for layers of every size, and always one number."""
+        for params in [*random_sizes(rng, 6), 3_000_000_001]:
+            expect_equal(student.bidirectional_params(params), params + params)
+
+
+@exercise("embedding_params")
+class TestEmbeddingParams:
+    def test_a_row_for_each_word(self, student):
+        """Each word of the vocabulary has one vector, and there is nothing else."""
+        for vocabulary, dimension, params in [
+            (10_000, 16, 160_000),
+            (7, 3, 21),
+            (3, 7, 21),
+            (20_001, 128, 2_560_128),
+        ]:
+            expect_equal(student.embedding_params(vocabulary, dimension), params)
+
+    def test_one_word_or_one_number(self, student):
+        """A single word, or a vector of a single number, is counted like any other."""
+        for vocabulary, dimension, params in [(1, 5, 5), (6, 1, 6), (1, 1, 1), (5, 5, 25)]:
+            expect_equal(student.embedding_params(vocabulary, dimension), params)
+
+    def test_any_sizes(self, student, rng):
+        """The count is that of the table's entries, whatever its size."""
+        for vocabulary, dimension in [*random_sizes(rng, 8, 2), (5_000_000, 2_048)]:
+            expected = entries((vocabulary, dimension))
+            expect_equal(student.embedding_params(vocabulary, dimension), expected)
+
+
+@exercise("count_layers")
+class TestCountLayers:
+    def test_dense_layers(self, student):
+        """A stack of dense layers has one row a layer; each layer's units are the next's inputs."""
+        layers = [("input", (784,)), ("dense", 512), ("dense", 256), ("dense", 10)]
+        rows = [("dense", (512,), 401_920), ("dense", (256,), 131_328), ("dense", (10,), 2_570)]
+        expect_equal(student.count_layers(layers), rows)
+
+    def test_flattening(self, student):
+        """Flattening has no parameters and hands all numbers of a sample to the next layer."""
+        layers = [("input", (4, 5, 6)), ("flatten",), ("dense", 2), ("flatten",), ("dense", 3)]
+        rows = [
+            ("flatten", (120,), 0),
+            ("dense", (2,), 242),
+            ("flatten", (2,), 0),
+            ("dense", (3,), 9),
+        ]
+        expect_equal(student.count_layers(layers), rows)
+
+    def test_dense_acts_on_the_last_axis(self, student):
+        """A dense layer changes the last axis only, and that axis alone gives its inputs."""
+        layers = [("input", (28, 9)), ("dense", 7)]
+        expect_equal(student.count_layers(layers), [("dense", (28, 7), 70)])
+        layers = [("input", (4, 5, 6)), ("dense", 3), ("flatten",), ("dense", 2)]
+        rows = [("dense", (4, 5, 3), 21), ("flatten", (60,), 0), ("dense", (2,), 122)]
+        expect_equal(student.count_layers(layers), rows)
+
+    def test_layers_without_parameters(self, student):
+        """Dropout and activation have a row, no parameters, and leave the shape as it is."""
+        layers = [
+            ("input", (28, 28)),
+            ("dropout", 0.2),
+            ("flatten",),
+            ("dense", 512),
+            ("activation", "relu"),
+            ("dropout", 0.5),
+            ("dense", 10),
+            ("activation", "softmax"),
+        ]
+        rows = [
+            ("dropout", (28, 28), 0),
+            ("flatten", (784,), 0),
+            ("dense", (512,), 401_920),
+            ("activation", (512,), 0),
+            ("dropout", (512,), 0),
+            ("dense", (10,), 5_130),
+            ("activation", (10,), 0),
+        ]
+        expect_equal(student.count_layers(layers), rows)
+
+    def test_batch_normalisation(self, student):
+        """Batch normalisation keeps four numbers for each entry of the last axis."""
+        layers = [
+            ("input", (13,)),
+            ("batch_norm",),
+            ("dense", 6),
+            ("batch_norm",),
+            ("activation", "tanh"),
+            ("dense", 1),
+        ]
+        rows = [
+            ("batch_norm", (13,), 52),
+            ("dense", (6,), 84),
+            ("batch_norm", (6,), 24),
+            ("activation", (6,), 0),
+            ("dense", (1,), 7),
+        ]
+        expect_equal(student.count_layers(layers), rows)
+        layers = [("input", (4, 5, 3)), ("batch_norm",), ("flatten",), ("batch_norm",)]
+        rows = [("batch_norm", (4, 5, 3), 12), ("flatten", (60,), 0), ("batch_norm", (60,), 240)]
+        expect_equal(student.count_layers(layers), rows)
+
+    def test_convolutions(self, student):
+        """A convolution makes the image smaller, and its filters become the channels."""
+        layers = [
+            ("input", (32, 32, 3)),
+            ("conv2d", 16, (3, 3)),
+            ("conv2d", 24, (5, 5)),
+            ("flatten",),
+            ("dense", 100),
+            ("dense", 7),
+        ]
+        rows = [
+            ("conv2d", (30, 30, 16), 448),
+            ("conv2d", (26, 26, 24), 9_624),
+            ("flatten", (16_224,), 0),
+            ("dense", (100,), 1_622_500),
+            ("dense", (7,), 707),
+        ]
+        expect_equal(student.count_layers(layers), rows)
+
+    def test_images_and_patches_that_are_not_square(self, student):
+        """Height and width are followed apart, for the image and for the patch."""
+        layers = [
+            ("input", (11, 17, 3)),
+            ("conv2d", 5, (2, 4)),
+            ("activation", "relu"),
+            ("batch_norm",),
+            ("conv2d", 7, (3, 1)),
+            ("dropout", 0.25),
+            ("flatten",),
+            ("dense", 2),
+        ]
+        rows = [
+            ("conv2d", (10, 14, 5), 125),
+            ("activation", (10, 14, 5), 0),
+            ("batch_norm", (10, 14, 5), 20),
+            ("conv2d", (8, 14, 7), 112),
+            ("dropout", (8, 14, 7), 0),
+            ("flatten", (784,), 0),
+            ("dense", (2,), 1_570),
+        ]
+        expect_equal(student.count_layers(layers), rows)
+
+    def test_patches_as_small_and_as_large_as_can_be(self, student):
+        """A patch may be one pixel or the whole image."""
+        layers = [("input", (6, 5, 4)), ("conv2d", 3, (1, 1)), ("conv2d", 2, (2, 3)), ("dense", 8)]
+        rows = [("conv2d", (6, 5, 3), 15), ("conv2d", (5, 3, 2), 38), ("dense", (5, 3, 8), 24)]
+        expect_equal(student.count_layers(layers), rows)
+        layers = [("input", (5, 9, 2)), ("conv2d", 4, (5, 9)), ("flatten",), ("batch_norm",)]
+        rows = [("conv2d", (1, 1, 4), 364), ("flatten", (4,), 0), ("batch_norm", (4,), 16)]
+        expect_equal(student.count_layers(layers), rows)
+
+    def test_any_network(self, student, rng):
+        """Shapes and counts are right for networks of any sizes."""
+        rows, columns, channels = rng.integers(20, 30, 3).tolist()
+        height, width, filters, units = rng.integers(2, 9, 4).tolist()
+        layers = [
+            ("input", (rows, columns, channels)),
+            ("conv2d", filters, (height, width)),
+            ("batch_norm",),
+            ("flatten",),
+            ("dense", units),
+        ]
+        # One output place for each place of the patch, counted by walking over the image.
+        down = len([top for top in range(rows) if top + height <= rows])
+        across = len([left for left in range(columns) if left + width <= columns])
+        flat = entries((down, across, filters))
+        expected = [
+            (
+                "conv2d",
+                (down, across, filters),
+                entries((height, width, channels, filters), (filters,)),
+            ),
+            ("batch_norm", (down, across, filters), entries(*(4 * [(filters,)]))),
+            ("flatten", (flat,), 0),
+            ("dense", (units,), entries((flat, units), (units,))),
+        ]
+        expect_equal(student.count_layers(layers), expected)
+
+    def test_leaves_the_list_alone(self, student):
+        """The list of descriptions is not changed."""
+        layers = [("input", (3, 2)), ("flatten",), ("dense", 4)]
+        rows = [("flatten", (6,), 0), ("dense", (4,), 28)]
+        expect_equal(expect_unchanged(student.count_layers, layers), rows)
+
+
+@exercise("largest_saving")
+class TestLargestSaving:
+    def test_names_the_change(self, student):
+        """The change named is the one that takes away the most parameters."""
+        network = [784, 512, 512, 10]
+        changed = {
+            "no second hidden layer": [784, 512, 10],
+            "half the first hidden layer": [784, 256, 512, 10],
+            "half the second hidden layer": [784, 512, 256, 10],
+            "smaller images": [14 * 14, 512, 512, 10],
+        }
+        left = {change: entries(*dense_arrays(sizes)) for change, sizes in changed.items()}
+        kernels = [shape for shape in dense_arrays(network) if len(shape) == 2]
+        left["no biases"] = entries(*kernels)
+        expect_equal(student.largest_saving(), min(left, key=left.get))
+
+
+@exercise("build_mlp")
+class TestBuildMlp:
+    def test_takes_and_gives_rows(self, student):
+        """The model takes rows with one number an input and gives one number a unit of the last."""
+        for inputs, units in [(10, [20, 30]), (3, [5]), (6, [4, 7, 2])]:
+            model = keras_model(student.build_mlp(inputs, units, ["tanh"] * len(units)))
+            expect_that(
+                model.input_shape == (None, inputs),
+                "The model's input should have one axis for the samples, of any number, and one "
+                "for the inputs.",
+            )
+            expect_that(
+                model.output_shape == (None, units[-1]),
+                "The model's output should have one number for each unit of the last layer.",
+            )
+
+    def test_layers_have_their_units_and_biases(self, student):
+        """Each layer has the units given for it, in order, with weights and biases of its own."""
+        for inputs, units in [(10, [20, 30]), (3, [5]), (7, [2, 9, 4, 1])]:
+            model = keras_model(student.build_mlp(inputs, units, ["relu"] * len(units)))
+            expected = dense_arrays([inputs, *units])
+            expect_that(
+                len(model.weights) == len(expected),
+                "The model should have one kernel and one bias for each layer, and nothing else.",
+            )
+            for weights, shape in zip(model.weights, expected, strict=True):
+                expect_equal(tuple(weights.shape), shape)
+
+    def test_counts_as_many_parameters_as_an_mlp(self, student):
+        """The model has the parameters of the network, all of them trainable."""
+        for inputs, units, params in [
+            (10, [20, 30], 850),
+            (10, [100, 100, 1], 11_301),
+            (784, [512, 512, 10], 669_706),
+        ]:
+            model = keras_model(student.build_mlp(inputs, units, ["relu"] * len(units)))
+            expect_equal(model.count_params(), params)
+            expect_equal(entries(*(weights.shape for weights in model.trainable_weights)), params)
+
+    def test_layers_of_equal_size_are_not_shared(self, student):
+        """Layers of the same size are different layers, each with weights of its own."""
+        for activations, params in [(["tanh"] * 3, 126), (["relu", "tanh"] * 2, 168)]:
+            model = keras_model(student.build_mlp(6, [6] * len(activations), activations))
+            expect_equal(model.count_params(), params)
+
+    def test_applies_the_activations_in_order(self, student, rng):
+        """Each layer applies the activation that is given for it."""
+        for activations in [
+            ["relu", "tanh", "sigmoid"],
+            ["sigmoid", "linear", "relu"],
+            ["linear", "relu", "softmax"],
+            ["tanh", "sigmoid", "linear"],
+        ]:
+            model = keras_model(student.build_mlp(5, [7, 6, 4], activations))
+            expect_close(*outputs_of(model, [5, 7, 6, 4], activations, rng), rtol=1e-3, atol=1e-3)
+
+    def test_one_layer_with_its_activation(self, student, rng):
+        """A model of a single layer applies that layer's activation."""
+        for activation in ["relu", "sigmoid", "tanh", "linear", "softmax"]:
+            model = keras_model(student.build_mlp(4, [6], [activation]))
+            expect_close(*outputs_of(model, [4, 6], [activation], rng), rtol=1e-3, atol=1e-3)
+
+    def test_leaves_the_lists_alone(self, student):
+        """The lists of units and activations are not changed."""
+        model = keras_model(expect_unchanged(student.build_mlp, 3, [5, 2], ["relu", "linear"]))
+        expect_equal(model.count_params(), 32)
+
+
+def keras_model(returned):
+    """Expect a Keras model that has its weights."""
+    import keras
+
+    expect_that(returned is not None, "It returned None. Did you forget `return`?")
+    expect_that(isinstance(returned, keras.Model), "It should return a Keras model.")
+    expect_that(returned.built, "The model has no weights yet. Begin it with keras.Input.")
+    return returned
+
+
+def outputs_of(model, sizes, activations, rng):
+    """The outputs of a model of dense layers with random weights, and what they should be."""
+    import keras
+
+    arrays = [rng.normal(size=shape) for shape in dense_arrays(sizes)]
+    given = [tuple(weights.shape) for weights in model.weights]
+    expect_that(given == dense_arrays(sizes), "Kernels and biases do not have the right shapes.")
+    model.set_weights(arrays)
+    # Twenty samples: a unit whose sum has the same sign for all of them does not occur.
+    x = rng.normal(size=(20, sizes[0]))
+    outputs = keras.ops.convert_to_numpy(model(x.astype("float32")))
+    for kernel, bias, activation in zip(arrays[::2], arrays[1::2], activations, strict=True):
+        x = activate(x @ kernel + bias, activation)
+    return outputs, x
+
+
+def activate(z, activation):
+    """The value of an activation function given by Keras's name."""
+    if activation == "softmax":
+        powers = np.exp(z - z.max(axis=1, keepdims=True))
+        return powers / powers.sum(axis=1, keepdims=True)
+    functions = {
+        "relu": lambda z: z.clip(min=0),
+        "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+        "tanh": np.tanh,
+        "linear": lambda z: z,
+    }
+    return functions[activation](z)

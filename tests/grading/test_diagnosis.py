@@ -1,0 +1,46 @@
+"""When two answers are taken for the same: values, types, histories."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from autograder.grading.diagnosis import alike
+from autograder.sandbox.inside.wire import Foreign, History
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (1.0, 1.0 + 1e-12),
+        (float("nan"), float("nan")),
+        (np.ones(3), np.ones(3) * (1 + 1e-12)),
+        (np.float32([0.1]), np.float32([0.1000005])),
+        ([1.0, "a"], [1.0, "a"]),
+        ({"a": (1, 2)}, {"a": (1, 2)}),
+        (Foreign("function"), Foreign("function")),
+        # What was trained from random weights: as many values of the same names.
+        (History(loss=[0.5, 0.4]), History(loss=[0.6, 0.1])),
+    ],
+)
+def test_alike(one, other):
+    assert alike(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (1.0, 1.001),
+        (1, "1"),
+        (np.float64([0.1]), np.float64([0.1000005])),
+        (np.ones(3), np.ones((3, 1))),
+        ([1.0], [1.0, 1.0]),
+        ({"a": 1}, {"b": 1}),
+        ({"a": 1}, {"a": 2}),
+        (Foreign("function"), Foreign("module")),
+        (History(loss=[0.5, 0.4]), History(loss=[0.5])),
+        (History(loss=[0.5]), History(loss=[0.5], val_loss=[0.5])),
+    ],
+)
+def test_not_alike(one, other):
+    assert not alike(one, other)

@@ -1,0 +1,332 @@
+"""Grading a submission: outcomes, messages, scores, and what hostile code gains."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from autograder.course.bank import read_bank
+from autograder.course.model import CourseError
+from autograder.grading.diagnosis import Diagnosis
+from autograder.grading.engine import Engine, grade_all
+from autograder.submissions.submission import Submission
+from autograder.testing.collecting import collect
+from tests.conftest import GRADER, MODEL, REPOSITORY, SETTINGS, SOURCE, needs_sandbox, write_course
+
+pytestmark = needs_sandbox
+
+
+def grade(engine: Engine, submission: Submission):
+    """The report, and its exercises by name."""
+    report = engine.grade(submission)
+    return report, {exercise.name: exercise for exercise in report.exercises}
+
+
+def with_double(body: str) -> str:
+    return f"def double(x):\n{body}\n\n\ndef quadruple(x):\n    return 4 * x\n"
+
+
+def test_model_answers_get_everything(engine, submit):
+    report, exercises = grade(engine, submit(MODEL))
+    assert (report.score, report.max_score, report.warnings) == (5.0, 5.0, [])
+    assert {exercise.outcome for exercise in exercises.values()} == {"right"}
+    assert report.sandbox == ["bubblewrap", "landlock", "seccomp", "rlimits"]
+
+
+def test_the_untouched_stub_gets_nothing_and_no_warning(engine, submit):
+    report, exercises = grade(engine, submit(SOURCE))
+    assert (report.score, report.warnings) == (0.0, [])
+    assert {exercise.outcome for exercise in exercises.values()} == {"not attempted"}
+
+
+def test_an_empty_definition_list_is_not_attempted(engine, submit):
+    _, exercises = grade(engine, submit("x = 1"))
+    assert {exercise.outcome for exercise in exercises.values()} == {"not attempted"}
+
+
+def test_points_are_the_weights_share(engine, submit):
+    _, exercises = grade(engine, submit(with_double("    x *= 2\n    return x")))
+    assert exercises["double"].score == pytest.approx(0.5)
+    assert exercises["quadruple"].score == 3.0
+
+
+@pytest.mark.parametrize(("body", "mistake"), [("x**2", "double_squares"), ("2 * x", None)])
+def test_a_mistake_is_recognised_by_the_calls_that_were_answered_in_time(
+    engine, submit, body, mistake
+):
+    endless = f"    while len(x) == 3:\n        pass\n    return {body}"
+    _, exercises = grade(engine, submit(with_double(endless)))
+    assert exercises["double"].misconception == mistake
+    assert "took longer than" in exercises["double"].tests[1].message
+
+
+@pytest.mark.parametrize(
+    ("body", "outcome", "message"),
+    [
+        ("    2 * x", "wrong", "It returned None. Did you forget `return`?"),
+        ("    return 3 * x", "wrong", "The returned value is wrong."),
+        ("    return 'two'", "wrong", "It returned a string where an array of shape (5,)"),
+        ("    return ['two', 'three']", "wrong", "It returned a list of strings where"),
+        ("    return (2 * x)[:3]", "wrong", "It returned an array of shape (3,) where an array"),
+        ("    return float('nan') * x", "wrong", "It returned NaN (not a number)."),
+        ("    return x / 0", "wrong", "It returned infinity"),
+        ("    return 2j * x", "wrong", "It returned complex numbers where"),
+        ("    return object()", "wrong", "It returned an object of type object where"),
+        ("    return lambda: 1", "wrong", "It returned an object of type function where"),
+        ("    return {'a': x}", "wrong", "It returned a dict where"),
+        ("    return y", "raised an error", "It raised NameError in cell 1, line 2: return y"),
+        ("    raise SystemExit", "raised an error", "It raised SystemExit in cell 1, line 2"),
+        ("    raise KeyboardInterrupt", "raised an error", "It raised KeyboardInterrupt"),
+        ("    import os; os._exit(0)", "raised an error", "It ended the program instead"),
+        ("    while True: pass", "raised an error", "It took longer than 1 s."),
+        ("    return helper(x)", "raised an error", "It raised NameError"),
+        ("    class E(Exception): pass\n    raise E(x)", "raised an error", "an exception of its"),
+        ("    return double(x)", "raised an error", "It raised RecursionError"),
+        ("    return 10**5000", "wrong", "It returned a whole number too large"),
+        ("    return [x, [x]]", "wrong", "It returned rows of different lengths"),
+    ],
+)
+def test_each_kind_of_failure_has_its_message(engine, submit, body, outcome, message):
+    _, exercises = grade(engine, submit(with_double(body)))
+    first = exercises["double"].tests[0]
+    assert (exercises["double"].outcome, first.passed) == (outcome, False)
+    assert message in first.message
+    assert exercises["quadruple"].outcome == "right"  # one broken function costs no other
+
+
+def test_changing_the_argument_is_named(engine, submit):
+    _, exercises = grade(engine, submit(with_double("    x += x\n    return x")))
+    assert [test.passed for test in exercises["double"].tests] == [True, False]
+    assert "changed its argument" in exercises["double"].tests[1].message
+
+
+def test_a_call_to_a_missing_exercise_names_it(engine, submit):
+    before, _, after = SOURCE.rpartition("    raise NotImplementedError")
+    text = f"{before}    return double(double(x)){after}"
+    _, exercises = grade(engine, submit(text))
+    assert exercises["quadruple"].outcome == "raised an error"
+    assert (
+        exercises["quadruple"].tests[0].message == "It calls double, which is not implemented yet."
+    )
+
+
+def test_an_exceptions_text_never_reaches_the_report(engine, submit):
+    report, _ = grade(engine, submit(with_double("    raise ValueError(f'leaked {x}')")))
+    assert "leaked [" not in str(report)
+
+
+def test_a_failing_cell_costs_what_depends_on_it(engine, submit):
+    text = f"# %%\n1 / 0\n# %%\n{MODEL}\n# %%\nimport nothing\n# %%\ndef broken(:\n"
+    report, _ = grade(engine, submit(text))
+    assert report.score == 5.0
+    assert report.warnings == [
+        "Cell 1 raised ZeroDivisionError, line 1: division by zero.",
+        "Cell 3 raised ModuleNotFoundError, line 1: No module named 'nothing'.",
+        "Cell 4 raised SyntaxError, line 1: invalid syntax.",
+    ]
+
+
+@pytest.mark.parametrize("cell", ["while True: pass", "import os; os._exit(0)"])
+def test_a_cell_that_hangs_or_ends_the_program_is_left_out(engine, submit, cell):
+    report, _ = grade(engine, submit(f"# %%\n{MODEL}\n# %%\n{cell}\n"))
+    assert report.score == 5.0
+    assert len(report.warnings) == 1
+    assert report.warnings[0].endswith("was left out.")
+
+
+def test_the_last_definition_counts(engine, submit):
+    wrong = "def double(x):\n    return 7 * x\n"
+    report, _ = grade(engine, submit(f"{wrong}\n{MODEL}"))
+    assert report.score == 5.0
+
+
+def test_functions_may_be_lambdas_partials_and_classes(engine, submit):
+    text = (
+        "import functools, operator\n"
+        "double = functools.partial(operator.mul, 2)\n"
+        "class Quadruple:\n    def __call__(self, x): return 4 * x\n"
+        "quadruple = Quadruple()\n"
+    )
+    report, _ = grade(engine, submit(text))
+    assert report.score == 5.0
+
+
+def test_plots_and_prints_do_no_harm(engine, submit):
+    text = (
+        "import matplotlib.pyplot as plt\nimport matplotlib\nfrom matplotlib import cm\n"
+        "figure, axes = plt.subplots(1, 2)\naxes[0].plot([1, 2], label='x')\nplt.show()\n"
+        "print('x' * 10_000_000)\n"
+    )
+    report, _ = grade(engine, submit(f"{text}{MODEL}"))
+    assert (report.score, report.warnings) == (5.0, [])
+
+
+FORGERIES = {
+    "equal to everything": (
+        "class Anything(float):\n"
+        "    __eq__ = __le__ = __ge__ = lambda *_: True\n"
+        "    def __array__(self, *_, **__): raise AssertionError\n"
+        "def double(x): return Anything(0)\nquadruple = double\n"
+    ),
+    "patches numpy": (
+        "import numpy as np\nnp.allclose = np.array_equal = lambda *a, **k: True\n"
+        "def double(x): return 0 * x\nquadruple = double\n"
+    ),
+    "answers for the worker": (
+        "import os, struct\n"
+        "frame = b'\\x91\\x96\\xa8returned\\x01\\xc4\\x01\\x00\\xc2\\x90\\xc2'\n"
+        "os.write(3, (struct.pack('<I', len(frame)) + frame) * 100)\n"
+    ),
+    "writes garbage to the channel": "import os\nos.write(3, b'\\xff' * 100000)\n",
+    "closes the channel": "import os\nos.close(3)\n",
+    "exits at import": "raise SystemExit(0)\n",
+    "reads its own frames": (
+        "import gc, sys\nfound = [o for o in gc.get_objects() if 'expected' in str(type(o))]\n"
+        "def double(x):\n    f = sys._getframe()\n    while f.f_back: f = f.f_back\n"
+        "    return f.f_globals.get('expected', 0)\nquadruple = double\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", FORGERIES.values(), ids=FORGERIES.keys())
+def test_a_forgery_gains_nothing(engine, submit, text):
+    assert engine.grade(submit(text)).score == 0.0
+    assert engine.grade(submit(MODEL)).score == 5.0
+
+
+def test_grading_twice_gives_the_same_report_but_for_the_time(engine, submit):
+    wrong = submit(with_double("    return x + 1"))
+    first, second = engine.grade(wrong), engine.grade(wrong)
+    assert first != second or first.seconds == second.seconds
+    for field in first.__struct_fields__:
+        if field != "seconds":
+            assert getattr(first, field) == getattr(second, field)
+
+
+def test_the_seed_depends_on_the_submission_and_the_secret(engine, submit, tiny):
+    other = Engine(engine.graders, type(SETTINGS)(b"another", SETTINGS.limits))
+    seeds = {
+        engine.grade(submit(MODEL)).seed,
+        engine.grade(submit(MODEL + "\n")).seed,
+        other.grade(submit(MODEL)).seed,
+    }
+    other.close()
+    assert len(seeds) == 3
+
+
+def test_every_misconception_is_diagnosed_as_itself(engine, submit, tiny):
+    for entry in read_bank(tiny.root / "solutions", "tiny"):
+        if entry.kind == "misconception":
+            _, exercises = grade(
+                engine, submit(f"{MODEL}\n{entry.imports}\n{entry.renamed_source}")
+            )
+            found = exercises[entry.of]
+            assert (found.misconception, found.hint) == (entry.name, entry.hint)
+
+
+def test_nothing_is_guessed_where_no_entry_agrees(engine, submit):
+    _, exercises = grade(engine, submit(with_double("    return 2 * x + 0.001")))
+    assert exercises["double"].outcome == "wrong"
+    assert (exercises["double"].misconception, exercises["double"].hint) == (None, None)
+
+
+def test_the_pool_gives_the_same_reports_as_one_process(tiny, submit):
+    texts = [MODEL, SOURCE, with_double("    return 3 * x"), "import os\nos._exit(1)\n", "x = ("]
+    submissions = [submit(text, f"student{n}") for n, text in enumerate(texts * 2)]
+
+    def reports(workers: int):
+        graded = grade_all(iter(submissions), tiny.assignments, SETTINGS, workers=workers)
+        return sorted((r.student, r.score, r.seed, str(r.exercises)) for r in graded)
+
+    assert reports(1) == reports(2)
+
+
+def test_numeric_grading_never_imports_tensorflow(tmp_path):
+    script = (
+        "import sys\n"
+        "from autograder.cli import app\n"
+        "try:\n    app(['grade', 'solutions/losses.py', '--output', sys.argv[1]])\n"
+        "except SystemExit: pass\n"
+        "assert not {'tensorflow', 'keras', 'jupytext', 'nbgrader'} & sys.modules.keys()\n"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path / "out")]
+    subprocess.run(command, check=True, cwd=REPOSITORY)
+
+
+class TestCollecting:
+    def collect(self, tmp_path, grader):
+        course = write_course(
+            tmp_path, {"source/01_tiny/tiny.py": SOURCE, "solutions/tiny.py": MODEL,
+                       "solutions/graders/test_tiny.py": grader}
+        )  # fmt: skip
+        return collect(course.assignments)["01_tiny"]
+
+    def test_tests_are_grouped_by_exercise_with_titles_and_weights(self, tmp_path):
+        grader = self.collect(tmp_path, GRADER)
+        found = {
+            name: [(test.name, test.title, test.weight) for test in tests]
+            for name, tests in grader.tests.items()
+        }
+        assert found == {
+            "double": [
+                ("test_doubles_every_element", "Every element is doubled.", 1.0),
+                ("test_leaves_its_argument_alone", "The argument is left alone.", 3.0),
+            ],
+            "quadruple": [
+                ("test_quadruple[1.0]", "It is four times its argument.", 1.0),
+                ("test_quadruple[-2.5]", "It is four times its argument.", 1.0),
+            ],
+        }
+
+    @pytest.mark.parametrize(
+        ("old", "new", "message"),
+        [
+            ('@exercise("double")\n', "", "belongs to no exercise"),
+            ('"double"', '"triple"', "which is no exercise"),
+            ('        """Every element is doubled."""\n', "", "has no title"),
+            ("self, student, rng", "self, student, tmp_path", "takes tmp_path"),
+            ("import numpy as np", "import numpy as np\n1 / 0", "could not be collected"),
+        ],
+    )
+    def test_a_grader_that_breaks_the_rules_is_refused(self, tmp_path, old, new, message):
+        with pytest.raises(CourseError, match=message):
+            self.collect(tmp_path, GRADER.replace(old, new))
+
+    def test_collecting_leaves_no_compiled_grader(self, tmp_path):
+        self.collect(tmp_path, GRADER)
+        assert not list(tmp_path.rglob("*.pyc"))
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("    return (", "cell 2, raised SyntaxError, line 2: return ("),
+        ("    return 2 * x\n\n\n1 / 0", None),  # the function is there all the same
+        ("    return 2 * x\nimport os\nos._exit(0)", "cell 2, ended the program and was left out."),
+    ],
+)
+def test_a_function_whose_cell_did_not_run_through_is_no_stub(engine, submit, body, message):
+    first = f"# %%\nimport numpy as np\n\n# %%\ndef double(x):\n{body}\n"
+    report = engine.grade(submit(first))
+    double = report.exercises[0]
+    if message is None:
+        assert double.outcome == "right"
+    else:
+        assert double.outcome == "raised an error"
+        assert {test.message for test in double.tests} == {f"The cell that defines it, {message}"}
+    assert report.exercises[1].outcome == "not attempted"
+
+
+def test_a_submission_that_breaks_the_grader_ends_no_run(engine, submit, monkeypatch, capsys):
+    def breaks(*_):
+        raise RecursionError("\033[2J")
+
+    monkeypatch.setattr(Diagnosis, "recognise", breaks)
+    report = engine.grade(submit(with_double("    return 3 * x")))
+    assert (report.score, report.max_score) == (0.0, 5.0)
+    assert "The grader failed on this submission." in report.warnings[0]
+    told = capsys.readouterr().err
+    assert "RecursionError in" in told
+    assert "\033" not in told

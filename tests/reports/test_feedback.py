@@ -1,0 +1,98 @@
+"""The student's page: what it shows, what it must not, and that nothing in it is markup."""
+
+from __future__ import annotations
+
+import html.parser
+
+import pytest
+from msgspec.structs import replace
+
+from autograder.reports.feedback import render, write_pages
+from autograder.reports.store import Store
+from tests.reports.test_report import REPORT
+
+
+def test_full_feedback_names_the_mistake_and_the_failed_test():
+    page = render(REPORT, "full")
+    for text in ("1.5 of 5 points", "Compute a new array.", "The argument is left alone.",
+                 "It changed.", "not right yet", "1 test passed"):  # fmt: skip
+        assert text in page
+
+
+@pytest.mark.parametrize(
+    ("feedback", "hidden"),
+    [
+        ("full", ["secret", "bubblewrap"]),
+        ("titles", ["secret", "Compute a new array.", "It changed."]),
+        ("score", ["secret", "Compute a new array.", "The argument is left alone."]),
+    ],
+)
+def test_less_feedback_hides_more(feedback, hidden):
+    page = render(REPORT, feedback)
+    assert "1.5 of 5 points" in page
+    assert not [text for text in hidden if text in page]
+
+
+def test_names_and_messages_are_text_and_never_markup():
+    evil = "<script>alert(1)</script>\"'&"
+    page = render(replace(REPORT, student=evil, warnings=[evil]), "full")
+    tags: list[str] = []
+    parser = html.parser.HTMLParser()
+    parser.handle_starttag = lambda tag, attributes: tags.append(tag)  # type: ignore[method-assign]
+    parser.feed(page)
+    assert "script" not in tags
+    assert "default-src 'none'" in page
+
+
+def test_a_page_is_written_beside_each_report(tmp_path):
+    store = Store(tmp_path)
+    store.write(REPORT, "key")
+    assert list(write_pages(store, "full")) == [tmp_path / "ada" / "01_tiny" / "feedback.html"]
+
+
+def test_pages_in_a_folder_of_their_own_hold_no_seed(tmp_path):
+    store = Store(tmp_path / "reports")
+    store.write(REPORT, "key")
+    pages = tmp_path / "feedback"
+    assert list(write_pages(store, "full", pages)) == [pages / "01_tiny" / "ada.html"]
+    assert REPORT.seed not in (pages / "01_tiny" / "ada.html").read_text()
+
+
+EVIL = "<script>alert(1)</script><a href='javascript:1' onclick=\"x\">{{ 7*7 }}\u202e\x1b[2J\x00\r"
+
+
+def test_hostile_text_in_every_field_is_shown_as_text_on_one_line():
+    exercise = REPORT.exercises[0]
+    test = replace(exercise.tests[1], title=EVIL, message=EVIL)
+    exercise = replace(exercise, name=EVIL, misconception=EVIL, hint=EVIL, tests=[test])
+    page = render(
+        replace(REPORT, assignment=EVIL, student=EVIL, warnings=[EVIL], exercises=[exercise]),
+        "full",
+    )
+    tags: dict[str, list[tuple[str, str | None]]] = {}
+    parser = html.parser.HTMLParser()
+    parser.handle_starttag = lambda tag, attributes: tags.setdefault(tag, []).extend(attributes)  # type: ignore[method-assign]
+    parser.feed(page)
+    assert not {"script", "a", "img", "link", "iframe", "form", "base"} & set(tags)
+    assert {name for attributes in tags.values() for name, _ in attributes} <= {
+        "aria-label", "charset", "class", "content", "http-equiv", "lang", "name",
+    }  # fmt: skip
+    assert "49" not in page
+    assert page.count("\\u202e\\u001b[2J\\u0000\\u000d") >= 6
+    assert not set("\u202e\x1b\x00\r") & set(page)
+
+
+def test_the_page_allows_no_script_nothing_from_elsewhere_and_no_form():
+    page = render(REPORT, "full")
+    policy = (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    assert f'<meta http-equiv="Content-Security-Policy" content="{policy}">' in page
+    # The policy comes before anything that a student wrote.
+    assert page.index(policy) < page.index("<title>")
+
+
+def test_long_text_is_cut():
+    page = render(replace(REPORT, warnings=["x" * 1_000_000]), "full")
+    assert len(page) < 20_000

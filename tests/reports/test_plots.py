@@ -1,0 +1,68 @@
+"""Pictures of feedback pages: words for those who cannot see them, and coordinates that fit."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from autograder.reports import plots
+from autograder.reports.report import TrainingReport
+
+
+def training(**changes):
+    return TrainingReport(
+        **{
+            "protocol": "quick",
+            "samples": 2500,
+            "batch_size": 32,
+            "epochs": 3,
+            "bars": {"accuracy": 0.8},
+            "runs": [{"accuracy": 0.75, "auc": 0.912}],
+            "curve": "accuracy",
+            "values": [0.5, 0.7, 0.75],
+            "low": [0.6, 0.7, 0.8],
+            "high": [0.7, 0.8, 0.9],
+        }
+        | changes
+    )
+
+
+def coordinates(markup):
+    return [
+        float(n)
+        for n in re.findall(r"-?\d+\.\d+", " ".join(re.findall(r'points="([^"]*)"', markup)))
+    ]
+
+
+def test_the_learning_curve_says_what_it_shows():
+    markup = plots.learning_curve(training())
+    assert 'role="img"' in markup
+    assert "accuracy (training data) over 3 epochs; at the end it is 0.75" in markup
+    assert all(0 <= value <= 420 for value in coordinates(markup))
+
+
+@pytest.mark.parametrize("values", [[], [0.5], [0.5, 0.5, 0.5], [1e-9, 1e9, 0.0], [-3.0, 2.0, 1.0]])
+def test_any_curve_can_be_drawn(values):
+    markup = plots.learning_curve(training(values=values, low=[], high=[]))
+    assert all(-10 <= value <= 430 for value in coordinates(markup))
+
+
+def test_the_area_under_the_roc_curve_is_said():
+    markup = plots.roc_curve(training(roc=[(0.0, 0.0), (0.1, 0.8), (1.0, 1.0)]))
+    assert "on the test data is 0.912" in markup
+    assert "false positive rate" in markup
+
+
+def test_the_confusion_matrix_names_rows_and_columns():
+    counts = [[10 * (row == column) for column in range(10)] for row in range(10)]
+    markup = plots.confusion_matrix(training(confusion=counts))
+    assert markup.count('scope="row"') == markup.count('scope="col"') == 10
+    assert markup.count("class=hit") == 10
+
+
+def test_images_have_their_names():
+    markup = plots.predicted_images(training(predicted=[0, 1, 2, 3, 8]))
+    assert markup.count("<img ") == 5
+    assert 'alt="A picture of: Trouser"' in markup
+    assert "Bag, but it is: Coat" in markup

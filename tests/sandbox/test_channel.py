@@ -1,0 +1,186 @@
+"""A worker that breaks the rules of the channel: its call fails, and grading goes on."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from autograder.grading.student import Student, StudentError
+from autograder.limits import Limits
+from autograder.sandbox.inside import wire
+from autograder.submissions.submission import CodeCell
+from tests.conftest import needs_sandbox
+
+pytestmark = needs_sandbox
+
+PRELUDE = """
+import os, struct, threading, time, msgspec
+
+def honest(x):
+    return x
+
+def frame(*message):
+    body = msgspec.msgpack.encode([message])
+    return struct.pack("<I", len(body)) + body
+
+def nothing():
+    return msgspec.msgpack.encode(None)
+"""
+
+DRIPS = """
+def drips():
+    for byte in struct.pack("<I", 100) + bytes(100):
+        os.write(3, bytes([byte]))
+        time.sleep(0.9)
+"""
+
+NEVER_READS = """
+os.write(3, frame("executed", 1, None, False) + frame("executed", 2, None, False))
+time.sleep(600)
+"""
+
+SAYS_NOTHING = """
+def says_nothing():
+    while True:
+        time.sleep(600)
+"""
+
+DIES = """
+def dies():
+    os._exit(0)
+"""
+
+CLOSES = """
+def closes():
+    os.close(3)
+    time.sleep(600)
+"""
+
+ANSWERS_ANOTHER_CALL = """
+def answers_another_call():
+    os.write(3, frame("returned", 12345, nothing(), False, [], False))
+"""
+
+ANSWERS_AS_A_CELL = """
+def answers_as_a_cell():
+    os.write(3, frame("executed", 3, None, False))
+"""
+
+SAYS_TOO_MUCH = """
+def says_too_much():
+    os.write(3, struct.pack("<I", 2**32 - 1))
+"""
+
+SAYS_NONSENSE = """
+def says_nonsense():
+    os.write(3, struct.pack("<I", 5) + b"hello")
+"""
+
+ADDS_A_FIELD = """
+def adds_a_field():
+    os.write(3, frame("returned", 3, nothing(), False, [], False, [], 1))
+"""
+
+FLOODS = """
+def floods():
+    while True:
+        os.write(3, frame("callback", 0, 0, nothing()))
+"""
+
+ANSWERS_TWICE = """
+def answers_twice():
+    os.write(3, frame("returned", 3, msgspec.msgpack.encode(1.0), False, [], False))
+    return 2.0
+"""
+
+
+#: Long enough for honest calls on a machine that has much else to do.
+PATIENT = Limits(call_seconds=3.0, submission_seconds=60.0)
+
+
+def student_of(host, *cells: str, limits: Limits = PATIENT) -> Student:
+    numbered = [CodeCell(number, source, None) for number, source in enumerate(cells, start=1)]
+    return Student(host, numbered, limits)
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        (DRIPS, "slow"),
+        (SAYS_NOTHING, "slow"),
+        (DIES, "ended"),
+        (CLOSES, "ended"),
+        (ANSWERS_ANOTHER_CALL, "forged"),
+        (ANSWERS_AS_A_CELL, "forged"),
+        (SAYS_TOO_MUCH, "ended"),
+        (SAYS_NONSENSE, "ended"),
+        (ADDS_A_FIELD, "ended"),
+        (FLOODS, "slow"),
+    ],
+)
+def test_its_call_fails_and_the_next_one_is_answered(host, source, kind):
+    student = student_of(host, PRELUDE, source)
+    try:
+        with pytest.raises(StudentError) as failed:
+            student.call(source.split()[1].partition("(")[0], (), {}, frozen=False)
+        assert failed.value.kind == kind
+        assert student.honest(7) == 7
+        assert student.warnings == []
+    finally:
+        student.close()
+
+
+def test_an_argument_that_is_never_read_holds_nobody_up(host):
+    """The cell answers in the worker's place and sleeps; the grader sends 10 MB."""
+    student = student_of(host, PRELUDE, NEVER_READS)
+    try:
+        with pytest.raises(StudentError) as failed:
+            student.honest(np.zeros(10 * 2**20, dtype="u1"))
+        assert failed.value.kind == "slow"
+    finally:
+        student.close()
+
+
+def test_a_large_argument_arrives_whole(host):
+    student = student_of(host, PRELUDE, limits=Limits(call_seconds=60.0))
+    try:
+        array = np.arange(10 * 2**20, dtype="u1")
+        assert np.array_equal(student.honest(array), array)
+    finally:
+        student.close()
+
+
+def test_a_second_reply_is_not_taken_for_the_next_calls(host):
+    student = student_of(host, PRELUDE, ANSWERS_TWICE)
+    try:
+        assert student.answers_twice() == 1.0
+        with pytest.raises(StudentError) as failed:
+            student.honest(7)
+        assert failed.value.kind == "forged"
+        assert student.honest(8) == 8
+    finally:
+        student.close()
+
+
+@pytest.mark.parametrize(
+    ("dtype", "shape", "data"),
+    [
+        ("<f8", (2,), bytes(8)),  # shape and data disagree
+        ("<f8", (-1, -1), bytes(8)),
+        ("<f8", (0, 10**18), b""),
+        ("<f8", (2**63, 2), b""),
+        ("|O", (1,), bytes(8)),
+        ("|b1", (1,), b"\x02"),  # neither true nor false
+        ("<f8", (1,) * 17, bytes(8)),
+        ("<f8", (1.0,), bytes(8)),
+        ("<f8", (True,), bytes(8)),
+        (8, (1,), bytes(8)),
+        ("<f8", (1,), "12345678"),
+    ],
+)
+def test_an_array_that_breaks_the_rules_is_refused_before_it_exists(dtype, shape, data):
+    import msgspec
+
+    body = msgspec.msgpack.encode((dtype, shape, data))
+    with pytest.raises(wire.WireError):
+        wire.unpack(msgspec.msgpack.encode(msgspec.msgpack.Ext(wire.ARRAY, body)))

@@ -1,0 +1,10 @@
+from autograder.text import number, printable
+
+
+def test_printable_shows_control_and_bidirectional_characters():
+    assert printable("a\x1b[31m\u202eb\nc", 100) == "a\\u001b[31m\\u202eb c"
+    assert printable("abcdef", 4) == "abc…"
+
+
+def test_number_shows_no_needless_digits():
+    assert [number(value) for value in (2.0, 1.5, 1 / 3)] == ["2", "1.5", "0.3333"]

@@ -1,0 +1,237 @@
+"""Course checks: a sound course passes, and whatever an assignment lacks is named."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import replace
+
+import pytest
+
+from autograder.course import release
+from autograder.course.model import Course
+from autograder.verification.checks import Problem, check_assignment, check_course
+from tests.cli.test_cli import run
+from tests.conftest import FILES, GRADER, MODEL, SOURCE, needs_sandbox, write_course
+
+QUIZ = '''
+# %% exercise="quiz" points=1
+def quiz():
+    """Say what two and two make.
+
+    Returns
+    -------
+    str
+        Exactly one of "four", "five
+        and a half".
+    """
+    raise NotImplementedError
+
+
+# %% check="quiz"
+assert quiz() in ("four", "five and a half")
+'''
+QUIZ_ANSWER = '\n\ndef quiz():\n    """Say it."""\n    return "five and a half"\n'
+QUIZ_TEST = '''
+
+@exercise("quiz")
+def test_quiz(student):
+    """It is known."""
+    expect_close(len(student.quiz()), 15)
+'''
+WITH_QUIZ = {
+    "source/01_tiny/tiny.py": SOURCE + QUIZ,
+    "solutions/tiny.py": MODEL + QUIZ_ANSWER,
+    "solutions/graders/test_tiny.py": GRADER + QUIZ_TEST,
+}
+
+
+def problems(root, files=None) -> list[tuple[str, str]]:
+    course = write_course(root, FILES | (files or {}))
+    found = check_course(course)
+    assert {problem.assignment for problem in found} <= {"01_tiny"}
+    return [(problem.where, problem.message) for problem in found]
+
+
+def test_a_sound_course_has_no_problems(tmp_path):
+    assert problems(tmp_path) == []
+
+
+def test_the_finished_assignments_have_no_problems(real):
+    for name in ("04", "06", "08", "09"):
+        assert check_assignment(real.assignment(name)) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "where", "message"),
+    [
+        ("source/01_tiny/tiny.py", "Return twice x, elementwise.", "Compute the result.",
+         "double", "has a docstring without a formula"),
+        ("source/01_tiny/tiny.py", "    Parameters\n    ----------\n    x : number or array of any"
+         " shape\n        Not changed.\n\n    Returns", "    Returns",
+         "double", "has a docstring without a section Parameters"),
+        ("source/01_tiny/tiny.py", "    Returns\n    -------\n    number or array of the shape of"
+         " x\n", "",
+         "double", "has a docstring without a section Returns"),
+        ("source/01_tiny/tiny.py", "number or array of the shape of x", "array",
+         "double", "has a docstring that gives the result no shape"),
+        ("source/01_tiny/tiny.py", "x : number or array of any shape", "x : number or array",
+         "double", "has a docstring that gives x no shape"),
+        ("source/01_tiny/tiny.py", "def double(x):", "def double(x, y=2):",
+         "double", "has a docstring that does not describe y; write `y : type`"),
+        ("source/01_tiny/tiny.py", "def double(x):", "def double(z):",
+         "double", "has a docstring that describes x, which is no parameter"),
+        ("source/01_tiny/tiny.py", "def double(x):", "def double(x=print(1)):",
+         "double", "computes a default value in its stub, print(1)"),
+        ("source/01_tiny/tiny.py", "assert double(2) == 4", "assert True",
+         "double", "has no visible check that calls it"),
+        ("source/01_tiny/tiny.py", '# %% check="quadruple"', "# %%",
+         "quadruple", "has no visible check that calls it"),
+        ("solutions/tiny.py", "def double(x):", "def double(x, y=2):",
+         "double", "has the signature (x), its model answer (x, y=2)"),
+        ("solutions/tiny.py", "def quadruple(x):", "def fourfold(x):",
+         "quadruple", "has no model answer"),
+        ("solutions/tiny.py", "def quadruple(x):", "def fourfold(x):",
+         "solutions/tiny.py:11", "holds `def fourfold(x):`; only imports, constants"),
+        ("solutions/tiny.py", "import numpy as np", "import numpy as np\n\nprint(np)",
+         "solutions/tiny.py:5", "holds `print(np)`; only imports, constants"),
+        ("solutions/tiny.py", "import numpy as np", "import numpy as np\n\ncache = {}",
+         "solutions/tiny.py:5", "holds `cache = {}`; only imports, constants"),
+        ("solutions/tiny.py", "def quadruple(x):", "def double(x):",
+         "solutions/tiny.py:11", "answers double a second time"),
+        ("solutions/tiny.py", '"""Model answers."""', "",
+         "solutions/tiny.py", "has no docstring"),
+        ("solutions/tiny.py", "return 2 * x", "return 2 *",
+         "solutions/tiny.py", "is not valid Python"),
+        ("solutions/graders/test_tiny.py", '@exercise("quadruple")', '@exercise("double")',
+         "solutions/graders/test_tiny.py", "no test of the exercise quadruple"),
+        ("solutions/graders/test_tiny.py", "import numpy as np", "import numpy as np, nonsense_",
+         "solutions/graders/test_tiny.py", "No module named 'nonsense_'"),
+    ],
+)  # fmt: skip
+def test_what_is_missing_is_named(tmp_path, file, old, new, where, message):
+    text = FILES[file].replace(old, new, 1)
+    assert text != FILES[file]
+    found = problems(tmp_path, {file: text})
+    assert any(place == where and message in line for place, line in found), found
+
+
+@pytest.mark.parametrize(
+    ("file", "what"),
+    [
+        ("solutions/misconceptions/tiny.py", "is missing: the assignment has no misconceptions"),
+        ("solutions/alternatives/tiny.py", "is missing: the assignment has no alternatives"),
+        ("solutions/tiny.py", "is missing: the assignment has no model answers"),
+        ("solutions/graders/test_tiny.py", "is missing: the assignment has no grader."),
+    ],
+)
+def test_a_missing_file_is_named(tmp_path, file, what):
+    course = write_course(tmp_path)
+    (tmp_path / file).unlink()
+    (problem,) = check_assignment(course.assignments[0])
+    assert problem.assignment == "01_tiny"
+    assert file in f"{problem.where} {problem.message}"
+    assert what in problem.message
+
+
+def test_constants_and_imports_may_stand_beside_the_model_answers(tmp_path):
+    text = MODEL.replace(
+        "import numpy as np",
+        "import math\nimport numpy as np\n\nEPSILON: float = 1e-7\nLOW, HIGH = 0, math.inf",
+    )
+    assert problems(tmp_path, {"solutions/tiny.py": text}) == []
+
+
+@pytest.mark.parametrize(
+    ("stub", "points", "message"),
+    [
+        ("    print('hello')\n    raise NotImplementedError", 1.0, "does something else"),
+        ("    raise NotImplementedError('later')", 1.0, "does something else"),
+        ("    pass", 1.0, "does something else"),
+        ("    raise NotImplementedError", 0.0, "is worth 0 points; it must be more than 0"),
+    ],
+)
+def test_a_stub_that_does_something_is_named(tmp_path, stub, points, message):
+    """Reading a course refuses such a stub already; the checks do not rely on that."""
+    assignment = write_course(tmp_path).assignments[0]
+    double, quadruple = assignment.exercises
+    text = double.stub.replace("    raise NotImplementedError", stub)
+    double = replace(double, stub=text, points=points)
+    (problem,) = check_assignment(replace(assignment, exercises=(double, quadruple)))
+    assert (problem.where, message in problem.message) == ("double", True)
+
+
+def test_a_quiz_lists_its_answers_in_place_of_a_formula(tmp_path):
+    assert problems(tmp_path, WITH_QUIZ) == []
+
+
+def test_a_quiz_without_listed_answers_is_named(tmp_path):
+    text = (SOURCE + QUIZ).replace('"four", "five\n        and a half"', "the answers")
+    assert problems(tmp_path, WITH_QUIZ | {"source/01_tiny/tiny.py": text}) == [
+        ("quiz", "has a docstring that does not list the model answer"),
+        ("quiz", 'has a docstring that lists no answers; write them in it in "double quotes"'),
+    ]
+
+
+def test_a_quiz_whose_answer_is_not_listed_is_named(tmp_path):
+    text = MODEL + QUIZ_ANSWER.replace("a half", "a third")
+    assert problems(tmp_path, WITH_QUIZ | {"solutions/tiny.py": text}) == [
+        ("quiz", "has a docstring that does not list the model answer")
+    ]
+
+
+def test_layers_take_the_place_of_a_formula_in_keras(tmp_path):
+    text = SOURCE.replace("Return twice x, elementwise.", "Build it.")
+    text = text.replace('exercise="double" points=2', 'exercise="double" points=2 keras=true')
+    assert problems(tmp_path, {"source/01_tiny/tiny.py": text}) == []
+
+
+def test_two_assignments_may_share_a_name(tmp_path):
+    files = {
+        name.replace("01_tiny", "02_small").replace("tiny.py", "small.py"): text.replace(
+            "01_tiny", "02_small"
+        )
+        for name, text in FILES.items()
+    }
+    assert check_course(write_course(tmp_path, FILES | files)) == []
+
+
+def test_what_is_released_is_checked_when_asked(tmp_path, monkeypatch):
+    asked: list[Course] = []
+
+    def checked(course):
+        asked.append(course)
+        return [release.Problem("01_tiny", "cell 3 holds a line of solutions/tiny.py:7")]
+
+    monkeypatch.setattr(release, "check_course", checked)
+    course = write_course(tmp_path)
+    assert check_course(course) == []
+    assert check_course(course, released=True) == [
+        Problem("01_tiny", "release/", "cell 3 holds a line of solutions/tiny.py:7")
+    ]
+    assert asked == [course]
+
+
+@needs_sandbox
+def test_verify_counts_problems_as_failures_but_not_for_another_bank(tmp_path):
+    source = SOURCE.replace("Return twice x, elementwise.", "Compute the result.")
+    write_course(tmp_path, FILES | {"source/01_tiny/tiny.py": source})
+
+    def verified(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return run("verify", *arguments, course=tmp_path)
+
+    failed = verified()
+    assert failed.returncode == 1
+    assert "1 failure; the graders are not ready" in failed.stdout
+    assert "01_tiny: double: has a docstring without a formula" in failed.stdout
+    assert verified("--bank", "solutions").returncode == 0
+
+
+@needs_sandbox
+def test_verify_looks_at_what_is_released_when_asked(tmp_path):
+    write_course(tmp_path)
+    (tmp_path / "release" / "99_stray").mkdir(parents=True)
+    assert run("verify", course=tmp_path).returncode == 0
+    failed = run("verify", "--released", course=tmp_path)
+    assert failed.returncode == 1
+    assert "release/01_tiny/tiny.ipynb is missing" in failed.stdout
+    assert "99_stray: release/: release/99_stray belongs to no assignment" in failed.stdout
