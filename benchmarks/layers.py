@@ -18,13 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.model import Assignment, load_course
+from autograder.grading import grade as grading
 from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.student import Observation, Student, StudentError
 from autograder.limits import Limits
 from autograder.reports.store import Store
 from autograder.sandbox.launch import Host
 from autograder.submissions.submission import Submission, read_code
-from autograder.testing import grade as grading
 from autograder.testing.collecting import Grader, collect, generator
 from benchmarks.classes import SECRET, notebooks
 from benchmarks.machine import show

@@ -21,11 +21,11 @@ import numpy as np
 
 from autograder.course.bank import Entry, read_bank
 from autograder.course.model import Assignment
-from autograder.grading.student import SLOW, Recorded, answer_call_back
+from autograder.grading.in_process import call_as_in_worker, kind_of
+from autograder.grading.student import SLOW, Recorded
 from autograder.keras_models import compiled
 from autograder.keras_models.models import import_keras, shape_of
 from autograder.sandbox.inside import wire
-from autograder.sandbox.inside.lowering import lower_models, models_in, raise_models
 
 #: Two values agree when they differ by no more than another order of summation explains.
 _RELATIVE, _ABSOLUTE = 1e-9, 1e-12
@@ -166,44 +166,8 @@ def replay(function: Callable[..., Any], call: Recorded) -> Replayed:
 
 
 def _replay(function: Callable[..., Any], call: Recorded) -> Replayed:
-    args, kwargs = wire.unpack_arguments(
-        call.arguments, lambda number: _as_in_a_worker(call.functions[number])
-    )
-    if not call.frozen:
-        args, kwargs = _writable(args), _writable(kwargs)
-    args, kwargs = raise_models(args), raise_models(kwargs)
-    given = models_in(args) + models_in(kwargs)
-    try:
-        value = wire.pack(lower_models(function(*args, **kwargs)))
-        return Replayed(value, None, wire.pack(lower_models(given)) if given else b"")
-    except Exception as error:
-        if call.frozen and isinstance(error, ValueError) and "read-only" in str(error):
-            return Replayed(None, "changed")
-        return Replayed(None, type(error).__name__)
-
-
-def _as_in_a_worker(function: Callable[..., Any]) -> Callable[..., Any]:
-    """A grader's function that is called the way a worker's stand-in calls it."""
-
-    def call(*args: Any, **kwargs: Any) -> Any:
-        answer = answer_call_back(wire.CallBack(0, 0, wire.pack([tuple(args), kwargs])), [function])
-        if answer.failed:
-            raise TypeError
-        return _writable(wire.unpack(answer.value))
-
-    return call
-
-
-def _writable(value: Any) -> Any:
-    if isinstance(value, np.ndarray):
-        return value.copy()
-    if isinstance(value, list):
-        return [_writable(item) for item in value]
-    if isinstance(value, tuple):
-        return tuple(_writable(item) for item in value)
-    if isinstance(value, dict):
-        return {key: _writable(item) for key, item in value.items()}
-    return value
+    called = call_as_in_worker(function, call)
+    return Replayed(called.value, kind_of(called), called.models)
 
 
 def alike(one: Any, other: Any) -> bool:

@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import ast
 import contextlib
-import copy
 import importlib.util
 import inspect
 import io
@@ -45,9 +44,10 @@ from msgspec import structs
 
 from autograder.course.model import Assignment, CourseError
 from autograder.grading.diagnosis import Replayed, alike, replay
+from autograder.grading.in_process import call_as_in_worker, kind_of
 from autograder.grading.student import Function, Observation, Recorded, StudentError, own_types
 from autograder.sandbox.inside import wire
-from autograder.sandbox.inside.lowering import lower_models, models_in, raise_models
+from autograder.sandbox.inside.lowering import lower_models
 from autograder.sandbox.launch import KERAS
 from autograder.testing.collecting import Grader, Test, collect, generator
 from autograder.training.training import read_protocols
@@ -845,46 +845,26 @@ class _InProcess:
         arguments = wire.pack_arguments(
             lower_models(args), {key: lower_models(one) for key, one in kwargs.items()}, passed
         )
-        functions = [_across_the_wire(function) for function in passed]
-        self.recorded.append(Recorded(name, arguments, functions, frozen, None, None))
-        own_args, own_kwargs = wire.unpack_arguments(arguments, lambda number: functions[number])
-        if not frozen:
-            own_args, own_kwargs = copy.deepcopy((own_args, own_kwargs))  # arrays may be written to
-        before = _state(own_args, own_kwargs)
-        own_args, own_kwargs = raise_models(own_args), raise_models(own_kwargs)
-        given = models_in(own_args) + models_in(own_kwargs)
+        call = Recorded(name, arguments, passed, frozen, None, None)
+        self.recorded.append(call)
         printed = io.StringIO()
-        try:
-            with warnings.catch_warnings(record=True) as seen, contextlib.redirect_stdout(printed):
-                warnings.simplefilter("always")
-                value = wire.pack(lower_models(self._module[name](*own_args, **own_kwargs)))
-        except Exception as error:
-            raise StudentError(f"It raised {error!r}", kind=type(error).__name__) from error
-        changed = not given and _state(own_args, own_kwargs) != before
-        categories = sorted({warning.category.__name__ for warning in seen})
-        own = own_types(wire.unpack(value))
-        models = own_types(wire.unpack(wire.pack(lower_models(given))))
-        return Observation(own, changed, categories, bool(printed.getvalue()), models)
+        with warnings.catch_warnings(record=True) as seen, contextlib.redirect_stdout(printed):
+            warnings.simplefilter("always")
+            called = call_as_in_worker(self._module[name], call)
+        if called.value is None:
+            error = called.error
+            raise StudentError(f"It raised {error!r}", kind=kind_of(called) or "") from error
+        return Observation(
+            own_types(wire.unpack(called.value)),
+            called.changed,
+            sorted({warning.category.__name__ for warning in seen}),
+            bool(printed.getvalue()),
+            own_types(wire.unpack(called.models)) if called.models else (),
+        )
 
     def call_each(self, name: str, calls: Sequence[tuple[Any, ...]]) -> Iterator[Observation]:
         """Call it once with each of some arguments."""
         return (self.call(name, args, {}, frozen=False) for args in calls)
-
-
-def _across_the_wire(function: Callable[..., Any]) -> Callable[..., Any]:
-    """A grader's function as a submission calls it: nothing but data goes in and comes back."""
-
-    def call(*args: Any, **kwargs: Any) -> Any:
-        own_args, own_kwargs = wire.unpack(wire.pack([tuple(args), kwargs]))
-        return copy.deepcopy(wire.unpack(wire.pack(function(*own_args, **own_kwargs))))
-
-    return call
-
-
-def _state(args: Sequence[Any], kwargs: dict[str, Any]) -> bytes:
-    """The arguments as bytes, to see whether they change; a Generator is meant to."""
-    values = [*args, *kwargs.values()]
-    return wire.pack([one for one in values if not isinstance(one, np.random.Generator)], [])
 
 
 # --- the sample ----------------------------------------------------------------------------------

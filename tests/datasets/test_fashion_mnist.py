@@ -254,7 +254,7 @@ class TestWithoutTheData:
         script = (
             f"{NO_NETWORK}"
             "import pathlib\n"
-            "from autograder import data\n"
+            "from autograder.datasets import fashion_mnist as data\n"
             "data.DEBIAN = pathlib.Path('nowhere')\n"
             "try: data.load_full(download=True)\n"
             "except data.DataError as error: print(error)"

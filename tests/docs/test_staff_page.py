@@ -7,7 +7,7 @@ import shlex
 
 import pytest
 
-from autograder import grading
+from autograder import testing
 from autograder.course.config import load_config
 from tests.cli.test_cli import run
 from tests.conftest import REPOSITORY, needs_sandbox, write_course
@@ -68,7 +68,7 @@ def test_every_command_gives_what_the_page_shows(tmp_path):
 
 def test_every_expectation_is_there():
     named = set(re.findall(r"\bexpect_\w+", PAGE))
-    assert named <= set(grading.__all__)
+    assert named <= set(testing.__all__)
 
 
 def test_the_settings_are_read(tmp_path):

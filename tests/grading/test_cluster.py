@@ -15,8 +15,8 @@ from tests.conftest import MODEL, SOURCE, needs_sandbox
 distributed = pytest.importorskip("distributed")
 dask = pytest.importorskip("dask")
 
+from autograder.grading import cluster as on_cluster  # noqa: E402
 from autograder.grading.cluster import grade_on_cluster  # noqa: E402
-from autograder.testing import cluster as on_cluster  # noqa: E402
 
 pytestmark = needs_sandbox
 #: On a busy machine, too, nothing takes too long: both ways must come to the same verdicts.

@@ -96,7 +96,7 @@ def test_the_zip_file_holds_what_gradescope_wants_and_no_other_answers(packed):
         "setup.sh",
         "run_autograder",
         "course/pyproject.toml",
-        "course/autograder/cli.py",
+        "course/autograder/cli/__init__.py",
     } < names
     assert modes["setup.sh"] == modes["run_autograder"] == 0o100755
     assert {name for name in names if "tiny" in name or "other" in name} == {

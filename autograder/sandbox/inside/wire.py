@@ -333,9 +333,13 @@ def unpack_arguments(
     return tuple(args), dict(zip(names, values, strict=True))
 
 
+#: Gives positional arguments, names, and the values of these names.
+ArgumentsDecoder = Callable[[bytes], tuple[list[Any], list[str], list[Any]]]
+
+
 def arguments_decoder(
     function: Callable[[int], Any], *, writable: bool = False
-) -> Callable[[bytes], tuple[list[Any], list[str], list[Any]]]:
+) -> ArgumentsDecoder:
     """A decoder of packed arguments: the positional ones, names, and the values of these names.
 
     To make it takes longer than to use it. What it decodes is the grader's, and not looked at.

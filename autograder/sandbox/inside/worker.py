@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import io
-import math
 import os
 import socket
 import sys
@@ -20,7 +19,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.inside import lowering, wire
+from autograder.sandbox.inside import wire
+from autograder.sandbox.inside.calling import Caller, own_copy
 from autograder.sandbox.inside.look import find_uses
 from autograder.sandbox.inside.watch import watch
 
@@ -28,8 +28,6 @@ _PLOTTING = ("matplotlib", "seaborn", "plotly")
 _FILE = "<cell {}>"
 #: What `warnings.filters` holds after `warnings.simplefilter("always")`.
 _ALWAYS = [("always", None, Warning, None, 0)]
-#: Types of arguments that are a call's own as they were decoded.
-_PLAIN = frozenset([np.ndarray, float, int, str, bool, type(None)])
 
 
 def prepare() -> None:
@@ -70,8 +68,7 @@ class _Worker:
         self._used: set[str] = set()  # library functions that are watched, and were called
         self._warned: set[str] = set()  # names of the categories of a call's warnings
         self._note: Any = self._note_warning
-        self._arguments = wire.arguments_decoder(self._stand_in, writable=True)
-        self._frozen_arguments = wire.arguments_decoder(self._stand_in)
+        self._caller = Caller(self._stand_in)
         self._module.__dict__["get_ipython"] = lambda: None
         sys.modules["__main__"] = self._module
         sys.stdin = io.StringIO()
@@ -145,42 +142,24 @@ class _Worker:
         if not callable(function):
             self.end.send(wire.Missing(message.id))
             return
-        frozen, with_keras = message.frozen, "keras" in sys.modules
-        decode = self._frozen_arguments if frozen else self._arguments
-        args, names, values = decode(message.arguments)
-        kwargs: dict[str, Any] = {}
-        watched: list[tuple[Any, Any]] = []
-        given: list[Any] = []
-        if frozen or with_keras or names or not _PLAIN.issuperset(map(type, args)):
-            sent = args + values
-            if with_keras:
-                sent = lowering.raise_models(sent)
-            own = [_thaw(one, frozen) for one in sent]
-            if frozen:
-                watched = list(zip(own, sent, strict=True))
-            given = lowering.models_in(own) if with_keras else []
-            args, named = own[: len(args)], own[len(args) :]
-            kwargs = dict(zip(names, named, strict=True))
         self._output.written = 0
         self._used.clear()
         self._listen()
-        try:
-            value = function(*args, **kwargs)
-            packed = wire.pack(lowering.lower_models(value) if with_keras else value)
-            models = wire.pack(lowering.lower_models(given)) if given else b""
-        except BaseException as error:
-            changed = frozen and (_is_write_to_frozen(error) or not _are_same(watched))
-            self.end.send(wire.Raised(message.id, self._problem(error), changed))
+        called = self._caller.call(function, message.arguments, frozen=message.frozen)
+        if called.value is None:
+            assert called.error is not None
+            problem = self._problem(called.error)
+            self.end.send(wire.Raised(message.id, problem, called.changed))
             return
         self.end.send(
             wire.Returned(
                 message.id,
-                packed,
-                frozen and not _are_same(watched),
+                called.value,
+                called.changed,
                 sorted(self._warned) if self._warned else [],
                 self._output.written > 0,
                 sorted(self._used) if self._used else [],
-                models,
+                called.models,
             )
         )
 
@@ -205,7 +184,7 @@ class _Worker:
                 raise SystemExit
             if answer.failed:
                 raise TypeError("this function was called with arguments that it does not take")
-            return _thaw(wire.unpack(answer.value))
+            return own_copy(wire.unpack(answer.value))
 
         return call_grader
 
@@ -313,53 +292,6 @@ def _begin(statement: ast.stmt) -> tuple[int, int]:
 
 def _position(node: ast.expr | ast.stmt) -> tuple[int, int]:
     return node.lineno, node.col_offset
-
-
-def _are_same(watched: Sequence[tuple[Any, Any]]) -> bool:
-    return all(_is_same(now, sent) for now, sent in watched)
-
-
-def _thaw(value: Any, frozen: bool = False) -> Any:
-    """The same value in objects of its own, with arrays that may be written to unless `frozen`."""
-    if isinstance(value, np.ndarray):
-        return value.view() if frozen else value.copy()
-    if value is None or isinstance(value, (bool, int, float, str)):
-        return value
-    if isinstance(value, list):
-        return [_thaw(item, frozen) for item in value]
-    if isinstance(value, tuple):
-        return tuple([_thaw(item, frozen) for item in value])
-    if isinstance(value, dict):
-        return {key: _thaw(item, frozen) for key, item in value.items()}
-    return value
-
-
-def _is_same(now: Any, sent: Any) -> bool:
-    """Whether an argument is as it was sent; a Generator may change, it is meant to."""
-    if now is sent:
-        return True
-    kind = type(sent)
-    if type(now) is not kind:
-        return False
-    if kind is int or kind is str:
-        return bool(now == sent)
-    if kind is float:
-        return bool(now == sent) or math.isnan(now) is math.isnan(sent) is True
-    if kind is np.ndarray:
-        return (
-            now.dtype == sent.dtype
-            and now.shape == sent.shape
-            and bool(now.tobytes() == sent.tobytes())
-        )
-    if kind is list or kind is tuple:
-        return len(now) == len(sent) and all(map(_is_same, now, sent))
-    if kind is dict:
-        return list(now) == list(sent) and all(map(_is_same, now.values(), sent.values()))
-    return wire.pack(now, []) == wire.pack(sent, [])
-
-
-def _is_write_to_frozen(error: BaseException) -> bool:
-    return isinstance(error, ValueError) and "read-only" in str(error)
 
 
 def _text(value: object) -> str:

@@ -1,0 +1,39 @@
+"""Functions of the course's own, called in this process as a worker would call them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from autograder.grading.student import Recorded, answer_call_back
+from autograder.sandbox.inside import wire
+from autograder.sandbox.inside.calling import Called, Caller, own_copy
+
+
+def call_as_in_worker(function: Callable[..., Any], call: Recorded) -> Called:
+    """Make a recorded call of `function`; what ends more than the call is raised."""
+    caller = Caller(lambda number: _stand_in(call.functions[number]))
+    called = caller.call(function, call.arguments, frozen=call.frozen)
+    if called.error is not None and not isinstance(called.error, Exception):
+        raise called.error
+    return called
+
+
+def kind_of(called: Called) -> str | None:
+    """How a call that raised is recorded: by its exception's type, or as a change."""
+    if called.error is None:
+        return None
+    name = type(called.error).__name__
+    return "changed" if called.changed and name == "ValueError" else name
+
+
+def _stand_in(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A grader's function, called the way a worker's stand-in calls it."""
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        answer = answer_call_back(wire.CallBack(0, 0, wire.pack([tuple(args), kwargs])), [function])
+        if answer.failed:
+            raise TypeError
+        return own_copy(wire.unpack(answer.value))
+
+    return call

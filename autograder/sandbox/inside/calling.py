@@ -1,0 +1,117 @@
+"""A call as it is made in a worker: arguments that crossed go in, and data comes out.
+
+The worker calls a student's functions with it; on the trusted side it calls those of the course,
+where they must come to the same: entries of the bank in diagnosis, mutants in verification.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from autograder.sandbox.inside import lowering, wire
+
+#: Types of arguments that belong to the call alone as they were decoded.
+_PLAIN = frozenset([np.ndarray, float, int, str, bool, type(None)])
+
+
+class Called(NamedTuple):
+    """The result of a call, and what it did to its arguments."""
+
+    value: bytes | None  # packed; None when the call raised
+    error: BaseException | None
+    changed: bool  # whether it changed, or tried to change, an argument; noticed in frozen calls
+    models: bytes = b""  # packed: the Keras models among its arguments, after the call
+
+
+class Caller:
+    """Calls functions with packed arguments."""
+
+    def __init__(self, stand_in: Callable[[int], Callable[..., Any]]) -> None:
+        """`stand_in` gives what takes the place of the grader's function of that number."""
+        self._stand_in = stand_in
+        self._decoders: dict[bool, wire.ArgumentsDecoder] = {}
+
+    def call(self, function: Callable[..., Any], arguments: bytes, *, frozen: bool) -> Called:
+        """Call `function`; arrays among its arguments cannot be written to if `frozen`."""
+        with_keras = "keras" in sys.modules
+        args, names, values = self._decoder(frozen)(arguments)
+        kwargs: dict[str, Any] = {}
+        watched: list[tuple[Any, Any]] = []
+        given: list[Any] = []
+        if frozen or with_keras or names or not _PLAIN.issuperset(map(type, args)):
+            sent = args + values
+            if with_keras:
+                sent = lowering.raise_models(sent)
+            own = [own_copy(one, frozen=frozen) for one in sent]
+            if frozen:
+                watched = list(zip(own, sent, strict=True))
+            given = lowering.models_in(own) if with_keras else []
+            args, named = own[: len(args)], own[len(args) :]
+            kwargs = dict(zip(names, named, strict=True))
+        try:
+            value = function(*args, **kwargs)
+            packed = wire.pack(lowering.lower_models(value) if with_keras else value)
+            models = wire.pack(lowering.lower_models(given)) if given else b""
+        except BaseException as error:
+            changed = frozen and (_is_write_to_frozen(error) or not _are_same(watched))
+            return Called(None, error, changed)
+        return Called(packed, None, frozen and not _are_same(watched), models)
+
+    def _decoder(self, frozen: bool) -> wire.ArgumentsDecoder:
+        decoder = self._decoders.get(frozen)
+        if decoder is None:
+            decoder = wire.arguments_decoder(self._stand_in, writable=not frozen)
+            self._decoders[frozen] = decoder
+        return decoder
+
+
+def own_copy(value: Any, *, frozen: bool = False) -> Any:
+    """The same value in objects of its own, with arrays that may be written to unless `frozen`."""
+    if isinstance(value, np.ndarray):
+        return value.view() if frozen else value.copy()
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    if isinstance(value, list):
+        return [own_copy(item, frozen=frozen) for item in value]
+    if isinstance(value, tuple):
+        return tuple([own_copy(item, frozen=frozen) for item in value])
+    if isinstance(value, dict):
+        return {key: own_copy(item, frozen=frozen) for key, item in value.items()}
+    return value
+
+
+def _are_same(watched: Sequence[tuple[Any, Any]]) -> bool:
+    return all(_is_same(now, sent) for now, sent in watched)
+
+
+def _is_same(now: Any, sent: Any) -> bool:
+    """Whether an argument is as it was sent; a Generator may change, it is meant to."""
+    if now is sent:
+        return True
+    kind = type(sent)
+    if type(now) is not kind:
+        return False
+    if kind is int or kind is str:
+        return bool(now == sent)
+    if kind is float:
+        return bool(now == sent) or math.isnan(now) is math.isnan(sent) is True
+    if kind is np.ndarray:
+        return (
+            now.dtype == sent.dtype
+            and now.shape == sent.shape
+            and bool(now.tobytes() == sent.tobytes())
+        )
+    if kind is list or kind is tuple:
+        return len(now) == len(sent) and all(map(_is_same, now, sent))
+    if kind is dict:
+        return list(now) == list(sent) and all(map(_is_same, now.values(), sent.values()))
+    return wire.pack(now, []) == wire.pack(sent, [])
+
+
+def _is_write_to_frozen(error: BaseException) -> bool:
+    return isinstance(error, ValueError) and "read-only" in str(error)
