@@ -384,7 +384,7 @@ def test_a_worker_that_is_replaced_watches_as_well(host: Host):
 def test_what_a_worker_says_can_only_cost_what_is_asked_for(host: Host, used):
     text = (
         "def liar(z):\n"
-        "    import sys\n    frame = sys._getframe(1)\n"
+        "    import sys\n    frame = sys._getframe(2)\n"
         f"    frame.f_locals['self']._used.update({used})\n    return z\n"
     )
     without = {"liar": ["np.tanh"]}
