@@ -1,0 +1,31 @@
+"""What the field suite shares: an engine that grades the real course, and the numeric assignments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from autograder.course.model import Assignment, Course
+from autograder.grading.engine import Engine, Settings
+from autograder.limits import Limits
+
+#: Short, so that slow cells are cheap to test; honest cells take far less.
+LIMITS = Limits(call_seconds=1.0, submission_seconds=4.0)
+
+
+def numeric(course: Course) -> tuple[Assignment, ...]:
+    """The assignments without a Keras exercise."""
+    return tuple(
+        assignment
+        for assignment in course.assignments
+        if not any(exercise.keras for exercise in assignment.exercises)
+    )
+
+
+@pytest.fixture(scope="session")
+def field_engine(real: Course) -> Iterator[Engine]:
+    """An engine for all assignments of this repository's course."""
+    engine = Engine.of(real.assignments, Settings(b"field", LIMITS))
+    yield engine
+    engine.close()

@@ -1,0 +1,100 @@
+"""A notebook run from top to bottom as Jupyter runs it: is every visible check passed?
+
+A transformation that makes a notebook fail in Jupyter would be unfair. `run_in_kernel` starts a
+real kernel; `run_in_shell` forks a process in which IPython, the kernel's own shell, is imported.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import multiprocessing
+import os
+import tempfile
+from collections.abc import Sequence
+from multiprocessing.connection import Connection
+from typing import Any
+
+from tests.field.hand_in import Cell, HandIn, is_check, nbgrader_of, source_of
+
+SECONDS = 60
+TRAINING_TAGS = {"demonstration"}
+
+
+def runnable(hand_in: HandIn) -> list[Cell]:
+    """The cells of code that a student runs, without demonstrations, which take long."""
+    return [
+        cell
+        for cell in hand_in.code()
+        if not TRAINING_TAGS & set((cell["metadata"] or {}).get("tags", []))
+    ]
+
+
+def run_in_kernel(hand_in: HandIn, folder: str) -> list[str]:
+    """Run the notebook in a real kernel; give the errors of its cells, in order."""
+    import nbformat  # noqa: PLC0415 - libraries of the course's extra
+    from nbclient import NotebookClient  # noqa: PLC0415
+
+    notebook = nbformat.from_dict({**hand_in.notebook(), "cells": runnable(hand_in)})
+    os.environ.setdefault("MPLBACKEND", "agg")
+    client = NotebookClient(
+        notebook,
+        timeout=SECONDS,
+        allow_errors=True,
+        kernel_name="python3",
+        resources={"metadata": {"path": folder}},
+    )
+    client.execute()
+    return [
+        f"{source_of(cell)[:60]!r}: {output['ename']}: {output['evalue'][:200]}"
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if output["output_type"] == "error"
+    ]
+
+
+def run_in_shell(hand_in: HandIn) -> list[str]:
+    """Run the notebook in IPython's shell, in a process of its own; give the errors of its cells."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["IPython", "numpy", "matplotlib.pyplot", "tests.field.kernel"])
+    ours, theirs = context.Pipe()
+    sources = [(source_of(cell), is_check(cell)) for cell in runnable(hand_in)]
+    process = context.Process(target=_serve, args=(theirs, sources), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        if not ours.poll(SECONDS):
+            return ["the notebook did not end"]
+        errors: list[str] = ours.recv()
+        return errors
+    except EOFError:
+        return ["the notebook ended its kernel"]
+    finally:
+        process.kill()
+        process.join()
+        ours.close()
+
+
+def _serve(connection: Connection, sources: Sequence[tuple[str, bool]]) -> None:
+    os.environ["MPLBACKEND"] = "agg"
+    os.environ["IPYTHONDIR"] = tempfile.mkdtemp()
+    os.chdir(tempfile.mkdtemp())
+    from IPython.core.interactiveshell import InteractiveShell  # noqa: PLC0415 - preloaded
+    from traitlets.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.HistoryManager.enabled = False
+    shell: Any = InteractiveShell.instance(config=config)
+    errors: list[str] = []
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        for source, _ in sources:
+            result = shell.run_cell(source, store_history=True)
+            error = result.error_before_exec or result.error_in_exec
+            if error is not None:
+                errors.append(f"{source[:60]!r}: {type(error).__name__}: {str(error)[:200]}")
+    connection.send(errors)
+
+
+def has_checks(hand_in: HandIn) -> bool:
+    """Whether the notebook still holds a check that could fail."""
+    return any(nbgrader_of(cell) for cell in hand_in.checks())
