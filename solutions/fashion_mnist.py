@@ -77,8 +77,8 @@ def build_improved():
     """Build and compile a small convolutional network, 106,122 parameters.
 
     Two convolutions with strides, dropout, one hidden layer; under the quick protocol about 0.85 of
-    the test images are classified correctly. Source: Keras's guide "Simple MNIST convnet", with
-    strides in place of pooling.
+    the test images are classified correctly.
+    Source: Keras's guide "Simple MNIST convnet", with strides in place of pooling.
     """
     model = keras.Sequential(
         [

@@ -69,8 +69,8 @@ def confusion_matrix(labels, predictions, classes):
     """Count how often each class was predicted as each: entry (i, j) is true i, predicted j.
 
     `labels` and `predictions` have shape (n,) and hold whole numbers from 0 to classes - 1; the
-    result has shape (classes, classes), even if a class does not occur. Source: the product of two
-    one-hot tables, one of the labels and one of the predictions.
+    result has shape (classes, classes), even if a class does not occur.
+    Source: the product of two one-hot tables, one of the labels and one of the predictions.
     """
     numbers = np.arange(classes)[:, np.newaxis]
     is_true = numbers == labels
@@ -94,8 +94,8 @@ def roc_curve(y_true, scores):
     One point for each different score, where everything from that score upwards is called positive,
     and before them (0, 0) at an infinite threshold. `y_true` has shape (n,) and holds both classes,
     `scores` has shape (n,); the result is `(fpr, tpr, thresholds)`, three arrays of the same
-    length, from (0, 0) to (1, 1). Source: Fawcett, "An introduction to ROC analysis", 2006, section
-    5.
+    length, from (0, 0) to (1, 1).
+    Source: Fawcett, "An introduction to ROC analysis", 2006, section 5.
     """
     thresholds = np.concatenate([[np.inf], np.unique(scores)[::-1]])
     counts = [confusion_counts(y_true, scores, threshold) for threshold in thresholds]
@@ -143,7 +143,7 @@ def threshold_for_fpr(y_true, scores, max_fpr):
 def metric_for_screening():
     """Say what to maximise when a missed case is expensive and the false alarms are limited.
 
-    Recall is the share of ill people who are found: 1 minus the share sent home. Source: the
-    definitions above; accuracy is 0.998 for a test that finds nobody.
+    Recall is the share of ill people who are found: 1 minus the share sent home.
+    Source: the definitions above; accuracy is 0.998 for a test that finds nobody.
     """
     return "recall"

@@ -16,8 +16,8 @@ def l2_penalty(weights, strength):
     """Add up the squares of all weights: strength * sum w**2, over every array in the list.
 
     `weights` is a list of arrays of any shape; the result is one number. This is Keras's form,
-    without a factor 1/2 and not divided by the number of samples. Source: Hoerl and Kennard, "Ridge
-    regression", 1970.
+    without a factor 1/2 and not divided by the number of samples.
+    Source: Hoerl and Kennard, "Ridge regression", 1970.
     """
     return strength * sum(np.sum(np.square(w, dtype=float)) for w in weights)
 
@@ -26,8 +26,8 @@ def l2_step(w, grad, learning_rate, strength, n):
     """Shrink the weights, then step: w * (1 - learning_rate * strength / n) - learning_rate * grad.
 
     `w`, `grad` (the gradient of the cost without the penalty) and the result have the same shape.
-    The penalty is strength / (2 * n) * sum w**2 for `n` samples. Source: Krogh and Hertz, "A simple
-    weight decay can improve generalization", 1991.
+    The penalty is strength / (2 * n) * sum w**2 for `n` samples.
+    Source: Krogh and Hertz, "A simple weight decay can improve generalization", 1991.
     """
     return w * (1 - learning_rate * strength / n) - learning_rate * grad
 
@@ -36,8 +36,9 @@ def dropout(x, rate, mask_uniform, training):
     """Drop the units where mask_uniform < rate and divide the others by 1 - rate.
 
     `x`, `mask_uniform` and the result have the same shape; 0 <= rate < 1. Without training the
-    result is `x` itself: nothing is dropped or scaled. Source: Srivastava et al., "Dropout: a
-    simple way to prevent neural networks from overfitting", 2014, in its inverted form.
+    result is `x` itself: nothing is dropped or scaled.
+    Source: Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting",
+    2014, in its inverted form.
     """
     if not training:
         return x
@@ -68,7 +69,8 @@ def early_stopping(losses, patience, min_delta=0.0):
     An epoch improves where loss < best - min_delta; its loss is then the best. Training stops at
     the first epoch without improvement that lies at least `patience` epochs after the best one.
     `losses` is a list with one number for each epoch. The result is `(stopped_epoch, best_epoch)`,
-    both counted from 1. Source: Prechelt, "Early stopping - but when?", 1998; the rule is Keras's.
+    both counted from 1.
+    Source: Prechelt, "Early stopping - but when?", 1998; the rule is Keras's.
     """
     best, best_epoch = np.inf, 0
     for epoch, loss in enumerate(losses, start=1):

@@ -26,8 +26,8 @@ def dense_shapes(layer_sizes):
 def mlp_params(layer_sizes):
     """Add up the parameters of a stack of dense layers, biases included.
 
-    The sum over all layers of size_before * size + size. Source: Goodfellow, Bengio and Courville,
-    "Deep Learning", 2016, chapter 6.
+    The sum over all layers of size_before * size + size.
+    Source: Goodfellow, Bengio and Courville, "Deep Learning", 2016, chapter 6.
     """
     neighbours = zip(layer_sizes, layer_sizes[1:], strict=False)
     return sum(dense_params(inputs, units) for inputs, units in neighbours)
@@ -45,8 +45,8 @@ def flatten_size(shape):
 def batch_norm_params(features):
     """Count the scale and shift (trainable) and the moving mean and variance (not) of each feature.
 
-    Returns `(trainable, non_trainable)`; each counts two numbers for every feature. Source: Ioffe
-    and Szegedy, "Batch normalization", 2015.
+    Returns `(trainable, non_trainable)`; each counts two numbers for every feature.
+    Source: Ioffe and Szegedy, "Batch normalization", 2015.
     """
     return 2 * features, 2 * features
 
@@ -102,8 +102,8 @@ def count_layers(layers):
 
     Returns a row `(kind, shape of the output, params)` for every description except the input's.
     Dense acts on the last axis, batch normalisation keeps four numbers for each of its entries, and
-    a convolution without padding loses kernel - 1 rows and columns. Source: what
-    `keras.Model.summary` prints.
+    a convolution without padding loses kernel - 1 rows and columns.
+    Source: what `keras.Model.summary` prints.
     """
     (_, shape), *hidden = layers
     rows = []
@@ -129,8 +129,8 @@ def largest_saving():
     """Halve the first hidden layer: its size counts in two of the three layers.
 
     It saves 332,032 parameters, against 1,034 (no biases), 262,656 (no second hidden layer),
-    133,888 (half the second) and 301,056 (smaller images). Source: the counts of `mlp_params` and
-    `dense_params`.
+    133,888 (half the second) and 301,056 (smaller images).
+    Source: the counts of `mlp_params` and `dense_params`.
     """
     return "half the first hidden layer"
 

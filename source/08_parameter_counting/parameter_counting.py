@@ -584,9 +584,9 @@ passed("embedding_params")
 # $$(h,\; w,\; c) \;\to\; (h - k_h + 1,\;\; w - k_w + 1,\;\; f)$$
 #
 # Be careful with the dense layer: it works on the last axis only. If you forget to flatten an image
-# of shape $(28, 28)$, the layer treats it like 28 samples of 28 numbers: 7 units have $28 \cdot 7 +
-# 7 = 203$ parameters and give the shape $(28, 7)$. That is not what you want, but no error is
-# raised.
+# of shape $(28, 28)$, the layer treats it like 28 samples of 28 numbers: 7 units have
+# $28 \cdot 7 + 7 = 203$ parameters and give the shape $(28, 7)$. That is not what you want, but no
+# error is raised.
 #
 # **Worked number.** An image of shape $(28, 28, 1)$, 32 filters of $3 \times 3$, flattened, then 10
 # units: the shapes are $(26, 26, 32)$, $(21632,)$ and $(10,)$, and the parameter counts are 320, 0

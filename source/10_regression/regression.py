@@ -289,8 +289,8 @@ plt.show()
 # If all targets are the same, there is nothing to explain, and $R^2$ is 0 here.
 #
 # **Worked number.** Targets 1, 2, 3 and predictions 1, 2, 4 have squared errors that add up to 1.
-# The squared deviations of the targets from their mean add up to $1 + 0 + 1 = 2$, so $R^2 = 1 - 1/2
-# = 0.5$.
+# The squared deviations of the targets from their mean add up to $1 + 0 + 1 = 2$, so
+# $R^2 = 1 - 1/2 = 0.5$.
 
 
 # %% exercise="r_squared" points=2

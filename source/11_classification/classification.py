@@ -133,8 +133,8 @@ plt.show()
 #
 # $$\hat y = \sigma(z) = \frac{1}{1 + e^{-z}}$$
 #
-# **Worked number.** The layers have $10 \cdot 100 + 100 = 1{,}100$, $100 \cdot 100 + 100 =
-# 10{,}100$ and $100 + 1 = 101$ parameters, 11,301 in total.
+# **Worked number.** The layers have $10 \cdot 100 + 100 = 1{,}100$,
+# $100 \cdot 100 + 100 = 10{,}100$ and $100 + 1 = 101$ parameters, 11,301 in total.
 
 
 # %% exercise="build_classifier" points=2 keras=true
@@ -175,8 +175,8 @@ passed("build_classifier")
 # Adam minimises it with Keras's default settings. A metric is only reported, not minimised; here it
 # is the accuracy, the share of samples with the right label.
 #
-# **Worked number.** A probability of 0.5 for every sample gives a loss of $-\log 0.5 \approx
-# 0.693$, whatever the labels. An untrained network starts near this value.
+# **Worked number.** A probability of 0.5 for every sample gives a loss of
+# $-\log 0.5 \approx 0.693$, whatever the labels. An untrained network starts near this value.
 
 
 # %% exercise="compile_classifier" points=1 keras=true

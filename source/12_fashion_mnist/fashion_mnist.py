@@ -172,8 +172,9 @@ passed("class_name")
 #
 # $$p_k = \frac{e^{z_k}}{\sum_{j=0}^{9} e^{z_j}}$$
 #
-# **Worked number.** The layers have $784 \cdot 512 + 512 = 401{,}920$, $512 \cdot 512 + 512 =
-# 262{,}656$ and $512 \cdot 10 + 10 = 5{,}130$ parameters, 669,706 in total. Flattening has none.
+# **Worked number.** The layers have $784 \cdot 512 + 512 = 401{,}920$,
+# $512 \cdot 512 + 512 = 262{,}656$ and $512 \cdot 10 + 10 = 5{,}130$ parameters, 669,706 in total.
+# Flattening has none.
 
 
 # %% exercise="build_mlp" points=2 keras=true
@@ -216,8 +217,9 @@ passed("build_mlp")
 #
 # $$J = -\frac1n \sum_{i=1}^{n} \ln p_{i, y_i}$$
 #
-# **Worked number.** A network that has learned nothing gives each class 0.1, so its loss is $-\ln
-# 0.1 \approx 2.303$ for every image. A loss near this value means that nothing has been learned.
+# **Worked number.** A network that has learned nothing gives each class 0.1, so its loss is
+# $-\ln 0.1 \approx 2.303$ for every image. A loss near this value means that nothing has been
+# learned.
 
 
 # %% exercise="compile_mlp" points=1 keras=true

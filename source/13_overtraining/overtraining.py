@@ -71,8 +71,9 @@ def passed(exercise):
 #
 # The *strength* $s$ says how much large weights cost compared with the loss itself.
 #
-# **Worked number.** The arrays $\begin{pmatrix} 3 & -4 \\ 0 & 1 \end{pmatrix}$ and $\begin{pmatrix}
-# 2 \end{pmatrix}$ with $s = 0.1$ have the penalty $0.1 \cdot (3 + 4 + 0 + 1 + 2) = 1$.
+# **Worked number.** The arrays $\begin{pmatrix} 3 & -4 \\ 0 & 1 \end{pmatrix}$ and
+# $\begin{pmatrix} 2 \end{pmatrix}$ with $s = 0.1$ have the penalty
+# $0.1 \cdot (3 + 4 + 0 + 1 + 2) = 1$.
 
 
 # %% exercise="l1_penalty" points=1
@@ -120,8 +121,8 @@ passed("l1_penalty")
 # number of samples, or use half of $s$. Before you compare two strengths, check which form is
 # meant.
 #
-# **Worked number.** The arrays of exercise 1 with $s = 0.1$ have the penalty $0.1 \cdot (9 + 16 + 0
-# + 1 + 4) = 3$.
+# **Worked number.** The arrays of exercise 1 with $s = 0.1$ have the penalty
+# $0.1 \cdot (9 + 16 + 0 + 1 + 4) = 3$.
 
 
 # %% exercise="l2_penalty" points=1
@@ -160,9 +161,9 @@ passed("l2_penalty")
 # %% [markdown]
 # ## Exercise 3: A gradient step with weight decay
 #
-# The derivative of $\frac{\lambda}{2n} \sum_k w_k^2$ with respect to $w_k$ is $\frac{\lambda}{n}
-# w_k$. Add it to the gradient $g$ of the loss itself, take a gradient step with learning rate
-# $\eta$, and sort the terms:
+# The derivative of $\frac{\lambda}{2n} \sum_k w_k^2$ with respect to $w_k$ is
+# $\frac{\lambda}{n} w_k$. Add it to the gradient $g$ of the loss itself, take a gradient step with
+# learning rate $\eta$, and collect the terms:
 #
 # $$w \leftarrow w \left(1 - \frac{\eta \lambda}{n}\right) - \eta\, g$$
 #
@@ -647,7 +648,7 @@ def build_regularized(method):
     """Build the Fashion-MNIST network with one of four remedies against overfitting, or with none.
 
     The plain network is: input of shape (28, 28), Flatten, Dense 512 with ReLU, Dense 512 with
-    ReLU, Dense 10 with softmax; all dense layers have biases. What is added to it:
+    ReLU, Dense 10 with softmax; all dense layers have biases. The method adds to it
 
     - for "none": nothing;
     - for "l1": an L1 penalty of strength 1e-4 on the kernels of both hidden layers;
