@@ -239,7 +239,7 @@ def precision_one_when_empty(tp, fp):
 
 @misconception(
     of="precision",
-    hint="You return NaN (not a number) if nothing was called positive. The course uses a number "
+    hint="You return NaN, not a number, if nothing was called positive. The course uses a number "
     "for this case.",
 )
 def precision_nan_when_empty(tp, fp):
@@ -303,7 +303,7 @@ def recall_one_when_empty(tp, fn):
 
 @misconception(
     of="recall",
-    hint="You return NaN (not a number) if there is nothing to find. The course uses a number for "
+    hint="You return NaN, not a number, if there is nothing to find. The course uses a number for "
     "this case.",
 )
 def recall_nan_when_empty(tp, fn):
@@ -364,7 +364,7 @@ def false_positive_rate_one_when_empty(fp, tn):
 
 @misconception(
     of="false_positive_rate",
-    hint="You return NaN (not a number) if there are no negative samples. The course uses a "
+    hint="You return NaN, not a number, if there are no negative samples. The course uses a "
     "number for this case.",
 )
 def false_positive_rate_nan_when_empty(fp, tn):
