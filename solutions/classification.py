@@ -1,11 +1,11 @@
-"""Model answers of 11 classification: from labels to a trained Keras classifier and its labels."""
+"""Model answers of 11 classification: from data to a trained Keras classifier and its labels."""
 
 import keras
 import numpy as np
 
 
 def make_data(n, rng):
-    """Make n samples of ten inputs, even in [0, 1), and whether the sine is not negative.
+    """Make n samples of ten inputs, uniform in [0, 1), and say whether the sine is not negative.
 
     Gives x of shape (n, 10) and labels of shape (n,): 1 where sin(sum x_k^2) >= 0, else 0.
     """
@@ -29,15 +29,15 @@ def build_classifier():
 
 
 def compile_classifier(model):
-    """Compile in place: Adam, binary cross-entropy, accuracy watched; give the same model."""
+    """Compile in place: Adam, binary cross-entropy, accuracy reported; return the same model."""
     model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
     return model
 
 
 def train(model, x, y, batch_size=256, epochs=25, validation_split=0.2):
-    """Train on (n, 10) and (n,) but for the last share of the samples, which validates.
+    """Train on (n, 10) and (n,) except the last share of the samples, which is for validation.
 
-    Gives Keras's History with loss and val_loss of each epoch.
+    Returns Keras's History with the loss and val_loss of each epoch.
     """
     return model.fit(
         x,
@@ -61,7 +61,7 @@ def predict_labels(model, x, threshold=0.5):
 
 
 def build_better_classifier():
-    """Build and compile a network of 150, 100 and 50 ReLU, 21,851 parameters.
+    """Build and compile a network of 150, 100 and 50 ReLU units, 21,851 parameters.
 
     Adam and the binary cross-entropy; under the quick protocol about 0.95 of the test labels are
     right and the area under the ROC curve is 0.99.

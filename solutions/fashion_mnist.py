@@ -1,16 +1,16 @@
-"""Model answers of 12 Fashion-MNIST: images with ten classes, from grey levels to names."""
+"""Model answers of 12 Fashion-MNIST: images of ten classes, from grey levels to names."""
 
 import keras
 import numpy as np
 
 
 def preprocess(images):
-    """Scale grey levels from 0..255 to 0..1 as float32; any shape and numeric dtype, shape kept."""
+    """Scale grey levels from 0..255 to 0..1 as float32; any numeric dtype; the shape is kept."""
     return np.asarray(images, dtype="float32") / 255
 
 
 def class_name(label):
-    """Name the class of a label, a whole number from 0 to 9.
+    """Return the name of the class of a label, an integer from 0 to 9.
 
     Source: Xiao, Rasul and Vollgraf, "Fashion-MNIST", 2017, table 2; names as in Keras's guide.
     """
@@ -46,26 +46,26 @@ def build_mlp():
 
 
 def compile_mlp(model):
-    """Compile in place: Adam, sparse categorical cross-entropy, accuracy; give the same model."""
+    """Compile in place: Adam, sparse categorical cross-entropy, accuracy; return the same model."""
     model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
     return model
 
 
 def train(model, images, labels, batch_size=32, epochs=5):
-    """Train on all images, (n, height, width), and labels, (n,); give Keras's History."""
+    """Train on all images, (n, height, width), and labels, (n,); return Keras's History."""
     return model.fit(images, labels, batch_size=batch_size, epochs=epochs, verbose=0)
 
 
 def predict_classes(model, images):
-    """Give for each image the class of the greatest probability, integers of shape (n,)."""
+    """Return the most probable class of each image, integers of shape (n,)."""
     return np.argmax(model.predict(images, verbose=0), axis=1)
 
 
 def most_confused(labels, predictions):
-    """Give the pair (true, predicted) of different classes that is mistaken most often.
+    """Return the most frequent pair (true, predicted) of two different classes.
 
-    Both arguments are (n,), whole numbers from 0 to 9; the confusion matrix is counted and its
-    diagonal, the right predictions, left out.
+    Both arguments are (n,), integers from 0 to 9. The confusion matrix is counted, and its
+    diagonal, the right predictions, is left out.
     """
     counts = np.zeros((10, 10))  # mutants: free there is at least one mistake
     np.add.at(counts, (labels, predictions), 1)
@@ -76,8 +76,8 @@ def most_confused(labels, predictions):
 def build_improved():
     """Build and compile a small convolutional network, 106,122 parameters.
 
-    Two convolutions with strides, dropout, one hidden layer; under the quick protocol about 0.85
-    of the test images are named rightly.
+    Two convolutions with strides, dropout, one hidden layer; under the quick protocol about 0.85 of
+    the test images are classified correctly.
     Source: Keras's guide "Simple MNIST convnet", with strides in place of pooling.
     """
     model = keras.Sequential(

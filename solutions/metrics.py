@@ -20,7 +20,7 @@ def confusion_counts(y_true, scores, threshold=0.5):
 
 
 def precision(tp, fp):
-    """Return the share of the samples called positive that are: tp / (tp + fp).
+    """Return the share of the samples called positive that are positive: tp / (tp + fp).
 
     Two counts in, one number out; 0.0 if nothing was called positive.
     Source: van Rijsbergen, "Information retrieval", 1979, chapter 7.
@@ -47,7 +47,7 @@ def false_positive_rate(fp, tn):
 
 
 def accuracy(tp, fp, tn, fn):
-    """Return the share of all samples that were called rightly: (tp + tn) / (tp + fp + tn + fn).
+    """Return the share of samples that were called correctly: (tp + tn) / (tp + fp + tn + fn).
 
     Four counts in, one number out; 0.0 if there are no samples.
     Source: Fawcett, "An introduction to ROC analysis", 2006, section 2.
@@ -59,18 +59,18 @@ def accuracy(tp, fp, tn, fn):
 def f1(tp, fp, fn):
     """Return the harmonic mean of precision and recall: 2 tp / (2 tp + fp + fn).
 
-    Three counts in, one number out; 0.0 without a true positive, so also if all three are zero.
+    Three counts in, one number out; 0.0 without a true positive, also if all three are zero.
     Source: van Rijsbergen, "Information retrieval", 1979, chapter 7.
     """
     return 2 * tp / (2 * tp + fp + fn) if tp > 0 else 0.0
 
 
 def confusion_matrix(labels, predictions, classes):
-    """Count how often each class was taken for each: entry (i, j) is true i, predicted j.
+    """Count how often each class was predicted as each: entry (i, j) is true i, predicted j.
 
     `labels` and `predictions` have shape (n,) and hold whole numbers from 0 to classes - 1; the
-    result has shape (classes, classes), also where a class does not occur.
-    Source: the product of two one-hot tables, one of what is, one of what was said.
+    result has shape (classes, classes), even if a class does not occur.
+    Source: the product of two one-hot tables, one of the labels and one of the predictions.
     """
     numbers = np.arange(classes)[:, np.newaxis]
     is_true = numbers == labels
@@ -91,10 +91,10 @@ def categorical_accuracy(labels, probabilities):
 def roc_curve(y_true, scores):
     """Return false positive rate and recall for every threshold that makes a difference.
 
-    One point for each different score, where everything from that score upwards is called
-    positive, and before them (0, 0) at an infinite threshold. `y_true` has shape (n,) and holds
-    both classes, `scores` has shape (n,); the result is `(fpr, tpr, thresholds)`, three arrays of
-    one length, from (0, 0) to (1, 1).
+    One point for each different score, where everything from that score upwards is called positive,
+    and before them (0, 0) at an infinite threshold. `y_true` has shape (n,) and holds both classes,
+    `scores` has shape (n,); the result is `(fpr, tpr, thresholds)`, three arrays of the same
+    length, from (0, 0) to (1, 1).
     Source: Fawcett, "An introduction to ROC analysis", 2006, section 5.
     """
     thresholds = np.concatenate([[np.inf], np.unique(scores)[::-1]])
@@ -105,7 +105,7 @@ def roc_curve(y_true, scores):
 
 
 def auc(x, y):
-    """Return the area under a curve by trapezoids: the sum of widths times mean heights.
+    """Return the area under a curve by trapezoids: the sum of width times mean height.
 
     The width is x[i+1] - x[i], the mean height (y[i] + y[i+1]) / 2. `x`, ascending, and `y` have
     shape (m,), the result is one number.
@@ -141,9 +141,9 @@ def threshold_for_fpr(y_true, scores, max_fpr):
 
 
 def metric_for_screening():
-    """Say what to maximise when a missed case is dear and the false alarms are limited.
+    """Say what to maximise when a missed case is expensive and the false alarms are limited.
 
-    Recall is the share of the ill that are found, 1 minus the share sent home.
+    Recall is the share of ill people who are found: 1 minus the share sent home.
     Source: the definitions above; accuracy is 0.998 for a test that finds nobody.
     """
     return "recall"

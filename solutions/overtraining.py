@@ -1,10 +1,10 @@
-"""Model answers of 13 overtraining: the remedies by hand, the diagnosis, and all of it in Keras."""
+"""Model answers of 13 overtraining: remedies by hand, the diagnosis, and networks in Keras."""
 
 import numpy as np
 
 
 def l1_penalty(weights, strength):
-    """Add up the sizes of all weights: strength * sum |w|, over every array of the list.
+    """Add up the absolute values of all weights: strength * sum |w|, over every array in the list.
 
     `weights` is a list of arrays of any shape; the result is one number.
     Source: Tibshirani, "Regression shrinkage and selection via the lasso", 1996.
@@ -13,9 +13,9 @@ def l1_penalty(weights, strength):
 
 
 def l2_penalty(weights, strength):
-    """Add up the squares of all weights: strength * sum w**2, over every array of the list.
+    """Add up the squares of all weights: strength * sum w**2, over every array in the list.
 
-    `weights` is a list of arrays of any shape; the result is one number. It is Keras's form,
+    `weights` is a list of arrays of any shape; the result is one number. This is Keras's form,
     without a factor 1/2 and not divided by the number of samples.
     Source: Hoerl and Kennard, "Ridge regression", 1970.
     """
@@ -25,8 +25,8 @@ def l2_penalty(weights, strength):
 def l2_step(w, grad, learning_rate, strength, n):
     """Shrink the weights, then step: w * (1 - learning_rate * strength / n) - learning_rate * grad.
 
-    `w` and `grad`, the gradient of the cost without the penalty, have one shape, and so has the
-    result. The penalty is strength / (2 * n) * sum w**2 for `n` samples.
+    `w`, `grad` (the gradient of the cost without the penalty) and the result have the same shape.
+    The penalty is strength / (2 * n) * sum w**2 for `n` samples.
     Source: Krogh and Hertz, "A simple weight decay can improve generalization", 1991.
     """
     return w * (1 - learning_rate * strength / n) - learning_rate * grad
@@ -35,10 +35,10 @@ def l2_step(w, grad, learning_rate, strength, n):
 def dropout(x, rate, mask_uniform, training):
     """Drop the units where mask_uniform < rate and divide the others by 1 - rate.
 
-    `x` and `mask_uniform` have one shape, and so has the result; 0 <= rate < 1. Without training
-    it is `x` itself: nothing is dropped and nothing scaled.
-    Source: Srivastava et al., "Dropout: a simple way to prevent neural networks from
-    overfitting", 2014, in its inverted form.
+    `x`, `mask_uniform` and the result have the same shape; 0 <= rate < 1. Without training the
+    result is `x` itself: nothing is dropped or scaled.
+    Source: Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting",
+    2014, in its inverted form.
     """
     if not training:
         return x
@@ -64,9 +64,9 @@ def batch_norm(x, gamma, beta, moving_mean, moving_variance, training, momentum=
 
 
 def early_stopping(losses, patience, min_delta=0.0):
-    """Find where training stops for want of improvement, and the epoch of the best loss.
+    """Find where training stops for lack of improvement, and the epoch of the best loss.
 
-    An epoch improves where loss < best - min_delta; its loss then is the best. Training stops at
+    An epoch improves where loss < best - min_delta; its loss is then the best. Training stops at
     the first epoch without improvement that lies at least `patience` epochs after the best one.
     `losses` is a list with one number for each epoch. The result is `(stopped_epoch, best_epoch)`,
     both counted from 1.
@@ -82,7 +82,7 @@ def early_stopping(losses, patience, min_delta=0.0):
 
 
 def generalization_gap(history):
-    """Return by how much the validation loss exceeds the training loss after the last epoch.
+    """Return how much the validation loss exceeds the training loss after the last epoch.
 
     It is val_loss[-1] - loss[-1], one signed number; `history` is a dict of lists.
     Source: Goodfellow, Bengio and Courville, "Deep learning", 2016, section 5.2.
@@ -91,7 +91,7 @@ def generalization_gap(history):
 
 
 def diagnose(train_error, validation_error, target_error):
-    """Tell bias from variance by two differences, each of which is high above 0.02.
+    """Tell bias from variance by two differences, each of which is high if it is above 0.02.
 
     The bias is train_error - target_error, the variance validation_error - train_error; all three
     errors are numbers. The result is "high bias", "high variance", "both" or "good".

@@ -1,4 +1,4 @@
-"""Model answers of 08 parameter_counting: how many numbers a layer holds, and in which shapes."""
+"""Model answers of 08 parameter_counting: how many numbers a layer holds, and in what shapes."""
 
 import numpy as np
 
@@ -16,7 +16,7 @@ def dense_params(inputs, units, use_bias=True):
 def dense_shapes(layer_sizes):
     """Give the shapes of W and b in W x + b for every layer: ((out, in), (out, 1)).
 
-    Samples are columns. Of n sizes the first is that of the input, so there are n - 1 pairs.
+    Samples are columns. The first of n sizes is that of the input, so there are n - 1 pairs.
     Source: Nielsen, "Neural Networks and Deep Learning", 2015, chapter 2.
     """
     neighbours = zip(layer_sizes, layer_sizes[1:], strict=False)
@@ -26,7 +26,7 @@ def dense_shapes(layer_sizes):
 def mlp_params(layer_sizes):
     """Add up the parameters of a stack of dense layers, biases included.
 
-    sum over the layers of size_before * size + size.
+    The sum over all layers of size_before * size + size.
     Source: Goodfellow, Bengio and Courville, "Deep Learning", 2016, chapter 6.
     """
     neighbours = zip(layer_sizes, layer_sizes[1:], strict=False)
@@ -43,9 +43,9 @@ def flatten_size(shape):
 
 
 def batch_norm_params(features):
-    """Count scale and shift (trainable), moving mean and variance (not) of every feature.
+    """Count the scale and shift (trainable) and the moving mean and variance (not) of each feature.
 
-    Returns `(trainable, non_trainable)`, two numbers for every feature each.
+    Returns `(trainable, non_trainable)`; each counts two numbers for every feature.
     Source: Ioffe and Szegedy, "Batch normalization", 2015.
     """
     return 2 * features, 2 * features
@@ -100,9 +100,9 @@ def embedding_params(vocabulary, dimension):
 def count_layers(layers):
     """Follow the shape of one sample through a network and count each layer's parameters.
 
-    Returns a row `(kind, shape of the output, params)` for every description but the input's.
-    Dense acts on the last axis, batch normalisation keeps four numbers for each of its entries,
-    and a convolution without padding loses kernel - 1 rows and columns.
+    Returns a row `(kind, shape of the output, params)` for every description except the input's.
+    Dense acts on the last axis, batch normalisation keeps four numbers for each of its entries, and
+    a convolution without padding loses kernel - 1 rows and columns.
     Source: what `keras.Model.summary` prints.
     """
     (_, shape), *hidden = layers
@@ -128,8 +128,8 @@ def count_layers(layers):
 def largest_saving():
     """Halve the first hidden layer: its size counts in two of the three layers.
 
-    332,032 parameters fewer, against 1,034 (no biases), 262,656 (no second hidden layer), 133,888
-    (half the second) and 301,056 (smaller images).
+    It saves 332,032 parameters, against 1,034 (no biases), 262,656 (no second hidden layer),
+    133,888 (half the second) and 301,056 (smaller images).
     Source: the counts of `mlp_params` and `dense_params`.
     """
     return "half the first hidden layer"

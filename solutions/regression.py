@@ -1,11 +1,11 @@
-"""Model answers of 10 regression: from data to a trained Keras network and its judgement."""
+"""Model answers of 10 regression: from data to a trained Keras network and its R squared."""
 
 import keras
 import numpy as np
 
 
 def make_data(n, rng):
-    """Make n samples of ten inputs, even in [0, 1), and the sine of their sum of squares.
+    """Make n samples of ten inputs, uniform in [0, 1), and the sine of their sum of squares.
 
     Gives x of shape (n, 10) and y of shape (n,).
     """
@@ -29,7 +29,7 @@ def build_regressor():
 
 
 def compile_regressor(model, learning_rate=0.01):
-    """Compile in place for plain SGD on the mean squared error; give the same model."""
+    """Compile in place for plain SGD on the mean squared error; return the same model."""
     model.compile(
         optimizer=keras.optimizers.SGD(learning_rate=learning_rate), loss="mean_squared_error"
     )
@@ -37,12 +37,12 @@ def compile_regressor(model, learning_rate=0.01):
 
 
 def train(model, x, y, batch_size=32, epochs=10):
-    """Train on all samples, (n, 10) and (n,); give Keras's History with one loss an epoch."""
+    """Train on all samples, (n, 10) and (n,); return Keras's History with one loss per epoch."""
     return model.fit(x, y, batch_size=batch_size, epochs=epochs, verbose=0)
 
 
 def r_squared(y_true, y_pred):
-    """Give 1 - sum (y - p)^2 / sum (y - mean y)^2; 0.0 for targets that are all the same.
+    """Give 1 - sum (y - p)^2 / sum (y - mean y)^2; 0.0 if all targets are the same.
 
     `y_true` is (n,), `y_pred` (n,) or (n, 1); the result is a number.
     Source: Draper and Smith, "Applied regression analysis", 1998, section 1.3.
@@ -55,7 +55,7 @@ def r_squared(y_true, y_pred):
 
 
 def build_better_regressor():
-    """Build and compile a network of three hidden layers of 64 ReLU, 9,089 parameters.
+    """Build and compile a network with three hidden layers of 64 ReLU units, 9,089 parameters.
 
     Adam at 0.003 and the mean squared error; under the quick protocol it explains about 0.98 of
     the variance.

@@ -1,4 +1,4 @@
-"""Right answers of unusual form to the exercises of 09 metrics, which every test must accept."""
+"""Unusual right answers to the exercises of 09 metrics, which every test must accept."""
 
 import math
 from fractions import Fraction

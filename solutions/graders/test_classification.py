@@ -1,4 +1,4 @@
-"""Hidden tests of 11 classification: layers, settings, samples; the last model is trained."""
+"""Hidden tests of 11 classification: layers, settings, samples, and one trained model."""
 
 import math
 
@@ -38,15 +38,15 @@ def data(student, n, rng):
 @exercise("make_data")
 class TestMakeData:
     def test_inputs_are_even_between_0_and_1(self, student, rng):
-        """Each of the ten inputs is drawn evenly between 0 and 1."""
+        """Each of the ten inputs is drawn uniformly between 0 and 1."""
         x, _ = data(student, 20_000, rng)
         expect_that(x.min() >= 0 and x.max() < 1, "The inputs should lie in [0, 1).")
         for column in x.T:
             counts = np.histogram(column, bins=10, range=(0, 1))[0]
-            expect_that(np.all(np.abs(counts - 2000) < 300), "The inputs should be even in [0, 1).")
+            expect_that(np.all(np.abs(counts - 2000) < 300), "The inputs should be uniform.")
 
     def test_inputs_are_independent(self, student, rng):
-        """All inputs are drawn anew: no sample and no column repeats another."""
+        """All inputs are drawn independently: no sample and no column repeats another."""
         x, _ = data(student, 4000, rng)
         correlation = np.corrcoef(x.T) - np.eye(10)
         expect_that(np.abs(correlation).max() < 0.15, "The ten inputs should be independent.")
@@ -63,12 +63,12 @@ class TestMakeData:
         )
 
     def test_any_number_of_samples(self, student, rng):
-        """One sample comes as one row, and more as more."""
+        """There is one row for each sample, however many there are."""
         for n in (1, 10, 37):
             data(student, n, rng)
 
     def test_randomness_comes_from_rng(self, student, rng):
-        """The same generator state gives the same samples, another state gives others."""
+        """The same generator state gives the same samples; another state gives different ones."""
         state = int(rng.integers(1 << 30))
         first, again, other = (
             data(student, 50, np.random.default_rng(seed)) for seed in (state, state, state + 1)
@@ -76,7 +76,7 @@ class TestMakeData:
         expect_close(again[0], first[0])
         expect_close(again[1], first[1])
         expect_that(
-            not np.allclose(other[0], first[0]), "Another generator should give other samples."
+            not np.allclose(other[0], first[0]), "Another generator should give different samples."
         )
 
 
@@ -100,12 +100,12 @@ class TestBuildClassifier:
         )
 
     def test_hidden_layers_have_relu_and_the_output_a_sigmoid(self, student):
-        """ReLU follows both hidden layers, a sigmoid follows the output."""
+        """ReLU follows both hidden layers, and a sigmoid follows the output."""
         model = expect_model(student.build_classifier())
         steps = [name for name, _ in layers_of(model)]
         expect_that(
             steps == ["Dense", "relu", "Dense", "relu", "Dense", "sigmoid"],
-            "ReLU belongs after each hidden layer and a sigmoid after the output.",
+            "There should be a ReLU after each hidden layer and a sigmoid after the output.",
         )
 
     def test_computes_what_such_a_network_computes(self, student, rng):
@@ -121,7 +121,7 @@ class TestBuildClassifier:
         expect_close(np.asarray(model(x)), expected, rtol=1e-3, atol=1e-3)
 
     def test_every_call_builds_a_new_model(self, student):
-        """Two models have weights of their own: they begin differently."""
+        """Every new model has its own random weights."""
         one, other = (expect_model(student.build_classifier()) for _ in range(2))
         first, second = np.asarray(one.weights[0]), np.asarray(other.weights[0])
         expect_that(
@@ -131,7 +131,7 @@ class TestBuildClassifier:
 
 
 def small_model():
-    """A model of the grader's own, not compiled."""
+    """A model that the grader built, not compiled."""
     import keras
 
     return keras.Sequential(
@@ -140,7 +140,7 @@ def small_model():
 
 
 def compiled(rate=0.01):
-    """A model of the grader's own, ready to be trained; eager, since tracing takes a second."""
+    """A model that the grader built, ready to be trained; eager, since tracing takes a second."""
     import keras
 
     model = small_model()
@@ -159,7 +159,7 @@ class TestCompileClassifier:
         expect_that(not settings.optimizer.options, "Adam should have its default settings.")
 
     def test_the_default_learning_rate(self, student):
-        """The learning rate is the one that Keras gives Adam."""
+        """The learning rate is Keras's default for Adam."""
         settings = expect_compiled(student.compile_classifier(small_model()))
         expect_that(settings.learning_rate == 0.001, "The learning rate should be the default.")
 
@@ -172,7 +172,7 @@ class TestCompileClassifier:
         )
         expect_that(
             not settings.expects_logits,
-            "The model gives probabilities, so the loss should not expect logits.",
+            "The model outputs probabilities, so the loss should not expect logits.",
         )
         expect_that(
             not settings.loss.options, "The binary cross-entropy should have its default settings."
@@ -184,7 +184,7 @@ class TestCompileClassifier:
         expect_that(settings.has_accuracy, "The accuracy should be among the metrics.")
 
     def test_compiles_in_place_and_keeps_the_weights(self, student):
-        """The given model itself is compiled, with the weights that it had."""
+        """The given model itself is compiled and keeps its weights."""
         model = small_model()
         observation = student.compile_classifier.observe(model)
         expect_compiled(observation.value)
@@ -198,13 +198,13 @@ class TestCompileClassifier:
 
 
 def trained(student, model, x, y, *args, **kwargs):
-    """The history's losses, and the model as it is after training."""
+    """The losses in the history, and the model as it is after training."""
     observation = student.train.observe(model, x, y, *args, **kwargs)
     history = observation.value
     expect_that(history is not None, "It returned None. Did you forget `return`?")
     expect_that(isinstance(history, dict), "It should return what fit returns, the History.")
     expect_that("loss" in history, "The History should have the loss of each epoch.")
-    expect_that("val_loss" in history, "The History should have each epoch's validation loss.")
+    expect_that("val_loss" in history, "The History should have the validation loss of each epoch.")
     return history, observation.models[0]
 
 
@@ -223,7 +223,7 @@ def cross_entropy(model, x, y):
 @exercise("train")
 class TestTrain:
     def test_puts_the_given_share_aside(self, student, rng):
-        """The share for validation is the given one, 0.2 unless told; all the rest is used."""
+        """The validation share is the given one, 0.2 by default; all other samples are used."""
         for options, updates in [
             ({}, 16),
             ({"validation_split": 0.25}, 15),
@@ -232,11 +232,11 @@ class TestTrain:
             _, model = trained(student, compiled(), *samples(60, rng), 3, 1, **options)
             expect_that(
                 expect_compiled(model).updates == updates,
-                "The training sample should be all samples but the share for validation.",
+                "The training sample should be all samples except the validation share.",
             )
 
     def test_validates_on_the_last_samples(self, student, rng):
-        """The validation loss is that of the last samples, the loss that of the first ones."""
+        """The validation loss is that of the last samples, and the loss that of the others."""
         x, y = samples(50, rng)
         y[:30], y[30:] = 0, 1  # the last samples differ from the others in their labels
         for share, first in [(0.2, 40), (0.4, 30)]:
@@ -248,10 +248,10 @@ class TestTrain:
                 )
 
     def test_trains_the_given_model(self, student, rng):
-        """Afterwards the given model does better on the samples than before."""
+        """After training the given model does better on the samples than before."""
         x, y = samples(150, rng)
         model = compiled(0.1)
-        model.weights[-1].assign([-3.0])  # it begins with no for every sample, far from right
+        model.weights[-1].assign([-3.0])  # it starts with no for every sample, far from right
         _, after = trained(student, model, x, y, 10, 6)
         expect_that(
             cross_entropy(after, x, y) < cross_entropy(model, x, y) - 0.2,
@@ -259,14 +259,14 @@ class TestTrain:
         )
 
     def test_keeps_what_the_model_was_compiled_with(self, student, rng):
-        """Training compiles nothing anew: optimiser, rate and loss stay."""
+        """Training does not compile the model again: optimiser, rate and loss stay."""
         _, model = trained(student, compiled(0.03), *samples(40, rng), 8, 1)
         settings = expect_compiled(model)
         expect_equal(settings.optimizer.name, "SGD")
         expect_that(settings.learning_rate == 0.03, "The learning rate should stay as it was.")
 
     def test_batches_have_the_given_size(self, student, rng):
-        """Each epoch makes one update for every batch: of 256 samples unless told."""
+        """Each epoch makes one update for every batch: of 256 samples by default."""
         for n, options, updates in [
             (322, {}, 50),
             (100, {"batch_size": 16, "epochs": 2}, 10),
@@ -279,7 +279,7 @@ class TestTrain:
             )
 
     def test_gives_two_losses_for_each_epoch(self, student, rng):
-        """The History has as many losses of both kinds as there are epochs: 25 unless told."""
+        """The History has as many losses of both kinds as there are epochs: 25 by default."""
         for options, epochs in [({"batch_size": 30}, 25), ({"batch_size": 9, "epochs": 3}, 3)]:
             # at a rate of 0 the validation loss never falls, and still no epoch is left out
             history, _ = trained(student, compiled(0.0), *samples(30, rng), **options)
@@ -291,7 +291,7 @@ def history_of(val_loss, rng):
     """A History's dictionary with these validation losses; the rest has its best elsewhere."""
     epochs = len(val_loss)
     loss = np.sort(rng.uniform(0.0, 0.3, epochs))[::-1]
-    loss[-2:] = loss[-2:][::-1]  # least in the last epoch but one
+    loss[-2:] = loss[-2:][::-1]  # least in the second-to-last epoch
     return {
         "accuracy": np.sort(rng.uniform(0.5, 1.0, epochs)).tolist(),
         "loss": loss.tolist(),
@@ -310,13 +310,13 @@ class TestBestEpoch:
             expect_equal(student.best_epoch(history_of(losses, rng)), best)
 
     def test_falls_then_rises(self, student, rng):
-        """Where the validation loss falls and rises again, the turning point is the best."""
+        """If the validation loss falls and then rises, the turning point is the best epoch."""
         history = history_of([0.9, 0.7, 0.5, 0.45, 0.5, 0.6, 0.8, 1.1], rng)
         history["val_accuracy"] = [0.5, 0.6, 0.7, 0.75, 0.76, 0.77, 0.78, 0.74]
         expect_equal(student.best_epoch(history), 4)
 
     def test_a_rise_in_between(self, student, rng):
-        """A loss that rises once and falls again later has its best epoch later."""
+        """If the loss rises once and falls further later, the best epoch is the later one."""
         expect_equal(student.best_epoch(history_of([0.9, 0.6, 0.7, 0.65, 0.3, 0.5], rng)), 5)
 
     def test_the_first_or_the_last_epoch(self, student, rng):
@@ -326,13 +326,13 @@ class TestBestEpoch:
         expect_equal(student.best_epoch(history_of([0.7], rng)), 1)
 
     def test_losses_close_to_each_other(self, student, rng):
-        """A loss that is less by very little is still less."""
+        """A loss that is only slightly less is still less."""
         expect_equal(
             student.best_epoch(history_of([0.3002, 0.30004, 0.30001, 0.30003, 0.4], rng)), 3
         )
 
     def test_a_history_without_metrics(self, student):
-        """The two losses are enough, in whichever order they stand."""
+        """The two losses are enough, in either order."""
         history = {"val_loss": [3.0, 2.0, 5.0, 4.0], "loss": [3.0, 2.5, 2.4, 1.0]}
         expect_equal(student.best_epoch(history), 2)
 
@@ -343,7 +343,7 @@ class TestBestEpoch:
 
 
 def first_input():
-    """A model whose score is just the sample's first input."""
+    """A model whose score is just the first input of the sample."""
     import keras
 
     model = keras.Sequential([keras.Input((10,)), keras.layers.Dense(1)])
@@ -361,7 +361,7 @@ class TestPredictLabels:
             expect_close(labels(student.predict_labels(first_input(), x), n), x[:, 0] > 0.5)
 
     def test_positive_from_the_threshold_on(self, student):
-        """A score of exactly the threshold is positive."""
+        """A score equal to the threshold is positive."""
         x = np.zeros((5, 10), dtype="float32")
         x[:, 0] = [0.0, 0.25, 0.5, 0.75, 1.0]
         for threshold in (0.25, 0.5, 0.75):
@@ -369,13 +369,13 @@ class TestPredictLabels:
             expect_close(returned, x[:, 0] >= threshold)
 
     def test_the_threshold_is_a_half_unless_told(self, student):
-        """Without a threshold the scores are cut at one half."""
+        """By default the threshold is one half."""
         x = np.zeros((4, 10), dtype="float32")
         x[:, 0] = [0.45, 0.55, 0.5, 0.05]
         expect_close(labels(student.predict_labels(first_input(), x), 4), [0, 1, 1, 0])
 
     def test_takes_the_given_threshold(self, student, rng):
-        """A given threshold is used, by position or by name."""
+        """A given threshold is used, whether passed by position or by name."""
         x = rng.uniform(size=(200, 10)).astype("float32")
         scores = x[:, 0]
         for quantile in (0.2, 0.8):
@@ -389,7 +389,7 @@ class TestPredictLabels:
                 expect_close(labels(returned, keep.sum()), expected)
 
     def test_one_class_only(self, student):
-        """Where all scores are high, or all low, the labels are all the same."""
+        """If all scores are high, or all are low, all labels are the same."""
         x = np.full((6, 10), 0.9, dtype="float32")
         expect_close(labels(student.predict_labels(first_input(), x), 6), np.ones(6))
         expect_close(labels(student.predict_labels(first_input(), x, 0.95), 6), np.zeros(6))
@@ -423,7 +423,7 @@ class TestBuildBetterClassifier:
         expect_that(model.count_params() <= 50_000, "The model has more than 50,000 parameters.")
 
     def test_output_and_loss_fit_each_other(self, student, rng):
-        """The output is a probability, or the loss is told that it is a logit."""
+        """The output is a probability, or the loss is set to expect a logit."""
         model = expect_model(student.build_better_classifier())
         settings = expect_compiled(model)
         outputs = np.asarray(model(rng.normal(scale=100, size=(50, 10)).astype("float32")))
@@ -441,7 +441,7 @@ class TestBuildBetterClassifier:
 
     @weight(3)
     def test_reaches_the_bar_when_trained(self, student):
-        """Trained by the grader from fresh weights, it tells the classes apart well enough."""
+        """Trained by the grader from fresh weights, it separates the classes well enough."""
         model = expect_model(student.build_better_classifier())
         expect_compiled(model)
         expect_that(model.count_params() <= 50_000, "The model has more than 50,000 parameters.")

@@ -1,4 +1,4 @@
-"""Hidden tests of 12 Fashion-MNIST: layers and settings, real images, one model trained here."""
+"""Hidden tests of 12 Fashion-MNIST: layers and settings, real images, and one trained model."""
 
 import numpy as np
 
@@ -26,7 +26,7 @@ def real_images(rng, n):
 
 
 def grey_levels(rng, shape):
-    """Grey levels in disorder, among them 0 and 255."""
+    """Grey levels in random order, among them 0 and 255."""
     levels = rng.integers(1, 200, size=shape)
     levels.flat[:2] = 0, 255
     return levels
@@ -35,24 +35,24 @@ def grey_levels(rng, shape):
 @exercise("preprocess")
 class TestPreprocess:
     def test_black_is_0_and_white_is_1(self, student):
-        """Grey level 0 becomes 0, level 255 becomes 1, and those between stand in proportion."""
+        """Grey level 0 becomes 0, level 255 becomes 1, and those in between are in proportion."""
         levels = np.array([[[0, 51], [255, 102]]], dtype=np.uint8)
         expect_close(student.preprocess(levels), [[[0.0, 0.2], [1.0, 0.4]]])
 
     def test_real_images(self, student, rng):
-        """Images of Fashion-MNIST come back as the same images on the scale from 0 to 1."""
+        """Images of Fashion-MNIST are returned as the same images on the scale from 0 to 1."""
         images = real_images(rng, 60)
         expect_close(student.preprocess(images), images * (1 / 255))
 
     def test_the_scale_is_the_same_for_dark_images(self, student, rng):
-        """The scale does not depend on which images come together: dark ones stay dark."""
+        """The scale does not depend on the other images: dark images stay dark."""
         images = rng.integers(10, 90, size=(3, 28, 28)).astype(np.uint8)
         expect_close(student.preprocess(images), images * (1 / 255))
         nearly_black = np.full((2, 4, 4), 1, dtype=np.uint8)
         expect_close(student.preprocess(nearly_black), np.full((2, 4, 4), 1 / 255))
 
     def test_single_precision(self, student, rng):
-        """The result is float32, whatever comes in."""
+        """The result is float32, whatever the input type."""
         for kind in (np.uint8, np.int64, np.float32, np.float64):
             returned = student.preprocess(grey_levels(rng, (2, 5, 3)).astype(kind))
             expect_array(returned, shape=(2, 5, 3))
@@ -68,7 +68,7 @@ class TestPreprocess:
             expect_close(student.preprocess(levels.astype(np.uint8)), levels * (1 / 255))
 
     def test_grey_levels_of_any_dtype(self, student, rng):
-        """Grey levels may come as whole numbers or floats; 255 is white in all of them."""
+        """Grey levels may be integers or floats; 255 is always white."""
         levels = grey_levels(rng, (3, 4, 5))
         for kind in (np.int16, np.int64, np.float32, np.float64):
             expect_close(student.preprocess(levels.astype(kind)), levels * (1 / 255))
@@ -84,7 +84,7 @@ class TestPreprocess:
 @exercise("class_name")
 class TestClassName:
     def test_tops_and_trousers(self, student):
-        """The names of tops and trousers are right, letter by letter."""
+        """The names of tops and trousers are spelled exactly right."""
         for label, name in [(0, "T-shirt/top"), (1, "Trouser"), (2, "Pullover"), (6, "Shirt")]:
             expect_equal(student.class_name(label), name)
 
@@ -119,7 +119,7 @@ class TestBuildMlp:
         )
 
     def test_relu_twice_and_a_softmax_at_the_end(self, student):
-        """ReLU follows both hidden layers, softmax the last, and nothing else is between."""
+        """ReLU follows both hidden layers, softmax follows the last, and nothing else is added."""
         model = expect_model(student.build_mlp())
         steps = [name for name, _ in layers_of(model) if name not in ("Flatten", "Reshape")]
         expect_that(
@@ -128,7 +128,7 @@ class TestBuildMlp:
         )
 
     def test_computes_what_such_a_network_computes(self, student, rng):
-        """With given weights the model gives the probabilities that this network gives."""
+        """With given weights the model gives the probabilities of this network."""
         model = expect_model(student.build_mlp())
         expect_equal([tuple(weights.shape) for weights in model.weights], MLP_SHAPES)
         arrays = [rng.normal(size=shape) / np.sqrt(shape[0]) for shape in MLP_SHAPES]
@@ -142,7 +142,7 @@ class TestBuildMlp:
         expect_close(np.asarray(model(images)), expected, rtol=1e-3, atol=1e-4)
 
     def test_every_call_builds_a_new_model(self, student):
-        """Two models have weights of their own: they begin differently."""
+        """Every new model has its own random weights."""
         one, other = (expect_model(student.build_mlp()) for _ in range(2))
         for index in (0, 2, 4):
             first, second = np.asarray(one.weights[index]), np.asarray(other.weights[index])
@@ -153,7 +153,7 @@ class TestBuildMlp:
 
 
 def small_model(classes=6, side=8):
-    """A model of the grader's own for small images, not compiled."""
+    """A model that the grader built for small images, not compiled."""
     import keras
 
     return keras.Sequential(
@@ -169,7 +169,7 @@ def small_model(classes=6, side=8):
 @exercise("compile_mlp")
 class TestCompileMlp:
     def test_adam_as_it_comes(self, student):
-        """The optimiser is Adam, with all its settings as they are by default."""
+        """The optimiser is Adam with Keras's default settings."""
         settings = expect_compiled(student.compile_mlp(small_model()))
         expect_equal(settings.optimizer.name, "Adam")
         expect_that(not settings.optimizer.options, "Adam should keep its default settings.")
@@ -184,17 +184,17 @@ class TestCompileMlp:
         )
 
     def test_the_loss_expects_probabilities(self, student):
-        """The loss takes the model's outputs as the probabilities that they are."""
+        """The loss takes the outputs of the model as probabilities."""
         settings = expect_compiled(student.compile_mlp(small_model()))
         expect_that(not settings.loss.options, "The loss should take the outputs as probabilities.")
 
     def test_watches_the_accuracy(self, student):
-        """The accuracy is among the metrics."""
+        """The accuracy is one of the metrics."""
         settings = expect_compiled(student.compile_mlp(small_model()))
-        expect_that(settings.has_accuracy, "The accuracy should be among the metrics.")
+        expect_that(settings.has_accuracy, "The accuracy should be one of the metrics.")
 
     def test_compiles_in_place_and_keeps_the_weights(self, student):
-        """The given model itself is compiled, with the weights that it had."""
+        """The given model itself is compiled and keeps its weights."""
         model = small_model()
         observation = student.compile_mlp.observe(model)
         expect_compiled(observation.value)
@@ -208,7 +208,7 @@ class TestCompileMlp:
 
 
 def compiled(rate=0.01, metrics=()):
-    """A model of the grader's own, ready to be trained; eager, since tracing takes a second."""
+    """A model that the grader built, ready to be trained; eager, since tracing takes a second."""
     import keras
 
     model = keras.Sequential(
@@ -244,15 +244,15 @@ def easy_images(n, rng):
 @exercise("train")
 class TestTrain:
     def test_gives_loss_and_accuracy_of_each_epoch(self, student, rng):
-        """The History has as many values as there are epochs: 5 unless told."""
+        """The History has as many values as there are epochs: 5 by default."""
         for options, epochs in [({}, 5), ({"epochs": 2}, 2)]:
             model = compiled(metrics=["accuracy"])
             history, _ = trained(student, model, *easy_images(20, rng), **options)
-            expect_that("accuracy" in history, "The History should have the metrics, too.")
+            expect_that("accuracy" in history, "The History should also have the metrics.")
             expect_equal([len(history["loss"]), len(history["accuracy"])], [epochs, epochs])
 
     def test_batches_have_the_given_size(self, student, rng):
-        """Each epoch makes one update for every batch: of 32 images unless told."""
+        """Each epoch makes one update for every batch: of 32 images by default."""
         for n, options, updates in [
             (64, {"epochs": 1}, 2),
             (65, {"epochs": 1}, 3),
@@ -266,15 +266,15 @@ class TestTrain:
             )
 
     def test_uses_every_image(self, student, rng):
-        """All images are trained on; none is put aside."""
+        """All images are trained on; none is set aside."""
         history, model = trained(student, compiled(), *easy_images(7, rng), 1, 1)
         expect_that(
             expect_compiled(model).updates == 7, "Every image should be used in every epoch."
         )
-        expect_that("val_loss" not in history, "No image should be put aside for validation.")
+        expect_that("val_loss" not in history, "No image should be set aside for validation.")
 
     def test_the_losses_are_those_of_the_given_images(self, student, rng):
-        """Images and labels are trained on as they are given."""
+        """The model is trained on the images and labels as they are given."""
         images, labels = easy_images(60, rng)
         model = compiled(0.0)  # the weights stay, so the loss is known
         history, _ = trained(student, model, images, labels, 60, 1)
@@ -282,7 +282,7 @@ class TestTrain:
         expect_close(float(history["loss"][0]), -np.mean(np.log(p)), rtol=1e-3)
 
     def test_trains_the_given_model(self, student, rng):
-        """Afterwards the given model knows the classes of the images."""
+        """After training the given model knows the classes of the images."""
         images, labels = easy_images(48, rng)
         history, after = trained(student, compiled(1.0), images, labels, 12, 4)
         right = np.mean(np.asarray(after(images)).argmax(axis=1) == labels)
@@ -293,7 +293,7 @@ class TestTrain:
         )
 
     def test_keeps_what_the_model_was_compiled_with(self, student, rng):
-        """Training compiles nothing anew: optimiser, rate and metrics stay."""
+        """Training does not compile the model again: optimiser, rate and metrics stay."""
         model = compiled(0.02, metrics=["accuracy"])
         _, model = trained(student, model, *easy_images(20, rng), epochs=1)
         settings = expect_compiled(model)
@@ -303,7 +303,7 @@ class TestTrain:
 
 
 def balanced_model(rng, side, classes):
-    """A model that finds each class on the image whose rows of that number are brightest.
+    """A model that finds each class in the image whose row of that number is brightest.
 
     Weights are random but small, so that every class occurs.
     """
@@ -339,12 +339,12 @@ def predicted(student, model, images):
 @exercise("predict_classes")
 class TestPredictClasses:
     def test_the_most_probable_class(self, student, rng):
-        """For each image it gives the class with the greatest probability."""
+        """For each image it returns the class with the greatest probability."""
         images, labels = striped_images(30, 12, 7, rng)
         expect_equal(predicted(student, balanced_model(rng, 12, 7), images), labels)
 
     def test_real_images(self, student, rng):
-        """Each image of Fashion-MNIST gets the class that the model's probabilities say."""
+        """Each image of Fashion-MNIST gets the class that the model finds most probable."""
         import keras
 
         model = keras.Sequential(
@@ -364,14 +364,14 @@ class TestPredictClasses:
         expect_equal(returned, logits[clear].argmax(axis=1))
 
     def test_as_many_classes_as_images(self, student, rng):
-        """It looks along the classes of each image, also where there are as many images."""
+        """It searches the classes of each image, even if there are as many images as classes."""
         images, labels = striped_images(6, 9, 6, rng)
         labels[0] = labels[1]
         images[0] = images[1]
         expect_equal(predicted(student, balanced_model(rng, 9, 6), images), labels)
 
     def test_one_image(self, student, rng):
-        """A single image comes back as one class in an array."""
+        """For a single image it returns one class in an array."""
         images, _ = striped_images(2, 8, 2, rng)
         model = balanced_model(rng, 8, 2)
         for image in images:
@@ -384,7 +384,7 @@ class TestPredictClasses:
         expect_equal(predicted(student, balanced_model(rng, 6, 5), images), labels)
 
     def test_a_class_may_be_unlikely(self, student, rng):
-        """The greatest probability counts even where it is well below a half."""
+        """The greatest probability counts even if it is well below a half."""
         images, labels = striped_images(40, 10, 10, rng)
         faint = images / 8
         model = balanced_model(rng, 10, 10)
@@ -416,7 +416,7 @@ def pair_of(student, labels, predictions):
 @exercise("most_confused")
 class TestMostConfused:
     def test_the_pair_mistaken_most_often(self, student, rng):
-        """It finds the true and the predicted class of the most frequent mistake."""
+        """It returns the true and the predicted class of the most frequent mistake."""
         counts = {(6, 0): 9, (2, 4): 7, (5, 7): 6, (4, 2): 5, (0, 6): 3}
         expect_equal(pair_of(student, *confusions(counts, rng)), (6, 0))
 
@@ -426,13 +426,13 @@ class TestMostConfused:
         expect_equal(pair_of(student, *confusions(counts, rng)), (9, 7))
 
     def test_true_class_first(self, student, rng):
-        """The true class stands before the predicted one, whichever is greater."""
+        """The true class comes before the predicted one, whichever is greater."""
         for pair in [(2, 6), (6, 2), (9, 5), (0, 3)]:
             counts = {pair: 5, pair[::-1]: 3, (pair[0], pair[0]): 8, (8, 1): 2}
             expect_equal(pair_of(student, *confusions(counts, rng)), pair)
 
     def test_each_direction_counts_alone(self, student, rng):
-        """Mistakes in opposite directions are not added up."""
+        """Mistakes in opposite directions are counted separately."""
         counts = {(0, 6): 5, (6, 0): 6, (2, 4): 8, (4, 4): 4, (7, 7): 4}
         expect_equal(pair_of(student, *confusions(counts, rng)), (2, 4))
 
@@ -442,13 +442,13 @@ class TestMostConfused:
         expect_equal(pair_of(student, *confusions(counts, rng)), (1, 3))
 
     def test_the_pair_not_the_classes(self, student, rng):
-        """The pair counts: not the class that is missed most, nor the one named most."""
+        """The pair counts, not the class that is missed most or the one predicted most."""
         counts = {(2, 0): 4, (2, 3): 4, (2, 4): 4, (1, 9): 4, (7, 9): 4, (5, 9): 4, (8, 6): 5}
         counts |= {(label, label): 3 for label in range(10)}
         expect_equal(pair_of(student, *confusions(counts, rng)), (8, 6))
 
     def test_first_and_last_class(self, student, rng):
-        """Classes 0 and 9 can be confused like all others; classes may be absent."""
+        """Classes 0 and 9 can be confused like any others, and classes may be absent."""
         for pair in [(0, 9), (9, 0), (9, 8), (0, 1)]:
             counts = {pair: 3, (4, 4): 6, (4, 5): 2}
             expect_equal(pair_of(student, *confusions(counts, rng)), pair)
@@ -459,7 +459,7 @@ class TestMostConfused:
         expect_equal(pair_of(student, labels, np.array([3, 3, 8, 5])), (1, 5))
 
     def test_labels_of_any_integer_type(self, student, rng):
-        """Labels may be uint8, as they come with the images, and predictions int64."""
+        """Labels may be uint8, like those of the images, and predictions int64."""
         labels, predictions = confusions({(9, 4): 40, (8, 3): 30, (2, 2): 300}, rng)
         labels, predictions = labels.astype(np.uint8), predictions.astype(np.int64)
         expect_equal(pair_of(student, labels, predictions), (9, 4))
@@ -497,7 +497,7 @@ class TestBuildImproved:
         )
 
     def test_loss_and_output_fit_each_other(self, student):
-        """A softmax stands either at the model's end or in its loss: once, not twice or never."""
+        """There is exactly one softmax, either at the end of the model or in the loss."""
         model = expect_model(student.build_improved())
         settings = expect_compiled(model)
         last = layers_of(model)[-1][0]
@@ -513,7 +513,7 @@ class TestBuildImproved:
 
     @weight(3)
     def test_reaches_the_bar_when_trained(self, student):
-        """Trained by the grader from fresh weights, it names enough of the test images."""
+        """Trained by the grader from fresh weights, it classifies enough test images correctly."""
         model = expect_model(student.build_improved())
         settings = expect_compiled(model)
         expect_that(

@@ -1,8 +1,9 @@
 """Hidden tests of 09 metrics.
 
 Expected values are worked by hand, or counted sample by sample and pair by pair in plain Python
-(which agrees with scikit-learn). A ROC curve is judged by what its thresholds do, so any right
-choice of points passes, and a threshold by the recall and the false positive rate that it gives.
+(which agrees with scikit-learn). An ROC curve is judged by what its thresholds do, so any right
+choice of points passes. A threshold is judged by the recall and the false positive rate that it
+gives.
 """
 
 import math
@@ -55,7 +56,7 @@ def win_share(y_true, scores):
 
 
 def shuffled(rng, *columns):
-    """The same samples in another order."""
+    """The same samples in a different order."""
     order = rng.permutation(len(columns[0]))
     return tuple(np.array(column)[order] for column in columns)
 
@@ -76,11 +77,11 @@ def lies_between(point, start, end):
 
 
 def expect_curve(returned, y_true, scores):
-    """Expect (fpr, tpr, thresholds) of the whole ROC curve, with or without superfluous points."""
+    """Expect (fpr, tpr, thresholds) of the whole ROC curve, with or without redundant points."""
     fpr, tpr, thresholds = (expect_array(column) for column in expect_tuple(returned, 3))
     expect_that(
         fpr.ndim == 1 and fpr.shape == tpr.shape == thresholds.shape,
-        "The three results must be one-dimensional and equally long.",
+        "The three results must be one-dimensional and of the same length.",
     )
     expect_that(len(fpr) <= 10_000, "There are more than 10,000 points.")
     points = [(float(x), float(y)) for x, y in zip(fpr, tpr, strict=True)]
@@ -97,7 +98,7 @@ def expect_curve(returned, y_true, scores):
         x, y = rates(y_true, scores, threshold)
         expect_that(
             np.allclose(point, (float(x), float(y)), rtol=0, atol=1e-9),
-            "A point is not where the threshold at its place in the list puts it.",
+            "A point is not where the threshold at the same index puts it.",
         )
     for x, y in all_rates(y_true, scores):
         expect_that(
@@ -110,7 +111,7 @@ def expect_curve(returned, y_true, scores):
 
 
 def expect_best_threshold(returned, y_true, scores, max_fpr):
-    """Expect a threshold that keeps to the limit and has the highest recall of all that do."""
+    """Expect a threshold that is within the limit and has the highest recall of all that are."""
     threshold = expect_number(returned)
     expect_that(not math.isnan(threshold), "It returned NaN (not a number).")
     x, y = rates(y_true, scores, threshold)
@@ -122,7 +123,7 @@ def expect_best_threshold(returned, y_true, scores, max_fpr):
 @exercise("confusion_counts")
 class TestConfusionCounts:
     def test_counts_each_kind(self, student, rng):
-        """The four counts are right and come in the order tp, fp, tn, fn."""
+        """The four counts are right and in the order tp, fp, tn, fn."""
         y_true, scores = shuffled(
             rng,
             [1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0],
@@ -131,7 +132,7 @@ class TestConfusionCounts:
         expect_equal(student.confusion_counts(y_true, scores), (3, 2, 5, 1))
 
     def test_follows_the_threshold(self, student, rng):
-        """Another threshold gives other counts, also for scores that are no probabilities."""
+        """Another threshold gives other counts, even for scores that are not probabilities."""
         y_true, scores = shuffled(
             rng, [0, 0, 1, 0, 1, 1, 0, 1, 1], [-5.0, -4.0, -3.0, -1.5, -1.0, -0.25, 2.5, 3.0, 8.0]
         )
@@ -153,14 +154,14 @@ class TestConfusionCounts:
             expect_equal(student.confusion_counts(y_true, scores, threshold), expected)
 
     def test_one_class_only(self, student):
-        """Counts of a kind that does not occur are zero, also where a whole class is missing."""
+        """Counts of a kind that does not occur are zero, even if a whole class is missing."""
         scores = np.array([0.125, 0.75, 0.875])
         expect_equal(student.confusion_counts(np.zeros(3, dtype=int), scores), (0, 2, 1, 0))
         expect_equal(student.confusion_counts(np.ones(3, dtype=int), scores), (2, 0, 0, 1))
         expect_equal(student.confusion_counts(np.ones(2, dtype=int), scores[1:]), (2, 0, 0, 0))
 
     def test_labels_of_any_type(self, student):
-        """Labels may be uint8, bool or floats, and the scores hard decisions, 0 or 1."""
+        """Labels may be uint8, bool or floats, and scores may be hard decisions, 0 or 1."""
         y_true, scores = np.array([1, 0, 0, 1, 0, 0]), np.array([0.25, 0.5, 0.75, 1.0, 0.0, 0.625])
         for kind in (np.uint8, np.bool_, np.float64, np.int8):
             expect_equal(student.confusion_counts(y_true.astype(kind), scores), (1, 3, 1, 1))
@@ -168,7 +169,7 @@ class TestConfusionCounts:
         expect_equal(student.confusion_counts(y_true.astype(np.uint8), decisions), (1, 3, 1, 1))
 
     def test_counts_beyond_255(self, student, rng):
-        """Counts of hundreds come out right for labels of the small type uint8."""
+        """Counts in the hundreds are right for labels of the small type uint8."""
         y_true, scores = shuffled(
             rng,
             np.repeat(np.array([1, 0, 0, 1], dtype=np.uint8), [300, 270, 410, 290]),
@@ -190,7 +191,7 @@ class TestPrecision:
             expect_close(student.precision(tp, fp), expected)
 
     def test_all_right_and_all_wrong(self, student):
-        """Without false alarms it is 1, without true positives 0, also for a single sample."""
+        """Without false alarms it is 1, without true positives 0, even for a single sample."""
         for count in (1, 2, 700):
             expect_close(student.precision(count, 0), 1.0)
             expect_close(student.precision(0, count), 0.0)
@@ -202,7 +203,7 @@ class TestPrecision:
             expect_close(student.precision(tp, fp), float(Fraction(tp, tp + fp)))
 
     def test_nothing_called_positive(self, student):
-        """Where nothing was called positive it is 0.0."""
+        """If nothing was called positive, it is 0.0."""
         expect_close(student.precision(0, 0), 0.0)
 
 
@@ -214,7 +215,7 @@ class TestRecall:
             expect_close(student.recall(tp, fn), expected)
 
     def test_all_found_and_none_found(self, student):
-        """It is 1 where nothing was missed and 0 where nothing was found, also for one sample."""
+        """It is 1 if nothing was missed and 0 if nothing was found, even for one sample."""
         for count in (1, 2, 700):
             expect_close(student.recall(count, 0), 1.0)
             expect_close(student.recall(0, count), 0.0)
@@ -226,7 +227,7 @@ class TestRecall:
             expect_close(student.recall(tp, fn), float(Fraction(tp, tp + fn)))
 
     def test_no_positive_samples(self, student):
-        """Where there are no positive samples it is 0.0."""
+        """If there are no positive samples, it is 0.0."""
         expect_close(student.recall(0, 0), 0.0)
 
 
@@ -238,7 +239,7 @@ class TestFalsePositiveRate:
             expect_close(student.false_positive_rate(fp, tn), expected)
 
     def test_always_and_never_an_alarm(self, student):
-        """It is 1 where every negative sample gave an alarm and 0 where none did."""
+        """It is 1 if every negative sample raised an alarm and 0 if none did."""
         for count in (1, 2, 700):
             expect_close(student.false_positive_rate(count, 0), 1.0)
             expect_close(student.false_positive_rate(0, count), 0.0)
@@ -250,7 +251,7 @@ class TestFalsePositiveRate:
             expect_close(student.false_positive_rate(fp, tn), float(Fraction(fp, fp + tn)))
 
     def test_no_negative_samples(self, student):
-        """Where there are no negative samples it is 0.0."""
+        """If there are no negative samples, it is 0.0."""
         expect_close(student.false_positive_rate(0, 0), 0.0)
 
 
@@ -262,12 +263,12 @@ class TestAccuracy:
         expect_close(student.accuracy(1, 2, 3, 10), 0.25)
 
     def test_rare_class(self, student):
-        """A sample counts the same whatever its class, so the frequent class prevails."""
+        """A sample counts the same whatever its class, so the frequent class dominates."""
         expect_close(student.accuracy(0, 0, 999, 1), 0.999)
         expect_close(student.accuracy(3, 97, 900, 0), 0.903)
 
     def test_one_kind_only(self, student):
-        """It is 1 or 0 where all samples are of one kind, also for a single sample."""
+        """It is 1 or 0 if all samples are of one kind, even for a single sample."""
         for count in (1, 6):
             expect_close(student.accuracy(count, 0, 0, 0), 1.0)
             expect_close(student.accuracy(0, count, 0, 0), 0.0)
@@ -282,14 +283,14 @@ class TestAccuracy:
             expect_close(student.accuracy(tp, fp, tn, fn), expected)
 
     def test_no_samples(self, student):
-        """Where there are no samples it is 0.0."""
+        """If there are no samples, it is 0.0."""
         expect_close(student.accuracy(0, 0, 0, 0), 0.0)
 
 
 @exercise("f1")
 class TestF1:
     def test_worked_by_hand(self, student):
-        """Missed samples and false alarms weigh the same, and half as much as a hit."""
+        """Missed samples and false alarms have the same weight, half that of a hit."""
         expect_close(student.f1(3, 1, 2), 2 / 3)
         expect_close(student.f1(3, 2, 1), 2 / 3)
         expect_close(student.f1(1, 0, 8), 0.2)
@@ -303,17 +304,17 @@ class TestF1:
             expect_close(student.f1(tp, fp, fn), float(2 / (1 / of_calls + 1 / of_samples)))
 
     def test_perfect(self, student):
-        """Without a mistake it is 1, also for a single sample."""
+        """Without a mistake it is 1, even for a single sample."""
         expect_close(student.f1(1, 0, 0), 1.0)
         expect_close(student.f1(12, 0, 0), 1.0)
 
     def test_no_true_positive(self, student):
-        """Without a true positive it is 0, whatever the mistakes were."""
+        """Without a true positive it is 0, whatever the mistakes are."""
         for fp, fn in ((3, 0), (0, 4), (2, 5), (1, 0)):
             expect_close(student.f1(0, fp, fn), 0.0)
 
     def test_nothing_to_find_and_nothing_called(self, student):
-        """Where all counts are zero it is 0.0."""
+        """If all counts are zero, it is 0.0."""
         expect_close(student.f1(0, 0, 0), 0.0)
 
 
@@ -343,7 +344,7 @@ class TestConfusionMatrix:
         expect_equal(student.confusion_matrix(labels, predictions, 6), expected)
 
     def test_classes_that_are_only_predicted(self, student):
-        """A class may be predicted although no sample belongs to it, and the other way round."""
+        """A class may be predicted although no sample belongs to it, or the other way round."""
         expected = np.array([[0, 0, 2, 0], [0, 0, 0, 0], [0, 0, 0, 0], [1, 0, 0, 0]])
         labels, predictions = np.array([0, 3, 0]), np.array([2, 0, 2])
         expect_equal(student.confusion_matrix(labels, predictions, 4), expected)
@@ -354,7 +355,7 @@ class TestConfusionMatrix:
         expect_equal(student.confusion_matrix(np.array([1]), np.array([0]), 2), expected)
 
     def test_small_integer_types(self, student):
-        """Labels and predictions may be uint8; nothing wraps around at 256."""
+        """Labels and predictions may be uint8; no number wraps around at 256."""
         labels = np.repeat(np.array([19, 3, 14], dtype=np.uint8), [400, 2, 3])
         predictions = np.repeat(np.array([17, 19, 2], dtype=np.uint8), [400, 2, 3])
         expected = np.zeros((20, 20))
@@ -371,7 +372,7 @@ class TestConfusionMatrix:
 
 
 def probability_rows(rng, winners, classes):
-    """Rows of probabilities whose greatest stands in the given columns, sometimes below a half."""
+    """Rows of probabilities with the greatest in the given columns, sometimes below a half."""
     rows = rng.uniform(0.1, 0.9, (len(winners), classes))
     rows[np.arange(len(winners)), winners] = rng.uniform(1.0, 1.5, len(winners))
     return rows / rows.sum(axis=1, keepdims=True)
@@ -380,7 +381,7 @@ def probability_rows(rng, winners, classes):
 @exercise("categorical_accuracy")
 class TestCategoricalAccuracy:
     def test_share_of_right_answers(self, student, rng):
-        """It is the share of samples whose greatest probability stands at the true class."""
+        """It is the share of samples whose greatest probability is that of the true class."""
         winners = np.array([3, 0, 2, 2, 1, 0, 3, 1, 1, 2])
         labels = np.array([3, 0, 2, 1, 1, 3, 3, 0, 1, 2])
         for order in (np.arange(10), rng.permutation(10)):
@@ -394,25 +395,25 @@ class TestCategoricalAccuracy:
         expect_close(student.categorical_accuracy(np.array([2, 1, 1, 0]), rows), 0.5)
 
     def test_confident_but_wrong(self, student):
-        """The size of a probability does not matter, only where the greatest stands."""
+        """The size of a probability does not matter, only which class has the greatest."""
         rows = np.array([[0.999, 0.001], [0.51, 0.49], [0.02, 0.98]])
         expect_close(student.categorical_accuracy(np.array([1, 0, 0]), rows), 1 / 3)
         expect_close(student.categorical_accuracy(np.array([1, 1, 0]), rows), 0.0)
 
     def test_as_many_samples_as_classes(self, student):
-        """Samples are rows and classes columns, also where there are as many of both."""
+        """Samples are rows and classes are columns, even if there are equally many of both."""
         rows = np.array([[0.5, 0.3, 0.2], [0.6, 0.1, 0.3], [0.7, 0.25, 0.05]])
         expect_close(student.categorical_accuracy(np.array([0, 0, 0]), rows), 1.0)
         expect_close(student.categorical_accuracy(np.array([2, 0, 1]), rows), 1 / 3)
 
     def test_one_sample(self, student):
-        """A single sample counts 1 or 0."""
+        """A single sample gives 1 or 0."""
         rows = np.array([[0.1, 0.2, 0.4, 0.3]])
         expect_close(student.categorical_accuracy(np.array([2]), rows), 1.0)
         expect_close(student.categorical_accuracy(np.array([0]), rows), 0.0)
 
     def test_any_labels(self, student, rng):
-        """Any number of samples and classes is judged rightly, with labels of type uint8 too."""
+        """It is right for any number of samples and classes, and for labels of type uint8."""
         for samples, classes in ((61, 3), (400, 7)):
             labels = rng.integers(0, classes, samples)
             winners = np.where(rng.random(samples) < 0.8, labels, rng.integers(0, classes, samples))
@@ -431,14 +432,14 @@ class TestCategoricalAccuracy:
 @exercise("roc_curve")
 class TestRocCurve:
     def test_different_scores(self, student, rng):
-        """Where all scores differ, each sample moves the curve up or to the right."""
+        """If all scores differ, each sample moves the curve up or to the right."""
         y_true, scores = shuffled(
             rng, [1, 1, 0, 1, 0, 0, 0], [0.95, 0.85, 0.7, 0.6, 0.35, 0.3, 0.05]
         )
         expect_curve(student.roc_curve(y_true, scores), y_true, scores)
 
     def test_equal_scores_join_together(self, student):
-        """Samples with equal scores are one step of the curve, whatever order they come in."""
+        """Samples with equal scores are one step of the curve, whatever their order."""
         for y_true in (np.array([1, 0, 1, 0, 0]), np.array([0, 1, 0, 0, 1])):
             for scores in (np.full(5, 0.5), np.array([0.25, 0.75, 0.75, 0.25, 0.75])):
                 expect_curve(student.roc_curve(y_true, scores), y_true, scores)
@@ -455,7 +456,7 @@ class TestRocCurve:
             expect_curve(student.roc_curve(y_true, scores), y_true, scores)
 
     def test_scores_that_are_no_probabilities(self, student, rng):
-        """Scores may lie below 0 and above 1, and may be integers."""
+        """Scores may be below 0 or above 1, and may be integers."""
         y_true, scores = shuffled(
             rng, [0, 1, 0, 0, 1, 0, 1, 1, 1], [-40, -12, -7, -7, -3, 1, 2, 9, 25]
         )
@@ -464,7 +465,7 @@ class TestRocCurve:
         expect_curve(student.roc_curve(y_true, scores - 30.5), y_true, scores - 30.5)
 
     def test_crowded_scores(self, student, rng):
-        """Every different score counts, however close together they lie."""
+        """Every distinct score counts, however close together they are."""
         y_true, scores = shuffled(
             rng, [1, 0, 1, 1, 0, 1, 0, 0], 0.5 + np.array([9, 8, 7, 5, 4, 3, 2, 0]) * 1e-5
         )
@@ -519,7 +520,7 @@ class TestAuc:
         expect_close(student.auc(np.array([-1.0, 1.0, 2.0]), np.array([-4.0, -1.0, -2.0])), -6.5)
 
     def test_takes_integers(self, student):
-        """Integers are no reason to round."""
+        """Integers are not a reason to round."""
         expect_close(student.auc(np.array([0, 1, 4]), np.array([0, 3, 4])), 12.0)
         expect_close(student.auc(np.array([1, 2]), np.array([2, 3])), 2.5)
 
@@ -539,7 +540,7 @@ class TestRocAuc:
         expect_close(student.roc_auc(y_true, scores), 0.8)
 
     def test_ties_count_one_half(self, student):
-        """A pair of equal scores counts one half, whatever order the samples come in."""
+        """A pair of equal scores counts one half, whatever the order of the samples."""
         for y_true in (np.array([1, 0]), np.array([0, 1])):
             expect_close(student.roc_auc(y_true, np.array([0.5, 0.5])), 0.5)
         for order in ([0, 1, 2, 3, 4], [4, 3, 2, 1, 0], [2, 4, 0, 1, 3]):
@@ -554,7 +555,7 @@ class TestRocAuc:
         expect_close(student.roc_auc(y_true, np.array([0.5, 0.6, 0.9, 0.4, 0.1])), 1 / 6)
 
     def test_rare_positive_class(self, student, rng):
-        """How many samples each class has does not matter, only how its scores lie."""
+        """The number of samples in each class does not matter, only their scores do."""
         y_true, scores = shuffled(
             rng, [1, 1] + 10 * [0], [0.9, 0.5, 0.8, 0.7, 0.65, 0.6, 0.4, 0.3, 0.2, 0.15, 0.1, 0.05]
         )
@@ -568,7 +569,7 @@ class TestRocAuc:
             expect_close(student.roc_auc(y_true, scores), win_share(y_true, scores))
 
     def test_only_the_order_of_the_scores_counts(self, student, rng):
-        """Scores below 0, above 1, crowded together or whole numbers: their order decides."""
+        """Only the order of the scores counts: below 0, above 1, close together or integers."""
         y_true, ranks = shuffled(rng, [1, 0, 1, 1, 0, 0, 1, 0], [12, 11, 9, 7, 6, 4, 3, 0])
         for scores in (ranks, ranks - 50, 0.3 + ranks * 1e-5, 1e3 * ranks - 6e3, ranks / 3 - 2):
             expect_close(student.roc_auc(y_true, scores), 0.6875)
@@ -588,7 +589,7 @@ class TestRocAuc:
 @exercise("threshold_for_fpr")
 class TestThresholdForFpr:
     def test_highest_recall_within_the_limit(self, student, rng):
-        """Of all thresholds within the limit it takes one with the highest recall."""
+        """Of all thresholds within the limit it returns one with the highest recall."""
         y_true, scores = shuffled(
             rng,
             [1, 0, 1, 1, 0, 1, 0, 0, 1, 0, 0],
@@ -610,14 +611,14 @@ class TestThresholdForFpr:
             expect_best_threshold(returned, y_true, scores, max_fpr)
 
     def test_no_score_qualifies(self, student):
-        """If every score lets in too many false alarms the threshold lies above all of them."""
+        """If every score lets in too many false alarms, the threshold is above all of them."""
         y_true, scores = np.array([1, 0, 1, 0]), np.array([0.5, 1.0, 0.75, 0.25])
         expect_best_threshold(student.threshold_for_fpr(y_true, scores, 0.25), y_true, scores, 0.25)
         scores = np.array([-0.5, 300.0, 300.0, -2.0])
         expect_best_threshold(student.threshold_for_fpr(y_true, scores, 0.0), y_true, scores, 0.0)
 
     def test_limits_of_nothing_and_everything(self, student, rng):
-        """With the limit 0 no false alarm is allowed, with the limit 1 all positives are found."""
+        """With limit 0 no false alarm is allowed; with limit 1 all positives are found."""
         y_true, scores = shuffled(
             rng, [1, 1, 0, 1, 0, 0, 1], [2.5, 2.0, 1.5, 0.5, 0.25, -0.5, -1.5]
         )
@@ -643,7 +644,7 @@ class TestThresholdForFpr:
             expect_best_threshold(returned, y_true, scores, max_fpr)
 
     def test_rare_positive_class(self, student, rng):
-        """The limit is on the share of the negative samples, not of all samples or of all calls."""
+        """The limit is on the share of the negative samples, not of all samples or calls."""
         y_true, scores = shuffled(
             rng,
             [0, 1, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0],

@@ -1,7 +1,7 @@
 """Hidden tests of 13 overtraining.
 
 Expected values are worked by hand, or summed element by element in plain Python. Models are judged
-by what they compute and by the order of their layers, whichever way they were put together.
+by what they compute and by the order of their layers, however they were built.
 """
 
 import math
@@ -23,7 +23,7 @@ from autograder.testing import (
 
 
 def away_from_zero(rng, *shape):
-    """Numbers of either sign, 0.3 to 2 in size."""
+    """Numbers of either sign, with absolute values from 0.3 to 2."""
     return rng.uniform(0.3, 2.0, shape) * rng.choice([-1.0, 1.0], shape)
 
 
@@ -44,33 +44,33 @@ def network(rng):
 @exercise("l1_penalty")
 class TestL1Penalty:
     def test_known_figure(self, student):
-        """The sizes of all weights are added up and multiplied by the strength."""
+        """The absolute values of all weights are added up and multiplied by the strength."""
         weights = [np.array([[2.0, -6.0], [0.0, 1.0]]), np.array([1.0])]
         expect_close(student.l1_penalty(weights, 0.1), 1.0)
         expect_close(student.l1_penalty([np.array([-5.0])], 3.0), 15.0)
 
     def test_every_array_counts(self, student, rng):
-        """Every element of every array counts the same, whatever the array's shape."""
+        """Every element of every array counts the same, whatever the shape of the array."""
         weights = network(rng)
         expected = 0.7 * math.fsum(abs(value) for value in elements(weights))
         expect_close(student.l1_penalty(weights, 0.7), expected)
         expect_close(student.l1_penalty(weights[::-1], 0.7), expected)
 
     def test_strength(self, student, rng):
-        """Twice the strength is twice the penalty, and without strength there is none."""
+        """Twice the strength gives twice the penalty, and strength 0 gives none."""
         weights = network(rng)[:3]
         size = math.fsum(abs(value) for value in elements(weights))
         for strength in (0.0, 1e-4, 2.0, 50.0):
             expect_close(student.l1_penalty(weights, strength), strength * size)
 
     def test_takes_integers(self, student):
-        """Integers and truth values are computed in floating point: no size is wrapped."""
+        """Integers and truth values are computed in floating point: no value wraps around."""
         small = np.array([[-128, 127], [-1, 0]], dtype=np.int8)
         expect_close(student.l1_penalty([small, np.array([True, False, True])], 0.5), 129.0)
         expect_close(student.l1_penalty([np.array([200, 250], dtype=np.uint8)], 2.0), 900.0)
 
     def test_leaves_its_arguments_alone(self, student, rng):
-        """Neither the list given to it nor the arrays in it are changed."""
+        """Neither the given list nor the arrays in it are changed."""
         weights = network(rng)
         expected = 3.0 * math.fsum(abs(value) for value in elements(weights))
         expect_close(expect_unchanged(student.l1_penalty, weights, 3.0), expected)
@@ -85,21 +85,21 @@ class TestL2Penalty:
         expect_close(student.l2_penalty([np.array([-5.0])], 3.0), 75.0)
 
     def test_every_array_counts(self, student, rng):
-        """Every element of every array counts the same, whatever the array's shape."""
+        """Every element of every array counts the same, whatever the shape of the array."""
         weights = network(rng)
         expected = 0.7 * math.fsum(value * value for value in elements(weights))
         expect_close(student.l2_penalty(weights, 0.7), expected)
         expect_close(student.l2_penalty(weights[::-1], 0.7), expected)
 
     def test_strength(self, student, rng):
-        """Twice the strength is twice the penalty, and without strength there is none."""
+        """Twice the strength gives twice the penalty, and strength 0 gives none."""
         weights = network(rng)[:3]
         size = math.fsum(value * value for value in elements(weights))
         for strength in (0.0, 1e-4, 2.0, 50.0):
             expect_close(student.l2_penalty(weights, strength), strength * size)
 
     def test_takes_integers(self, student):
-        """Integers and truth values are computed in floating point: no square is wrapped."""
+        """Integers and truth values are computed in floating point: no square wraps around."""
         small = np.array([[-128, 127], [-1, 0]], dtype=np.int8)
         flags = np.array([True, False, True])
         expect_close(student.l2_penalty([small, flags], 0.5), (128**2 + 127**2 + 3) / 2)
@@ -107,7 +107,7 @@ class TestL2Penalty:
         expect_close(student.l2_penalty([large], 2.0), 2 * (200**2 + 250**2))
 
     def test_leaves_its_arguments_alone(self, student, rng):
-        """Neither the list given to it nor the arrays in it are changed."""
+        """Neither the given list nor the arrays in it are changed."""
         weights = network(rng)
         expected = 3.0 * math.fsum(value * value for value in elements(weights))
         expect_close(expect_unchanged(student.l2_penalty, weights, 3.0), expected)
@@ -122,7 +122,7 @@ class TestL2Step:
         expect_close(reached, np.array([3.75, -0.1, -0.9]))
 
     def test_decay_alone(self, student, rng):
-        """Where the gradient is zero every weight shrinks by the same factor."""
+        """Where the gradient is zero, every weight shrinks by the same factor."""
         w = away_from_zero(rng, 5)
         for learning_rate, strength, n in ((0.5, 0.25, 2), (0.2, 7.0, 4), (0.3, 2.0, 1)):
             factor = 1 - learning_rate * strength / n
@@ -131,7 +131,7 @@ class TestL2Step:
             expect_close(reached, np.array(expected))
 
     def test_without_decay(self, student, rng):
-        """Without strength it is the plain gradient step, however many samples there are."""
+        """With strength 0 it is the plain gradient step, however many samples there are."""
         w, grad = away_from_zero(rng, 4), away_from_zero(rng, 4)
         expected = [a - 0.3 * b for a, b in zip(w.tolist(), grad.tolist(), strict=True)]
         for n in (1, 7):
@@ -169,7 +169,7 @@ class TestL2Step:
         expect_close(reached, 0.75 * w - 0.5 * grad)
 
 
-#: Rows and columns of its own; no element of it is near a rate of the tests.
+#: No two rows or columns are alike, and no element is near a rate of the tests.
 MASK = np.array(
     [
         [0.05, 0.45, 0.85],
@@ -190,37 +190,37 @@ def dropped(x, rate, mask):
 @exercise("dropout")
 class TestDropout:
     def test_known_figure(self, student):
-        """In training units are dropped, and the others grow to keep the mean."""
+        """In training some units are dropped, and the others grow to keep the mean."""
         x, mask = np.array([4.0, 8.0, 12.0, 16.0]), np.array([0.1, 0.5, 0.9, 0.3])
         expect_close(student.dropout(x, 0.2, mask, True), np.array([0.0, 10.0, 15.0, 20.0]))
 
     def test_each_element_has_its_own_chance(self, student, rng):
-        """Each element of each sample is dropped by its own random number."""
+        """Each element of each sample is dropped according to its own random number."""
         x = away_from_zero(rng, 4, 3)
         for rate in (0.2, 0.4, 0.7):
             expect_close(student.dropout(x, rate, MASK, True), dropped(x, rate, MASK))
 
     def test_arrays_of_any_shape(self, student, rng):
-        """The outputs may have any shape, also a square one."""
+        """The outputs may have any shape, even a square one."""
         for shape in ((6,), (5, 5), (2, 3, 4), (3, 2, 2, 1)):
             x, mask = away_from_zero(rng, *shape), rng.uniform(size=shape)
             mask.flat[:2] = 0.05, 0.95
             expect_close(student.dropout(x, 0.3, mask, True), dropped(x, 0.3, mask))
 
     def test_random_number_equal_to_the_rate(self, student):
-        """A unit is dropped below the rate, not at it."""
+        """A unit is dropped if its random number is below the rate, not if it equals it."""
         mask = np.array([0.25, 0.125, 0.5, 0.0])
         expected = np.array([4.0, 0.0, 12.0, 0.0])
         expect_close(student.dropout(np.array([3.0, 6.0, 9.0, 12.0]), 0.25, mask, True), expected)
 
     def test_rate_zero(self, student, rng):
-        """With rate 0 nothing is dropped and nothing scaled, in training or not."""
+        """With rate 0 nothing is dropped or scaled, in training or not."""
         x, mask = away_from_zero(rng, 3, 2), np.array([[0.0, 0.5], [0.9, 0.0], [0.1, 0.4]])
         for training in (True, False):
             expect_close(student.dropout(x, 0.0, mask, training), x)
 
     def test_without_training(self, student, rng):
-        """When the network is used nothing is dropped and nothing scaled."""
+        """When the network is used, nothing is dropped or scaled."""
         x = away_from_zero(rng, 4, 3)
         for rate in (0.2, 0.7):
             expect_close(student.dropout(x, rate, MASK, False), x)
@@ -272,7 +272,7 @@ def moved(moving, values, momentum):
 
 
 def normalisation(rng, n, d):
-    """A batch with columns of different scale and mean, and everything that goes with it."""
+    """A batch with columns of different scale and mean, and all the other arguments."""
     spread, centre = np.linspace(0.5, 3.0, d), np.linspace(-4.0, 5.0, d)
     x = np.argsort(rng.uniform(size=(n, d)), axis=0) * spread + centre
     gamma, beta = rng.uniform(1.3, 2.0, d), away_from_zero(rng, d)
@@ -282,13 +282,13 @@ def normalisation(rng, n, d):
 @exercise("batch_norm")
 class TestBatchNorm:
     def test_normalises_each_feature(self, student, rng):
-        """In training each feature is normalised by mean and variance of the batch."""
+        """In training each feature is normalised with the mean and variance of the batch."""
         x, gamma, beta, mean, variance = normalisation(rng, 7, 3)
         y = expect_tuple(student.batch_norm(x, gamma, beta, mean, variance, True, 0.9, 0.1), 3)[0]
         expect_close(y, normalised(x, gamma, beta, *statistics_of(x), 0.1))
 
     def test_moving_averages(self, student, rng):
-        """In training each moving average keeps the share momentum and takes the rest anew."""
+        """In training a moving average keeps the share momentum and the batch gives the rest."""
         x, gamma, beta, mean, variance = normalisation(rng, 5, 4)
         means, variances = statistics_of(x)
         for momentum in (0.9, 0.25, 0.0, 1.0):
@@ -297,7 +297,7 @@ class TestBatchNorm:
             expect_close(expect_tuple(returned, 3)[1:], expected)
 
     def test_usual_momentum_and_eps(self, student, rng):
-        """Without further arguments momentum is 0.99 and eps 0.001."""
+        """By default momentum is 0.99 and eps is 0.001."""
         x, gamma, beta, mean, variance = normalisation(rng, 3, 2)
         x = x / 50
         means, variances = statistics_of(x)
@@ -309,7 +309,7 @@ class TestBatchNorm:
         expect_close(student.batch_norm(x, gamma, beta, mean, variance, True), expected)
 
     def test_without_training(self, student, rng):
-        """When the network is used the moving averages normalise, and they stay what they are."""
+        """When the network is used, the moving averages are used and stay as they are."""
         x, gamma, beta, mean, variance = normalisation(rng, 6, 4)
         expected = normalised(x, gamma, beta, mean.tolist(), variance.tolist(), 0.2), mean, variance
         returned = student.batch_norm(x, gamma, beta, mean, variance, False, 0.9, 0.2)
@@ -318,7 +318,7 @@ class TestBatchNorm:
         expect_close(returned, (expected[0][:1], mean, variance))
 
     def test_square_batch(self, student, rng):
-        """A feature is a column of x, also with as many samples as features."""
+        """A feature is a column of x, even if there are as many samples as features."""
         x, gamma, beta, mean, variance = normalisation(rng, 4, 4)
         means, variances = statistics_of(x)
         expected = (
@@ -329,7 +329,7 @@ class TestBatchNorm:
         expect_close(student.batch_norm(x, gamma, beta, mean, variance, True, 0.8, 0.3), expected)
 
     def test_several_batches(self, student, rng):
-        """Moving averages that go from batch to batch weigh old batches less and less."""
+        """When moving averages go from batch to batch, old batches count less and less."""
         means, variances = np.array([2.0, -3.0]), np.array([1.5, 0.5])
         expected_mean, expected_variance = means, variances
         for _ in range(4):
@@ -343,7 +343,7 @@ class TestBatchNorm:
         expect_close((means, variances), (expected_mean, expected_variance))
 
     def test_constant_feature_and_single_sample(self, student):
-        """A feature that is constant in the batch becomes its offset, and so does one sample."""
+        """A feature that is constant in the batch becomes its offset, also in a batch of one."""
         gamma, beta = np.array([2.0, 3.0]), np.array([-1.0, 0.5])
         mean, variance = np.array([1.0, 1.0]), np.array([4.0, 2.0])
         x = np.array([[5.0, 1.0], [5.0, 3.0]])
@@ -382,7 +382,7 @@ class TestBatchNorm:
 
 
 def stopping(losses, patience, min_delta=0.0):
-    """Where training stops and the best epoch: from each best epoch look ahead for the next."""
+    """Where training stops, and the best epoch: from each best epoch look ahead for the next."""
     best = 1
     while True:
         last = min(best + max(patience, 1), len(losses))
@@ -397,20 +397,20 @@ def stopping(losses, patience, min_delta=0.0):
 @exercise("early_stopping")
 class TestEarlyStopping:
     def test_known_figure(self, student):
-        """Training stops when as many epochs as the patience have not improved."""
+        """Training stops after `patience` epochs in a row without improvement."""
         losses = [1.9, 1.7, 1.6, 1.65, 1.61, 1.62, 1.4]
         expect_equal(student.early_stopping(losses, 3), (6, 3))
         expect_equal(student.early_stopping(losses, 1), (4, 3))
 
     def test_patience_holds_out(self, student):
-        """An improvement within the patience lets training go on, and the count begin anew."""
+        """An improvement within the patience lets training go on, and the count starts again."""
         losses = [8.0, 7.0, 7.5, 7.25, 6.0, 6.5, 6.25, 5.0, 5.5, 5.75, 5.25, 4.0]
         expect_equal(student.early_stopping(losses, 3), (11, 8))
         expect_equal(student.early_stopping(losses, 2), (4, 2))
         expect_equal(student.early_stopping(losses, 4), (12, 12))
 
     def test_compares_with_the_best(self, student):
-        """A fall that only undoes an earlier rise is no improvement."""
+        """A fall that only undoes an earlier rise is not an improvement."""
         losses = [4.0, 2.0, 6.0, 5.0, 4.0, 3.0, 2.5, 1.0]
         expect_equal(student.early_stopping(losses, 4), (6, 2))
         expect_equal(student.early_stopping(losses, 5), (7, 2))
@@ -429,11 +429,11 @@ class TestEarlyStopping:
         expect_equal(student.early_stopping([3.0, 3.5, 1.0], 0), (2, 1))
 
     def test_equal_loss(self, student):
-        """A loss equal to the best one is no improvement."""
+        """A loss equal to the best one is not an improvement."""
         expect_equal(student.early_stopping([3.0, 2.0, 2.0, 2.0, 1.0], 2), (4, 2))
 
     def test_smallest_improvement(self, student):
-        """A fall counts only when it exceeds min_delta; a fall of just as much does not."""
+        """A fall counts only if it is more than min_delta; a fall of exactly min_delta does not."""
         losses = [4.0, 3.75, 3.25, 3.0, 2.75, 2.5, 2.25]
         expect_equal(student.early_stopping(losses, 2, 0.25), (7, 7))
         expect_equal(student.early_stopping(losses, 1, 0.25), (2, 1))
@@ -449,7 +449,7 @@ class TestEarlyStopping:
         expect_equal(student.early_stopping(losses, 2, 5.0), (3, 1))
 
     def test_losses_may_be_negative(self, student):
-        """What counts is the difference of the losses, not their ratio or sign."""
+        """The difference between the losses counts, not their ratio or sign."""
         losses = [-1.0, -2.0, -2.25, -3.5, -3.75, -3.625, -8.0]
         expect_equal(student.early_stopping(losses, 2, 0.5), (6, 4))
         expect_equal(student.early_stopping([40.0, 39.0, 37.0, 36.5, 36.25], 2, 0.75), (5, 3))
@@ -472,14 +472,14 @@ class TestEarlyStopping:
 @exercise("generalization_gap")
 class TestGeneralizationGap:
     def test_known_figure(self, student):
-        """The gap is taken after the last epoch, not the first or the best."""
+        """The gap is that of the last epoch, not of the first or the best."""
         history = {"loss": [1.0, 0.5, 0.25], "val_loss": [1.25, 0.75, 1.5]}
         expect_close(student.generalization_gap(history), 1.25)
         history = {"loss": [2.0, 0.5, 0.75, 1.0], "val_loss": [3.0, 1.0, 2.0, 4.5]}
         expect_close(student.generalization_gap(history), 3.5)
 
     def test_sign(self, student):
-        """The gap is negative where the validation loss is the lower one."""
+        """The gap is negative if the validation loss is the lower one."""
         history = {"loss": [2.0, 1.75], "val_loss": [1.5, 0.5]}
         expect_close(student.generalization_gap(history), -1.25)
 
@@ -495,7 +495,7 @@ class TestGeneralizationGap:
         expect_close(student.generalization_gap(history), 0.5)
 
     def test_any_history(self, student, rng):
-        """It is the difference of the two last losses, whatever came before."""
+        """It is the difference between the two last losses, whatever came before."""
         for epochs in (2, 7, 30):
             losses, others = rng.uniform(0.5, 1.0, epochs), rng.uniform(1.5, 3.0, epochs)
             history = {"val_loss": others.tolist(), "loss": losses.tolist()}
@@ -511,12 +511,12 @@ class TestGeneralizationGap:
 @exercise("diagnose")
 class TestDiagnose:
     def test_high_variance(self, student):
-        """The variance is high where validation is clearly worse than training."""
+        """The variance is high if validation is clearly worse than training."""
         expect_equal(student.diagnose(0.01, 0.11, 0.01), "high variance")
         expect_equal(student.diagnose(0.20, 0.23, 0.19), "high variance")
 
     def test_high_bias(self, student):
-        """The bias is high where training is clearly worse than what could be reached."""
+        """The bias is high if training is clearly worse than the best that could be reached."""
         expect_equal(student.diagnose(0.10, 0.11, 0.01), "high bias")
         expect_equal(student.diagnose(0.23, 0.24, 0.20), "high bias")
 
@@ -538,7 +538,7 @@ class TestDiagnose:
         expect_equal(student.diagnose(0.10, 0.20, 0.19), "high variance")
 
     def test_better_than_compared_with(self, student):
-        """An error below the one it is compared with is no sign of bias or variance."""
+        """An error below the one it is compared with is not a sign of bias or variance."""
         expect_equal(student.diagnose(0.05, 0.06, 0.20), "good")
         expect_equal(student.diagnose(0.10, 0.05, 0.09), "good")
         expect_equal(student.diagnose(0.20, 0.10, 0.01), "high bias")
@@ -580,7 +580,7 @@ def built(student, method):
 
 
 def chain(model):
-    """The model's layers from the input to the output, each as often as it is used."""
+    """The layers of the model from input to output, each as often as it is used."""
     import keras
 
     if isinstance(model, keras.Sequential):
@@ -599,7 +599,7 @@ def chain(model):
 
 
 def words(layer):
-    """What a layer does, in words; nothing for a layer without effect."""
+    """The effect of a layer, in words; nothing for a layer without effect."""
     import keras
 
     found = [type(layer).__name__]
@@ -625,7 +625,7 @@ def words(layer):
 
 
 def blocks(model):
-    """The words of all layers, in parts that begin with a dense layer, sorted within each."""
+    """The words of all layers, in parts that begin with a dense layer, sorted within each part."""
     parts = [[]]
     for layer in chain(model):
         for word in words(layer):
@@ -647,11 +647,11 @@ def expect_layers(model, addition=None):
         "The dense layers should have 512, 512 and 10 units.",
     )
     expect_that(found[0] == ["flatten"], "The image should be flattened first, and no more.")
-    expect_that(found[3] == expected[3], "The output layer should have softmax and nothing else.")
+    expect_that(found[3] == expected[3], "The output layer should have a softmax and nothing else.")
     expect_that(
         found[1:3] == expected[1:3],
-        "After each of the two hidden layers should stand what the method asks for, beside the "
-        "ReLU, and nothing else.",
+        "Besides its ReLU, each of the two hidden layers should have what the method adds, and "
+        "nothing else.",
     )
     expect_that(
         all(layer.use_bias for layer in dense_layers(model)), "The dense layers should have biases."
@@ -684,12 +684,12 @@ def give_weights(model, rng, scales=(1.0, 1.0, 1.0)):
 
 
 def penalty_of(model):
-    """The sum of all penalties that Keras adds to the model's loss."""
+    """The sum of all penalties that Keras adds to the loss of the model."""
     return float(sum(float(loss) for loss in model.losses))
 
 
 def expect_penalty(model, rng, size):
-    """Expect 1e-4 times the size of the hidden kernels, each by itself, the output's or not."""
+    """Expect 1e-4 times the size of each hidden kernel, with or without that of the output."""
     for scales in ((2.0, 0.0, 0.0), (0.0, 3.0, 0.0), (1.0, 0.5, 4.0)):
         kernels = [kernel for kernel, _ in give_weights(model, rng, scales)]
         hidden = 1e-4 * sum(float(np.sum(size(kernel))) for kernel in kernels[:2])
@@ -705,7 +705,7 @@ def expect_penalty(model, rng, size):
 @exercise("build_regularized")
 class TestBuildRegularized:
     def test_none(self, student, rng):
-        """Without a method it is the plain network, and there is no penalty."""
+        """With "none" it is the plain network, and there is no penalty."""
         model = built(student, "none")
         expect_layers(model)
         give_weights(model, rng)
@@ -738,7 +738,7 @@ class TestBuildRegularized:
         expect_close(penalty_of(model), 0.0)
 
     def test_parameters(self, student):
-        """The network has the parameters of its dense layers, and of its normalisation if any."""
+        """The network has the parameters of its dense layers and of its normalisation, if any."""
         expect_equal(built(student, "none").count_params(), 669_706)
         model = built(student, "batch_norm")
         expect_equal(model.count_params(), 673_802)
@@ -746,7 +746,7 @@ class TestBuildRegularized:
         expect_equal(trainable, 671_754)
 
     def test_computes_probabilities(self, student, rng):
-        """Used on images, it gives ten probabilities from two hidden layers of ReLU."""
+        """Used on images, it computes ten probabilities through two hidden layers with ReLU."""
         import keras
 
         model = built(student, "dropout")

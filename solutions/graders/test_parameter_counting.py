@@ -1,7 +1,7 @@
 """Hidden tests of 08 parameter counting.
 
-The figures in the tables are Keras's own counts, written down. For random sizes the expected
-value is the number of entries of the layer's arrays, listed one by one as Keras lays them out.
+The figures in the tables are Keras's own counts, written down. For random sizes the expected value
+is the number of entries in the layer's arrays, listed one by one as Keras lays them out.
 """
 
 import math
@@ -56,13 +56,13 @@ class TestDenseParams:
             expect_equal(student.dense_params(inputs, units), params)
 
     def test_counts_weights_alone_without_biases(self, student):
-        """With use_bias=False there are weights, and not a single bias."""
+        """With use_bias=False there are weights, but no biases."""
         for inputs, units, params in [(10, 20, 200), (2, 3, 6), (17, 40, 680), (512, 10, 5_120)]:
             expect_equal(student.dense_params(inputs, units, use_bias=False), params)
             expect_equal(student.dense_params(inputs, units, False), params)
 
     def test_biases_when_asked_for(self, student):
-        """With use_bias=True the layer has its biases, as it has when nothing is said."""
+        """With use_bias=True the layer has biases, as it does by default."""
         expect_equal(student.dense_params(5, 5, use_bias=True), 30)
         expect_equal(student.dense_params(3, 7, True), 28)
 
@@ -103,7 +103,7 @@ class TestDenseShapes:
             expect_equal([expect_tuple(pair, 2)[1] for pair in pairs], biases)
 
     def test_one_layer(self, student):
-        """Two sizes describe a single layer, which is still given in a list."""
+        """Two sizes describe a single layer, and its pair is still returned in a list."""
         expect_equal(student.dense_shapes([6, 2]), [((2, 6), (2, 1))])
         expect_equal(student.dense_shapes([1, 5]), [((5, 1), (5, 1))])
 
@@ -165,7 +165,7 @@ class TestMlpParams:
 @exercise("flatten_size")
 class TestFlattenSize:
     def test_multiplies_the_axes(self, student):
-        """Every axis of a sample enters the product."""
+        """Every axis of a sample counts in the product."""
         for shape, size in [
             ((28, 28), 784),
             ((28, 28, 3), 2_352),
@@ -186,13 +186,13 @@ class TestFlattenSize:
             expect_equal(student.flatten_size(shape), size)
 
     def test_one_axis(self, student):
-        """A sample that is one row of numbers already keeps its size."""
+        """A sample that is already one row of numbers keeps its size."""
         expect_equal(student.flatten_size((7,)), 7)
         expect_equal(student.flatten_size((None, 10)), 10)
         expect_equal(student.flatten_size((None, 1)), 1)
 
     def test_axes_of_one(self, student):
-        """An axis of size 1 is an axis like any other, wherever it stands."""
+        """An axis of size 1 is an axis like any other, wherever it is."""
         for shape, size in [((1, 9, 4), 36), ((8, 1), 8), ((None, 1, 6, 1), 6), ((1,), 1)]:
             expect_equal(student.flatten_size(shape), size)
 
@@ -207,7 +207,7 @@ class TestFlattenSize:
 @exercise("batch_norm_params")
 class TestBatchNormParams:
     def test_trainable(self, student):
-        """Each feature has a scale and a shift, and those are what is trained."""
+        """Each feature has a scale and a shift, and these are trained."""
         for features, params in [(3, 6), (10, 20), (32, 64), (513, 1_026)]:
             trainable, _ = expect_tuple(student.batch_norm_params(features), 2)
             expect_equal(trainable, params)
@@ -219,7 +219,7 @@ class TestBatchNormParams:
             expect_equal(non_trainable, params)
 
     def test_gives_two_numbers(self, student):
-        """Trainable and non-trainable parameters come as two numbers, even for one feature."""
+        """Trainable and non-trainable parameters are two numbers, even for one feature."""
         expect_equal(student.batch_norm_params(1), (2, 2))
         expect_equal(student.batch_norm_params(2), (4, 4))
 
@@ -234,7 +234,7 @@ class TestBatchNormParams:
 @exercise("conv2d_params")
 class TestConv2dParams:
     def test_counts_weights_and_biases(self, student):
-        """A filter has a weight for each place of its patch in each channel, and one bias."""
+        """A filter has a weight for each position of its patch in each channel, and one bias."""
         for kernel, channels_in, filters, params in [
             ((3, 3), 1, 32, 320),
             ((3, 3), 32, 64, 18_496),
@@ -255,7 +255,7 @@ class TestConv2dParams:
             expect_equal(student.conv2d_params(kernel, channels_in, filters), params)
 
     def test_counts_weights_alone_without_biases(self, student):
-        """With use_bias=False there are weights, and not a single bias."""
+        """With use_bias=False there are weights, but no biases."""
         for kernel, channels_in, filters, params in [
             ((3, 3), 32, 64, 18_432),
             ((3, 5), 2, 4, 120),
@@ -267,7 +267,7 @@ class TestConv2dParams:
             )
 
     def test_biases_when_asked_for(self, student):
-        """With use_bias=True the filters have their biases, as they have when nothing is said."""
+        """With use_bias=True the filters have biases, as they do by default."""
         expect_equal(student.conv2d_params((3, 5), 5, 2, use_bias=True), 152)
         expect_equal(student.conv2d_params((3, 5), 5, 2), 152)
 
@@ -282,7 +282,7 @@ class TestConv2dParams:
             expect_equal(student.conv2d_params(kernel, channels_in, filters), params)
 
     def test_any_sizes(self, student, rng):
-        """The count is right for patches, channels and filters of every number."""
+        """The count is right for patches of any size and any number of channels and filters."""
         for height, width, channels_in, filters in rng.integers(2, 12, (8, 4)).tolist():
             kernel, bias = (height, width, channels_in, filters), (filters,)
             arguments = ((height, width), channels_in, filters)
@@ -293,7 +293,7 @@ class TestConv2dParams:
 @exercise("lstm_params")
 class TestLstmParams:
     def test_counts_all_four_parts(self, student):
-        """Three gates and a candidate: each has weights from inputs and state, and biases."""
+        """Three gates and a candidate each have weights for inputs and state, and biases."""
         for inputs, units, params in [
             (3, 2, 48),
             (2, 3, 72),
@@ -305,17 +305,17 @@ class TestLstmParams:
             expect_equal(student.lstm_params(inputs, units), params)
 
     def test_as_many_inputs_as_units(self, student):
-        """Nothing is special where there are as many inputs as units."""
+        """The count is right when there are as many inputs as units."""
         expect_equal(student.lstm_params(4, 4), 144)
         expect_equal(student.lstm_params(1, 1), 12)
 
     def test_one_input_or_one_unit(self, student):
-        """A single input still meets a full recurrent matrix, a single unit a single one."""
+        """A layer with a single input or a single unit is counted like any other."""
         expect_equal(student.lstm_params(1, 8), 320)
         expect_equal(student.lstm_params(8, 1), 40)
 
     def test_any_sizes(self, student, rng):
-        """The count is that of the arrays of the four parts, whatever the sizes."""
+        """The count covers the arrays of all four parts, whatever the sizes."""
         for inputs, units in [*random_sizes(rng, 8, 2), (50_000, 30_000)]:
             part = [(inputs, units), (units, units), (units,)]
             expect_equal(student.lstm_params(inputs, units), entries(*(4 * part)))
@@ -324,7 +324,7 @@ class TestLstmParams:
 @exercise("gru_params")
 class TestGruParams:
     def test_counts_as_keras_does(self, student):
-        """By default each of the three parts has weights from inputs and state, and two biases."""
+        """By default each of the three parts has weights for inputs and state, and two biases."""
         for inputs, units, params in [
             (3, 2, 42),
             (2, 3, 63),
@@ -348,7 +348,7 @@ class TestGruParams:
             expect_equal(student.gru_params(inputs, units, False), params)
 
     def test_second_bias_when_asked_for(self, student):
-        """With reset_after=True the count is the one that is given when nothing is said."""
+        """With reset_after=True the count is the same as by default."""
         expect_equal(student.gru_params(6, 5, reset_after=True), 195)
         expect_equal(student.gru_params(6, 5), 195)
 
@@ -363,7 +363,7 @@ class TestGruParams:
             expect_equal(student.gru_params(inputs, units, False), published)
 
     def test_any_sizes(self, student, rng):
-        """The count is that of the arrays of the three parts, whatever the sizes."""
+        """The count covers the arrays of all three parts, whatever the sizes."""
         for inputs, units in [*random_sizes(rng, 8, 2), (50_000, 30_000)]:
             part = [(inputs, units), (units, units), (units,)]
             expect_equal(student.gru_params(inputs, units, False), entries(*(3 * part)))
@@ -383,7 +383,7 @@ class TestBidirectionalParams:
             expect_equal(student.bidirectional_params(params), both)
 
     def test_any_count(self, student, rng):
-        """The count is right for layers of every size, and always one number."""
+        """The result is one number, and it is right for layers of every size."""
         for params in [*random_sizes(rng, 6), 3_000_000_001]:
             expect_equal(student.bidirectional_params(params), params + params)
 
@@ -406,7 +406,7 @@ class TestEmbeddingParams:
             expect_equal(student.embedding_params(vocabulary, dimension), params)
 
     def test_any_sizes(self, student, rng):
-        """The count is that of the table's entries, whatever its size."""
+        """Every entry of the table is counted, whatever its size."""
         for vocabulary, dimension in [*random_sizes(rng, 8, 2), (5_000_000, 2_048)]:
             expected = entries((vocabulary, dimension))
             expect_equal(student.embedding_params(vocabulary, dimension), expected)
@@ -415,13 +415,13 @@ class TestEmbeddingParams:
 @exercise("count_layers")
 class TestCountLayers:
     def test_dense_layers(self, student):
-        """A stack of dense layers has one row a layer; each layer's units are the next's inputs."""
+        """Each dense layer has a row, and its units are the inputs of the next layer."""
         layers = [("input", (784,)), ("dense", 512), ("dense", 256), ("dense", 10)]
         rows = [("dense", (512,), 401_920), ("dense", (256,), 131_328), ("dense", (10,), 2_570)]
         expect_equal(student.count_layers(layers), rows)
 
     def test_flattening(self, student):
-        """Flattening has no parameters and hands all numbers of a sample to the next layer."""
+        """Flattening has no parameters and passes all numbers of a sample to the next layer."""
         layers = [("input", (4, 5, 6)), ("flatten",), ("dense", 2), ("flatten",), ("dense", 3)]
         rows = [
             ("flatten", (120,), 0),
@@ -432,7 +432,7 @@ class TestCountLayers:
         expect_equal(student.count_layers(layers), rows)
 
     def test_dense_acts_on_the_last_axis(self, student):
-        """A dense layer changes the last axis only, and that axis alone gives its inputs."""
+        """A dense layer changes only the last axis, and that axis alone is its input."""
         layers = [("input", (28, 9)), ("dense", 7)]
         expect_equal(student.count_layers(layers), [("dense", (28, 7), 70)])
         layers = [("input", (4, 5, 6)), ("dense", 3), ("flatten",), ("dense", 2)]
@@ -440,7 +440,7 @@ class TestCountLayers:
         expect_equal(student.count_layers(layers), rows)
 
     def test_layers_without_parameters(self, student):
-        """Dropout and activation have a row, no parameters, and leave the shape as it is."""
+        """Dropout and activation have a row but no parameters, and leave the shape as it is."""
         layers = [
             ("input", (28, 28)),
             ("dropout", 0.2),
@@ -504,7 +504,7 @@ class TestCountLayers:
         expect_equal(student.count_layers(layers), rows)
 
     def test_images_and_patches_that_are_not_square(self, student):
-        """Height and width are followed apart, for the image and for the patch."""
+        """Height and width are treated separately, for the image and for the patch."""
         layers = [
             ("input", (11, 17, 3)),
             ("conv2d", 5, (2, 4)),
@@ -546,7 +546,7 @@ class TestCountLayers:
             ("flatten",),
             ("dense", units),
         ]
-        # One output place for each place of the patch, counted by walking over the image.
+        # One output position for each position of the patch, counted by walking over the image.
         down = len([top for top in range(rows) if top + height <= rows])
         across = len([left for left in range(columns) if left + width <= columns])
         flat = entries((down, across, filters))
@@ -572,7 +572,7 @@ class TestCountLayers:
 @exercise("largest_saving")
 class TestLargestSaving:
     def test_names_the_change(self, student):
-        """The change named is the one that takes away the most parameters."""
+        """The change named is the one that removes the most parameters."""
         network = [784, 512, 512, 10]
         changed = {
             "no second hidden layer": [784, 512, 10],
@@ -589,7 +589,7 @@ class TestLargestSaving:
 @exercise("build_mlp")
 class TestBuildMlp:
     def test_takes_and_gives_rows(self, student):
-        """The model takes rows with one number an input and gives one number a unit of the last."""
+        """The model takes one number per input and gives one per unit of the last layer."""
         for inputs, units in [(10, [20, 30]), (3, [5]), (6, [4, 7, 2])]:
             model = keras_model(student.build_mlp(inputs, units, ["tanh"] * len(units)))
             expect_that(
@@ -603,7 +603,7 @@ class TestBuildMlp:
             )
 
     def test_layers_have_their_units_and_biases(self, student):
-        """Each layer has the units given for it, in order, with weights and biases of its own."""
+        """Each layer has the units given for it, in order, with its own weights and biases."""
         for inputs, units in [(10, [20, 30]), (3, [5]), (7, [2, 9, 4, 1])]:
             model = keras_model(student.build_mlp(inputs, units, ["relu"] * len(units)))
             expected = dense_arrays([inputs, *units])
@@ -626,7 +626,7 @@ class TestBuildMlp:
             expect_equal(entries(*(weights.shape for weights in model.trainable_weights)), params)
 
     def test_layers_of_equal_size_are_not_shared(self, student):
-        """Layers of the same size are different layers, each with weights of its own."""
+        """Layers of the same size are different layers, each with its own weights."""
         for activations, params in [(["tanh"] * 3, 126), (["relu", "tanh"] * 2, 168)]:
             model = keras_model(student.build_mlp(6, [6] * len(activations), activations))
             expect_equal(model.count_params(), params)
@@ -672,7 +672,7 @@ def outputs_of(model, sizes, activations, rng):
     given = [tuple(weights.shape) for weights in model.weights]
     expect_that(given == dense_arrays(sizes), "Kernels and biases do not have the right shapes.")
     model.set_weights(arrays)
-    # Twenty samples: a unit whose sum has the same sign for all of them does not occur.
+    # Twenty samples, so that no unit's sum has the same sign for all of them.
     x = rng.normal(size=(20, sizes[0]))
     outputs = keras.ops.convert_to_numpy(model(x.astype("float32")))
     for kernel, bias, activation in zip(arrays[::2], arrays[1::2], activations, strict=True):

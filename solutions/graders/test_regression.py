@@ -1,4 +1,4 @@
-"""Hidden tests of 10 regression: layers and settings are looked at, the last model is trained."""
+"""Hidden tests of 10 regression: layers and settings, and one trained model."""
 
 import numpy as np
 from sklearn.metrics import r2_score
@@ -28,15 +28,15 @@ def data(student, n, rng):
 @exercise("make_data")
 class TestMakeData:
     def test_inputs_are_even_between_0_and_1(self, student, rng):
-        """Each of the ten inputs is drawn evenly between 0 and 1."""
+        """Each of the ten inputs is drawn uniformly between 0 and 1."""
         x, _ = data(student, 20_000, rng)
         expect_that(x.min() >= 0 and x.max() < 1, "The inputs should lie in [0, 1).")
         for column in x.T:
             counts = np.histogram(column, bins=10, range=(0, 1))[0]
-            expect_that(np.all(np.abs(counts - 2000) < 300), "The inputs should be even in [0, 1).")
+            expect_that(np.all(np.abs(counts - 2000) < 300), "The inputs should be uniform.")
 
     def test_inputs_are_independent(self, student, rng):
-        """All inputs are drawn anew: no sample and no column repeats another."""
+        """All inputs are drawn independently: no sample and no column repeats another."""
         x, _ = data(student, 4000, rng)
         correlation = np.corrcoef(x.T) - np.eye(10)
         expect_that(np.abs(correlation).max() < 0.15, "The ten inputs should be independent.")
@@ -48,13 +48,13 @@ class TestMakeData:
         expect_close(y, [np.sin(sum(value * value for value in row)) for row in x], atol=1e-6)
 
     def test_any_number_of_samples(self, student, rng):
-        """One sample comes as one row, and more as more."""
+        """There is one row for each sample, however many there are."""
         for n in (1, 10, 37):
             x, y = data(student, n, rng)
             expect_close(y, np.sin((x * x) @ np.ones(10)), atol=1e-6)
 
     def test_randomness_comes_from_rng(self, student, rng):
-        """The same generator state gives the same samples, another state gives others."""
+        """The same generator state gives the same samples; another state gives different ones."""
         state = int(rng.integers(1 << 30))
         first, again, other = (
             data(student, 50, np.random.default_rng(seed)) for seed in (state, state, state + 1)
@@ -62,7 +62,7 @@ class TestMakeData:
         expect_close(again[0], first[0])
         expect_close(again[1], first[1])
         expect_that(
-            not np.allclose(other[0], first[0]), "Another generator should give other samples."
+            not np.allclose(other[0], first[0]), "Another generator should give different samples."
         )
 
 
@@ -90,7 +90,7 @@ class TestBuildRegressor:
         steps = [name for name, _ in layers_of(model)]
         expect_that(
             steps == ["Dense", "relu", "Dense", "relu", "Dense"],
-            "ReLU belongs after each hidden layer, and only there.",
+            "There should be a ReLU after each hidden layer, and nowhere else.",
         )
 
     def test_computes_what_such_a_network_computes(self, student, rng):
@@ -107,7 +107,7 @@ class TestBuildRegressor:
         expect_close(outputs, hidden @ arrays[4] + arrays[5], rtol=1e-3, atol=1e-3)
 
     def test_every_call_builds_a_new_model(self, student):
-        """Two models have weights of their own: they begin differently."""
+        """Every new model has its own random weights."""
         one, other = (expect_model(student.build_regressor()) for _ in range(2))
         first, second = np.asarray(one.weights[0]), np.asarray(other.weights[0])
         expect_that(
@@ -117,7 +117,7 @@ class TestBuildRegressor:
 
 
 def small_model(units=4):
-    """A model of the grader's own, not compiled."""
+    """A model that the grader built, not compiled."""
     import keras
 
     return keras.Sequential(
@@ -126,7 +126,7 @@ def small_model(units=4):
 
 
 def compiled(rate=0.01):
-    """A model of the grader's own, ready to be trained; eager, since tracing takes a second."""
+    """A model that the grader built, ready to be trained; eager, since tracing takes a second."""
     import keras
 
     model = small_model()
@@ -137,18 +137,18 @@ def compiled(rate=0.01):
 @exercise("compile_regressor")
 class TestCompileRegressor:
     def test_plain_sgd(self, student):
-        """The optimiser is SGD, without momentum or anything else beside."""
+        """The optimiser is SGD, without momentum or any other extra."""
         settings = expect_compiled(student.compile_regressor(small_model()))
         expect_equal(settings.optimizer.name, "SGD")
         expect_that(not settings.optimizer.options, "SGD should be plain, without momentum.")
 
     def test_the_learning_rate_is_001_unless_told(self, student):
-        """The learning rate is 0.01 where none is given."""
+        """The learning rate is 0.01 by default."""
         settings = expect_compiled(student.compile_regressor(small_model()))
         expect_that(settings.learning_rate == 0.01, "The learning rate should be 0.01.")
 
     def test_takes_the_given_learning_rate(self, student):
-        """A given learning rate is used, by position or by name."""
+        """A given learning rate is used, whether passed by position or by name."""
         settings = expect_compiled(student.compile_regressor(small_model(), 0.2))
         expect_that(settings.learning_rate == 0.2, "The learning rate should be the given one.")
         settings = expect_compiled(student.compile_regressor(small_model(), learning_rate=0.003))
@@ -163,7 +163,7 @@ class TestCompileRegressor:
         )
 
     def test_compiles_in_place_and_keeps_the_weights(self, student):
-        """The given model itself is compiled, with the weights that it had."""
+        """The given model itself is compiled and keeps its weights."""
         model = small_model()
         observation = student.compile_regressor.observe(model)
         expect_compiled(observation.value)
@@ -177,7 +177,7 @@ class TestCompileRegressor:
 
 
 def trained(student, model, x, y, *args, **kwargs):
-    """The history's losses, and the model as it is after training."""
+    """The losses in the history, and the model as it is after training."""
     observation = student.train.observe(model, x, y, *args, **kwargs)
     history = observation.value
     expect_that(history is not None, "It returned None. Did you forget `return`?")
@@ -194,14 +194,14 @@ def samples(n, rng):
 @exercise("train")
 class TestTrain:
     def test_gives_one_loss_for_each_epoch(self, student, rng):
-        """The History has as many losses as there are epochs: 10 unless told."""
+        """The History has as many losses as there are epochs: 10 by default."""
         history, _ = trained(student, compiled(), *samples(40, rng))
         expect_equal(len(history["loss"]), 10)
         history, _ = trained(student, compiled(), *samples(40, rng), epochs=3)
         expect_equal(len(history["loss"]), 3)
 
     def test_batches_have_the_given_size(self, student, rng):
-        """Each epoch makes one update for every batch: of 32 samples unless told."""
+        """Each epoch makes one update for every batch: of 32 samples by default."""
         for n, options, updates in [
             (64, {}, 20),
             (65, {"epochs": 2}, 6),
@@ -215,13 +215,13 @@ class TestTrain:
             )
 
     def test_uses_every_sample(self, student, rng):
-        """All samples are trained on; none is put aside."""
+        """All samples are trained on; none is set aside."""
         _, model = trained(student, compiled(), *samples(41, rng), 1, 1)
         expect_that(
             expect_compiled(model).updates == 41, "Every sample should be used in every epoch."
         )
         history, _ = trained(student, compiled(), *samples(41, rng), 20, 1)
-        expect_that("val_loss" not in history, "No sample should be put aside for validation.")
+        expect_that("val_loss" not in history, "No sample should be set aside for validation.")
 
     def test_trains_the_given_model(self, student, rng):
         """Afterwards the given model predicts better than before."""
@@ -234,7 +234,7 @@ class TestTrain:
         expect_that(history["loss"][-1] < before, "The losses should be those of this training.")
 
     def test_keeps_what_the_model_was_compiled_with(self, student, rng):
-        """Training compiles nothing anew: optimiser, rate and loss stay."""
+        """Training does not compile the model again: optimiser, rate and loss stay."""
         _, model = trained(student, compiled(0.03), *samples(40, rng), epochs=1)
         settings = expect_compiled(model)
         expect_equal(settings.optimizer.name, "SGD")
@@ -244,7 +244,7 @@ class TestTrain:
 @exercise("r_squared")
 class TestRSquared:
     def test_explained_share(self, student, rng):
-        """R squared is one minus squared errors over the targets' squared deviations."""
+        """R squared is 1 minus the sum of squared errors over the targets' squared deviations."""
         for scale in (0.1, 1.0, 5.0):
             y = rng.normal(3.0, 2.0, size=40)
             p = y + scale * rng.normal(size=40)
@@ -263,13 +263,13 @@ class TestRSquared:
         expect_close(student.r_squared(y, y + 4), r2_score(y, y + 4))
 
     def test_a_column_of_predictions(self, student, rng):
-        """Predictions of shape (n, 1) count as the n predictions they are."""
+        """Predictions of shape (n, 1) count as n predictions."""
         y = rng.normal(size=25)
         p = y + rng.normal(size=25)
         expect_close(student.r_squared(y, p[:, np.newaxis]), r2_score(y, p))
 
     def test_targets_that_are_all_the_same(self, student, rng):
-        """Without variance there is nothing to explain: 0, without a warning."""
+        """If all targets are the same, the result is 0, without a warning."""
         y = np.full(8, 0.1)
         observation = student.r_squared.observe(y, rng.normal(size=8))
         expect_close(observation.value, 0.0, atol=0)
@@ -277,7 +277,7 @@ class TestRSquared:
         expect_close(student.r_squared(y, y), 0.0, atol=0)
 
     def test_integers(self, student, rng):
-        """Integers are computed in floating point."""
+        """Results for integers are computed in floating point."""
         y = rng.integers(0, 200, size=20).astype(np.uint8)
         p = rng.integers(0, 200, size=20).astype(np.uint8)
         expect_close(student.r_squared(y, p), r2_score(y.astype(float), p.astype(float)))

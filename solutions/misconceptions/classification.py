@@ -31,13 +31,13 @@ def sums_over_samples(n, rng):
     return x, (np.sin(np.sum(x**2, axis=0)) >= 0).astype(int)
 
 
-@misconception(of="make_data", hint="There is one sine for a sample, taken of the whole sum.")
+@misconception(of="make_data", hint="There is one sine for each sample, taken of the whole sum.")
 def adds_the_sines(n, rng):
     x = rng.uniform(size=(n, 10))
     return x, (np.sum(np.sin(x**2), axis=1) >= 0).astype(int)
 
 
-@misconception(of="make_data", hint="All ten inputs belong to the sum.")
+@misconception(of="make_data", hint="All ten inputs count in the sum.")
 def leaves_out_an_input(n, rng):
     x = rng.uniform(size=(n, 10))
     return x, (np.sin(np.sum(x[:, 1:] ** 2, axis=1)) >= 0).astype(int)
@@ -51,7 +51,7 @@ def labels_the_wrong_way_round(n, rng):
     return x, (np.sin(np.sum(x**2, axis=1)) < 0).astype(int)
 
 
-@misconception(of="make_data", hint="The sine is not yet a label: only its sign counts.")
+@misconception(of="make_data", hint="The sine is not a label yet: only its sign counts.")
 def sine_itself(n, rng):
     x = rng.uniform(size=(n, 10))
     return x, np.sin(np.sum(x**2, axis=1))
@@ -69,26 +69,26 @@ def float_labels(n, rng):
     return x, np.where(np.sin(np.sum(x**2, axis=1)) >= 0, 1.0, 0.0)
 
 
-@misconception(of="make_data", hint="Rounding a sine gives three values; its sign has two.")
+@misconception(of="make_data", hint="Rounding a sine gives three values; a label has two.")
 def rounds_the_sine(n, rng):
     x = rng.uniform(size=(n, 10))
     return x, np.round(np.sin(np.sum(x**2, axis=1))).astype(int)
 
 
-@misconception(of="make_data", hint="Cutting the decimals off leaves a zero almost everywhere.")
+@misconception(of="make_data", hint="Cutting off the decimals gives zero almost everywhere.")
 def cuts_off_the_decimals(n, rng):
     x = rng.uniform(size=(n, 10))
     return x, np.sin(np.sum(x**2, axis=1)).astype(int)
 
 
-@misconception(of="make_data", hint="The sine is compared with 0; it is no probability yet.")
+@misconception(of="make_data", hint="Compare the sine with 0; it is not a probability.")
 def cut_at_a_half(n, rng):
     x = rng.uniform(size=(n, 10))
     return x, (np.sin(np.sum(x**2, axis=1)) >= 0.5).astype(int)
 
 
 @misconception(
-    of="make_data", hint="Beyond two pi the sine is positive again, and some sums get there."
+    of="make_data", hint="Beyond two pi the sine is positive again, and some sums are that large."
 )
 def forgets_the_second_period(n, rng):
     x = rng.uniform(size=(n, 10))
@@ -97,7 +97,7 @@ def forgets_the_second_period(n, rng):
 
 @misconception(
     of="make_data",
-    hint="The classes need not be of the same size: compare with 0, not with the middle sine.",
+    hint="The classes need not have the same size: compare with 0, not with the median sine.",
 )
 def as_many_of_each(n, rng):
     x = rng.uniform(size=(n, 10))
@@ -105,14 +105,15 @@ def as_many_of_each(n, rng):
     return x, (sines >= np.median(sines)).astype(int)
 
 
-@misconception(of="make_data", hint="The labels have one axis only.")
+@misconception(of="make_data", hint="The labels have only one axis.")
 def labels_as_a_column(n, rng):
     x = rng.uniform(size=(n, 10))
     return x, (np.sin(np.sum(x**2, axis=1, keepdims=True)) >= 0).astype(int)
 
 
 @misconception(
-    of="make_data", hint="One number names the class; a column for each is another coding."
+    of="make_data",
+    hint="One number names the class; a column for each class is a different encoding.",
 )
 def one_column_a_class(n, rng):
     x = rng.uniform(size=(n, 10))
@@ -121,7 +122,7 @@ def one_column_a_class(n, rng):
 
 
 @misconception(
-    of="make_data", hint="The inputs are even between 0 and 1, not normally distributed."
+    of="make_data", hint="The inputs are uniform between 0 and 1, not normally distributed."
 )
 def normal_inputs(n, rng):
     x = rng.normal(size=(n, 10))
@@ -134,20 +135,20 @@ def inputs_from_minus_one(n, rng):
     return x, (np.sin(np.sum(x**2, axis=1)) >= 0).astype(int)
 
 
-@misconception(of="make_data", hint="Samples stand in rows, inputs in columns.")
+@misconception(of="make_data", hint="Samples are in rows, inputs in columns.")
 def features_in_rows(n, rng):
     x = rng.uniform(size=(10, n))
     return x, (np.sin(np.sum(x**2, axis=0)) >= 0).astype(int)
 
 
-@misconception(of="make_data", hint="Every sample is drawn anew.")
+@misconception(of="make_data", hint="Each sample must be drawn separately.")
 def one_sample_repeated(n, rng):
     x = np.tile(rng.uniform(size=10), (n, 1))
     return x, (np.sin(np.sum(x**2, axis=1)) >= 0).astype(int)
 
 
 @misconception(
-    of="make_data", hint="Use the generator that is passed, not one with a seed of your own."
+    of="make_data", hint="Use the generator that is passed in, not one with your own seed."
 )
 def fixed_seed(n, rng):
     x = np.random.default_rng(0).uniform(size=(n, 10))
@@ -160,7 +161,7 @@ def labels_first(n, rng):
     return (np.sin(np.sum(x**2, axis=1)) >= 0).astype(int), x
 
 
-@misconception(of="make_data", hint="The labels follow the rule exactly; none is drawn.")
+@misconception(of="make_data", hint="The labels follow the rule exactly; they are not random.")
 def noisy_labels(n, rng):
     x = rng.uniform(size=(n, 10))
     sines = np.sin(np.sum(x**2, axis=1))
@@ -169,7 +170,7 @@ def noisy_labels(n, rng):
 
 @misconception(
     of="build_classifier",
-    hint="The output is a probability; without its activation it is any number.",
+    hint="The output should be a probability; without the activation it can be any number.",
 )
 def no_sigmoid():
     return keras.Sequential(
@@ -194,7 +195,10 @@ def softmax_on_one_output():
     )
 
 
-@misconception(of="build_classifier", hint="ReLU keeps no output below 1; a probability needs it.")
+@misconception(
+    of="build_classifier",
+    hint="ReLU does not keep an output below 1; a probability must not exceed 1.",
+)
 def relu_on_the_output():
     return keras.Sequential(
         [
@@ -206,7 +210,9 @@ def relu_on_the_output():
     )
 
 
-@misconception(of="build_classifier", hint="Tanh goes down to -1; a probability is never negative.")
+@misconception(
+    of="build_classifier", hint="Tanh can be as low as -1; a probability is never negative."
+)
 def tanh_on_the_output():
     return keras.Sequential(
         [
@@ -231,7 +237,7 @@ def one_output_a_class():
 
 
 @misconception(
-    of="build_classifier", hint="Without ReLU between them the layers are one linear map."
+    of="build_classifier", hint="Without ReLU in between, the layers are one linear map."
 )
 def no_activations():
     return keras.Sequential(
@@ -244,7 +250,7 @@ def no_activations():
     )
 
 
-@misconception(of="build_classifier", hint="Both hidden layers have an activation.")
+@misconception(of="build_classifier", hint="Both hidden layers need an activation.")
 def second_activation_missing():
     return keras.Sequential(
         [
@@ -257,7 +263,7 @@ def second_activation_missing():
 
 
 @misconception(
-    of="build_classifier", hint="The hidden layers use ReLU; only the output has the sigmoid."
+    of="build_classifier", hint="The hidden layers use ReLU; only the output layer has a sigmoid."
 )
 def sigmoid_hidden_layers():
     return keras.Sequential(
@@ -283,7 +289,7 @@ def one_hidden_layer():
 
 @misconception(
     of="build_classifier",
-    hint="The input is no layer of units: two hidden layers and the output are all.",
+    hint="The input is not a layer of units: there are two hidden layers and the output layer.",
 )
 def one_layer_too_many():
     return keras.Sequential(
@@ -309,10 +315,7 @@ def ten_units():
     )
 
 
-@misconception(
-    of="build_classifier",
-    hint="The layers have biases, as dense layers have unless told otherwise.",
-)
+@misconception(of="build_classifier", hint="The layers have biases, as dense layers do by default.")
 def without_biases():
     return keras.Sequential(
         [
@@ -335,7 +338,7 @@ def without_an_input():
     )
 
 
-@misconception(of="build_classifier", hint="A sample has ten inputs; the 100 are units.")
+@misconception(of="build_classifier", hint="A sample has ten inputs; 100 is the number of units.")
 def hundred_inputs():
     return keras.Sequential(
         [
@@ -347,7 +350,7 @@ def hundred_inputs():
     )
 
 
-@misconception(of="build_classifier", hint="Nothing but the dense layers belongs to this network.")
+@misconception(of="build_classifier", hint="This network has only dense layers.")
 def dropout_added():
     return keras.Sequential(
         [
@@ -361,7 +364,8 @@ def dropout_added():
 
 
 @misconception(
-    of="build_classifier", hint="Weights that all begin at zero stay alike; leave the random start."
+    of="build_classifier",
+    hint="Weights that all start at zero stay the same as each other; keep the random start.",
 )
 def zero_weights():
     return keras.Sequential(
@@ -374,14 +378,14 @@ def zero_weights():
     )
 
 
-@misconception(of="compile_classifier", hint="The optimiser asked for is Adam.")
+@misconception(of="compile_classifier", hint="Use Adam as the optimiser.")
 def plain_sgd(model):
     model.compile(optimizer="sgd", loss="binary_crossentropy", metrics=["accuracy"])
     return model
 
 
 @misconception(
-    of="compile_classifier", hint="RMSprop is a relative of Adam; Adam itself is asked for."
+    of="compile_classifier", hint="RMSprop is similar to Adam, but the exercise asks for Adam."
 )
 def rmsprop(model):
     model.compile(optimizer="rmsprop", loss="binary_crossentropy", metrics=["accuracy"])
@@ -390,7 +394,7 @@ def rmsprop(model):
 
 @misconception(
     of="compile_classifier",
-    hint="Leave Adam the learning rate that Keras gives it; this one is SGD's.",
+    hint="Keep Adam's default learning rate in Keras; yours is that of SGD.",
 )
 def rate_of_sgd(model):
     model.compile(
@@ -399,7 +403,7 @@ def rate_of_sgd(model):
     return model
 
 
-@misconception(of="compile_classifier", hint="Adam keeps its default settings, all of them.")
+@misconception(of="compile_classifier", hint="Keep all of Adam's default settings.")
 def rate_as_decay(model):
     model.compile(
         optimizer=keras.optimizers.Adam(beta_1=0.99),
@@ -410,7 +414,8 @@ def rate_as_decay(model):
 
 
 @misconception(
-    of="compile_classifier", hint="The squared error is for numbers; here a probability is judged."
+    of="compile_classifier",
+    hint="The squared error is for numbers; here the output is a probability.",
 )
 def squared_error(model):
     model.compile(optimizer="adam", loss="mean_squared_error", metrics=["accuracy"])
@@ -419,7 +424,8 @@ def squared_error(model):
 
 @misconception(
     of="compile_classifier",
-    hint="The categorical cross-entropy wants one output for each class; here is one for both.",
+    hint="The categorical cross-entropy needs one output for each class; here there is one output "
+    "for both.",
 )
 def categorical(model):
     model.compile(optimizer="adam", loss="categorical_crossentropy", metrics=["accuracy"])
@@ -428,7 +434,7 @@ def categorical(model):
 
 @misconception(
     of="compile_classifier",
-    hint="The sparse loss picks one of several outputs by its label; this model has a single one.",
+    hint="The sparse loss uses the label to pick one of several outputs; this model has only one.",
 )
 def sparse_categorical(model):
     model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
@@ -437,7 +443,7 @@ def sparse_categorical(model):
 
 @misconception(
     of="compile_classifier",
-    hint="Hinge wants raw scores and labels of -1 and 1; a probability has a loss of its own.",
+    hint="The hinge loss needs raw scores and labels of -1 and 1; use a loss for probabilities.",
 )
 def hinge(model):
     model.compile(optimizer="adam", loss="hinge", metrics=["accuracy"])
@@ -446,7 +452,7 @@ def hinge(model):
 
 @misconception(
     of="compile_classifier",
-    hint="The model gives probabilities already; the loss must not apply the sigmoid again.",
+    hint="The model already outputs probabilities; the loss must not apply the sigmoid again.",
 )
 def from_logits(model):
     model.compile(
@@ -457,7 +463,7 @@ def from_logits(model):
     return model
 
 
-@misconception(of="compile_classifier", hint="The labels are taken as they are, without smoothing.")
+@misconception(of="compile_classifier", hint="Use the labels as they are, without smoothing.")
 def smooths_the_labels(model):
     model.compile(
         optimizer="adam",
@@ -467,14 +473,14 @@ def smooths_the_labels(model):
     return model
 
 
-@misconception(of="compile_classifier", hint="The accuracy is to be watched, too.")
+@misconception(of="compile_classifier", hint="The accuracy should be a metric as well.")
 def no_metric(model):
     model.compile(optimizer="adam", loss="binary_crossentropy")
     return model
 
 
 @misconception(
-    of="compile_classifier", hint="What is watched is the share of right labels, not an error."
+    of="compile_classifier", hint="The metric should be the share of right labels, not an error."
 )
 def watches_the_error(model):
     model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["mean_squared_error"])
@@ -483,7 +489,7 @@ def watches_the_error(model):
 
 @misconception(
     of="compile_classifier",
-    hint="The area under the curve is worth watching, but the accuracy is asked for.",
+    hint="The area under the curve is a useful metric, but the exercise asks for the accuracy.",
 )
 def watches_the_area(model):
     model.compile(optimizer="adam", loss="binary_crossentropy", metrics=[keras.metrics.AUC()])
@@ -504,7 +510,7 @@ def accuracy_at_zero(model):
 
 @misconception(
     of="compile_classifier",
-    hint="The accuracy for several classes looks for the largest output; there is only one.",
+    hint="The accuracy for several classes looks for the largest output; here there is only one.",
 )
 def categorical_accuracy(model):
     model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["categorical_accuracy"])
@@ -512,21 +518,19 @@ def categorical_accuracy(model):
 
 
 @misconception(
-    of="compile_classifier", hint="A metric is only watched; what is minimised is the loss."
+    of="compile_classifier", hint="A metric is only reported; training minimises the loss."
 )
 def cross_entropy_as_a_metric_only(model):
     model.compile(optimizer="adam", metrics=["binary_crossentropy", "accuracy"])
     return model
 
 
-@misconception(of="compile_classifier", hint="The function gives the model back.")
+@misconception(of="compile_classifier", hint="Return the model.")
 def compile_classifier_forgets_return(model):
     model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
 
 
-@misconception(
-    of="compile_classifier", hint="The given model itself is to be compiled, not a copy of it."
-)
+@misconception(of="compile_classifier", hint="Compile the given model itself, not a copy of it.")
 def compiles_a_copy(model):
     model = keras.models.clone_model(model)
     model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
@@ -534,13 +538,13 @@ def compiles_a_copy(model):
 
 
 @misconception(
-    of="compile_classifier", hint="A model learns only after it was told loss and optimiser."
+    of="compile_classifier", hint="A model cannot learn before it has a loss and an optimiser."
 )
 def does_not_compile(model):
     return model
 
 
-@misconception(of="train", hint="What fit returns is asked for, not the model.")
+@misconception(of="train", hint="Return what fit returns, not the model.")
 def returns_the_model(model, x, y, batch_size=256, epochs=25, validation_split=0.2):
     model.fit(
         x, y, batch_size=batch_size, epochs=epochs, validation_split=validation_split, verbose=0
@@ -548,35 +552,35 @@ def returns_the_model(model, x, y, batch_size=256, epochs=25, validation_split=0
     return model
 
 
-@misconception(of="train", hint="What fit returns must be given back.")
+@misconception(of="train", hint="Return what fit returns.")
 def train_forgets_return(model, x, y, batch_size=256, epochs=25, validation_split=0.2):
     model.fit(
         x, y, batch_size=batch_size, epochs=epochs, validation_split=validation_split, verbose=0
     )
 
 
-@misconception(of="train", hint="The batch size that is passed must reach fit.")
+@misconception(of="train", hint="Pass the given batch size to fit.")
 def ignores_the_batch_size(model, x, y, batch_size=256, epochs=25, validation_split=0.2):
     return model.fit(x, y, epochs=epochs, validation_split=validation_split, verbose=0)
 
 
-@misconception(of="train", hint="The number of epochs that is passed must reach fit.")
+@misconception(of="train", hint="Pass the given number of epochs to fit.")
 def ignores_the_epochs(model, x, y, batch_size=256, epochs=25, validation_split=0.2):
     return model.fit(x, y, batch_size=batch_size, validation_split=validation_split, verbose=0)
 
 
-@misconception(of="train", hint="The share that is passed must reach fit.")
+@misconception(of="train", hint="Pass the given share to fit.")
 def ignores_the_share(model, x, y, batch_size=256, epochs=25, validation_split=0.2):
     return model.fit(x, y, batch_size=batch_size, epochs=epochs, validation_split=0.2, verbose=0)
 
 
-@misconception(of="train", hint="A part of the samples is put aside for validation.")
+@misconception(of="train", hint="Set some of the samples aside for validation.")
 def no_validation(model, x, y, batch_size=256, epochs=25, validation_split=0.2):
     return model.fit(x, y, batch_size=batch_size, epochs=epochs, verbose=0)
 
 
 @misconception(
-    of="train", hint="The share is that of the validation sample; the rest is learned from."
+    of="train", hint="The share is that of the validation sample; the rest is for training."
 )
 def share_the_wrong_way_round(model, x, y, batch_size=256, epochs=25, validation_split=0.2):
     return model.fit(
@@ -584,12 +588,12 @@ def share_the_wrong_way_round(model, x, y, batch_size=256, epochs=25, validation
     )
 
 
-@misconception(of="train", hint="Samples that are learned from cannot validate.")
+@misconception(of="train", hint="Do not validate on samples that the model learns from.")
 def validates_on_everything(model, x, y, batch_size=256, epochs=25, validation_split=0.2):
     return model.fit(x, y, batch_size=batch_size, epochs=epochs, validation_data=(x, y), verbose=0)
 
 
-@misconception(of="train", hint="The validation sample must be left out of the training.")
+@misconception(of="train", hint="Do not train on the validation sample.")
 def learns_from_the_validation_sample(model, x, y, batch_size=256, epochs=25, validation_split=0.2):
     kept = int(len(x) * validation_split)
     return model.fit(
@@ -603,7 +607,9 @@ def learns_from_the_validation_sample(model, x, y, batch_size=256, epochs=25, va
 
 
 @misconception(
-    of="train", hint="The last samples validate, as they stand: not the first ones, not a mixture."
+    of="train",
+    hint="Validate on the last samples in their given order, not on the first ones or on a random "
+    "choice.",
 )
 def validates_on_the_first_samples(model, x, y, batch_size=256, epochs=25, validation_split=0.2):
     return model.fit(
@@ -616,7 +622,7 @@ def validates_on_the_first_samples(model, x, y, batch_size=256, epochs=25, valid
     )
 
 
-@misconception(of="train", hint="What is put aside already must not be put aside again.")
+@misconception(of="train", hint="You set samples aside twice. Once is enough.")
 def drops_the_rest_twice(model, x, y, batch_size=256, epochs=25, validation_split=0.2):
     first = len(x) - round(len(x) * validation_split)
     return model.fit(
@@ -629,7 +635,7 @@ def drops_the_rest_twice(model, x, y, batch_size=256, epochs=25, validation_spli
     )
 
 
-@misconception(of="train", hint="All epochs are made; the best one is looked for afterwards.")
+@misconception(of="train", hint="Run all epochs; the best one is found afterwards.")
 def stops_early(model, x, y, batch_size=256, epochs=25, validation_split=0.2):
     return model.fit(
         x,
@@ -642,14 +648,14 @@ def stops_early(model, x, y, batch_size=256, epochs=25, validation_split=0.2):
     )
 
 
-@misconception(of="train", hint="Batch size and epochs have changed places.")
+@misconception(of="train", hint="You have swapped the batch size and the number of epochs.")
 def swaps_batches_and_epochs(model, x, y, batch_size=256, epochs=25, validation_split=0.2):
     return model.fit(
         x, y, batch_size=epochs, epochs=batch_size, validation_split=validation_split, verbose=0
     )
 
 
-@misconception(of="train", hint="There are exactly as many epochs as asked for.")
+@misconception(of="train", hint="Train for exactly as many epochs as given.")
 def one_epoch_too_many(model, x, y, batch_size=256, epochs=25, validation_split=0.2):
     return model.fit(
         x, y, batch_size=batch_size, epochs=epochs + 1, validation_split=validation_split, verbose=0
@@ -657,7 +663,7 @@ def one_epoch_too_many(model, x, y, batch_size=256, epochs=25, validation_split=
 
 
 @misconception(
-    of="train", hint="The model is compiled already; compiling again forgets what was chosen."
+    of="train", hint="The model is already compiled; compiling it again loses its settings."
 )
 def compiles_again(model, x, y, batch_size=256, epochs=25, validation_split=0.2):
     model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
@@ -666,7 +672,7 @@ def compiles_again(model, x, y, batch_size=256, epochs=25, validation_split=0.2)
     )
 
 
-@misconception(of="train", hint="The given model is to be trained, not a copy.")
+@misconception(of="train", hint="Train the given model itself, not a copy.")
 def trains_a_copy(model, x, y, batch_size=256, epochs=25, validation_split=0.2):
     model = keras.models.clone_model(model)
     model.compile(optimizer="sgd", loss="binary_crossentropy")
@@ -685,17 +691,17 @@ def training_loss(history):
     return np.argmin(history["loss"]) + 1
 
 
-@misconception(of="best_epoch", hint="A loss is better the smaller it is.")
+@misconception(of="best_epoch", hint="The smaller a loss, the better.")
 def greatest_loss(history):
     return np.argmax(history["val_loss"]) + 1
 
 
-@misconception(of="best_epoch", hint="The least loss is asked for, not the greatest accuracy.")
+@misconception(of="best_epoch", hint="Look for the least loss, not the greatest accuracy.")
 def greatest_accuracy(history):
     return np.argmax(history.get("val_accuracy", history["val_loss"])) + 1
 
 
-@misconception(of="best_epoch", hint="Asked for is the epoch, not its loss.")
+@misconception(of="best_epoch", hint="Return the epoch, not its loss.")
 def least_loss_itself(history):
     return min(history["val_loss"])
 
@@ -724,14 +730,14 @@ def counts_from_the_end(history):
     return np.argmin(history["val_loss"][::-1]) + 1
 
 
-@misconception(of="best_epoch", hint="Two losses that are alike may both be bad.")
+@misconception(of="best_epoch", hint="Two losses that are close together may both be bad.")
 def smallest_gap(history):
     gaps = np.abs(np.subtract(history["val_loss"], history["loss"]))
     return np.argmin(gaps) + 1
 
 
 @misconception(
-    of="best_epoch", hint="The loss is least where it has fallen farthest in all, not in one step."
+    of="best_epoch", hint="Look for the least loss, not for the largest fall in one step."
 )
 def steepest_fall(history):
     losses = history["val_loss"]
@@ -744,8 +750,7 @@ def close_enough(history):
 
 
 @misconception(
-    of="best_epoch",
-    hint="Sorting moves the least loss to the front, and changes what belongs to the caller.",
+    of="best_epoch", hint="Sorting moves the least loss to the front and changes the caller's list."
 )
 def sorts_in_place(history):
     losses = history["val_loss"]
@@ -758,58 +763,60 @@ def sum_of_both_losses(history):
     return np.argmin(np.add(history["val_loss"], history["loss"])) + 1
 
 
-@misconception(of="best_epoch", hint="The epoch must be returned.")
+@misconception(of="best_epoch", hint="Return the epoch.")
 def best_epoch_forgets_return(history):
     np.argmin(history["val_loss"]) + 1
 
 
 @misconception(
-    of="predict_labels", hint="A score is not yet a label: compare it with the threshold."
+    of="predict_labels", hint="A score is not a label yet: compare it with the threshold."
 )
 def gives_the_scores(model, x, threshold=0.5):
     return model.predict(x, verbose=0)[:, 0]
 
 
-@misconception(of="predict_labels", hint="A score of exactly the threshold is positive, too.")
+@misconception(of="predict_labels", hint="A score equal to the threshold also counts as positive.")
 def strictly_above(model, x, threshold=0.5):
     scores = model.predict(x, verbose=0)[:, 0]
     return (scores > threshold).astype(int)
 
 
 @misconception(
-    of="predict_labels", hint="The threshold that is passed decides, not always one half."
+    of="predict_labels", hint="Use the threshold that is passed in, not always one half."
 )
 def ignores_the_threshold(model, x, threshold=0.5):
     scores = model.predict(x, verbose=0)[:, 0]
     return (scores >= 0.5).astype(int)
 
 
-@misconception(of="predict_labels", hint="Rounding cuts at one half, whatever the threshold is.")
+@misconception(
+    of="predict_labels", hint="Rounding always cuts at one half, whatever the threshold is."
+)
 def rounds(model, x, threshold=0.5):
     scores = model.predict(x, verbose=0)[:, 0]
     return np.round(scores).astype(int)
 
 
 @misconception(
-    of="predict_labels", hint="Cutting off the decimals leaves a zero for every score below 1."
+    of="predict_labels", hint="Cutting off the decimals gives zero for every score below 1."
 )
 def cuts_off_the_decimals_of_scores(model, x, threshold=0.5):
     scores = model.predict(x, verbose=0)[:, 0]
     return scores.astype(int)
 
 
-@misconception(of="predict_labels", hint="Label 1 is for the high scores.")
+@misconception(of="predict_labels", hint="High scores get label 1.")
 def the_wrong_way_round(model, x, threshold=0.5):
     scores = model.predict(x, verbose=0)[:, 0]
     return (scores < threshold).astype(int)
 
 
-@misconception(of="predict_labels", hint="Keras gives a column; the labels have one axis.")
+@misconception(of="predict_labels", hint="Keras returns a column; the labels have one axis.")
 def column_of_labels(model, x, threshold=0.5):
     return (model.predict(x, verbose=0) >= threshold).astype(int)
 
 
-@misconception(of="predict_labels", hint="A label is a whole number.")
+@misconception(of="predict_labels", hint="A label is an integer.")
 def labels_as_floats(model, x, threshold=0.5):
     scores = model.predict(x, verbose=0)[:, 0]
     return np.where(scores >= threshold, 1.0, 0.0)
@@ -817,7 +824,7 @@ def labels_as_floats(model, x, threshold=0.5):
 
 @misconception(
     of="predict_labels",
-    hint="Of a single output the largest is always the first: compare it with the threshold.",
+    hint="With a single output the largest is always the first: compare it with the threshold.",
 )
 def largest_output(model, x, threshold=0.5):
     return np.argmax(model.predict(x, verbose=0), axis=1)
@@ -830,7 +837,7 @@ def minus_one_for_no(model, x, threshold=0.5):
 
 
 @misconception(
-    of="predict_labels", hint="The model's scores are used as they are, without another sigmoid."
+    of="predict_labels", hint="Use the model's scores as they are, without another sigmoid."
 )
 def sigmoid_again(model, x, threshold=0.5):
     scores = model.predict(x, verbose=0)[:, 0]
@@ -844,7 +851,7 @@ def threshold_from_above(model, x, threshold=0.5):
 
 
 @misconception(
-    of="predict_labels", hint="The threshold is a score, not the share of samples that stay below."
+    of="predict_labels", hint="The threshold is a score, not the share of samples below it."
 )
 def share_of_the_samples(model, x, threshold=0.5):
     scores = model.predict(x, verbose=0)[:, 0]
@@ -859,33 +866,35 @@ def threshold_of_the_largest(model, x, threshold=0.5):
 
 @misconception(
     of="predict_labels",
-    hint="Every sample gets a label; these are the numbers of the positive ones.",
+    hint="Return a label for every sample, not the indices of the positive ones.",
 )
 def positive_samples(model, x, threshold=0.5):
     scores = model.predict(x, verbose=0)[:, 0]
     return np.flatnonzero(scores >= threshold)
 
 
-@misconception(of="predict_labels", hint="Each sample has a label of its own.")
+@misconception(of="predict_labels", hint="Each sample has its own label.")
 def one_label_for_all(model, x, threshold=0.5):
     scores = model.predict(x, verbose=0)[:, 0]
     return int(scores.mean() >= threshold)
 
 
-@misconception(of="predict_labels", hint="The model has to see the samples first.")
+@misconception(
+    of="predict_labels", hint="Compare the model's scores with the threshold, not the inputs."
+)
 def thresholds_the_inputs(model, x, threshold=0.5):
     return (np.asarray(x)[:, 1] >= threshold).astype(int)
 
 
 @misconception(
     of="predict_labels",
-    hint="Today's Keras models have no method for classes; start from the scores.",
+    hint="Keras models no longer have a method for classes; start from the scores.",
 )
 def gone_from_keras(model, x, threshold=0.5):
     return model.predict_classes(x)
 
 
-@misconception(of="predict_labels", hint="The labels must be returned.")
+@misconception(of="predict_labels", hint="Return the labels.")
 def predict_labels_forgets_return(model, x, threshold=0.5):
     scores = model.predict(x, verbose=0)[:, 0]
     (scores >= threshold).astype(int)
@@ -893,7 +902,7 @@ def predict_labels_forgets_return(model, x, threshold=0.5):
 
 @misconception(
     of="build_better_classifier",
-    hint="Without a hidden layer only a plane can divide the classes.",
+    hint="Without a hidden layer the network can only divide the classes by a plane.",
     misses_bar=True,
 )
 def linear():
@@ -909,7 +918,7 @@ def linear():
 
 @misconception(
     of="build_better_classifier",
-    hint="Layers without activations, however many, stay linear.",
+    hint="Layers without activations stay linear, however many there are.",
     misses_bar=True,
 )
 def deep_but_linear():
@@ -928,7 +937,7 @@ def deep_but_linear():
 
 @misconception(
     of="build_better_classifier",
-    hint="Plain SGD at this rate is far from done after so few epochs.",
+    hint="Plain SGD at this rate makes too little progress in so few epochs.",
     misses_bar=True,
 )
 def better_by_plain_sgd():
@@ -946,7 +955,7 @@ def better_by_plain_sgd():
 
 @misconception(
     of="build_better_classifier",
-    hint="With so small a learning rate the weights hardly move.",
+    hint="With such a small learning rate the weights hardly move.",
     misses_bar=True,
 )
 def rate_far_too_small():
@@ -974,7 +983,7 @@ def not_compiled():
     )
 
 
-@misconception(of="build_better_classifier", hint="Compiling takes a loss, too.")
+@misconception(of="build_better_classifier", hint="Compile the model with a loss as well.")
 def no_loss():
     model = keras.Sequential(
         [
@@ -989,7 +998,7 @@ def no_loss():
 
 
 @misconception(
-    of="build_better_classifier", hint="The network is larger than allowed: count its parameters."
+    of="build_better_classifier", hint="The network is larger than allowed. Count its parameters."
 )
 def too_many_parameters():
     model = keras.Sequential(
@@ -1036,7 +1045,8 @@ def no_input():
 
 
 @misconception(
-    of="build_better_classifier", hint="The output is no probability, and the loss is not told so."
+    of="build_better_classifier",
+    hint="The output is not a probability, and the loss is not set to expect logits.",
 )
 def logits_as_probabilities():
     model = keras.Sequential(
@@ -1053,7 +1063,7 @@ def logits_as_probabilities():
 
 @misconception(
     of="build_better_classifier",
-    hint="The loss applies a sigmoid, and so does the output: one of them is enough.",
+    hint="Both the loss and the output layer apply a sigmoid: one of them is enough.",
 )
 def probabilities_as_logits():
     model = keras.Sequential(
@@ -1070,7 +1080,7 @@ def probabilities_as_logits():
 
 @misconception(
     of="build_better_classifier",
-    hint="The labels are 0 and 1; an output below 0 is no probability.",
+    hint="The labels are 0 and 1; an output below 0 is not a probability.",
 )
 def better_with_tanh():
     model = keras.Sequential(

@@ -7,12 +7,12 @@ from keras import layers
 from autograder.course.bank import misconception
 
 
-@misconception(of="preprocess", hint="The pixels still go up to 255: only their type has changed.")
+@misconception(of="preprocess", hint="The pixels still go up to 255: you changed only their type.")
 def converts_only(images):
     return np.asarray(images, dtype="float32")
 
 
-@misconception(of="preprocess", hint="Division by whole numbers cuts the fractions off.")
+@misconception(of="preprocess", hint="Integer division cuts off the fractions.")
 def integer_division(images):
     return (images // 255).astype("float32")
 
@@ -23,7 +23,8 @@ def divides_by_256(images):
 
 
 @misconception(
-    of="preprocess", hint="The scale is fixed; it must not depend on the brightest pixel present."
+    of="preprocess",
+    hint="The scale is fixed; it must not depend on the brightest pixel in the data.",
 )
 def divides_by_the_maximum(images):
     images = np.asarray(images, dtype="float32")
@@ -31,76 +32,77 @@ def divides_by_the_maximum(images):
 
 
 @misconception(
-    of="preprocess", hint="Every image has the same scale, so that a dark one stays dark."
+    of="preprocess", hint="Use the same scale for every image, so that a dark one stays dark."
 )
 def each_image_has_its_own_scale(images):
     images = np.asarray(images, dtype="float32")
     return images / images.max(axis=(1, 2), keepdims=True)
 
 
-@misconception(
-    of="preprocess", hint="Black is level 0 everywhere, not the darkest pixel that is present."
-)
+@misconception(of="preprocess", hint="Black is always level 0, not the darkest pixel in the data.")
 def stretches_to_the_range(images):
     images = np.asarray(images, dtype="float32")
     return (images - images.min()) / np.ptp(images)
 
 
-@misconception(of="preprocess", hint="The values are right; look at the type of the result.")
+@misconception(of="preprocess", hint="The values are right; check the type of the result.")
 def double_precision(images):
     return np.asarray(images) / 255.0
 
 
-@misconception(of="preprocess", hint="Half precision is too coarse here.")
+@misconception(of="preprocess", hint="Half precision is not precise enough here.")
 def half_precision(images):
     return (np.asarray(images) / 255).astype("float16")
 
 
 @misconception(
-    of="preprocess", hint="Converted back to whole numbers, everything below white is black."
+    of="preprocess", hint="Converted back to integers, every level below white becomes 0."
 )
 def back_to_bytes(images):
     return (np.asarray(images) / 255).astype("uint8")
 
 
-@misconception(of="preprocess", hint="Once divided by 255 the values fit already.")
+@misconception(of="preprocess", hint="Divide by 255 only once.")
 def divides_twice(images):
     return np.asarray(images, dtype="float32") / 255 / 255
 
 
-@misconception(of="preprocess", hint="Grey levels are no percentages.")
+@misconception(of="preprocess", hint="Grey levels are not percentages.")
 def divides_by_100(images):
     return np.asarray(images, dtype="float32") / 100
 
 
-@misconception(of="preprocess", hint="Zero stays zero: the range is not centred.")
+@misconception(of="preprocess", hint="Zero stays zero: do not centre the range.")
 def centres_around_zero(images):
     return np.asarray(images, dtype="float32") / 127.5 - 1
 
 
-@misconception(of="preprocess", hint="Mean and deviation are not needed: scale to the range only.")
+@misconception(
+    of="preprocess",
+    hint="You do not need the mean or the standard deviation: only scale to the range.",
+)
 def standardizes(images):
     images = np.asarray(images, dtype="float32")
     return (images - images.mean()) / images.std()
 
 
-@misconception(of="preprocess", hint="Black and white have changed places.")
+@misconception(of="preprocess", hint="You have swapped black and white.")
 def inverts(images):
     return 1 - np.asarray(images, dtype="float32") / 255
 
 
-@misconception(of="preprocess", hint="The shades between black and white must survive.")
+@misconception(of="preprocess", hint="The shades between black and white must be kept.")
 def black_or_white(images):
     return (np.asarray(images) > 127).astype("float32")
 
 
-@misconception(of="preprocess", hint="Flattening is the model's work: keep the shape.")
+@misconception(of="preprocess", hint="Flattening is done by the model: keep the shape.")
 def flattens(images):
     images = np.asarray(images, dtype="float32") / 255
     return images.reshape(len(images), -1)
 
 
-@misconception(of="preprocess", hint="No axis for channels is asked for: keep the shape.")
+@misconception(of="preprocess", hint="Do not add an axis for channels: keep the shape.")
 def adds_a_channel(images):
     return np.asarray(images, dtype="float32")[..., np.newaxis] / 255
 
@@ -110,9 +112,7 @@ def always_28_by_28(images):
     return np.reshape(images, (-1, 28, 28)).astype("float32") / 255
 
 
-@misconception(
-    of="preprocess", hint="Whether something is scaled already cannot be seen in its type."
-)
+@misconception(of="preprocess", hint="The type does not tell whether something is already scaled.")
 def floats_are_left_as_they_are(images):
     if np.issubdtype(images.dtype, np.floating):
         return images.astype("float32")
@@ -120,7 +120,7 @@ def floats_are_left_as_they_are(images):
 
 
 @misconception(
-    of="preprocess", hint="Dark images need the same division, even if no level exceeds 1."
+    of="preprocess", hint="Dark images need the same division, even if no level is above 1."
 )
 def guesses_from_the_maximum(images):
     images = np.asarray(images, dtype="float32")
@@ -128,7 +128,8 @@ def guesses_from_the_maximum(images):
 
 
 @misconception(
-    of="preprocess", hint="Floats that come in are divided in place: that changes the caller's."
+    of="preprocess",
+    hint="You divide in place if the input is floating point: that changes the caller's array.",
 )
 def divides_in_place(images):
     images = images.astype("float32", copy=False)
@@ -136,7 +137,7 @@ def divides_in_place(images):
     return images
 
 
-@misconception(of="preprocess", hint="The function gives the images back.")
+@misconception(of="preprocess", hint="Return the images.")
 def preprocess_forgets_return(images):
     images = np.asarray(images, dtype="float32") / 255
 
@@ -148,14 +149,14 @@ def counts_from_one(label):
     return names[label - 1]
 
 
-@misconception(of="class_name", hint="The classes have an order of their own, not the alphabet's.")
+@misconception(of="class_name", hint="The classes have their own order, not the alphabetical one.")
 def in_alphabetical_order(label):
     names = ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker"]
     names += ["Bag", "Ankle boot"]
     return sorted(names)[label]
 
 
-@misconception(of="class_name", hint="Two kinds of shoes have changed places.")
+@misconception(of="class_name", hint="You have swapped two kinds of shoes.")
 def swaps_sandal_and_sneaker(label):
     names = ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sneaker", "Shirt", "Sandal"]
     names += ["Bag", "Ankle boot"]
@@ -169,7 +170,7 @@ def swaps_the_shirts(label):
     return names[label]
 
 
-@misconception(of="class_name", hint="Dress and coat have changed places.")
+@misconception(of="class_name", hint="You have swapped the dress and the coat.")
 def swaps_dress_and_coat(label):
     names = ["T-shirt/top", "Trouser", "Pullover", "Coat", "Dress", "Sandal", "Shirt", "Sneaker"]
     names += ["Bag", "Ankle boot"]
@@ -190,28 +191,30 @@ def title_case(label):
     return names[label]
 
 
-@misconception(of="class_name", hint="The first class's name has two parts, with a slash between.")
+@misconception(
+    of="class_name", hint="The name of the first class has two parts, with a slash between them."
+)
 def shortens_the_first_name(label):
     names = ["T-shirt", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker"]
     names += ["Bag", "Ankle boot"]
     return names[label]
 
 
-@misconception(of="class_name", hint="Trousers are named in the singular here.")
+@misconception(of="class_name", hint="The name for trousers is in the singular here.")
 def trousers(label):
     names = ["T-shirt/top", "Trousers", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker"]
     names += ["Bag", "Ankle boot"]
     return names[label]
 
 
-@misconception(of="class_name", hint="Printing shows a name; the function is to return it.")
+@misconception(of="class_name", hint="Return the name; do not print it.")
 def prints_the_name(label):
     names = ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker"]
     names += ["Bag", "Ankle boot"]
     print(names[label])
 
 
-@misconception(of="class_name", hint="One name is asked for, not the list of all.")
+@misconception(of="class_name", hint="Return one name, not the list of all names.")
 def all_the_names(label):
     names = ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker"]
     return [*names, "Bag", "Ankle boot"]
@@ -219,7 +222,8 @@ def all_the_names(label):
 
 @misconception(
     of="build_mlp",
-    hint="A dense layer on an image works on each row of pixels alone: make it one row first.",
+    hint="A dense layer treats each row of an image separately: flatten the image into one row "
+    "first.",
 )
 def forgets_to_flatten():
     return keras.Sequential(
@@ -233,8 +237,7 @@ def forgets_to_flatten():
 
 
 @misconception(
-    of="build_mlp",
-    hint="Flattening comes before the first dense layer, not after the last hidden one.",
+    of="build_mlp", hint="Flatten before the first dense layer, not after the last hidden one."
 )
 def flattens_late():
     return keras.Sequential(
@@ -289,7 +292,7 @@ def relu_at_the_end():
     )
 
 
-@misconception(of="build_mlp", hint="Softmax stands once, at the end: here it is applied twice.")
+@misconception(of="build_mlp", hint="Softmax belongs at the end, once: you apply it twice.")
 def softmax_twice():
     return keras.Sequential(
         [
@@ -303,7 +306,7 @@ def softmax_twice():
     )
 
 
-@misconception(of="build_mlp", hint="The logarithm belongs to the loss, not to the output.")
+@misconception(of="build_mlp", hint="The logarithm is part of the loss, not of the output.")
 def log_softmax():
     return keras.Sequential(
         [
@@ -316,7 +319,7 @@ def log_softmax():
     )
 
 
-@misconception(of="build_mlp", hint="A single output cannot tell ten classes apart.")
+@misconception(of="build_mlp", hint="A single output cannot distinguish ten classes.")
 def one_output():
     return keras.Sequential(
         [
@@ -381,7 +384,7 @@ def one_hidden_layer():
 
 
 @misconception(
-    of="build_mlp", hint="The 784 pixels are the input; they need no dense layer of their own."
+    of="build_mlp", hint="The 784 pixels are the input; they do not need their own dense layer."
 )
 def pixels_as_a_layer():
     return keras.Sequential(
@@ -396,7 +399,9 @@ def pixels_as_a_layer():
     )
 
 
-@misconception(of="build_mlp", hint="One layer used twice has one set of weights: make two layers.")
+@misconception(
+    of="build_mlp", hint="One layer used twice has only one set of weights: make two layers."
+)
 def shares_the_hidden_layer():
     inputs = keras.Input((28, 28))
     hidden = layers.Dense(784, activation="relu")
@@ -404,7 +409,9 @@ def shares_the_hidden_layer():
     return keras.Model(inputs, layers.Dense(10, activation="softmax")(steps))
 
 
-@misconception(of="build_mlp", hint="Without activations all layers together are one linear map.")
+@misconception(
+    of="build_mlp", hint="Without activations, all the layers together are one linear map."
+)
 def hidden_layers_linear():
     return keras.Sequential(
         [
@@ -443,7 +450,7 @@ def softmax_everywhere():
     )
 
 
-@misconception(of="build_mlp", hint="Dense layers have biases here, as they do by default.")
+@misconception(of="build_mlp", hint="The dense layers have biases, as they do by default.")
 def without_biases():
     return keras.Sequential(
         [
@@ -456,7 +463,7 @@ def without_biases():
     )
 
 
-@misconception(of="build_mlp", hint="No dropout is asked for in this network.")
+@misconception(of="build_mlp", hint="This network has no dropout.")
 def dropout_between():
     return keras.Sequential(
         [
@@ -471,7 +478,9 @@ def dropout_between():
     )
 
 
-@misconception(of="build_mlp", hint="Dropout after the output drops whole classes from the answer.")
+@misconception(
+    of="build_mlp", hint="Dropout after the output removes whole classes from the answer."
+)
 def dropout_after_the_output():
     return keras.Sequential(
         [
@@ -486,7 +495,7 @@ def dropout_after_the_output():
 
 
 @misconception(
-    of="build_mlp", hint="The images are between 0 and 1 already when they reach the model."
+    of="build_mlp", hint="The images are already between 0 and 1 when they reach the model."
 )
 def scales_once_more():
     return keras.Sequential(
@@ -501,7 +510,9 @@ def scales_once_more():
     )
 
 
-@misconception(of="build_mlp", hint="The model takes images, 28 by 28, and flattens them itself.")
+@misconception(
+    of="build_mlp", hint="The model takes images of 28 by 28 pixels and flattens them itself."
+)
 def takes_flat_images():
     return keras.Sequential(
         [
@@ -527,7 +538,7 @@ def without_an_input():
 
 @misconception(
     of="build_mlp",
-    hint="Units that begin with the same weights stay alike; begin with random ones.",
+    hint="Units that start with the same weights stay the same; start with random ones.",
 )
 def constant_weights():
     return keras.Sequential(
@@ -541,7 +552,7 @@ def constant_weights():
     )
 
 
-@misconception(of="build_mlp", hint="The function gives the model back.")
+@misconception(of="build_mlp", hint="Return the model.")
 def build_mlp_forgets_return():
     keras.Sequential(
         [
@@ -554,26 +565,26 @@ def build_mlp_forgets_return():
     )
 
 
-@misconception(of="compile_mlp", hint="This loss wants one-hot rows; the labels are integers.")
+@misconception(of="compile_mlp", hint="This loss needs one-hot rows; the labels are integers.")
 def loss_for_one_hot_labels(model):
     model.compile(optimizer="adam", loss="categorical_crossentropy", metrics=["accuracy"])
     return model
 
 
-@misconception(of="compile_mlp", hint="This cross-entropy is for two classes; here are ten.")
+@misconception(of="compile_mlp", hint="This cross-entropy is for two classes; here there are ten.")
 def loss_for_two_classes(model):
     model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
     return model
 
 
-@misconception(of="compile_mlp", hint="A label is the name of a class, not a quantity to be met.")
+@misconception(of="compile_mlp", hint="A label is the name of a class, not a quantity to predict.")
 def squared_error(model):
     model.compile(optimizer="adam", loss="mse", metrics=["accuracy"])
     return model
 
 
 @misconception(
-    of="compile_mlp", hint="The model ends in a softmax already; the loss must not apply another."
+    of="compile_mlp", hint="The model already ends in a softmax; the loss must not apply another."
 )
 def loss_expects_logits(model):
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
@@ -581,13 +592,15 @@ def loss_expects_logits(model):
     return model
 
 
-@misconception(of="compile_mlp", hint="Accuracy is to be watched, too.")
+@misconception(of="compile_mlp", hint="The accuracy should be a metric as well.")
 def no_metrics(model):
     model.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
     return model
 
 
-@misconception(of="compile_mlp", hint="The loss is watched anyway; the accuracy is asked for.")
+@misconception(
+    of="compile_mlp", hint="Keras reports the loss anyway; the exercise asks for the accuracy."
+)
 def loss_as_metric(model):
     loss = "sparse_categorical_crossentropy"
     model.compile(optimizer="adam", loss=loss, metrics=[loss])
@@ -595,7 +608,7 @@ def loss_as_metric(model):
 
 
 @misconception(
-    of="compile_mlp", hint="This accuracy expects one-hot rows, so it measures something else here."
+    of="compile_mlp", hint="This accuracy expects one-hot rows, so here it measures something else."
 )
 def accuracy_of_one_hot_labels(model):
     metric = keras.metrics.CategoricalAccuracy()
@@ -603,14 +616,16 @@ def accuracy_of_one_hot_labels(model):
     return model
 
 
-@misconception(of="compile_mlp", hint="Among the five best guesses is not yet right.")
+@misconception(
+    of="compile_mlp", hint="A true class among the five best guesses is not yet a right answer."
+)
 def accuracy_of_the_best_five(model):
     metric = keras.metrics.SparseTopKCategoricalAccuracy(k=5)
     model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=[metric])
     return model
 
 
-@misconception(of="compile_mlp", hint="The optimiser asked for is Adam.")
+@misconception(of="compile_mlp", hint="Use Adam as the optimiser.")
 def plain_sgd(model):
     model.compile(optimizer="sgd", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
     return model
@@ -622,7 +637,7 @@ def rmsprop(model):
     return model
 
 
-@misconception(of="compile_mlp", hint="This relative of Adam lets the weights decay as well.")
+@misconception(of="compile_mlp", hint="This variant of Adam also lets the weights decay.")
 def adam_with_decay(model):
     model.compile(optimizer="adamw", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
     return model
@@ -635,7 +650,7 @@ def rate_of_sgd(model):
     return model
 
 
-@misconception(of="compile_mlp", hint="Leave Adam's settings as they are, its averages included.")
+@misconception(of="compile_mlp", hint="Keep Adam's default settings, including its averages.")
 def other_averages(model):
     optimizer = keras.optimizers.Adam(beta_1=0.5)
     model.compile(optimizer, "sparse_categorical_crossentropy", metrics=["accuracy"])
@@ -648,126 +663,128 @@ def no_loss(model):
     return model
 
 
-@misconception(of="compile_mlp", hint="The model must be told loss and optimiser.")
+@misconception(of="compile_mlp", hint="The model needs a loss and an optimiser.")
 def does_not_compile(model):
     return model
 
 
-@misconception(of="compile_mlp", hint="The model that was passed is to be compiled, not a copy.")
+@misconception(of="compile_mlp", hint="Compile the given model itself, not a copy of it.")
 def compiles_a_copy(model):
     copy = keras.models.clone_model(model)
     copy.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
     return copy
 
 
-@misconception(of="compile_mlp", hint="Compiling gives nothing back; return the model after it.")
+@misconception(of="compile_mlp", hint="Compiling returns nothing; return the model afterwards.")
 def returns_what_compile_gives(model):
     return model.compile(
         optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"]
     )
 
 
-@misconception(of="train", hint="What fit returns is asked for, not the model.")
+@misconception(of="train", hint="Return what fit returns, not the model.")
 def returns_the_model(model, images, labels, batch_size=32, epochs=5):
     model.fit(images, labels, batch_size=batch_size, epochs=epochs, verbose=0)
     return model
 
 
-@misconception(of="train", hint="The History must be given back.")
+@misconception(of="train", hint="Return the History.")
 def train_forgets_return(model, images, labels, batch_size=32, epochs=5):
     model.fit(images, labels, batch_size=batch_size, epochs=epochs, verbose=0)
 
 
-@misconception(of="train", hint="The batch size that is passed must reach fit.")
+@misconception(of="train", hint="Pass the given batch size to fit.")
 def ignores_the_batch_size(model, images, labels, batch_size=32, epochs=5):
     return model.fit(images, labels, epochs=epochs, verbose=0)
 
 
-@misconception(of="train", hint="The number of epochs that is passed must reach fit.")
+@misconception(of="train", hint="Pass the given number of epochs to fit.")
 def ignores_the_epochs(model, images, labels, batch_size=32, epochs=5):
     return model.fit(images, labels, batch_size=batch_size, epochs=5, verbose=0)
 
 
-@misconception(of="train", hint="Without being told, fit makes a single epoch.")
+@misconception(of="train", hint="By default fit trains for only one epoch.")
 def one_epoch(model, images, labels, batch_size=32, epochs=5):
     return model.fit(images, labels, batch_size=batch_size, verbose=0)
 
 
-@misconception(of="train", hint="Batch size and epochs have changed places.")
+@misconception(of="train", hint="You have swapped the batch size and the number of epochs.")
 def swaps_batches_and_epochs(model, images, labels, batch_size=32, epochs=5):
     return model.fit(images, labels, batch_size=epochs, epochs=batch_size, verbose=0)
 
 
-@misconception(of="train", hint="All images are trained on; no validation is asked for.")
+@misconception(of="train", hint="Train on all images; do not set any aside for validation.")
 def puts_images_aside(model, images, labels, batch_size=32, epochs=5):
     return model.fit(
         images, labels, batch_size=batch_size, epochs=epochs, validation_split=0.2, verbose=0
     )
 
 
-@misconception(of="train", hint="Validate on other images than those that are trained on.")
+@misconception(of="train", hint="Do not validate on the images that the model trains on.")
 def validates_on_the_training_images(model, images, labels, batch_size=32, epochs=5):
     data = (images, labels)
     return model.fit(*data, batch_size, epochs, verbose=0, validation_data=data)
 
 
-@misconception(of="train", hint="Every image belongs to the training.")
+@misconception(of="train", hint="Train on every image.")
 def trains_on_half(model, images, labels, batch_size=32, epochs=5):
     half = len(images) // 2
     return model.fit(images[:half], labels[:half], batch_size=batch_size, epochs=epochs, verbose=0)
 
 
-@misconception(of="train", hint="The images that arrive here are preprocessed already.")
+@misconception(of="train", hint="The images are already preprocessed.")
 def scales_again(model, images, labels, batch_size=32, epochs=5):
     return model.fit(images / 255, labels, batch_size=batch_size, epochs=epochs, verbose=0)
 
 
-@misconception(of="train", hint="Shuffling the images alone parts them from their labels.")
+@misconception(of="train", hint="Shuffling only the images separates them from their labels.")
 def shuffles_the_images_only(model, images, labels, batch_size=32, epochs=5):
     images = np.random.permutation(images)
     return model.fit(images, labels, batch_size=batch_size, epochs=epochs, verbose=0)
 
 
 @misconception(
-    of="train", hint="The model is compiled already; compiling again forgets its settings."
+    of="train", hint="The model is already compiled; compiling it again loses its settings."
 )
 def compiles_again(model, images, labels, batch_size=32, epochs=5):
     compile_mlp(model)
     return model.fit(images, labels, batch_size=batch_size, epochs=epochs, verbose=0)
 
 
-@misconception(of="train", hint="The model that was passed is to be trained, not a copy.")
+@misconception(of="train", hint="Train the given model itself, not a copy.")
 def trains_a_copy(model, images, labels, batch_size=32, epochs=5):
     copy = compile_mlp(keras.models.clone_model(model))
     return copy.fit(images, labels, batch_size=batch_size, epochs=epochs, verbose=0)
 
 
-@misconception(of="train", hint="There are exactly as many epochs as asked for.")
+@misconception(of="train", hint="Train for exactly as many epochs as given.")
 def one_epoch_too_few(model, images, labels, batch_size=32, epochs=5):
     return model.fit(images, labels, batch_size=batch_size, epochs=epochs - 1, verbose=0)
 
 
-@misconception(
-    of="predict_classes", hint="Probabilities come first; the class is still to be found."
-)
+@misconception(of="predict_classes", hint="These are the probabilities; now find the class.")
 def gives_probabilities(model, images):
     return model.predict(images, verbose=0)
 
 
 @misconception(
-    of="predict_classes", hint="Look along the classes of an image, not along the images."
+    of="predict_classes",
+    hint="Take the argmax over the classes of each image, not over the images.",
 )
 def argmax_over_images(model, images):
     return np.argmax(model.predict(images, verbose=0), axis=0)
 
 
-@misconception(of="predict_classes", hint="One class for each image: name the axis to search.")
+@misconception(
+    of="predict_classes", hint="Return one class for each image: name the axis to search."
+)
 def argmax_over_everything(model, images):
     return np.argmax(model.predict(images, verbose=0))
 
 
 @misconception(
-    of="predict_classes", hint="The class is the place of the greatest probability, not its size."
+    of="predict_classes",
+    hint="The class is the position of the greatest probability, not its value.",
 )
 def greatest_probability(model, images):
     return np.max(model.predict(images, verbose=0), axis=1)
@@ -778,7 +795,7 @@ def least_probable(model, images):
     return np.argmin(model.predict(images, verbose=0), axis=1)
 
 
-@misconception(of="predict_classes", hint="Sorted in ascending order the most probable comes last.")
+@misconception(of="predict_classes", hint="In ascending order the most probable class comes last.")
 def second_most_probable(model, images):
     return np.argsort(model.predict(images, verbose=0), axis=1)[:, -2]
 
@@ -794,44 +811,45 @@ def classes_as_a_column(model, images):
 
 
 @misconception(
-    of="predict_classes", hint="With ten classes the right one may well have less than a half."
+    of="predict_classes",
+    hint="With ten classes the most probable one may well have less than a half.",
 )
 def rounds(model, images):
     chosen = (model.predict(images, verbose=0) > 0.5).astype(int)
     return np.argmax(chosen, axis=1)
 
 
-@misconception(of="predict_classes", hint="A row of zeros and a one is not yet a class.")
+@misconception(of="predict_classes", hint="A one-hot row is not a class number yet.")
 def gives_one_hot_rows(model, images):
     probabilities = model.predict(images, verbose=0)
     return (probabilities == probabilities.max(axis=1, keepdims=True)).astype(int)
 
 
 @misconception(
-    of="predict_classes", hint="The images arrive preprocessed: do not scale them again."
+    of="predict_classes", hint="The images are already preprocessed: do not scale them again."
 )
 def predict_classes_scales_again(model, images):
     return np.argmax(model.predict(images / 255, verbose=0), axis=1)
 
 
-@misconception(of="predict_classes", hint="Every image is to be predicted, not one batch of them.")
+@misconception(of="predict_classes", hint="Predict every image, not just one batch of them.")
 def only_the_first_batch(model, images):
     return np.argmax(model.predict(images[:32], verbose=0), axis=1)
 
 
 @misconception(
-    of="predict_classes", hint="One image is no special case: its result is an array, too."
+    of="predict_classes", hint="One image is not a special case: its result is also an array."
 )
 def squeezes(model, images):
     return np.squeeze(np.argmax(model.predict(images, verbose=0), axis=1))
 
 
-@misconception(of="predict_classes", hint="The number of the class is asked for, not its name.")
+@misconception(of="predict_classes", hint="Return the number of the class, not its name.")
 def gives_names(model, images):
     return [class_name(label) for label in np.argmax(model.predict(images, verbose=0), axis=1)]
 
 
-@misconception(of="predict_classes", hint="Give the classes back.")
+@misconception(of="predict_classes", hint="Return the classes.")
 def predict_classes_forgets_return(model, images):
     np.argmax(model.predict(images, verbose=0), axis=1)
 
@@ -843,7 +861,7 @@ def keeps_the_diagonal(labels, predictions):
     return divmod(int(np.argmax(counts)), 10)
 
 
-@misconception(of="most_confused", hint="The true class stands first, then the predicted one.")
+@misconception(of="most_confused", hint="The true class comes first, then the predicted one.")
 def swaps_the_pair(labels, predictions):
     counts = np.zeros((10, 10))
     np.add.at(counts, (predictions, labels), 1)
@@ -851,7 +869,7 @@ def swaps_the_pair(labels, predictions):
     return divmod(int(np.argmax(counts)), 10)
 
 
-@misconception(of="most_confused", hint="The two directions of a confusion are counted apart.")
+@misconception(of="most_confused", hint="The two directions of a confusion are counted separately.")
 def adds_both_directions(labels, predictions):
     counts = np.zeros((10, 10))
     np.add.at(counts, (labels, predictions), 1)
@@ -868,7 +886,7 @@ def sorts_the_pair(labels, predictions):
 
 
 @misconception(
-    of="most_confused", hint="The number of mistakes decides, whatever the class's size."
+    of="most_confused", hint="The number of mistakes decides, whatever the size of the class."
 )
 def share_of_the_class(labels, predictions):
     counts = np.zeros((10, 10))
@@ -887,7 +905,9 @@ def share_of_the_predictions(labels, predictions):
     return divmod(int(np.argmax(counts)), 10)
 
 
-@misconception(of="most_confused", hint="The pair is asked for, not its place in the flat matrix.")
+@misconception(
+    of="most_confused", hint="Return the pair, not its position in the flattened matrix."
+)
 def flat_position(labels, predictions):
     counts = np.zeros((10, 10))
     np.add.at(counts, (labels, predictions), 1)
@@ -895,7 +915,7 @@ def flat_position(labels, predictions):
     return np.argmax(counts)
 
 
-@misconception(of="most_confused", hint="The pair is asked for, not how often it occurred.")
+@misconception(of="most_confused", hint="Return the pair, not how often it occurs.")
 def gives_the_count(labels, predictions):
     counts = np.zeros((10, 10))
     np.add.at(counts, (labels, predictions), 1)
@@ -913,7 +933,8 @@ def pair_from_one(labels, predictions):
 
 
 @misconception(
-    of="most_confused", hint="Count the pairs: the worst class and the worst guess need not meet."
+    of="most_confused",
+    hint="Count pairs: the class missed most and the wrong guess made most need not be one pair.",
 )
 def each_side_alone(labels, predictions):
     wrong = labels != predictions
@@ -923,7 +944,8 @@ def each_side_alone(labels, predictions):
 
 
 @misconception(
-    of="most_confused", hint="The most frequent pair need not belong to the class missed most."
+    of="most_confused",
+    hint="The most frequent pair need not contain the class that is missed most.",
 )
 def worst_class_first(labels, predictions):
     counts = np.zeros((10, 10))
@@ -934,7 +956,8 @@ def worst_class_first(labels, predictions):
 
 
 @misconception(
-    of="most_confused", hint="The most frequent pair need not hold the wrong guess made most."
+    of="most_confused",
+    hint="The most frequent pair need not contain the wrong guess that is made most.",
 )
 def worst_guess_first(labels, predictions):
     counts = np.zeros((10, 10))
@@ -944,7 +967,7 @@ def worst_guess_first(labels, predictions):
     return int(np.argmax(counts[:, predicted])), predicted
 
 
-@misconception(of="most_confused", hint="The most frequent mistake is asked for, not the rarest.")
+@misconception(of="most_confused", hint="Look for the most frequent mistake, not the rarest.")
 def rarest_mistake(labels, predictions):
     counts = np.zeros((10, 10))
     np.add.at(counts, (labels, predictions), 1)
@@ -959,7 +982,7 @@ def first_mistake(labels, predictions):
     return labels[place], predictions[place]
 
 
-@misconception(of="most_confused", hint="A plain sum over index arrays counts each pair only once.")
+@misconception(of="most_confused", hint="Adding 1 through index arrays counts each pair only once.")
 def counts_every_pair_once(labels, predictions):
     counts = np.zeros((10, 10))
     counts[labels, predictions] += 1
@@ -967,7 +990,9 @@ def counts_every_pair_once(labels, predictions):
     return divmod(int(np.argmax(counts)), 10)
 
 
-@misconception(of="most_confused", hint="There are ten classes even if the greatest is not seen.")
+@misconception(
+    of="most_confused", hint="There are ten classes even if the highest ones do not occur."
+)
 def as_many_classes_as_are_seen(labels, predictions):
     seen = np.unique(np.concatenate([labels, predictions]))
     counts = np.zeros((len(seen), len(seen)))
@@ -983,7 +1008,7 @@ def largest_distance(labels, predictions):
     return labels[place], predictions[place]
 
 
-@misconception(of="most_confused", hint="Work on arrays of your own: the labels are the caller's.")
+@misconception(of="most_confused", hint="Work on a copy: the labels belong to the caller.")
 def drops_right_ones_in_place(labels, predictions):
     right = labels == predictions
     counts = np.zeros((11, 11))
@@ -992,7 +1017,7 @@ def drops_right_ones_in_place(labels, predictions):
     return divmod(int(np.argmax(counts[:10, :10])), 10)
 
 
-@misconception(of="most_confused", hint="Give the pair back.")
+@misconception(of="most_confused", hint="Return the pair.")
 def most_confused_forgets_return(labels, predictions):
     counts = np.zeros((10, 10))
     np.add.at(counts, (labels, predictions), 1)
@@ -1002,7 +1027,7 @@ def most_confused_forgets_return(labels, predictions):
 
 @misconception(
     of="build_improved",
-    hint="Plain SGD with steps this small is far from done after so few epochs.",
+    hint="Plain SGD with such small steps makes too little progress in so few epochs.",
     misses_bar=True,
 )
 def sgd_with_small_steps():
@@ -1025,7 +1050,7 @@ def sgd_with_small_steps():
 
 @misconception(
     of="build_improved",
-    hint="With so small a learning rate the weights hardly move.",
+    hint="With such a small learning rate the weights hardly move.",
     misses_bar=True,
 )
 def rate_far_too_small():
@@ -1040,7 +1065,7 @@ def rate_far_too_small():
 
 @misconception(
     of="build_improved",
-    hint="Steps this large throw the weights about; nothing is learned.",
+    hint="With such large steps the weights jump around and the network learns nothing.",
     misses_bar=True,
 )
 def rate_far_too_large():
@@ -1063,7 +1088,7 @@ def rate_far_too_large():
 
 @misconception(
     of="build_improved",
-    hint="Dropout that leaves one unit in twenty leaves too little to learn from.",
+    hint="Dropout that keeps only one unit in twenty leaves too little to learn from.",
     misses_bar=True,
 )
 def nearly_everything_dropped():
@@ -1094,7 +1119,7 @@ def not_compiled():
 
 
 @misconception(
-    of="build_improved", hint="The network is larger than allowed: count its parameters."
+    of="build_improved", hint="The network is larger than allowed. Count its parameters."
 )
 def too_many_parameters():
     model = keras.Sequential(
@@ -1110,7 +1135,7 @@ def too_many_parameters():
 
 
 @misconception(
-    of="build_improved", hint="Without flattening the output still has the image's rows."
+    of="build_improved", hint="Without flattening, the output still has the rows of the image."
 )
 def never_flattened():
     model = keras.Sequential(
@@ -1136,7 +1161,9 @@ def build_improved_one_output():
     return compile_mlp(model)
 
 
-@misconception(of="build_improved", hint="Begin the model with its input, so that weights exist.")
+@misconception(
+    of="build_improved", hint="Begin the model with its input, so that its weights exist."
+)
 def build_improved_without_an_input():
     model = keras.Sequential(
         [
@@ -1148,7 +1175,9 @@ def build_improved_without_an_input():
     return compile_mlp(model)
 
 
-@misconception(of="build_improved", hint="The images arrive as images: the model takes 28 by 28.")
+@misconception(
+    of="build_improved", hint="The model takes images of 28 by 28 pixels, not flat rows."
+)
 def flat_images():
     model = keras.Sequential(
         [
@@ -1167,14 +1196,16 @@ def one_hot_loss():
     return model
 
 
-@misconception(of="build_improved", hint="The size of a label means nothing; count classes.")
+@misconception(
+    of="build_improved", hint="The size of a label means nothing: use a loss for classes."
+)
 def labels_as_quantities():
     model = build_mlp()
     model.compile(optimizer="adam", loss="mse", metrics=["accuracy"])
     return model
 
 
-@misconception(of="build_improved", hint="Compiling takes a loss, too.")
+@misconception(of="build_improved", hint="Compile the model with a loss as well.")
 def build_improved_no_loss():
     model = build_mlp()
     model.compile(optimizer="adam", metrics=["accuracy"])
@@ -1183,7 +1214,7 @@ def build_improved_no_loss():
 
 @misconception(
     of="build_improved",
-    hint="Softmax stands in the model and in the loss: one of them is too many.",
+    hint="Both the model and the loss apply a softmax: one of them is too many.",
 )
 def softmax_in_model_and_loss():
     model = build_mlp()
@@ -1193,7 +1224,8 @@ def softmax_in_model_and_loss():
 
 
 @misconception(
-    of="build_improved", hint="The outputs are no probabilities, and the loss has not been told."
+    of="build_improved",
+    hint="The outputs are not probabilities, and the loss is not set to expect logits.",
 )
 def logits_without_a_word():
     model = keras.Sequential(
@@ -1223,7 +1255,7 @@ def ten_sigmoids():
 
 
 @misconception(
-    of="build_improved", hint="Dropout belongs between hidden layers, not behind the probabilities."
+    of="build_improved", hint="Dropout belongs between hidden layers, not after the probabilities."
 )
 def dropout_behind_the_output():
     model = keras.Sequential(

@@ -7,7 +7,7 @@ from autograder.course.bank import misconception
 
 @misconception(
     of="confusion_counts",
-    hint="A score that equals the threshold counts as positive: the comparison is not strict.",
+    hint="A score that equals the threshold counts as positive: do not use a strict comparison.",
 )
 def confusion_counts_strict_comparison(y_true, scores, threshold=0.5):
     called, actual = scores > threshold, y_true == 1
@@ -21,7 +21,7 @@ def confusion_counts_strict_comparison(y_true, scores, threshold=0.5):
 
 @misconception(
     of="confusion_counts",
-    hint="Rounding is no comparison: it knows no other threshold, and it rounds one half to 0.",
+    hint="Do not round: rounding ignores the threshold, and it turns one half into 0.",
 )
 def confusion_counts_rounds(y_true, scores, threshold=0.5):
     called, actual = np.round(scores) == 1, y_true == 1
@@ -49,7 +49,7 @@ def confusion_counts_ignores_the_threshold(y_true, scores, threshold=0.5):
 
 @misconception(
     of="confusion_counts",
-    hint="False positives and false negatives are exchanged. The second word says what the sample "
+    hint="False positives and false negatives are swapped. The second word says what the sample "
     "was called.",
 )
 def confusion_counts_false_ones_exchanged(y_true, scores, threshold=0.5):
@@ -64,8 +64,8 @@ def confusion_counts_false_ones_exchanged(y_true, scores, threshold=0.5):
 
 @misconception(
     of="confusion_counts",
-    hint="The counts are right but their order is that of a flattened matrix. It should be tp, fp, "
-    "tn, fn.",
+    hint="The counts are right, but their order is that of a flattened matrix. It should be tp, "
+    "fp, tn, fn.",
 )
 def confusion_counts_in_matrix_order(y_true, scores, threshold=0.5):
     called, actual = scores >= threshold, y_true == 1
@@ -93,8 +93,8 @@ def confusion_counts_true_ones_first(y_true, scores, threshold=0.5):
 
 @misconception(
     of="confusion_counts",
-    hint="The sign ~ means `not` for bool arrays only. Of a whole number it flips the bits: ~1 "
-    "is -2.",
+    hint="The operator ~ means `not` only for bool arrays. On integers it flips the bits: ~1 is "
+    "-2.",
 )
 def confusion_counts_flips_bits(y_true, scores, threshold=0.5):
     called, actual = (scores >= threshold).astype(int), y_true.astype(int)
@@ -108,8 +108,8 @@ def confusion_counts_flips_bits(y_true, scores, threshold=0.5):
 
 @misconception(
     of="confusion_counts",
-    hint="Python's `and` needs one truth value and cannot go through arrays. There are operators "
-    "that work element by element.",
+    hint="Python's `and` needs a single truth value and does not work on arrays. There are "
+    "operators that work element by element.",
 )
 def confusion_counts_and_of_arrays(y_true, scores, threshold=0.5):
     called, actual = scores >= threshold, y_true == 1
@@ -122,8 +122,7 @@ def confusion_counts_and_of_arrays(y_true, scores, threshold=0.5):
 
 
 @misconception(
-    of="confusion_counts",
-    hint="Labels of type uint8 can count no further than 255. Sum in a wider type.",
+    of="confusion_counts", hint="Labels of type uint8 cannot count beyond 255. Sum in a wider type."
 )
 def confusion_counts_wraps_at_256(y_true, scores, threshold=0.5):
     called = (scores >= threshold).astype(y_true.dtype)
@@ -147,7 +146,7 @@ def confusion_counts_as_shares(y_true, scores, threshold=0.5):
 
 @misconception(
     of="confusion_counts",
-    hint="The threshold is for the scores only. Labels are 0 and 1 whatever the threshold is.",
+    hint="The threshold is only for the scores. Labels are 0 and 1 whatever the threshold is.",
 )
 def confusion_counts_thresholds_the_labels(y_true, scores, threshold=0.5):
     called, actual = scores >= threshold, y_true >= threshold
@@ -178,7 +177,7 @@ def confusion_counts_overwrites_the_scores(y_true, scores, threshold=0.5):
 
 @misconception(
     of="confusion_counts",
-    hint="A high score speaks for the positive class. You call the low scores positive.",
+    hint="A high score means the positive class. You call the low scores positive.",
 )
 def confusion_counts_low_scores_positive(y_true, scores, threshold=0.5):
     called, actual = scores < threshold, y_true == 1
@@ -192,8 +191,8 @@ def confusion_counts_low_scores_positive(y_true, scores, threshold=0.5):
 
 @misconception(
     of="confusion_counts",
-    hint="These are sums over whole classes: the samples called positive or negative, whatever "
-    "they are. Look at label and decision together.",
+    hint="You count the samples called positive or negative, whatever they are. Look at label and "
+    "decision together.",
 )
 def confusion_counts_decisions_only(y_true, scores, threshold=0.5):
     calls, positives = np.sum(scores >= threshold), np.sum(y_true == 1)
@@ -216,7 +215,7 @@ def precision_false_discoveries(tp, fp):
 
 @misconception(
     of="precision",
-    hint="This is the ratio of true to false positives. A share divides by both together.",
+    hint="This is the ratio of true to false positives. A share divides by their sum.",
 )
 def precision_ratio_of_counts(tp, fp):
     return tp / fp if fp > 0 else 1.0 if tp > 0 else 0.0
@@ -224,7 +223,7 @@ def precision_ratio_of_counts(tp, fp):
 
 @misconception(
     of="precision",
-    hint="Think of the case that nothing was called positive: you may not divide by zero.",
+    hint="Think of the case that nothing was called positive: you must not divide by zero.",
 )
 def precision_unguarded(tp, fp):
     return tp / (tp + fp)
@@ -232,7 +231,7 @@ def precision_unguarded(tp, fp):
 
 @misconception(
     of="precision",
-    hint="Where nothing was called positive you return 1. The course has agreed on another value.",
+    hint="You return 1 if nothing was called positive. The course uses another value.",
 )
 def precision_one_when_empty(tp, fp):
     return tp / (tp + fp) if tp + fp > 0 else 1.0
@@ -240,33 +239,33 @@ def precision_one_when_empty(tp, fp):
 
 @misconception(
     of="precision",
-    hint="Not a number is no answer where nothing was called positive. The course has agreed on a "
-    "value for it.",
+    hint="You return NaN, not a number, if nothing was called positive. The course uses a number "
+    "for this case.",
 )
 def precision_nan_when_empty(tp, fp):
     return tp / (tp + fp) if tp + fp > 0 else float("nan")
 
 
-@misconception(of="precision", hint="Whole-number division throws the fraction away.")
+@misconception(of="precision", hint="Integer division drops the fraction.")
 def precision_whole_numbers(tp, fp):
     return tp // (tp + fp) if tp + fp > 0 else 0.0
 
 
-@misconception(of="precision", hint="This is in percent. A share lies between 0 and 1.")
+@misconception(of="precision", hint="This is a percentage. A share lies between 0 and 1.")
 def precision_in_percent(tp, fp):
     return 100 * tp / (tp + fp) if tp + fp > 0 else 0.0
 
 
 @misconception(
     of="precision",
-    hint="Adding one to the denominator keeps zero away but makes every other result wrong.",
+    hint="Adding one to the denominator avoids zero but makes every other result wrong.",
 )
 def precision_one_more_below(tp, fp):
     return tp / (tp + fp + 1)
 
 
 @misconception(
-    of="precision", hint="Rounding to two digits loses what a comparison of classifiers needs."
+    of="precision", hint="Rounding to two digits loses the detail needed to compare classifiers."
 )
 def precision_two_digits(tp, fp):
     return round(tp / (tp + fp), 2) if tp + fp > 0 else 0.0
@@ -274,31 +273,29 @@ def precision_two_digits(tp, fp):
 
 @misconception(
     of="recall",
-    hint="This is the share of the positive samples that were missed. Recall is the share found.",
+    hint="This is the share of the positive samples that were missed. Recall is the share that "
+    "was found.",
 )
 def recall_miss_rate(tp, fn):
     return fn / (tp + fn) if tp + fn > 0 else 0.0
 
 
 @misconception(
-    of="recall",
-    hint="This is the ratio of found to missed. A share divides by both together.",
+    of="recall", hint="This is the ratio of found to missed samples. A share divides by their sum."
 )
 def recall_ratio_of_counts(tp, fn):
     return tp / fn if fn > 0 else 1.0 if tp > 0 else 0.0
 
 
 @misconception(
-    of="recall",
-    hint="Think of a batch without positive samples: you may not divide by zero.",
+    of="recall", hint="Think of a batch without positive samples: you must not divide by zero."
 )
 def recall_unguarded(tp, fn):
     return tp / (tp + fn)
 
 
 @misconception(
-    of="recall",
-    hint="Where there is nothing to find you return 1. The course has agreed on another value.",
+    of="recall", hint="You return 1 if there is nothing to find. The course uses another value."
 )
 def recall_one_when_empty(tp, fn):
     return tp / (tp + fn) if tp + fn > 0 else 1.0
@@ -306,27 +303,27 @@ def recall_one_when_empty(tp, fn):
 
 @misconception(
     of="recall",
-    hint="Not a number is no answer where there is nothing to find. The course has agreed on a "
-    "value for it.",
+    hint="You return NaN, not a number, if there is nothing to find. The course uses a number for "
+    "this case.",
 )
 def recall_nan_when_empty(tp, fn):
     return tp / (tp + fn) if tp + fn > 0 else float("nan")
 
 
-@misconception(of="recall", hint="Whole-number division throws the fraction away.")
+@misconception(of="recall", hint="Integer division drops the fraction.")
 def recall_whole_numbers(tp, fn):
     return tp // (tp + fn) if tp + fn > 0 else 0.0
 
 
-@misconception(of="recall", hint="This is in percent. A share lies between 0 and 1.")
+@misconception(of="recall", hint="This is a percentage. A share lies between 0 and 1.")
 def recall_in_percent(tp, fn):
     return 100 * tp / (tp + fn) if tp + fn > 0 else 0.0
 
 
 @misconception(
     of="recall",
-    hint="You return 0 wherever nothing was missed. Zero is agreed only for the case that there "
-    "are no positive samples at all.",
+    hint="You return 0 whenever nothing was missed. Return 0 only if there are no positive "
+    "samples at all.",
 )
 def recall_zero_when_nothing_missed(tp, fn):
     return tp / (tp + fn) if fn > 0 else 0.0
@@ -334,8 +331,8 @@ def recall_zero_when_nothing_missed(tp, fn):
 
 @misconception(
     of="false_positive_rate",
-    hint="This is the specificity, the share of the negative samples that were left in peace. The "
-    "false positive rate is the other share.",
+    hint="This is the specificity, the share of the negative samples that were called negative. "
+    "The false positive rate is the other share.",
 )
 def false_positive_rate_specificity(fp, tn):
     return tn / (fp + tn) if fp + tn > 0 else 0.0
@@ -351,7 +348,7 @@ def false_positive_rate_ratio_of_counts(fp, tn):
 
 @misconception(
     of="false_positive_rate",
-    hint="Think of a batch without negative samples: you may not divide by zero.",
+    hint="Think of a batch without negative samples: you must not divide by zero.",
 )
 def false_positive_rate_unguarded(fp, tn):
     return fp / (fp + tn)
@@ -359,7 +356,7 @@ def false_positive_rate_unguarded(fp, tn):
 
 @misconception(
     of="false_positive_rate",
-    hint="Where there are no negative samples you return 1. The course agreed on another value.",
+    hint="You return 1 if there are no negative samples. The course uses another value.",
 )
 def false_positive_rate_one_when_empty(fp, tn):
     return fp / (fp + tn) if fp + tn > 0 else 1.0
@@ -367,22 +364,22 @@ def false_positive_rate_one_when_empty(fp, tn):
 
 @misconception(
     of="false_positive_rate",
-    hint="Not a number is no answer where there are no negative samples. The course has agreed on "
-    "a value for it.",
+    hint="You return NaN, not a number, if there are no negative samples. The course uses a "
+    "number for this case.",
 )
 def false_positive_rate_nan_when_empty(fp, tn):
     return fp / (fp + tn) if fp + tn > 0 else float("nan")
 
 
-@misconception(of="false_positive_rate", hint="Whole-number division throws the fraction away.")
+@misconception(of="false_positive_rate", hint="Integer division drops the fraction.")
 def false_positive_rate_whole_numbers(fp, tn):
     return fp // (fp + tn) if fp + tn > 0 else 0.0
 
 
 @misconception(
     of="false_positive_rate",
-    hint="You return 0 wherever there is no true negative. If every negative sample raised an "
-    "alarm the rate is as high as it can be.",
+    hint="You return 0 whenever there is no true negative. If every negative sample raised an "
+    "alarm, the rate is as high as it can be.",
 )
 def false_positive_rate_zero_without_true_negatives(fp, tn):
     return fp / (fp + tn) if tn > 0 else 0.0
@@ -390,16 +387,13 @@ def false_positive_rate_zero_without_true_negatives(fp, tn):
 
 @misconception(
     of="false_positive_rate",
-    hint="Adding one to the denominator keeps zero away but makes every other result wrong.",
+    hint="Adding one to the denominator avoids zero but makes every other result wrong.",
 )
 def false_positive_rate_one_more_below(fp, tn):
     return fp / (fp + tn + 1)
 
 
-@misconception(
-    of="accuracy",
-    hint="A true negative is a right decision too. Count it among them.",
-)
+@misconception(of="accuracy", hint="A true negative is also a right decision. Count it as one.")
 def accuracy_true_positives_only(tp, fp, tn, fn):
     total = tp + fp + tn + fn
     return tp / total if total > 0 else 0.0
@@ -416,8 +410,8 @@ def accuracy_error_rate(tp, fp, tn, fn):
 
 @misconception(
     of="accuracy",
-    hint="This is the mean of the two classes' shares, the balanced accuracy. Here every sample "
-    "counts the same.",
+    hint="This is the mean of the shares of the two classes, the balanced accuracy. Here every "
+    "sample counts the same.",
 )
 def accuracy_balanced(tp, fp, tn, fn):
     of_positives = tp / (tp + fn) if tp + fn > 0 else 0.0
@@ -425,9 +419,7 @@ def accuracy_balanced(tp, fp, tn, fn):
     return (of_positives + of_negatives) / 2
 
 
-@misconception(
-    of="accuracy", hint="Think of an empty batch: you may not divide by zero when there is nothing."
-)
+@misconception(of="accuracy", hint="Think of an empty batch: you must not divide by zero.")
 def accuracy_unguarded(tp, fp, tn, fn):
     return (tp + tn) / (tp + fp + tn + fn)
 
@@ -450,24 +442,20 @@ def accuracy_right_to_wrong(tp, fp, tn, fn):
     return (tp + tn) / wrong if wrong > 0 else 1.0 if tp + tn > 0 else 0.0
 
 
-@misconception(of="accuracy", hint="Whole-number division throws the fraction away.")
+@misconception(of="accuracy", hint="Integer division drops the fraction.")
 def accuracy_whole_numbers(tp, fp, tn, fn):
     total = tp + fp + tn + fn
     return (tp + tn) // total if total > 0 else 0.0
 
 
-@misconception(
-    of="accuracy",
-    hint="Look at the brackets: division comes before addition.",
-)
+@misconception(of="accuracy", hint="Check your brackets: division comes before addition.")
 def accuracy_missing_brackets(tp, fp, tn, fn):
     total = tp + fp + tn + fn
     return tp + tn / total if total > 0 else 0.0
 
 
 @misconception(
-    of="accuracy",
-    hint="An empty batch is not all right. The course has agreed on another value for it.",
+    of="accuracy", hint="The accuracy of an empty batch is not 1. The course uses another value."
 )
 def accuracy_one_when_empty(tp, fp, tn, fn):
     total = tp + fp + tn + fn
@@ -491,16 +479,14 @@ def f1_geometric_mean(tp, fp, fn):
 
 
 @misconception(
-    of="f1",
-    hint="The true positives count twice, above and below the bar.",
+    of="f1", hint="The true positives count twice, in the numerator and in the denominator."
 )
 def f1_true_positives_once(tp, fp, fn):
     return tp / (tp + fp + fn) if tp + fp + fn > 0 else 0.0
 
 
 @misconception(
-    of="f1",
-    hint="The factor 2 is missing below the bar, so a perfect result is not 1.",
+    of="f1", hint="The factor 2 is missing in the denominator, so a perfect result is not 1."
 )
 def f1_factor_above_only(tp, fp, fn):
     return 2 * tp / (tp + fp + fn) if tp + fp + fn > 0 else 0.0
@@ -508,7 +494,7 @@ def f1_factor_above_only(tp, fp, fn):
 
 @misconception(
     of="f1",
-    hint="The mean of two numbers has a factor 2; without it a perfect result is one half.",
+    hint="The mean of two numbers has a factor 2; without it a perfect result is only one half.",
 )
 def f1_half(tp, fp, fn):
     return tp / (2 * tp + fp + fn) if 2 * tp + fp + fn > 0 else 0.0
@@ -516,7 +502,7 @@ def f1_half(tp, fp, fn):
 
 @misconception(
     of="f1",
-    hint="Where nothing was found, precision and recall are both zero. Mind what you divide by.",
+    hint="If nothing was found, precision and recall are both zero. Check what you divide by.",
 )
 def f1_divides_by_zero_sum(tp, fp, fn):
     if tp + fp + fn == 0:
@@ -542,8 +528,7 @@ def f1_smaller_of_both(tp, fp, fn):
 
 
 @misconception(
-    of="f1",
-    hint="Only the false alarms are counted against it. Missed samples are mistakes too.",
+    of="f1", hint="You count only the false alarms as mistakes. Missed samples are mistakes too."
 )
 def f1_forgets_the_missed(tp, fp, fn):
     return 2 * tp / (2 * tp + fp) if 2 * tp + fp > 0 else 0.0
@@ -551,23 +536,20 @@ def f1_forgets_the_missed(tp, fp, fn):
 
 @misconception(
     of="f1",
-    hint="You weigh missed samples and false alarms differently. In F1 they weigh the same.",
+    hint="You give missed samples and false alarms different weights. In F1 they have the same "
+    "weight.",
 )
 def f1_weighs_missed_samples_more(tp, fp, fn):
     return 5 * tp / (5 * tp + fp + 4 * fn) if tp + fp + fn > 0 else 0.0
 
 
-@misconception(
-    of="f1",
-    hint="Where all counts are zero you return 1. The course has agreed on another value.",
-)
+@misconception(of="f1", hint="You return 1 if all counts are zero. The course uses another value.")
 def f1_one_when_empty(tp, fp, fn):
     return 2 * tp / (2 * tp + fp + fn) if 2 * tp + fp + fn > 0 else 1.0
 
 
 @misconception(
-    of="confusion_matrix",
-    hint="Rows and columns are exchanged. The true class chooses the row.",
+    of="confusion_matrix", hint="Rows and columns are swapped. The true class chooses the row."
 )
 def confusion_matrix_transposed(labels, predictions, classes):
     matrix = np.zeros((classes, classes), dtype=int)
@@ -587,7 +569,8 @@ def confusion_matrix_buffered_increment(labels, predictions, classes):
 
 @misconception(
     of="confusion_matrix",
-    hint="The size follows from what happens to occur. Use the number of classes that is given.",
+    hint="You take the size from the classes that happen to occur. Use the number of classes that "
+    "is given.",
 )
 def confusion_matrix_size_from_the_data(labels, predictions, classes):
     size = int(max(labels.max(), predictions.max())) + 1
@@ -598,8 +581,8 @@ def confusion_matrix_size_from_the_data(labels, predictions, classes):
 
 @misconception(
     of="confusion_matrix",
-    hint="Classes that do not occur get no row and no column in yours. They keep theirs, filled "
-    "with zeros.",
+    hint="You leave out classes that do not occur. They also get a row and a column, filled with "
+    "zeros.",
 )
 def confusion_matrix_occurring_classes_only(labels, predictions, classes):
     names = np.union1d(labels, predictions)
@@ -627,8 +610,7 @@ def confusion_matrix_shares_of_all(labels, predictions, classes):
 
 
 @misconception(
-    of="confusion_matrix",
-    hint="Only mistakes are counted. The right answers belong on the diagonal.",
+    of="confusion_matrix", hint="You count only mistakes. The right answers belong on the diagonal."
 )
 def confusion_matrix_mistakes_only(labels, predictions, classes):
     matrix = np.zeros((classes, classes), dtype=int)
@@ -640,7 +622,7 @@ def confusion_matrix_mistakes_only(labels, predictions, classes):
 
 @misconception(
     of="confusion_matrix",
-    hint="Only right answers are counted. Each mistake belongs into the row of the true and the "
+    hint="You count only right answers. Each mistake belongs in the row of the true and the "
     "column of the predicted class.",
 )
 def confusion_matrix_diagonal_only(labels, predictions, classes):
@@ -660,10 +642,7 @@ def confusion_matrix_index_overflow(labels, predictions, classes):
     return np.bincount(place, minlength=classes**2)[: classes**2].reshape(classes, classes)
 
 
-@misconception(
-    of="confusion_matrix",
-    hint="A matrix of type uint8 can count no further than 255.",
-)
+@misconception(of="confusion_matrix", hint="A matrix of type uint8 cannot count beyond 255.")
 def confusion_matrix_count_overflow(labels, predictions, classes):
     matrix = np.zeros((classes, classes), dtype=np.uint8)
     for label, prediction in zip(labels, predictions, strict=True):
@@ -673,7 +652,8 @@ def confusion_matrix_count_overflow(labels, predictions, classes):
 
 @misconception(
     of="confusion_matrix",
-    hint="Each count is half made of its mirror image. A taken for B is not B taken for A.",
+    hint="You average each count with its mirror image. A mistaken for B is not the same as B "
+    "mistaken for A.",
 )
 def confusion_matrix_symmetric(labels, predictions, classes):
     matrix = np.zeros((classes, classes), dtype=int)
@@ -684,7 +664,7 @@ def confusion_matrix_symmetric(labels, predictions, classes):
 
 @misconception(
     of="confusion_matrix",
-    hint="Classes are numbered from 0, and class 0 has the first row and column.",
+    hint="Classes are numbered from 0, so class 0 has the first row and column.",
 )
 def confusion_matrix_classes_from_one(labels, predictions, classes):
     numbers = range(1, classes + 1)
@@ -729,8 +709,7 @@ def categorical_accuracy_error_rate(labels, probabilities):
 
 @misconception(
     of="categorical_accuracy",
-    hint="The true class need not have more than one half. It must have more than every other "
-    "class.",
+    hint="The true class does not need more than one half. It needs more than every other class.",
 )
 def categorical_accuracy_above_a_half(labels, probabilities):
     return np.mean(probabilities[np.arange(len(labels)), labels] >= 0.5)
@@ -738,7 +717,7 @@ def categorical_accuracy_above_a_half(labels, probabilities):
 
 @misconception(
     of="categorical_accuracy",
-    hint="This is the mean probability of the true class. Accuracy asks only whether it is the "
+    hint="This is the mean probability of the true class. Accuracy only asks whether it is the "
     "greatest.",
 )
 def categorical_accuracy_mean_probability(labels, probabilities):
@@ -747,7 +726,7 @@ def categorical_accuracy_mean_probability(labels, probabilities):
 
 @misconception(
     of="categorical_accuracy",
-    hint="Rounding first turns a row without any probability above one half into zeros.",
+    hint="Rounding first turns a row with no probability above one half into zeros.",
 )
 def categorical_accuracy_rounds_first(labels, probabilities):
     return np.mean(np.argmax(np.round(probabilities), axis=1) == labels)
@@ -755,7 +734,7 @@ def categorical_accuracy_rounds_first(labels, probabilities):
 
 @misconception(
     of="categorical_accuracy",
-    hint="The labels are class numbers already, not one-hot rows. They need no argmax.",
+    hint="The labels are already class numbers, not one-hot rows. They need no argmax.",
 )
 def categorical_accuracy_argmax_of_labels(labels, probabilities):
     return np.mean(np.argmax(probabilities, axis=1) == np.argmax(labels, axis=-1))
@@ -771,7 +750,7 @@ def categorical_accuracy_least_probable(labels, probabilities):
 
 @misconception(
     of="categorical_accuracy",
-    hint="The class numbers begin at 0, as the columns do. You are off by one.",
+    hint="The class numbers begin at 0, like the columns. You are off by one.",
 )
 def categorical_accuracy_classes_from_one(labels, probabilities):
     return np.mean(np.argmax(probabilities, axis=1) + 1 == labels)
@@ -779,7 +758,7 @@ def categorical_accuracy_classes_from_one(labels, probabilities):
 
 @misconception(
     of="categorical_accuracy",
-    hint="You divide by the number of classes too. Each sample is one decision.",
+    hint="You also divide by the number of classes. Each sample is one decision.",
 )
 def categorical_accuracy_mean_over_one_hot(labels, probabilities):
     classes = probabilities.shape[1]
@@ -797,8 +776,7 @@ def categorical_accuracy_second_place_counts(labels, probabilities):
 
 
 @misconception(
-    of="roc_curve",
-    hint="The two rates are exchanged. The false positive rate comes first.",
+    of="roc_curve", hint="The two rates are swapped. The false positive rate comes first."
 )
 def roc_curve_rates_exchanged(y_true, scores):
     thresholds = np.append(np.inf, np.unique(scores)[::-1])
@@ -833,8 +811,8 @@ def roc_curve_no_last_point(y_true, scores):
 
 @misconception(
     of="roc_curve",
-    hint="A sample with the score of the threshold is positive. With a strict comparison each "
-    "point belongs to the threshold before.",
+    hint="A sample whose score equals the threshold is positive. With a strict comparison each "
+    "point belongs to the previous threshold.",
 )
 def roc_curve_strict_comparison(y_true, scores):
     thresholds = np.append(np.unique(scores)[::-1], -np.inf)
@@ -845,8 +823,8 @@ def roc_curve_strict_comparison(y_true, scores):
 
 @misconception(
     of="roc_curve",
-    hint="Samples with equal scores pass the threshold together. Yours come one after the other, "
-    "and the curve depends on their order.",
+    hint="Samples with equal scores pass the threshold together. Yours pass one after the other, "
+    "so the curve depends on their order.",
 )
 def roc_curve_ties_one_by_one(y_true, scores):
     order = np.argsort(-scores, kind="stable")
@@ -857,7 +835,8 @@ def roc_curve_ties_one_by_one(y_true, scores):
 
 @misconception(
     of="roc_curve",
-    hint="Your curve runs backwards, from (1, 1) to (0, 0). Let the threshold come down.",
+    hint="Your curve runs backwards, from (1, 1) to (0, 0). Go from the highest threshold to the "
+    "lowest.",
 )
 def roc_curve_runs_backwards(y_true, scores):
     thresholds = np.append(np.unique(scores), np.inf)
@@ -868,8 +847,8 @@ def roc_curve_runs_backwards(y_true, scores):
 
 @misconception(
     of="roc_curve",
-    hint="You divide both counts by the number of all samples. Each rate has the size of its own "
-    "class below the bar.",
+    hint="You divide both counts by the number of all samples. Divide each one by the size of its "
+    "own class.",
 )
 def roc_curve_shares_of_all_samples(y_true, scores):
     thresholds = np.append(np.inf, np.unique(scores)[::-1])
@@ -915,7 +894,7 @@ def roc_curve_precision_against_recall(y_true, scores):
 
 @misconception(
     of="roc_curve",
-    hint="One minus recall is the share of missed positives. The false positive rate looks at the "
+    hint="One minus recall is the share of missed positives. The false positive rate is about the "
     "negative samples.",
 )
 def roc_curve_one_minus_recall(y_true, scores):
@@ -926,8 +905,8 @@ def roc_curve_one_minus_recall(y_true, scores):
 
 @misconception(
     of="roc_curve",
-    hint="A fixed grid of thresholds misses scores beyond it and steps over crowded ones. Take the "
-    "thresholds from the scores.",
+    hint="A fixed grid of thresholds misses scores outside it and skips scores that lie close "
+    "together. Take the thresholds from the scores.",
 )
 def roc_curve_fixed_grid(y_true, scores):
     thresholds = np.append(np.inf, np.linspace(1, 0, 201))
@@ -936,10 +915,7 @@ def roc_curve_fixed_grid(y_true, scores):
     return fpr, tpr, thresholds
 
 
-@misconception(
-    of="roc_curve",
-    hint="The first threshold is 1 in yours, but a score may be 1 or more.",
-)
+@misconception(of="roc_curve", hint="Your first threshold is 1, but a score may be 1 or more.")
 def roc_curve_first_threshold_is_one(y_true, scores):
     thresholds = np.append(1.0, np.unique(scores)[::-1])
     fpr = [np.mean(scores[y_true == 0] >= t) for t in thresholds]
@@ -949,8 +925,8 @@ def roc_curve_first_threshold_is_one(y_true, scores):
 
 @misconception(
     of="roc_curve",
-    hint="The point (0, 0) needs a threshold above the greatest score. At the greatest score one "
-    "sample is positive already.",
+    hint="The point (0, 0) needs a threshold above the greatest score. At the greatest score at "
+    "least one sample is already positive.",
 )
 def roc_curve_first_threshold_is_the_maximum(y_true, scores):
     thresholds = np.unique(scores)[::-1]
@@ -960,8 +936,7 @@ def roc_curve_first_threshold_is_the_maximum(y_true, scores):
 
 
 @misconception(
-    of="roc_curve",
-    hint="The lists are not equally long. The first point needs a threshold too.",
+    of="roc_curve", hint="The lists have different lengths. The first point also needs a threshold."
 )
 def roc_curve_one_threshold_too_few(y_true, scores):
     thresholds = np.unique(scores)[::-1]
@@ -997,7 +972,7 @@ def roc_curve_sorts_in_place(y_true, scores):
 
 @misconception(
     of="roc_curve",
-    hint="The sign ~ negates bool arrays only. For labels that are numbers, compare with 0.",
+    hint="The operator ~ negates only bool arrays. For labels that are numbers, compare with 0.",
 )
 def roc_curve_flips_bits_of_labels(y_true, scores):
     thresholds = np.append(np.inf, np.unique(scores)[::-1])
@@ -1010,7 +985,7 @@ def roc_curve_flips_bits_of_labels(y_true, scores):
 @misconception(
     of="roc_curve",
     hint="You turn the scores into decisions first, so only one point is left between the ends. "
-    "Let the threshold run through the scores.",
+    "Use every score as a threshold.",
 )
 def roc_curve_of_hard_decisions(y_true, scores):
     decisions = (scores >= 0.5).astype(float)
@@ -1022,8 +997,8 @@ def roc_curve_of_hard_decisions(y_true, scores):
 
 @misconception(
     of="roc_curve",
-    hint="Only the scores of the positive samples serve as thresholds, so corners are cut where "
-    "negative ones lie between.",
+    hint="You use only the scores of the positive samples as thresholds, so you cut corners where "
+    "negative ones lie between them.",
 )
 def roc_curve_thresholds_of_positives_only(y_true, scores):
     thresholds = np.concatenate([[np.inf], np.unique(scores[y_true == 1])[::-1], [scores.min()]])
@@ -1034,7 +1009,7 @@ def roc_curve_thresholds_of_positives_only(y_true, scores):
 
 @misconception(
     of="auc",
-    hint="These are rectangles with the height at the left. Take the mean of both ends.",
+    hint="These are rectangles with the height at the left end. Take the mean of both ends.",
 )
 def auc_left_rectangles(x, y):
     return np.sum(np.diff(x) * y[:-1])
@@ -1042,7 +1017,7 @@ def auc_left_rectangles(x, y):
 
 @misconception(
     of="auc",
-    hint="These are rectangles with the height at the right. Take the mean of both ends.",
+    hint="These are rectangles with the height at the right end. Take the mean of both ends.",
 )
 def auc_right_rectangles(x, y):
     return np.sum(np.diff(x) * y[1:])
@@ -1053,30 +1028,24 @@ def auc_forgets_the_half(x, y):
     return np.sum(np.diff(x) * (y[1:] + y[:-1]))
 
 
-@misconception(
-    of="auc",
-    hint="The points need not be equally far apart. Each piece has its own width.",
-)
+@misconception(of="auc", hint="The points may be unevenly spaced. Each piece has its own width.")
 def auc_equal_widths(x, y):
     return (x[-1] - x[0]) * np.mean((y[1:] + y[:-1]) / 2)
 
 
-@misconception(
-    of="auc",
-    hint="You integrate along the other axis: x and y are exchanged.",
-)
+@misconception(of="auc", hint="You integrate along the other axis: x and y are swapped.")
 def auc_axes_exchanged(x, y):
     return np.sum(np.diff(y) * (x[1:] + x[:-1]) / 2)
 
 
-@misconception(of="auc", hint="`np.trapz` is gone from today's NumPy. Write the sum yourself.")
+@misconception(of="auc", hint="`np.trapz` has been removed from NumPy. Write the sum yourself.")
 def auc_removed_function(x, y):
     return np.trapz(y, x)  # noqa: NPY201
 
 
 @misconception(
     of="auc",
-    hint="An area below one half is a result like any other. Do not turn it round.",
+    hint="An area below one half is a valid result. Do not replace it with 1 minus the area.",
 )
 def auc_turns_it_round(x, y):
     area = np.sum(np.diff(x) * (y[1:] + y[:-1]) / 2)
@@ -1084,8 +1053,7 @@ def auc_turns_it_round(x, y):
 
 
 @misconception(
-    of="auc",
-    hint="This holds the area up to each point. Return one number, the whole area.",
+    of="auc", hint="This is the area up to each point. Return one number, the whole area."
 )
 def auc_running_area(x, y):
     return np.cumsum(np.diff(x) * (y[1:] + y[:-1]) / 2)
@@ -1098,7 +1066,7 @@ def auc_drops_the_last_piece(x, y):
 
 @misconception(
     of="auc",
-    hint="The widths are taken as 1. They are the distances of neighbouring x.",
+    hint="You take every width as 1. The widths are the distances between neighbouring x values.",
 )
 def auc_unit_widths(x, y):
     return np.sum((y[1:] + y[:-1]) / 2)
@@ -1106,41 +1074,31 @@ def auc_unit_widths(x, y):
 
 @misconception(
     of="auc",
-    hint="Parts of the curve below zero count as negative area. Take no absolute value.",
+    hint="Parts of the curve below zero count as negative area. Do not take absolute values.",
 )
 def auc_absolute_heights(x, y):
     return np.sum(np.diff(x) * np.abs(y[1:] + y[:-1]) / 2)
 
 
-@misconception(
-    of="auc",
-    hint="Whole-number division throws halves away, and not only of whole numbers.",
-)
+@misconception(of="auc", hint="Integer division drops the halves, and not only for integers.")
 def auc_whole_numbers(x, y):
     return np.sum(np.diff(x) * (y[1:] + y[:-1]) // 2)
 
 
-@misconception(
-    of="auc",
-    hint="The sign is wrong: the width is the right abscissa minus the left one.",
-)
+@misconception(of="auc", hint="The sign is wrong: the width is the right x minus the left x.")
 def auc_wrong_sign(x, y):
     return np.sum((x[:-1] - x[1:]) * (y[1:] + y[:-1]) / 2)
 
 
 @misconception(
-    of="roc_auc",
-    hint="A pair of equal scores counts one half. In yours it counts nothing.",
+    of="roc_auc", hint="A pair of equal scores counts one half. You count it as nothing."
 )
 def roc_auc_ties_lost(y_true, scores):
     positives, negatives = scores[y_true == 1], scores[y_true == 0]
     return np.mean(positives[:, np.newaxis] > negatives)
 
 
-@misconception(
-    of="roc_auc",
-    hint="A pair of equal scores counts one half. In yours it counts as won.",
-)
+@misconception(of="roc_auc", hint="A pair of equal scores counts one half. You count it as won.")
 def roc_auc_ties_won(y_true, scores):
     positives, negatives = scores[y_true == 1], scores[y_true == 0]
     return np.mean(positives[:, np.newaxis] >= negatives)
@@ -1148,7 +1106,8 @@ def roc_auc_ties_won(y_true, scores):
 
 @misconception(
     of="roc_auc",
-    hint="A good score is high for positive samples. In yours the negative ones win.",
+    hint="Positive samples should have the higher scores. You count the pairs that the negative "
+    "ones win.",
 )
 def roc_auc_other_way_round(y_true, scores):
     positives, negatives = scores[y_true == 1], scores[y_true == 0]
@@ -1157,7 +1116,8 @@ def roc_auc_other_way_round(y_true, scores):
 
 @misconception(
     of="roc_auc",
-    hint="Scores that point the wrong way have an area below one half. Do not turn it round.",
+    hint="Scores that point the wrong way have an area below one half. Do not replace it with 1 "
+    "minus the area.",
 )
 def roc_auc_turns_it_round(y_true, scores):
     positives, negatives = scores[y_true == 1], scores[y_true == 0]
@@ -1167,7 +1127,7 @@ def roc_auc_turns_it_round(y_true, scores):
 
 @misconception(
     of="roc_auc",
-    hint="You turn the scores into decisions first. The area is made of all thresholds.",
+    hint="You turn the scores into decisions first. The area takes all thresholds into account.",
 )
 def roc_auc_of_hard_decisions(y_true, scores):
     decisions = (scores >= 0.5).astype(float)
@@ -1177,7 +1137,7 @@ def roc_auc_of_hard_decisions(y_true, scores):
 
 @misconception(
     of="roc_auc",
-    hint="A fixed grid of thresholds steps over scores that are crowded or beyond it. Take the "
+    hint="A fixed grid of thresholds skips scores that lie close together or outside it. Take the "
     "thresholds from the scores.",
 )
 def roc_auc_fixed_grid(y_true, scores):
@@ -1189,8 +1149,8 @@ def roc_auc_fixed_grid(y_true, scores):
 
 @misconception(
     of="roc_auc",
-    hint="This is the area under precision against recall. It depends on how rare the positive "
-    "class is, the ROC curve does not.",
+    hint="This is the area under the curve of precision against recall. It depends on how rare "
+    "the positive class is; the area under the ROC curve does not.",
 )
 def roc_auc_of_precision_and_recall(y_true, scores):
     thresholds = np.append(np.inf, np.unique(scores)[::-1])
@@ -1202,7 +1162,7 @@ def roc_auc_of_precision_and_recall(y_true, scores):
 
 @misconception(
     of="roc_auc",
-    hint="Use trapezoids: where scores are equal the curve rises on a slant, not in a step.",
+    hint="Use trapezoids: where scores are equal the curve has a slanted segment, not a step.",
 )
 def roc_auc_left_rectangles(y_true, scores):
     thresholds = np.append(np.inf, np.unique(scores)[::-1])
@@ -1223,8 +1183,7 @@ def roc_auc_ties_one_by_one(y_true, scores):
 
 
 @misconception(
-    of="roc_auc",
-    hint="Your curve lacks its first point (0, 0), and with it a piece of the area.",
+    of="roc_auc", hint="Your curve lacks its first point (0, 0), so a piece of the area is missing."
 )
 def roc_auc_no_first_point(y_true, scores):
     thresholds = np.unique(scores)[::-1]
@@ -1262,8 +1221,7 @@ def roc_auc_accuracy(y_true, scores):
 
 @misconception(
     of="roc_auc",
-    hint="The area should be negative nowhere: mind the direction in which you walk along the "
-    "curve.",
+    hint="The area should never be negative: check the direction in which you follow the curve.",
 )
 def roc_auc_walks_backwards(y_true, scores):
     thresholds = np.append(np.unique(scores), np.inf)
@@ -1274,7 +1232,8 @@ def roc_auc_walks_backwards(y_true, scores):
 
 @misconception(
     of="roc_auc",
-    hint="You compare sorted samples one with one. Every positive sample meets every negative one.",
+    hint="You compare sorted samples one to one. Compare every positive sample with every "
+    "negative one.",
 )
 def roc_auc_meets_one_opponent(y_true, scores):
     positives, negatives = scores[y_true == 1], scores[y_true == 0]
@@ -1284,8 +1243,8 @@ def roc_auc_meets_one_opponent(y_true, scores):
 
 @misconception(
     of="threshold_for_fpr",
-    hint="The highest threshold keeps every limit and finds nothing. Among those within the limit "
-    "you want the highest recall.",
+    hint="The highest threshold stays within every limit but finds nothing. Among those within "
+    "the limit choose the highest recall.",
 )
 def threshold_for_fpr_highest_threshold(y_true, scores, max_fpr):
     candidates = np.append(np.inf, np.unique(scores)[::-1])
@@ -1304,8 +1263,7 @@ def threshold_for_fpr_strict_limit(y_true, scores, max_fpr):
 
 
 @misconception(
-    of="threshold_for_fpr",
-    hint="You stop one point too late, at the first one beyond the limit.",
+    of="threshold_for_fpr", hint="You stop one point too late, at the first one over the limit."
 )
 def threshold_for_fpr_first_beyond(y_true, scores, max_fpr):
     for threshold in np.unique(scores)[::-1]:
@@ -1316,7 +1274,7 @@ def threshold_for_fpr_first_beyond(y_true, scores, max_fpr):
 
 @misconception(
     of="threshold_for_fpr",
-    hint="The nearest false positive rate may lie beyond the limit. Look only at those within.",
+    hint="The nearest false positive rate may lie over the limit. Look only at rates within it.",
 )
 def threshold_for_fpr_nearest_rate(y_true, scores, max_fpr):
     candidates = np.append(np.inf, np.unique(scores)[::-1])
@@ -1326,7 +1284,7 @@ def threshold_for_fpr_nearest_rate(y_true, scores, max_fpr):
 
 @misconception(
     of="threshold_for_fpr",
-    hint="This is the place of the threshold in a list. Return the threshold itself.",
+    hint="This is the position of the threshold in a list. Return the threshold itself.",
 )
 def threshold_for_fpr_returns_the_place(y_true, scores, max_fpr):
     candidates = np.append(np.inf, np.unique(scores)[::-1])
@@ -1346,8 +1304,8 @@ def threshold_for_fpr_returns_the_recall(y_true, scores, max_fpr):
 
 @misconception(
     of="threshold_for_fpr",
-    hint="A quantile of the negative scores lies on or below a score that should stay outside. "
-    "Samples at the threshold count as positive.",
+    hint="A quantile of the negative scores may be equal to or below a score that should stay "
+    "negative. Samples at the threshold count as positive.",
 )
 def threshold_for_fpr_quantile(y_true, scores, max_fpr):
     return np.quantile(scores[y_true == 0], 1 - max_fpr)
@@ -1355,7 +1313,7 @@ def threshold_for_fpr_quantile(y_true, scores, max_fpr):
 
 @misconception(
     of="threshold_for_fpr",
-    hint="You weigh both rates against each other. Here the limit alone says what is allowed.",
+    hint="You weigh the two rates against each other. Here only the limit says what is allowed.",
 )
 def threshold_for_fpr_greatest_difference(y_true, scores, max_fpr):
     candidates = np.append(np.inf, np.unique(scores)[::-1])
@@ -1366,7 +1324,7 @@ def threshold_for_fpr_greatest_difference(y_true, scores, max_fpr):
 
 @misconception(
     of="threshold_for_fpr",
-    hint="A fixed grid between 0 and 1 is too coarse for some scores and too short for others. "
+    hint="A fixed grid between 0 and 1 is too coarse for some scores and too narrow for others. "
     "Take the candidates from the scores.",
 )
 def threshold_for_fpr_fixed_grid(y_true, scores, max_fpr):
@@ -1377,7 +1335,7 @@ def threshold_for_fpr_fixed_grid(y_true, scores, max_fpr):
 
 @misconception(
     of="threshold_for_fpr",
-    hint="A sample with the score of the threshold is positive. With a strict comparison you let "
+    hint="A sample whose score equals the threshold is positive. With a strict comparison you let "
     "in one score too many.",
 )
 def threshold_for_fpr_strict_comparison(y_true, scores, max_fpr):
@@ -1396,7 +1354,8 @@ def threshold_for_fpr_limits_the_recall(y_true, scores, max_fpr):
 
 @misconception(
     of="threshold_for_fpr",
-    hint="If no score keeps to the limit there is still an answer: a threshold above all of them.",
+    hint="If no score stays within the limit there is still an answer: a threshold above all of "
+    "them.",
 )
 def threshold_for_fpr_no_way_out(y_true, scores, max_fpr):
     return min(t for t in np.unique(scores) if np.mean(scores[y_true == 0] >= t) <= max_fpr)
@@ -1404,8 +1363,8 @@ def threshold_for_fpr_no_way_out(y_true, scores, max_fpr):
 
 @misconception(
     of="threshold_for_fpr",
-    hint="If no score keeps to the limit, the greatest score is not high enough: samples that have "
-    "it are called positive.",
+    hint="If no score stays within the limit, the greatest score is not high enough: samples that "
+    "have it are called positive.",
 )
 def threshold_for_fpr_falls_back_to_the_maximum(y_true, scores, max_fpr):
     allowed = [t for t in np.unique(scores) if np.mean(scores[y_true == 0] >= t) <= max_fpr]
@@ -1414,7 +1373,7 @@ def threshold_for_fpr_falls_back_to_the_maximum(y_true, scores, max_fpr):
 
 @misconception(
     of="threshold_for_fpr",
-    hint="If no score keeps to the limit you return 1, but scores may be 1 or more.",
+    hint="If no score stays within the limit you return 1, but scores may be 1 or more.",
 )
 def threshold_for_fpr_falls_back_to_one(y_true, scores, max_fpr):
     allowed = [t for t in np.unique(scores) if np.mean(scores[y_true == 0] >= t) <= max_fpr]
@@ -1468,8 +1427,8 @@ def threshold_for_fpr_sorts_in_place(y_true, scores, max_fpr):
 
 @misconception(
     of="threshold_for_fpr",
-    hint="Equal scores are let in together. You count down the sorted negative samples as if each "
-    "could be let in alone.",
+    hint="Equal scores are let in together. You step through the sorted negative samples as if "
+    "each could be let in alone.",
 )
 def threshold_for_fpr_counts_down_ties(y_true, scores, max_fpr):
     negatives = np.sort(scores[y_true == 0])[::-1]
@@ -1481,7 +1440,7 @@ def threshold_for_fpr_counts_down_ties(y_true, scores, max_fpr):
 
 @misconception(
     of="metric_for_screening",
-    hint="A test that sends everybody home is right for all but 20 of the 10,000 people.",
+    hint="A test that sends everybody home is right about all but 20 of the 10,000 people.",
 )
 def metric_for_screening_accuracy():
     return "accuracy"
@@ -1489,8 +1448,8 @@ def metric_for_screening_accuracy():
 
 @misconception(
     of="metric_for_screening",
-    hint="This metric looks at the people who are called ill. Those who are sent home by mistake "
-    "are not among them.",
+    hint="This metric looks at the people who are called ill. The people sent home by mistake are "
+    "not among them.",
 )
 def metric_for_screening_precision():
     return "precision"
@@ -1498,8 +1457,8 @@ def metric_for_screening_precision():
 
 @misconception(
     of="metric_for_screening",
-    hint="This metric pays for fewer needless examinations too, but those are within the limit "
-    "already.",
+    hint="This metric also rewards fewer unnecessary examinations, but those are already within "
+    "the limit.",
 )
 def metric_for_screening_f1():
     return "F1"
@@ -1507,7 +1466,7 @@ def metric_for_screening_f1():
 
 @misconception(
     of="metric_for_screening",
-    hint="This metric is about healthy people, and it is one to keep low.",
+    hint="This metric is about healthy people, and you would want to keep it low.",
 )
 def metric_for_screening_false_positive_rate():
     return "false positive rate"

@@ -6,7 +6,7 @@ import numpy as np
 
 from autograder.course.bank import misconception
 
-GENERATOR = np.random.default_rng(13)  # as kept by the wrong answers that draw for themselves
+GENERATOR = np.random.default_rng(13)  # for the wrong answers that draw their own random numbers
 
 # l1_penalty
 
@@ -16,7 +16,9 @@ def l1_penalty_keeps_the_sign(weights, strength):
     return strength * sum(np.sum(w, dtype=float) for w in weights)
 
 
-@misconception(of="l1_penalty", hint="Take the size of each weight before you add them up.")
+@misconception(
+    of="l1_penalty", hint="Take the absolute value of each weight before you add them up."
+)
 def l1_penalty_size_of_the_sum(weights, strength):
     return strength * abs(sum(np.sum(w, dtype=float) for w in weights))
 
@@ -26,22 +28,22 @@ def l1_penalty_squares(weights, strength):
     return strength * sum(np.sum(np.square(w, dtype=float)) for w in weights)
 
 
-@misconception(of="l1_penalty", hint="The sizes are added up, not averaged.")
+@misconception(of="l1_penalty", hint="The absolute values are added up, not averaged.")
 def l1_penalty_averages(weights, strength):
     return strength * np.mean(np.concatenate([np.abs(w, dtype=float).ravel() for w in weights]))
 
 
-@misconception(of="l1_penalty", hint="Add up within each array, too; large arrays cost more.")
+@misconception(of="l1_penalty", hint="Also add up within each array; larger arrays cost more.")
 def l1_penalty_averages_each_array(weights, strength):
     return strength * sum(np.mean(np.abs(w, dtype=float)) for w in weights)
 
 
-@misconception(of="l1_penalty", hint="What became of the strength?")
+@misconception(of="l1_penalty", hint="What happened to the strength?")
 def l1_penalty_ignores_strength(weights, strength):
     return sum(np.sum(np.abs(w, dtype=float)) for w in weights)
 
 
-@misconception(of="l1_penalty", hint="The strength multiplies the whole sum, it is not added.")
+@misconception(of="l1_penalty", hint="The strength multiplies the whole sum; it is not added.")
 def l1_penalty_adds_strength(weights, strength):
     return strength + sum(np.sum(np.abs(w, dtype=float)) for w in weights)
 
@@ -51,7 +53,7 @@ def l1_penalty_first_array_only(weights, strength):
     return strength * np.sum(np.abs(weights[0], dtype=float))
 
 
-@misconception(of="l1_penalty", hint="Your loop forgets the arrays before the last one.")
+@misconception(of="l1_penalty", hint="Your loop forgets all arrays except the last one.")
 def l1_penalty_last_array_only(weights, strength):
     total = 0.0
     for w in weights:
@@ -59,7 +61,7 @@ def l1_penalty_last_array_only(weights, strength):
     return strength * total
 
 
-@misconception(of="l1_penalty", hint="A return inside the loop ends it.")
+@misconception(of="l1_penalty", hint="Your return is inside the loop, so it ends the loop early.")
 def l1_penalty_leaves_out_the_last(weights, strength):
     return strength * sum(np.sum(np.abs(w, dtype=float)) for w in weights[:-1])
 
@@ -73,7 +75,9 @@ def l1_penalty_matrix_norm(weights, strength):
     return strength * total
 
 
-@misconception(of="l1_penalty", hint="Half of it is a habit of L2; here there is no one half.")
+@misconception(
+    of="l1_penalty", hint="The factor one half belongs to some forms of L2; there is none here."
+)
 def l1_penalty_halves(weights, strength):
     return strength / 2 * sum(np.sum(np.abs(w, dtype=float)) for w in weights)
 
@@ -83,27 +87,31 @@ def l1_penalty_largest_only(weights, strength):
     return strength * max(np.max(np.abs(w, dtype=float)) for w in weights)
 
 
-@misconception(of="l1_penalty", hint="It matters how large a weight is, not only that it is there.")
+@misconception(of="l1_penalty", hint="It matters how large a weight is, not just that it is there.")
 def l1_penalty_counts_weights(weights, strength):
     return strength * sum(np.count_nonzero(w) for w in weights)
 
 
-@misconception(of="l1_penalty", hint="One number is wanted for the whole network.")
+@misconception(of="l1_penalty", hint="Return one number for the whole network.")
 def l1_penalty_for_each_array(weights, strength):
     return [strength * np.sum(np.abs(w, dtype=float)) for w in weights]
 
 
-@misconception(of="l1_penalty", hint="The smallest of the small integers has no positive partner.")
+@misconception(
+    of="l1_penalty", hint="In a small integer type, the lowest number has no positive counterpart."
+)
 def l1_penalty_wraps(weights, strength):
     return strength * sum(np.sum(np.abs(w), dtype=float) for w in weights)
 
 
-@misconception(of="l1_penalty", hint="A penalty makes the loss larger: mind its sign.")
+@misconception(of="l1_penalty", hint="A penalty makes the loss larger: check its sign.")
 def l1_penalty_negative(weights, strength):
     return -strength * sum(np.sum(np.abs(w, dtype=float)) for w in weights)
 
 
-@misconception(of="l1_penalty", hint="The list is still needed: take nothing out of it.")
+@misconception(
+    of="l1_penalty", hint="The caller still needs the list: do not remove anything from it."
+)
 def l1_penalty_empties_the_list(weights, strength):
     total = 0.0
     while weights:
@@ -111,7 +119,7 @@ def l1_penalty_empties_the_list(weights, strength):
     return strength * total
 
 
-@misconception(of="l1_penalty", hint="Do not overwrite the weights with their sizes.")
+@misconception(of="l1_penalty", hint="Do not overwrite the weights with their absolute values.")
 def l1_penalty_in_place(weights, strength):
     total = 0.0
     for w in weights:
@@ -124,7 +132,7 @@ def l1_penalty_in_place(weights, strength):
 # l2_penalty
 
 
-@misconception(of="l2_penalty", hint="No root is taken: it is the squared length that counts.")
+@misconception(of="l2_penalty", hint="Do not take the root: the penalty is the squared length.")
 def l2_penalty_takes_root(weights, strength):
     return strength * math.sqrt(sum(np.sum(np.square(w, dtype=float)) for w in weights))
 
@@ -139,7 +147,9 @@ def l2_penalty_halves(weights, strength):
     return strength / 2 * sum(np.sum(np.square(w, dtype=float)) for w in weights)
 
 
-@misconception(of="l2_penalty", hint="The sizes belong to L1. What does L2 take of each weight?")
+@misconception(
+    of="l2_penalty", hint="The absolute values belong to L1. What does L2 take of each weight?"
+)
 def l2_penalty_sizes(weights, strength):
     return strength * sum(np.sum(np.abs(w, dtype=float)) for w in weights)
 
@@ -149,12 +159,12 @@ def l2_penalty_averages(weights, strength):
     return strength * np.mean(np.concatenate([np.square(w, dtype=float).ravel() for w in weights]))
 
 
-@misconception(of="l2_penalty", hint="Add up within each array, too, instead of averaging there.")
+@misconception(of="l2_penalty", hint="Also add up within each array, instead of averaging there.")
 def l2_penalty_averages_each_array(weights, strength):
     return strength * sum(np.mean(np.square(w, dtype=float)) for w in weights)
 
 
-@misconception(of="l2_penalty", hint="The number of arrays does not matter: nothing is divided.")
+@misconception(of="l2_penalty", hint="Do not divide: the number of arrays does not matter.")
 def l2_penalty_divides_by_arrays(weights, strength):
     return strength * sum(np.sum(np.square(w, dtype=float)) for w in weights) / len(weights)
 
@@ -169,7 +179,7 @@ def l2_penalty_ignores_strength(weights, strength):
     return sum(np.sum(np.square(w, dtype=float)) for w in weights)
 
 
-@misconception(of="l2_penalty", hint="The weights are squared, not the strength.")
+@misconception(of="l2_penalty", hint="Square the weights, not the strength.")
 def l2_penalty_squares_strength(weights, strength):
     return strength**2 * sum(np.sum(np.square(w, dtype=float)) for w in weights)
 
@@ -179,7 +189,7 @@ def l2_penalty_first_array_only(weights, strength):
     return strength * np.sum(np.square(weights[0], dtype=float))
 
 
-@misconception(of="l2_penalty", hint="Add each array's share to what came before it.")
+@misconception(of="l2_penalty", hint="Add each array's share to the sum of the earlier arrays.")
 def l2_penalty_last_array_only(weights, strength):
     total = 0.0
     for w in weights:
@@ -201,7 +211,9 @@ def l2_penalty_wraps(weights, strength):
     return strength * sum(np.sum(w * w, dtype=float) for w in weights)
 
 
-@misconception(of="l2_penalty", hint="Biases cannot be told from weights by shape: count all.")
+@misconception(
+    of="l2_penalty", hint="Weights cannot be told from biases by their shape: count all arrays."
+)
 def l2_penalty_matrices_only(weights, strength):
     return strength * sum(np.sum(np.square(w, dtype=float)) for w in weights if np.ndim(w) > 1)
 
@@ -211,12 +223,12 @@ def l2_penalty_derivative(weights, strength):
     return 2 * strength * sum(np.sum(w, dtype=float) for w in weights)
 
 
-@misconception(of="l2_penalty", hint="One number is wanted for the whole network.")
+@misconception(of="l2_penalty", hint="Return one number for the whole network.")
 def l2_penalty_for_each_array(weights, strength):
     return [strength * np.sum(np.square(w, dtype=float)) for w in weights]
 
 
-@misconception(of="l2_penalty", hint="Do not square the weights where they stand.")
+@misconception(of="l2_penalty", hint="Do not square the weights in place.")
 def l2_penalty_in_place(weights, strength):
     total = 0.0
     for w in weights:
@@ -236,7 +248,7 @@ def l2_step_without_decay(w, grad, learning_rate, strength, n):
     return w - learning_rate * grad
 
 
-@misconception(of="l2_step", hint="Besides the decay there is the step against the gradient.")
+@misconception(of="l2_step", hint="Besides the decay, there is the step against the gradient.")
 def l2_step_decay_only(w, grad, learning_rate, strength, n):
     return w * (1 - learning_rate * strength / n)
 
@@ -246,7 +258,7 @@ def l2_step_grows(w, grad, learning_rate, strength, n):
     return w * (1 + learning_rate * strength / n) - learning_rate * grad
 
 
-@misconception(of="l2_step", hint="Which way is downhill? Mind the sign before the gradient.")
+@misconception(of="l2_step", hint="Which way is downhill? Check the sign before the gradient.")
 def l2_step_ascends(w, grad, learning_rate, strength, n):
     return w * (1 - learning_rate * strength / n) + learning_rate * grad
 
@@ -267,13 +279,13 @@ def l2_step_doubles(w, grad, learning_rate, strength, n):
 
 
 @misconception(
-    of="l2_step", hint="The decay is part of the step: the learning rate scales it, too."
+    of="l2_step", hint="The decay is part of the step, so the learning rate scales it as well."
 )
 def l2_step_decay_without_rate(w, grad, learning_rate, strength, n):
     return w * (1 - strength / n) - learning_rate * grad
 
 
-@misconception(of="l2_step", hint="The gradient's part of the step needs the learning rate, too.")
+@misconception(of="l2_step", hint="The gradient also needs the learning rate.")
 def l2_step_gradient_without_rate(w, grad, learning_rate, strength, n):
     return w * (1 - learning_rate * strength / n) - grad
 
@@ -288,12 +300,12 @@ def l2_step_like_l1(w, grad, learning_rate, strength, n):
     return w - learning_rate * strength / n * np.sign(w) - learning_rate * grad
 
 
-@misconception(of="l2_step", hint="The decay is proportional to each weight, not one for all.")
+@misconception(of="l2_step", hint="The decay is proportional to each weight, not the same for all.")
 def l2_step_constant_decay(w, grad, learning_rate, strength, n):
     return w - learning_rate * strength / n - learning_rate * grad
 
 
-@misconception(of="l2_step", hint="The gradient you are given is a mean over samples already.")
+@misconception(of="l2_step", hint="The gradient you are given is already a mean over the samples.")
 def l2_step_divides_gradient(w, grad, learning_rate, strength, n):
     return w * (1 - learning_rate * strength / n) - learning_rate * grad / n
 
@@ -308,18 +320,18 @@ def l2_step_returns_change(w, grad, learning_rate, strength, n):
     return -learning_rate * (grad + strength / n * w)
 
 
-@misconception(of="l2_step", hint="The decay alone is divided by n, not the weights as a whole.")
+@misconception(of="l2_step", hint="Only the decay is divided by n, not the weights as a whole.")
 def l2_step_divides_weights(w, grad, learning_rate, strength, n):
     return w * (1 - learning_rate * strength) / n - learning_rate * grad
 
 
-@misconception(of="l2_step", hint="The result is in floating point, also for integer weights.")
+@misconception(of="l2_step", hint="The result is in floating point, even for integer weights.")
 def l2_step_keeps_dtype(w, grad, learning_rate, strength, n):
     new = w * (1 - learning_rate * strength / n) - learning_rate * grad
     return new.astype(w.dtype)
 
 
-@misconception(of="l2_step", hint="Make new weights and leave the given ones as they are.")
+@misconception(of="l2_step", hint="Return new weights and leave the given ones as they are.")
 def l2_step_in_place(w, grad, learning_rate, strength, n):
     if w.dtype != np.float64:
         return w * (1 - learning_rate * strength / n) - learning_rate * grad
@@ -336,12 +348,12 @@ def dropout_without_scaling(x, rate, mask_uniform, training):
     return np.where(mask_uniform < rate, 0.0, x) if training else x
 
 
-@misconception(of="dropout", hint="When the network is used no unit is dropped.")
+@misconception(of="dropout", hint="When the network is used, no unit is dropped.")
 def dropout_always(x, rate, mask_uniform, training):
     return np.where(mask_uniform < rate, 0.0, x) / (1 - rate)
 
 
-@misconception(of="dropout", hint="When the network is used nothing is scaled.")
+@misconception(of="dropout", hint="When the network is used, nothing is scaled.")
 def dropout_scales_in_use(x, rate, mask_uniform, training):
     if training:
         return np.where(mask_uniform < rate, 0.0, x) / (1 - rate)
@@ -349,27 +361,29 @@ def dropout_scales_in_use(x, rate, mask_uniform, training):
 
 
 @misconception(
-    of="dropout", hint="This is the first form of dropout. The inverted form scales in training."
+    of="dropout", hint="This is the original form of dropout. The inverted form scales in training."
 )
 def dropout_not_inverted(x, rate, mask_uniform, training):
     return np.where(mask_uniform < rate, 0.0, x) if training else x * (1 - rate)
 
 
-@misconception(of="dropout", hint="The rate is the probability to drop a unit, not to keep it.")
+@misconception(
+    of="dropout", hint="The rate is the probability of dropping a unit, not of keeping it."
+)
 def dropout_rate_is_kept_share(x, rate, mask_uniform, training):
     if not training or rate == 0:
         return x
     return np.where(mask_uniform < rate, x, 0.0) / rate
 
 
-@misconception(of="dropout", hint="Below the rate a unit is dropped; you drop the others.")
+@misconception(of="dropout", hint="Units below the rate are dropped; you drop the others.")
 def dropout_keeps_the_wrong_ones(x, rate, mask_uniform, training):
     if not training or rate == 0:
         return x
     return np.where(mask_uniform < rate, x, 0.0) / (1 - rate)
 
 
-@misconception(of="dropout", hint="Which share of the units stays? That is what you divide by.")
+@misconception(of="dropout", hint="Which share of the units stays? Divide by that.")
 def dropout_divides_by_rate(x, rate, mask_uniform, training):
     if not training or rate == 0:
         return x
@@ -381,13 +395,14 @@ def dropout_shrinks(x, rate, mask_uniform, training):
     return np.where(mask_uniform < rate, 0.0, x) * (1 - rate) if training else x
 
 
-@misconception(of="dropout", hint="What happens where the random number equals the rate?")
+@misconception(of="dropout", hint="What happens when the random number equals the rate?")
 def dropout_at_the_rate(x, rate, mask_uniform, training):
     return np.where(mask_uniform <= rate, 0.0, x) / (1 - rate) if training else x
 
 
 @misconception(
-    of="dropout", hint="Divide by the probability to stay, not by the share that happened to stay."
+    of="dropout",
+    hint="Divide by the probability of staying, not by the share that happened to stay.",
 )
 def dropout_divides_by_actual_share(x, rate, mask_uniform, training):
     if not training:
@@ -396,7 +411,7 @@ def dropout_divides_by_actual_share(x, rate, mask_uniform, training):
     return np.where(kept, x, 0.0) / max(np.mean(kept), 1e-9)
 
 
-@misconception(of="dropout", hint="Each sample needs random numbers of its own, not those of one.")
+@misconception(of="dropout", hint="Each sample needs its own random numbers.")
 def dropout_one_mask_for_all_rows(x, rate, mask_uniform, training):
     if not training:
         return x
@@ -404,7 +419,9 @@ def dropout_one_mask_for_all_rows(x, rate, mask_uniform, training):
     return np.where(mask < rate, 0.0, x) / (1 - rate)
 
 
-@misconception(of="dropout", hint="Each unit is dropped by itself, not all or none of a sample.")
+@misconception(
+    of="dropout", hint="Each unit is dropped separately, not all units of a sample together."
+)
 def dropout_whole_samples(x, rate, mask_uniform, training):
     if not training:
         return x
@@ -412,29 +429,29 @@ def dropout_whole_samples(x, rate, mask_uniform, training):
     return np.where(mask < rate, 0.0, x) / (1 - rate)
 
 
-@misconception(of="dropout", hint="Use the random numbers that are given instead of your own.")
+@misconception(of="dropout", hint="Use the given random numbers instead of your own.")
 def dropout_draws_itself(x, rate, mask_uniform, training):
     if not training:
         return x
     return np.where(GENERATOR.uniform(size=np.shape(x)) < rate, 0.0, x) / (1 - rate)
 
 
-@misconception(of="dropout", hint="It is the random number that decides, not the unit's output.")
+@misconception(of="dropout", hint="The random number decides, not the output of the unit.")
 def dropout_compares_outputs(x, rate, mask_uniform, training):
     return np.where(x < rate, 0.0, x) / (1 - rate) if training else x
 
 
-@misconception(of="dropout", hint="In training and in use: have you mixed them up?")
+@misconception(of="dropout", hint="Have you swapped training and use?")
 def dropout_only_in_use(x, rate, mask_uniform, training):
     return x if training else np.where(mask_uniform < rate, 0.0, x) / (1 - rate)
 
 
-@misconception(of="dropout", hint="Dropped units become zero; they are not taken out of the array.")
+@misconception(of="dropout", hint="Dropped units become zero; they are not removed from the array.")
 def dropout_removes_units(x, rate, mask_uniform, training):
     return x[mask_uniform >= rate] / (1 - rate) if training else x
 
 
-@misconception(of="dropout", hint="How many units are dropped is left to chance, too.")
+@misconception(of="dropout", hint="The number of dropped units is also left to chance.")
 def dropout_fixed_number(x, rate, mask_uniform, training):
     if not training:
         return x
@@ -443,19 +460,19 @@ def dropout_fixed_number(x, rate, mask_uniform, training):
     return np.where(ranks < count, 0.0, x) / (1 - rate)
 
 
-@misconception(of="dropout", hint="The result is in floating point, also for integers.")
+@misconception(of="dropout", hint="The result is in floating point, even for integers.")
 def dropout_keeps_dtype(x, rate, mask_uniform, training):
     if not training:
         return x
     return (np.where(mask_uniform < rate, 0.0, x) / (1 - rate)).astype(x.dtype)
 
 
-@misconception(of="dropout", hint="The mask decides what stays, but it is the outputs that go on.")
+@misconception(of="dropout", hint="The mask decides what stays, but you must return the outputs.")
 def dropout_returns_mask(x, rate, mask_uniform, training):
     return (mask_uniform >= rate) / (1 - rate) if training else x
 
 
-@misconception(of="dropout", hint="Set nothing to zero in the array that you are given.")
+@misconception(of="dropout", hint="Do not set anything to zero in the array that you are given.")
 def dropout_in_place(x, rate, mask_uniform, training):
     if not training:
         return x
@@ -467,7 +484,7 @@ def dropout_in_place(x, rate, mask_uniform, training):
 
 
 @misconception(
-    of="batch_norm", hint="Statistics of a feature run over the samples, not over a row."
+    of="batch_norm", hint="The statistics of a feature are taken over the samples, not over a row."
 )
 def batch_norm_by_rows(
     x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
@@ -482,7 +499,7 @@ def batch_norm_by_rows(
     return y, moving_mean, moving_variance
 
 
-@misconception(of="batch_norm", hint="Each feature has a mean and a variance of its own.")
+@misconception(of="batch_norm", hint="Each feature has its own mean and variance.")
 def batch_norm_over_everything(
     x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
 ):
@@ -512,7 +529,7 @@ def batch_norm_sample_variance(
 
 
 @misconception(
-    of="batch_norm", hint="The moving variance, too, is made of population variances, as in Keras."
+    of="batch_norm", hint="The moving variance also uses population variances, as in Keras."
 )
 def batch_norm_sample_variance_kept(
     x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
@@ -596,7 +613,9 @@ def batch_norm_updates_in_use(
     return gamma * (x - mean) / np.sqrt(variance + eps) + beta, new_mean, new_variance
 
 
-@misconception(of="batch_norm", hint="When the network is used there is no batch to rely on.")
+@misconception(
+    of="batch_norm", hint="When the network is used, do not rely on the statistics of a batch."
+)
 def batch_norm_batch_statistics_in_use(
     x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
 ):
@@ -609,7 +628,7 @@ def batch_norm_batch_statistics_in_use(
     return y, moving_mean, moving_variance
 
 
-@misconception(of="batch_norm", hint="In training the batch is normalised by its own statistics.")
+@misconception(of="batch_norm", hint="In training the batch is normalised with its own statistics.")
 def batch_norm_moving_averages_in_training(
     x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
 ):
@@ -621,7 +640,10 @@ def batch_norm_moving_averages_in_training(
     return y, moving_mean, moving_variance
 
 
-@misconception(of="batch_norm", hint="The updated moving averages wait until the network is used.")
+@misconception(
+    of="batch_norm",
+    hint="In training do not normalise with the updated moving averages; they are for later use.",
+)
 def batch_norm_updated_averages_in_training(
     x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
 ):
@@ -634,7 +656,8 @@ def batch_norm_updated_averages_in_training(
 
 
 @misconception(
-    of="batch_norm", hint="What moves along is the variance, not the standard deviation."
+    of="batch_norm",
+    hint="The moving average is that of the variance, not of the standard deviation.",
 )
 def batch_norm_keeps_deviation(
     x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
@@ -649,7 +672,9 @@ def batch_norm_keeps_deviation(
     return y, moving_mean, moving_variance
 
 
-@misconception(of="batch_norm", hint="Epsilon belongs under the root only, not into the average.")
+@misconception(
+    of="batch_norm", hint="Epsilon belongs only under the root, not in the moving average."
+)
 def batch_norm_keeps_eps(
     x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
 ):
@@ -662,7 +687,7 @@ def batch_norm_keeps_eps(
     return gamma * (x - mean) / np.sqrt(variance) + beta, moving_mean, moving_variance
 
 
-@misconception(of="batch_norm", hint="The offset is added last: gamma does not multiply it.")
+@misconception(of="batch_norm", hint="Add the offset last: gamma does not multiply it.")
 def batch_norm_scales_offset(
     x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
 ):
@@ -676,7 +701,7 @@ def batch_norm_scales_offset(
     return y, moving_mean, moving_variance
 
 
-@misconception(of="batch_norm", hint="Which of gamma and beta is the factor, which the offset?")
+@misconception(of="batch_norm", hint="Which one is the factor and which the offset: gamma or beta?")
 def batch_norm_swaps_gamma_and_beta(
     x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
 ):
@@ -690,7 +715,9 @@ def batch_norm_swaps_gamma_and_beta(
     return y, moving_mean, moving_variance
 
 
-@misconception(of="batch_norm", hint="Normalising is half of it: factor and offset come after.")
+@misconception(
+    of="batch_norm", hint="Normalising is only half of it: the factor and the offset come after."
+)
 def batch_norm_without_gamma_and_beta(
     x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
 ):
@@ -703,7 +730,7 @@ def batch_norm_without_gamma_and_beta(
     return (x - mean) / np.sqrt(variance + eps), moving_mean, moving_variance
 
 
-@misconception(of="batch_norm", hint="The mean has to be subtracted before you divide.")
+@misconception(of="batch_norm", hint="Subtract the mean before you divide.")
 def batch_norm_does_not_centre(
     x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
 ):
@@ -716,7 +743,9 @@ def batch_norm_does_not_centre(
     return gamma * x / np.sqrt(variance + eps) + beta, moving_mean, moving_variance
 
 
-@misconception(of="batch_norm", hint="The moving averages have to take in something of the batch.")
+@misconception(
+    of="batch_norm", hint="The moving averages must take in part of the batch's statistics."
+)
 def batch_norm_never_updates(
     x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
 ):
@@ -728,7 +757,7 @@ def batch_norm_never_updates(
     return y, moving_mean, moving_variance
 
 
-@misconception(of="batch_norm", hint="The variance needs a moving average as the mean does.")
+@misconception(of="batch_norm", hint="The variance needs a moving average, just like the mean.")
 def batch_norm_updates_mean_only(
     x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
 ):
@@ -752,7 +781,7 @@ def batch_norm_forgets_old_batches(
     return gamma * (x - mean) / np.sqrt(variance + eps) + beta, mean, variance
 
 
-@misconception(of="batch_norm", hint="In which order do mean and variance come back?")
+@misconception(of="batch_norm", hint="In which order are mean and variance returned?")
 def batch_norm_returns_variance_first(
     x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
 ):
@@ -766,7 +795,7 @@ def batch_norm_returns_variance_first(
     return y, moving_variance, moving_mean
 
 
-@misconception(of="batch_norm", hint="The moving averages are returned as well.")
+@misconception(of="batch_norm", hint="Return the moving averages as well.")
 def batch_norm_returns_y_only(
     x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3
 ):
@@ -777,7 +806,7 @@ def batch_norm_returns_y_only(
     return gamma * (x - mean) / np.sqrt(variance + eps) + beta
 
 
-@misconception(of="batch_norm", hint="Look at the usual value of momentum once more.")
+@misconception(of="batch_norm", hint="Check the default value of momentum again.")
 def batch_norm_other_momentum(
     x, gamma, beta, moving_mean, moving_variance, training, momentum=0.9, eps=1e-3
 ):
@@ -791,7 +820,7 @@ def batch_norm_other_momentum(
     return y, moving_mean, moving_variance
 
 
-@misconception(of="batch_norm", hint="Look at the usual value of epsilon once more.")
+@misconception(of="batch_norm", hint="Check the default value of epsilon again.")
 def batch_norm_other_eps(
     x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-5
 ):
@@ -855,7 +884,7 @@ def batch_norm_in_place(
 # early_stopping
 
 
-@misconception(of="early_stopping", hint="You wait an epoch too long.")
+@misconception(of="early_stopping", hint="You wait one epoch too long.")
 def early_stopping_one_too_late(losses, patience, min_delta=0.0):
     best, best_epoch = math.inf, 0
     for epoch, loss in enumerate(losses, start=1):
@@ -866,7 +895,7 @@ def early_stopping_one_too_late(losses, patience, min_delta=0.0):
     return len(losses), best_epoch
 
 
-@misconception(of="early_stopping", hint="You stop an epoch too soon.")
+@misconception(of="early_stopping", hint="You stop one epoch too soon.")
 def early_stopping_one_too_soon(losses, patience, min_delta=0.0):
     best, best_epoch = math.inf, 0
     for epoch, loss in enumerate(losses, start=1):
@@ -888,7 +917,7 @@ def early_stopping_ignores_patience(losses, patience, min_delta=0.0):
 
 
 @misconception(
-    of="early_stopping", hint="Compare with the best loss so far, not with the last one."
+    of="early_stopping", hint="Compare with the best loss so far, not with the previous one."
 )
 def early_stopping_compares_with_previous(losses, patience, min_delta=0.0):
     previous, best_epoch = math.inf, 0
@@ -901,7 +930,7 @@ def early_stopping_compares_with_previous(losses, patience, min_delta=0.0):
     return len(losses), best_epoch
 
 
-@misconception(of="early_stopping", hint="After an improvement the count begins anew.")
+@misconception(of="early_stopping", hint="After an improvement the count starts again.")
 def early_stopping_never_resets(losses, patience, min_delta=0.0):
     best, best_epoch, waited = math.inf, 0, 0
     for epoch, loss in enumerate(losses, start=1):
@@ -925,7 +954,7 @@ def early_stopping_counts_from_zero(losses, patience, min_delta=0.0):
     return len(losses) - 1, best_epoch
 
 
-@misconception(of="early_stopping", hint="The best epoch, too, is counted from 1.")
+@misconception(of="early_stopping", hint="The best epoch is also counted from 1.")
 def early_stopping_best_from_zero(losses, patience, min_delta=0.0):
     best, best_epoch = math.inf, 0
     for epoch, loss in enumerate(losses, start=1):
@@ -947,7 +976,7 @@ def early_stopping_names_the_next_epoch(losses, patience, min_delta=0.0):
     return len(losses), best_epoch
 
 
-@misconception(of="early_stopping", hint="What is the smallest improvement for?")
+@misconception(of="early_stopping", hint="What is min_delta for?")
 def early_stopping_ignores_min_delta(losses, patience, min_delta=0.0):
     best, best_epoch = math.inf, 0
     for epoch, loss in enumerate(losses, start=1):
@@ -958,9 +987,7 @@ def early_stopping_ignores_min_delta(losses, patience, min_delta=0.0):
     return len(losses), best_epoch
 
 
-@misconception(
-    of="early_stopping", hint="A fall of exactly the smallest improvement is not enough."
-)
+@misconception(of="early_stopping", hint="A fall of exactly min_delta is not enough.")
 def early_stopping_at_the_limit(losses, patience, min_delta=0.0):
     best, best_epoch = math.inf, 0
     for epoch, loss in enumerate(losses, start=1):
@@ -982,7 +1009,7 @@ def early_stopping_min_delta_reversed(losses, patience, min_delta=0.0):
     return len(losses), best_epoch
 
 
-@misconception(of="early_stopping", hint="The smallest improvement is a difference, not a share.")
+@misconception(of="early_stopping", hint="min_delta is a difference, not a share.")
 def early_stopping_relative_min_delta(losses, patience, min_delta=0.0):
     best, best_epoch = math.inf, 0
     for epoch, loss in enumerate(losses, start=1):
@@ -1020,7 +1047,9 @@ def early_stopping_best_of_all(losses, patience, min_delta=0.0):
     return stopped, int(np.argmin(losses)) + 1
 
 
-@misconception(of="early_stopping", hint="The best epoch is the last one that counts as improved.")
+@misconception(
+    of="early_stopping", hint="The best epoch is the last one that counted as an improvement."
+)
 def early_stopping_least_of_trained(losses, patience, min_delta=0.0):
     best, best_epoch, stopped = math.inf, 0, len(losses)
     for epoch, loss in enumerate(losses, start=1):
@@ -1043,7 +1072,7 @@ def early_stopping_swaps_results(losses, patience, min_delta=0.0):
     return best_epoch, len(losses)
 
 
-@misconception(of="early_stopping", hint="A loss is good when it is small.")
+@misconception(of="early_stopping", hint="A small loss is a good loss.")
 def early_stopping_wants_the_greatest(losses, patience, min_delta=0.0):
     best, best_epoch = -math.inf, 0
     for epoch, loss in enumerate(losses, start=1):
@@ -1076,7 +1105,7 @@ def early_stopping_patience_zero_is_off(losses, patience, min_delta=0.0):
     return len(losses), best_epoch
 
 
-@misconception(of="early_stopping", hint="If training never stops, the last epoch is the answer.")
+@misconception(of="early_stopping", hint="If training never stops, return the last epoch.")
 def early_stopping_none_without_stop(losses, patience, min_delta=0.0):
     best, best_epoch = math.inf, 0
     for epoch, loss in enumerate(losses, start=1):
@@ -1087,7 +1116,7 @@ def early_stopping_none_without_stop(losses, patience, min_delta=0.0):
     return None, best_epoch
 
 
-@misconception(of="early_stopping", hint="Training ends after the waiting, not at the best epoch.")
+@misconception(of="early_stopping", hint="Training ends after the patience, not at the best epoch.")
 def early_stopping_stops_at_the_best(losses, patience, min_delta=0.0):
     best, best_epoch = math.inf, 0
     for epoch, loss in enumerate(losses, start=1):
@@ -1098,7 +1127,7 @@ def early_stopping_stops_at_the_best(losses, patience, min_delta=0.0):
     return len(losses), best_epoch
 
 
-@misconception(of="early_stopping", hint="The number of the best epoch is wanted, not its loss.")
+@misconception(of="early_stopping", hint="Return the number of the best epoch, not its loss.")
 def early_stopping_gives_the_loss(losses, patience, min_delta=0.0):
     best, best_epoch = math.inf, 0
     for epoch, loss in enumerate(losses, start=1):
@@ -1109,7 +1138,10 @@ def early_stopping_gives_the_loss(losses, patience, min_delta=0.0):
     return len(losses), best
 
 
-@misconception(of="early_stopping", hint="To count, an epoch need not be worse than the last one.")
+@misconception(
+    of="early_stopping",
+    hint="An epoch without improvement need not be worse than the previous one.",
+)
 def early_stopping_counts_rises(losses, patience, min_delta=0.0):
     best, best_epoch, waited = math.inf, 0, 0
     for epoch, loss in enumerate(losses, start=1):
@@ -1122,7 +1154,10 @@ def early_stopping_counts_rises(losses, patience, min_delta=0.0):
     return len(losses), best_epoch
 
 
-@misconception(of="early_stopping", hint="The list of losses is still needed: take nothing out.")
+@misconception(
+    of="early_stopping",
+    hint="The caller still needs the losses: do not remove anything from the list.",
+)
 def early_stopping_empties_the_list(losses, patience, min_delta=0.0):
     best, best_epoch, epoch = math.inf, 0, 0
     while losses:
@@ -1148,7 +1183,7 @@ def generalization_gap_unsigned(history):
     return abs(history["val_loss"][-1] - history["loss"][-1])
 
 
-@misconception(of="generalization_gap", hint="A negative gap is not the same as none.")
+@misconception(of="generalization_gap", hint="A negative gap is not the same as no gap.")
 def generalization_gap_cut_off(history):
     return max(history["val_loss"][-1] - history["loss"][-1], 0.0)
 
@@ -1163,18 +1198,18 @@ def generalization_gap_mean(history):
     return np.mean(history["val_loss"]) - np.mean(history["loss"])
 
 
-@misconception(of="generalization_gap", hint="The last losses are wanted, not the least ones.")
+@misconception(of="generalization_gap", hint="Use the last losses, not the least ones.")
 def generalization_gap_of_least_losses(history):
     return min(history["val_loss"]) - min(history["loss"])
 
 
-@misconception(of="generalization_gap", hint="The last epoch is wanted, not the best one.")
+@misconception(of="generalization_gap", hint="Use the last epoch, not the best one.")
 def generalization_gap_at_best_epoch(history):
     best = int(np.argmin(history["val_loss"]))
     return history["val_loss"][best] - history["loss"][best]
 
 
-@misconception(of="generalization_gap", hint="The last epoch is wanted, not the widest gap.")
+@misconception(of="generalization_gap", hint="Use the last epoch, not the one with the widest gap.")
 def generalization_gap_widest(history):
     return max(np.subtract(history["val_loss"], history["loss"]))
 
@@ -1189,12 +1224,15 @@ def generalization_gap_relative(history):
     return (history["val_loss"][-1] - history["loss"][-1]) / history["loss"][-1]
 
 
-@misconception(of="generalization_gap", hint="The validation loss alone is no gap.")
+@misconception(of="generalization_gap", hint="The validation loss alone is not a gap.")
 def generalization_gap_validation_only(history):
     return history["val_loss"][-1]
 
 
-@misconception(of="generalization_gap", hint="How much did validation change? That was not asked.")
+@misconception(
+    of="generalization_gap",
+    hint="You return how much the validation loss changed. That is not the gap.",
+)
 def generalization_gap_change_of_validation(history):
     return history["val_loss"][-1] - history["val_loss"][0]
 
@@ -1206,18 +1244,18 @@ def generalization_gap_of_accuracies(history):
     return history["accuracy"][-1] - history["val_accuracy"][-1]
 
 
-@misconception(of="generalization_gap", hint="One number is wanted, not one for each epoch.")
+@misconception(of="generalization_gap", hint="Return one number, not one for each epoch.")
 def generalization_gap_each_epoch(history):
     return np.subtract(history["val_loss"], history["loss"])
 
 
-@misconception(of="generalization_gap", hint="Are you sure that your index means the last epoch?")
+@misconception(of="generalization_gap", hint="Are you sure that your index is the last epoch?")
 def generalization_gap_last_but_one(history):
     place = max(len(history["loss"]) - 2, 0)
     return history["val_loss"][place] - history["loss"][place]
 
 
-@misconception(of="generalization_gap", hint="Read the last number without taking it away.")
+@misconception(of="generalization_gap", hint="Read the last number without removing it.")
 def generalization_gap_empties_history(history):
     return history["val_loss"].pop() - history["loss"].pop()
 
@@ -1252,7 +1290,9 @@ def diagnose_bias_from_validation(train_error, validation_error, target_error):
     return "high bias" if bias else "high variance" if variance else "good"
 
 
-@misconception(of="diagnose", hint="Training error above the target: is that bias or variance?")
+@misconception(
+    of="diagnose", hint="If the training error is above the target, is that bias or variance?"
+)
 def diagnose_names_swapped(train_error, validation_error, target_error):
     bias = validation_error - train_error > 0.02
     variance = train_error - target_error > 0.02
@@ -1261,7 +1301,7 @@ def diagnose_names_swapped(train_error, validation_error, target_error):
     return "high bias" if bias else "high variance" if variance else "good"
 
 
-@misconception(of="diagnose", hint="Only an error that is higher is a bad sign, not a lower one.")
+@misconception(of="diagnose", hint="Only a higher error is a bad sign, not a lower one.")
 def diagnose_absolute_differences(train_error, validation_error, target_error):
     bias = abs(train_error - target_error) > 0.02
     variance = abs(validation_error - train_error) > 0.02
@@ -1284,7 +1324,7 @@ def diagnose_variance_hides_bias(train_error, validation_error, target_error):
     return "high bias" if train_error - target_error > 0.02 else "good"
 
 
-@misconception(of="diagnose", hint="Only the larger of the two is named by you.")
+@misconception(of="diagnose", hint="You name only the larger of the two.")
 def diagnose_larger_only(train_error, validation_error, target_error):
     bias, variance = train_error - target_error, validation_error - train_error
     if max(bias, variance) <= 0.02:
@@ -1301,7 +1341,7 @@ def diagnose_without_limit(train_error, validation_error, target_error):
     return "high bias" if bias else "high variance" if variance else "good"
 
 
-@misconception(of="diagnose", hint="The limit is two in a hundred, not twenty.")
+@misconception(of="diagnose", hint="The limit is two in a hundred, not twenty in a hundred.")
 def diagnose_limit_too_high(train_error, validation_error, target_error):
     bias = train_error - target_error > 0.2
     variance = validation_error - train_error > 0.2
@@ -1310,7 +1350,7 @@ def diagnose_limit_too_high(train_error, validation_error, target_error):
     return "high bias" if bias else "high variance" if variance else "good"
 
 
-@misconception(of="diagnose", hint="The errors are shares, not percent.")
+@misconception(of="diagnose", hint="The errors are shares, not percentages.")
 def diagnose_in_percent(train_error, validation_error, target_error):
     bias = train_error - target_error > 2
     variance = validation_error - train_error > 2
@@ -1319,7 +1359,7 @@ def diagnose_in_percent(train_error, validation_error, target_error):
     return "high bias" if bias else "high variance" if variance else "good"
 
 
-@misconception(of="diagnose", hint="The limit holds for the differences, not for the ratios.")
+@misconception(of="diagnose", hint="The limit applies to the differences, not to the ratios.")
 def diagnose_ratios(train_error, validation_error, target_error):
     bias = train_error > 1.02 * target_error
     variance = validation_error > 1.02 * train_error
@@ -1328,7 +1368,7 @@ def diagnose_ratios(train_error, validation_error, target_error):
     return "high bias" if bias else "high variance" if variance else "good"
 
 
-@misconception(of="diagnose", hint="High errors alone are no diagnosis: compare them.")
+@misconception(of="diagnose", hint="High errors alone do not tell you what is wrong: compare them.")
 def diagnose_absolute_errors(train_error, validation_error, target_error):
     bias, variance = train_error > 0.1, validation_error > 0.1
     if bias and variance:
@@ -1349,7 +1389,7 @@ def diagnose_total_difference(train_error, validation_error, target_error):
     return "high bias" if bias else "high variance"
 
 
-@misconception(of="diagnose", hint="Where both are high, one word says so.")
+@misconception(of="diagnose", hint="If both are high, the answer is a single word.")
 def diagnose_lists_both(train_error, validation_error, target_error):
     bias = train_error - target_error > 0.02
     variance = validation_error - train_error > 0.02
@@ -1358,7 +1398,7 @@ def diagnose_lists_both(train_error, validation_error, target_error):
     return "high bias" if bias else "high variance" if variance else "good"
 
 
-@misconception(of="diagnose", hint="The answer is text, one of the four that are listed.")
+@misconception(of="diagnose", hint="Return one of the four strings that are listed.")
 def diagnose_two_flags(train_error, validation_error, target_error):
     return train_error - target_error > 0.02, validation_error - train_error > 0.02
 
@@ -1378,7 +1418,7 @@ def build_regularized_ignores_method(method):
 
 
 @misconception(
-    of="build_regularized", hint="Only the remedy that is asked for, not all of them at once."
+    of="build_regularized", hint="Add only the remedy that is asked for, not all of them at once."
 )
 def build_regularized_all_at_once(method):
     import keras
@@ -1393,7 +1433,7 @@ def build_regularized_all_at_once(method):
     return model
 
 
-@misconception(of="build_regularized", hint="Without a method there is no penalty either.")
+@misconception(of="build_regularized", hint="Without a method there is no penalty.")
 def build_regularized_none_has_l2(method):
     import keras
 
@@ -1431,7 +1471,7 @@ def build_regularized_keep_probability(method):
 
 @misconception(
     of="build_regularized",
-    hint="One half is a common rate of dropout, but another one is asked for.",
+    hint="One half is a common dropout rate, but the exercise asks for a different one.",
 )
 def build_regularized_half_dropped(method):
     import keras
@@ -1449,9 +1489,7 @@ def build_regularized_half_dropped(method):
     return model
 
 
-@misconception(
-    of="build_regularized", hint="Dropout follows each of the hidden layers, not only the last."
-)
+@misconception(of="build_regularized", hint="Dropout follows each hidden layer, not only the last.")
 def build_regularized_dropout_once(method):
     import keras
 
@@ -1468,7 +1506,7 @@ def build_regularized_dropout_once(method):
     return model
 
 
-@misconception(of="build_regularized", hint="The second hidden layer needs dropout as well.")
+@misconception(of="build_regularized", hint="The second hidden layer also needs dropout.")
 def build_regularized_dropout_after_first(method):
     import keras
 
@@ -1507,7 +1545,7 @@ def build_regularized_dropout_before(method):
 
 @misconception(
     of="build_regularized",
-    hint="No dropout on the output: it would drop the probabilities themselves.",
+    hint="Do not put dropout on the output: it would drop the probabilities themselves.",
 )
 def build_regularized_dropout_on_output(method):
     import keras
@@ -1527,9 +1565,7 @@ def build_regularized_dropout_on_output(method):
     return model
 
 
-@misconception(
-    of="build_regularized", hint="Each of the hidden layers is normalised, not only the last."
-)
+@misconception(of="build_regularized", hint="Each hidden layer is normalised, not only the last.")
 def build_regularized_batch_norm_once(method):
     import keras
 
@@ -1546,7 +1582,7 @@ def build_regularized_batch_norm_once(method):
     return model
 
 
-@misconception(of="build_regularized", hint="The hidden layers are normalised, not the image.")
+@misconception(of="build_regularized", hint="Normalise the hidden layers, not the image.")
 def build_regularized_batch_norm_on_input(method):
     import keras
 
@@ -1563,7 +1599,7 @@ def build_regularized_batch_norm_on_input(method):
     return model
 
 
-@misconception(of="build_regularized", hint="No normalisation after the output layer.")
+@misconception(of="build_regularized", hint="Do not normalise after the output layer.")
 def build_regularized_batch_norm_on_output(method):
     import keras
 
@@ -1583,7 +1619,7 @@ def build_regularized_batch_norm_on_output(method):
 
 
 @misconception(
-    of="build_regularized", hint="That layer normalises each sample by itself, not over the batch."
+    of="build_regularized", hint="That layer normalises each sample on its own, not over the batch."
 )
 def build_regularized_layer_norm(method):
     import keras
@@ -1618,7 +1654,9 @@ def build_regularized_batch_norm_with_dropout(method):
     return model
 
 
-@misconception(of="build_regularized", hint="L1 counts sizes and L2 squares; which is which?")
+@misconception(
+    of="build_regularized", hint="L1 adds absolute values and L2 adds squares; which is which?"
+)
 def build_regularized_penalties_swapped(method):
     import keras
 
@@ -1635,7 +1673,7 @@ def build_regularized_penalties_swapped(method):
     return model
 
 
-@misconception(of="build_regularized", hint="One penalty at a time: L1 and L2 are two methods.")
+@misconception(of="build_regularized", hint="Use one penalty at a time: L1 and L2 are two methods.")
 def build_regularized_both_penalties(method):
     import keras
 
@@ -1655,7 +1693,8 @@ def build_regularized_both_penalties(method):
 
 @misconception(
     of="build_regularized",
-    hint="A penalty given by its name has Keras's usual strength; another one is asked for.",
+    hint="A penalty given by its name has Keras's default strength; the exercise asks for a "
+    "different one.",
 )
 def build_regularized_usual_strength(method):
     import keras
@@ -1674,7 +1713,7 @@ def build_regularized_usual_strength(method):
 
 
 @misconception(
-    of="build_regularized", hint="Count the places behind the point in the strength of the penalty."
+    of="build_regularized", hint="Count the decimal places in the strength of the penalty."
 )
 def build_regularized_too_strong(method):
     import keras
@@ -1731,7 +1770,7 @@ def build_regularized_penalty_on_biases(method):
     return model
 
 
-@misconception(of="build_regularized", hint="The biases are left out of the penalty.")
+@misconception(of="build_regularized", hint="Do not put a penalty on the biases.")
 def build_regularized_penalty_on_biases_too(method):
     import keras
 
@@ -1754,7 +1793,7 @@ def build_regularized_penalty_on_biases_too(method):
 
 @misconception(
     of="build_regularized",
-    hint="The penalty belongs on the weights, not on what the layers give out.",
+    hint="The penalty belongs on the weights, not on the outputs of the layers.",
 )
 def build_regularized_penalty_on_outputs(method):
     import keras
@@ -1813,7 +1852,7 @@ def build_regularized_penalty_on_second_layer(method):
 
 @misconception(
     of="build_regularized",
-    hint="The penalty is that of the hidden layers; the output layer alone is not enough.",
+    hint="The penalty belongs on the hidden layers; the output layer alone is not enough.",
 )
 def build_regularized_penalty_on_output_only(method):
     import keras
@@ -1850,7 +1889,7 @@ def build_regularized_sigmoid(method):
 
 
 @misconception(
-    of="build_regularized", hint="Without an activation two hidden layers are no more than one."
+    of="build_regularized", hint="Without an activation, two hidden layers can do no more than one."
 )
 def build_regularized_linear_hidden(method):
     import keras
@@ -1870,7 +1909,7 @@ def build_regularized_linear_hidden(method):
 
 @misconception(
     of="build_regularized",
-    hint="The network should give probabilities: what does the output layer lack?",
+    hint="The network should output probabilities: what is missing from the output layer?",
 )
 def build_regularized_logits(method):
     import keras
@@ -1890,7 +1929,7 @@ def build_regularized_logits(method):
 
 @misconception(
     of="build_regularized",
-    hint="The ten classes exclude each other, so their probabilities add up to 1.",
+    hint="The ten classes exclude each other, so their probabilities must add up to 1.",
 )
 def build_regularized_sigmoid_output(method):
     import keras
@@ -1925,7 +1964,7 @@ def build_regularized_one_hidden_layer(method):
     return model
 
 
-@misconception(of="build_regularized", hint="There is a hidden layer too many.")
+@misconception(of="build_regularized", hint="There is one hidden layer too many.")
 def build_regularized_three_hidden_layers(method):
     import keras
 
@@ -1942,7 +1981,7 @@ def build_regularized_three_hidden_layers(method):
     return model
 
 
-@misconception(of="build_regularized", hint="How many units have the hidden layers?")
+@misconception(of="build_regularized", hint="How many units does a hidden layer have?")
 def build_regularized_half_the_units(method):
     import keras
 
@@ -1980,7 +2019,7 @@ def build_regularized_one_output(method):
 
 @misconception(
     of="build_regularized",
-    hint="A dense layer works on the last axis: the image has to become one row first.",
+    hint="A dense layer works on the last axis: flatten the image into one row first.",
 )
 def build_regularized_without_flatten(method):
     import keras
@@ -2040,7 +2079,7 @@ def build_regularized_batch_in_input(method):
 
 @misconception(
     of="build_regularized",
-    hint="Leave the number of images open: a network takes batches of every size.",
+    hint="Do not fix the number of images: a network takes batches of any size.",
 )
 def build_regularized_fixes_the_batch(method):
     import keras
@@ -2060,7 +2099,7 @@ def build_regularized_fixes_the_batch(method):
 
 @misconception(
     of="build_regularized",
-    hint="Begin the model with keras.Input, otherwise it has no weights yet.",
+    hint="Begin the model with keras.Input; otherwise it has no weights yet.",
 )
 def build_regularized_without_input(method):
     import keras
@@ -2098,7 +2137,7 @@ def build_regularized_without_biases(method):
 
 
 @misconception(
-    of="build_regularized", hint="The images are preprocessed already; add no layer for that."
+    of="build_regularized", hint="The images are already preprocessed; do not add a layer for that."
 )
 def build_regularized_scales_pixels(method):
     import keras
@@ -2119,7 +2158,7 @@ def build_regularized_scales_pixels(method):
 
 
 @misconception(
-    of="build_regularized", hint="Your function builds the model and keeps it for itself."
+    of="build_regularized", hint="Your function builds the model but does not return it."
 )
 def build_regularized_returns_nothing(method):
     import keras
@@ -2156,54 +2195,58 @@ def build_regularized_returns_layers(method):
 # best_method
 
 
-@misconception(of="best_method", hint="The plain network is what the others are compared with.")
+@misconception(
+    of="best_method", hint="The plain network is the one that the others are compared with."
+)
 def best_method_plain():
     return "none"
 
 
-@misconception(of="best_method", hint="Spell the method as build_regularized does.")
+@misconception(of="best_method", hint="Spell the method exactly as build_regularized does.")
 def best_method_capital():
     return "Dropout"
 
 
-@misconception(of="best_method", hint="Early stopping is no method of build_regularized.")
+@misconception(of="best_method", hint="Early stopping is not a method of build_regularized.")
 def best_method_early_stopping():
     return "early_stopping"
 
 
-@misconception(of="best_method", hint="Give the name without explanations.")
+@misconception(of="best_method", hint="Return only the name, without an explanation.")
 def best_method_sentence():
     return "The best method is dropout."
 
 
-@misconception(of="best_method", hint="One name is wanted, not an order of several.")
+@misconception(of="best_method", hint="Return one name, not a ranking.")
 def best_method_ranking():
     return ["dropout", "l1", "l2", "batch_norm"]
 
 
-@misconception(of="best_method", hint="The name is wanted, not its place in the list.")
+@misconception(of="best_method", hint="Return the name, not its position in the list.")
 def best_method_number():
     return 3
 
 
-@misconception(of="best_method", hint="Printing shows the name, but the function has to return it.")
+@misconception(of="best_method", hint="Return the name; do not print it.")
 def best_method_prints():
     print("dropout")
 
 
-@misconception(of="best_method", hint="The name of the method is enough; the grader builds it.")
+@misconception(
+    of="best_method", hint="Return only the name of the method; the grader builds the model."
+)
 def best_method_model():
     return build_regularized("dropout")
 
 
-@misconception(of="best_method", hint="The loss that it reached is not asked for.")
+@misconception(of="best_method", hint="Do not return the loss that it reached.")
 def best_method_with_loss():
     return "dropout", 0.51
 
 
 @misconception(
     of="best_method",
-    hint="At this strength that penalty changes next to nothing: look at several seeds.",
+    hint="At this strength that penalty changes almost nothing: try several seeds.",
     misses_bar=True,
 )
 def best_method_l2():

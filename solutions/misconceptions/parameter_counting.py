@@ -9,7 +9,9 @@ SIZES = [10, 20, 30]  # a global variable, as left behind by a cell above
 # dense_params
 
 
-@misconception(of="dense_params", hint="Every unit has a bias as well, unless there are none.")
+@misconception(
+    of="dense_params", hint="Every unit also has a bias, unless the layer is built without biases."
+)
 def dense_params_forgets_biases(inputs, units, use_bias=True):
     return inputs * units
 
@@ -26,12 +28,14 @@ def dense_params_bias_for_each_input(inputs, units, use_bias=True):
     return inputs * units
 
 
-@misconception(of="dense_params", hint="Each unit has a bias of its own; they do not share one.")
+@misconception(of="dense_params", hint="Each unit has its own bias; the units do not share one.")
 def dense_params_one_bias(inputs, units, use_bias=True):
     return inputs * units + int(use_bias)
 
 
-@misconception(of="dense_params", hint="Every input is connected to every unit. How many pairs?")
+@misconception(
+    of="dense_params", hint="Every input is connected to every unit. How many pairs is that?"
+)
 def dense_params_adds_inputs_and_units(inputs, units, use_bias=True):
     return inputs + units
 
@@ -51,17 +55,14 @@ def dense_params_bias_the_wrong_way(inputs, units, use_bias=True):
     return inputs * units + units
 
 
-@misconception(of="dense_params", hint="Units have biases; inputs do not have them too.")
+@misconception(of="dense_params", hint="Only units have biases; the inputs have none.")
 def dense_params_bias_on_both_sides(inputs, units, use_bias=True):
     if use_bias:
         return inputs * units + inputs + units
     return inputs * units
 
 
-@misconception(
-    of="dense_params",
-    hint="That is a single neuron. The layer has as many as there are units.",
-)
+@misconception(of="dense_params", hint="You count a single unit. The layer has several.")
 def dense_params_counts_one_unit(inputs, units, use_bias=True):
     if use_bias:
         return inputs + 1
@@ -123,20 +124,22 @@ def dense_shapes_bias_of_inputs(layer_sizes):
 
 
 @misconception(
-    of="dense_shapes", hint="Every unit has a bias of its own, so b has more than one number."
+    of="dense_shapes", hint="Every unit has its own bias, so b has more than one number."
 )
 def dense_shapes_one_bias(layer_sizes):
     pairs = zip(layer_sizes[:-1], layer_sizes[1:], strict=True)
     return [((units, inputs), (1, 1)) for inputs, units in pairs]
 
 
-@misconception(of="dense_shapes", hint="The output layer has weights and a bias too.")
+@misconception(of="dense_shapes", hint="The output layer also has weights and biases.")
 def dense_shapes_without_last_layer(layer_sizes):
     pairs = zip(layer_sizes[:-2], layer_sizes[1:-1], strict=True)
     return [((units, inputs), (units, 1)) for inputs, units in pairs]
 
 
-@misconception(of="dense_shapes", hint="The first size is that of the input, which has no weights.")
+@misconception(
+    of="dense_shapes", hint="The first size is that of the input, and the input has no weights."
+)
 def dense_shapes_layer_for_the_input(layer_sizes):
     before = [layer_sizes[0], *layer_sizes[:-1]]
     pairs = zip(before, layer_sizes, strict=True)
@@ -152,7 +155,7 @@ def dense_shapes_all_from_the_input(layer_sizes):
 
 
 @misconception(
-    of="dense_shapes", hint="Give one pair for each layer, not all shapes in a single row."
+    of="dense_shapes", hint="Return one pair for each layer, not all shapes in a single row."
 )
 def dense_shapes_not_in_pairs(layer_sizes):
     shapes = []
@@ -162,13 +165,13 @@ def dense_shapes_not_in_pairs(layer_sizes):
     return shapes
 
 
-@misconception(of="dense_shapes", hint="The order within a pair: first the weights, then the bias.")
+@misconception(of="dense_shapes", hint="In each pair the weights come first, then the bias.")
 def dense_shapes_bias_first(layer_sizes):
     pairs = zip(layer_sizes[:-1], layer_sizes[1:], strict=True)
     return [((units, 1), (units, inputs)) for inputs, units in pairs]
 
 
-@misconception(of="dense_shapes", hint="Give the shapes of the biases as well.")
+@misconception(of="dense_shapes", hint="Return the shapes of the biases as well.")
 def dense_shapes_weights_only(layer_sizes):
     pairs = zip(layer_sizes[:-1], layer_sizes[1:], strict=True)
     return [(units, inputs) for inputs, units in pairs]
@@ -181,7 +184,8 @@ def dense_shapes_last_layer_first(layer_sizes):
 
 
 @misconception(
-    of="dense_shapes", hint="The caller still needs the list of sizes: take nothing out of it."
+    of="dense_shapes",
+    hint="The caller still needs the list of sizes: do not remove anything from it.",
 )
 def dense_shapes_empties_the_list(layer_sizes):
     shapes = []
@@ -194,7 +198,7 @@ def dense_shapes_empties_the_list(layer_sizes):
 
 
 @misconception(
-    of="dense_shapes", hint="Your loop ends after the first layer. Where does return stand?"
+    of="dense_shapes", hint="Your loop ends after the first layer. Where is your return?"
 )
 def dense_shapes_returns_in_the_loop(layer_sizes):
     shapes = []
@@ -204,7 +208,7 @@ def dense_shapes_returns_in_the_loop(layer_sizes):
 
 
 @misconception(
-    of="dense_shapes", hint="Ask for the list's length; networks have different numbers of layers."
+    of="dense_shapes", hint="Use the length of the list: networks differ in their number of layers."
 )
 def dense_shapes_three_layers_only(layer_sizes):
     inputs, first, second, outputs = layer_sizes
@@ -260,16 +264,14 @@ def mlp_params_without_last_layer(layer_sizes):
     )
 
 
-@misconception(of="mlp_params", hint="You count the last layer alone. Add up all of them.")
+@misconception(of="mlp_params", hint="You count only the last layer. Add up all of them.")
 def mlp_params_last_layer_only(layer_sizes):
     for i in range(1, len(layer_sizes)):
         total = dense_params(layer_sizes[i - 1], layer_sizes[i])
     return total
 
 
-@misconception(
-    of="mlp_params", hint="Your sum stops after the first layer. Where does return stand?"
-)
+@misconception(of="mlp_params", hint="Your sum stops after the first layer. Where is your return?")
 def mlp_params_first_layer_only(layer_sizes):
     total = 0
     for i in range(1, len(layer_sizes)):
@@ -295,7 +297,7 @@ def mlp_params_connects_all_layers(layer_sizes):
     return total + sum(layer_sizes[1:])
 
 
-@misconception(of="mlp_params", hint="Multiply neighbours only, and then add the products.")
+@misconception(of="mlp_params", hint="Multiply only neighbouring sizes, then add the products.")
 def mlp_params_multiplies_all(layer_sizes):
     total = 1
     for size in layer_sizes:
@@ -310,7 +312,7 @@ def mlp_params_counts_units(layer_sizes):
     return sum(layer_sizes)
 
 
-@misconception(of="mlp_params", hint="Your result is right for networks of two layers only.")
+@misconception(of="mlp_params", hint="Your result is right only for networks of two layers.")
 def mlp_params_two_layers_only(layer_sizes):
     return dense_params(layer_sizes[0], layer_sizes[1]) + dense_params(
         layer_sizes[1], layer_sizes[2]
@@ -326,7 +328,8 @@ def mlp_params_uses_a_global(layer_sizes):
 
 
 @misconception(
-    of="mlp_params", hint="The caller still needs the list of sizes: take nothing out of it."
+    of="mlp_params",
+    hint="The caller still needs the list of sizes: do not remove anything from it.",
 )
 def mlp_params_empties_the_list(layer_sizes):
     total = 0
@@ -339,7 +342,9 @@ def mlp_params_empties_the_list(layer_sizes):
 # flatten_size
 
 
-@misconception(of="flatten_size", hint="All axes are laid out in the row, not the last one alone.")
+@misconception(
+    of="flatten_size", hint="Flattening puts all axes into one row, not only the last one."
+)
 def flatten_size_last_axis(shape):
     return shape[-1]
 
@@ -350,7 +355,7 @@ def flatten_size_adds_axes(shape):
 
 
 @misconception(
-    of="flatten_size", hint="Not every shape has a batch axis. Look whether None stands there."
+    of="flatten_size", hint="Not every shape has a batch axis. Check whether it begins with None."
 )
 def flatten_size_always_drops_first(shape):
     return int(np.prod(shape[1:]))
@@ -361,7 +366,9 @@ def flatten_size_multiplies_none(shape):
     return int(np.prod(shape))
 
 
-@misconception(of="flatten_size", hint="The number of samples has no part in the size of one.")
+@misconception(
+    of="flatten_size", hint="The number of samples does not change the size of one sample."
+)
 def flatten_size_assumes_a_batch(shape):
     size = 1
     for axis in shape:
@@ -392,7 +399,7 @@ def flatten_size_squares(shape):
     return [axis for axis in shape if axis is not None][0] ** 2
 
 
-@misconception(of="flatten_size", hint="Give the size as a number, not the shape afterwards.")
+@misconception(of="flatten_size", hint="Return the size as a number, not as a shape.")
 def flatten_size_gives_a_shape(shape):
     return (int(np.prod([axis for axis in shape if axis is not None])),)
 
@@ -423,7 +430,7 @@ def flatten_size_stops_at_one(shape):
 
 @misconception(
     of="batch_norm_params",
-    hint="The moving mean and variance are kept with the layer: they count, too.",
+    hint="The moving mean and variance belong to the layer, so they count as well.",
 )
 def batch_norm_params_no_moving_statistics(features):
     return 2 * features, 0
@@ -442,7 +449,8 @@ def batch_norm_params_none_trainable(features):
 
 
 @misconception(
-    of="batch_norm_params", hint="Two numbers a feature are trained, and two more are recorded."
+    of="batch_norm_params",
+    hint="For each feature two numbers are trained, and two more are recorded.",
 )
 def batch_norm_params_half(features):
     return features, features
@@ -455,14 +463,17 @@ def batch_norm_params_same_for_all_features(features):
     return 2, 2
 
 
-@misconception(of="batch_norm_params", hint="Give trainable and non-trainable parameters apart.")
+@misconception(
+    of="batch_norm_params",
+    hint="Return the trainable and the non-trainable parameters as two numbers.",
+)
 def batch_norm_params_only_the_sum(features):
     return 4 * features
 
 
 @misconception(
     of="batch_norm_params",
-    hint="The second number is that of the non-trainable ones, not the sum of all.",
+    hint="The second number counts only the non-trainable parameters, not all of them.",
 )
 def batch_norm_params_sum_as_second(features):
     return 2 * features, 4 * features
@@ -470,7 +481,7 @@ def batch_norm_params_sum_as_second(features):
 
 @misconception(
     of="batch_norm_params",
-    hint="The first number is that of the trainable ones, not the sum of all.",
+    hint="The first number counts only the trainable parameters, not all of them.",
 )
 def batch_norm_params_sum_as_first(features):
     return 4 * features, 2 * features
@@ -481,7 +492,9 @@ def batch_norm_params_only_gamma(features):
     return features, 2 * features
 
 
-@misconception(of="batch_norm_params", hint="The moving variance is kept beside the moving mean.")
+@misconception(
+    of="batch_norm_params", hint="The layer keeps a moving variance as well as a moving mean."
+)
 def batch_norm_params_only_the_mean(features):
     return 2 * features, features
 
@@ -496,7 +509,7 @@ def batch_norm_params_moving_mean_trained(features):
 
 @misconception(
     of="batch_norm_params",
-    hint="Features are not connected with each other: a scale is one number a feature.",
+    hint="Features are not connected to each other: the scale is one number for each feature.",
 )
 def batch_norm_params_matrix(features):
     return features * features + features, 2 * features
@@ -505,7 +518,10 @@ def batch_norm_params_matrix(features):
 # conv2d_params
 
 
-@misconception(of="conv2d_params", hint="Every filter has a bias as well, unless there are none.")
+@misconception(
+    of="conv2d_params",
+    hint="Every filter also has a bias, unless the layer is built without biases.",
+)
 def conv2d_params_forgets_biases(kernel, channels_in, filters, use_bias=True):
     return kernel[0] * kernel[1] * channels_in * filters
 
@@ -522,13 +538,13 @@ def conv2d_params_bias_the_wrong_way(kernel, channels_in, filters, use_bias=True
 
 
 @misconception(
-    of="conv2d_params", hint="A patch has rows and columns. You use only one of the two."
+    of="conv2d_params", hint="A patch has rows and columns. You use only one of its two sides."
 )
 def conv2d_params_one_side_of_the_patch(kernel, channels_in, filters, use_bias=True):
     return kernel[0] * channels_in * filters + (filters if use_bias else 0)
 
 
-@misconception(of="conv2d_params", hint="A filter looks through all channels of its input.")
+@misconception(of="conv2d_params", hint="A filter sees all channels of its input.")
 def conv2d_params_forgets_channels(kernel, channels_in, filters, use_bias=True):
     return kernel[0] * kernel[1] * filters + (filters if use_bias else 0)
 
@@ -547,7 +563,7 @@ def conv2d_params_squares_the_width(kernel, channels_in, filters, use_bias=True)
     return kernel[1] ** 2 * channels_in * filters + (filters if use_bias else 0)
 
 
-@misconception(of="conv2d_params", hint="How many pixels has a patch of 3 x 3?")
+@misconception(of="conv2d_params", hint="How many pixels are in a patch of 3 x 3?")
 def conv2d_params_adds_the_sides(kernel, channels_in, filters, use_bias=True):
     return (kernel[0] + kernel[1]) * channels_in * filters + (filters if use_bias else 0)
 
@@ -569,18 +585,21 @@ def conv2d_params_bias_of_the_input(kernel, channels_in, filters, use_bias=True)
     return weights + (channels_in if use_bias else 0)
 
 
-@misconception(of="conv2d_params", hint="Each filter has a bias of its own; they do not share one.")
+@misconception(
+    of="conv2d_params", hint="Each filter has its own bias; the filters do not share one."
+)
 def conv2d_params_one_bias(kernel, channels_in, filters, use_bias=True):
     return kernel[0] * kernel[1] * channels_in * filters + (1 if use_bias else 0)
 
 
-@misconception(of="conv2d_params", hint="That is a single filter. How many are there?")
+@misconception(of="conv2d_params", hint="You count a single filter. How many are there?")
 def conv2d_params_one_filter(kernel, channels_in, filters, use_bias=True):
     return kernel[0] * kernel[1] * channels_in + (1 if use_bias else 0)
 
 
 @misconception(
-    of="conv2d_params", hint="Filters do not take the channels in turn: each one sees all channels."
+    of="conv2d_params",
+    hint="Filters do not share out the channels among themselves: each one sees all channels.",
 )
 def conv2d_params_adds_channels_and_filters(kernel, channels_in, filters, use_bias=True):
     return kernel[0] * kernel[1] * (channels_in + filters) + (filters if use_bias else 0)
@@ -588,7 +607,7 @@ def conv2d_params_adds_channels_and_filters(kernel, channels_in, filters, use_bi
 
 @misconception(
     of="conv2d_params",
-    hint="The filter moves, its weights stay: the size of an image has no part in the count.",
+    hint="The filter moves but its weights stay the same: the size of the image does not matter.",
 )
 def conv2d_params_counts_places(kernel, channels_in, filters, use_bias=True):
     places = (28 - kernel[0] + 1) * (28 - kernel[1] + 1)
@@ -606,12 +625,14 @@ def lstm_params_plain_recurrent_layer(inputs, units):
     return inputs * units + units * units + units
 
 
-@misconception(of="lstm_params", hint="Beside the three gates there is the candidate for the cell.")
+@misconception(
+    of="lstm_params", hint="Besides the three gates there is the candidate for the cell state."
+)
 def lstm_params_three_parts(inputs, units):
     return 3 * (inputs * units + units * units + units)
 
 
-@misconception(of="lstm_params", hint="The parts also see the state of the step before.")
+@misconception(of="lstm_params", hint="The parts also see the state of the previous step.")
 def lstm_params_no_recurrent_weights(inputs, units):
     return 4 * (inputs * units + units)
 
@@ -621,12 +642,14 @@ def lstm_params_no_input_weights(inputs, units):
     return 4 * (units * units + units)
 
 
-@misconception(of="lstm_params", hint="Each of the four parts has biases, too.")
+@misconception(of="lstm_params", hint="Each of the four parts also has biases.")
 def lstm_params_no_biases(inputs, units):
     return 4 * (inputs * units + units * units)
 
 
-@misconception(of="lstm_params", hint="Biases are there for each of the four parts, not once.")
+@misconception(
+    of="lstm_params", hint="Each of the four parts has biases. You count them only once."
+)
 def lstm_params_biases_once(inputs, units):
     return 4 * (inputs * units + units * units) + units
 
@@ -638,14 +661,14 @@ def lstm_params_two_biases(inputs, units):
     return 4 * (inputs * units + units * units + 2 * units)
 
 
-@misconception(
-    of="lstm_params", hint="The state has as many numbers as there are units, not inputs."
-)
+@misconception(of="lstm_params", hint="The state has one number for each unit, not for each input.")
 def lstm_params_state_of_the_inputs(inputs, units):
     return 4 * (inputs * units + inputs * inputs + units)
 
 
-@misconception(of="lstm_params", hint="Which is the number of inputs, and which that of the units?")
+@misconception(
+    of="lstm_params", hint="Which argument is the number of inputs, and which the number of units?"
+)
 def lstm_params_swaps_arguments(inputs, units):
     return 4 * (inputs * units + inputs * inputs + inputs)
 
@@ -658,14 +681,14 @@ def lstm_params_recurrent_diagonal(inputs, units):
 
 
 @misconception(
-    of="lstm_params", hint="State and cell are computed at each step. They are no parameters."
+    of="lstm_params", hint="State and cell are computed at each step. They are not parameters."
 )
 def lstm_params_counts_the_state(inputs, units):
     return 4 * (inputs * units + units * units + units) + 2 * units
 
 
 @misconception(
-    of="lstm_params", hint="The gates do not look into the cell here: count W, U and b alone."
+    of="lstm_params", hint="The gates here do not look into the cell: count only W, U and b."
 )
 def lstm_params_peepholes(inputs, units):
     return 4 * (inputs * units + units * units + units) + 3 * units
@@ -673,14 +696,16 @@ def lstm_params_peepholes(inputs, units):
 
 @misconception(
     of="lstm_params",
-    hint="The same weights serve at every step: the sequence's length has no part in the count.",
+    hint="The same weights are used at every step: the length of the sequence does not matter.",
 )
 def lstm_params_for_each_step(inputs, units):
     steps = 10
     return steps * 4 * (inputs * units + units * units + units)
 
 
-@misconception(of="lstm_params", hint="A bias belongs to a unit; inputs and old state have none.")
+@misconception(
+    of="lstm_params", hint="A bias belongs to a unit; the inputs and the old state have none."
+)
 def lstm_params_bias_for_each_input(inputs, units):
     return 4 * ((inputs + units) * units + inputs + units)
 
@@ -695,7 +720,7 @@ def gru_params_four_parts(inputs, units, reset_after=True):
 
 
 @misconception(
-    of="gru_params", hint="Beside the two gates there is the candidate for the new state."
+    of="gru_params", hint="Besides the two gates there is the candidate for the new state."
 )
 def gru_params_two_parts(inputs, units, reset_after=True):
     biases = 2 * units if reset_after else units
@@ -710,7 +735,10 @@ def gru_params_one_part(inputs, units, reset_after=True):
     return inputs * units + units * units + biases
 
 
-@misconception(of="gru_params", hint="How many biases are there with reset_after, Keras's default?")
+@misconception(
+    of="gru_params",
+    hint="How many biases does each part have with reset_after=True, Keras's default?",
+)
 def gru_params_always_as_published(inputs, units, reset_after=True):
     return 3 * (inputs * units + units * units + units)
 
@@ -728,7 +756,7 @@ def gru_params_reset_the_wrong_way(inputs, units, reset_after=True):
     return 3 * (inputs * units + units * units + biases)
 
 
-@misconception(of="gru_params", hint="The parts also see the state of the step before.")
+@misconception(of="gru_params", hint="The parts also see the state of the previous step.")
 def gru_params_no_recurrent_weights(inputs, units, reset_after=True):
     biases = 2 * units if reset_after else units
     return 3 * (inputs * units + biases)
@@ -740,12 +768,12 @@ def gru_params_no_input_weights(inputs, units, reset_after=True):
     return 3 * (units * units + biases)
 
 
-@misconception(of="gru_params", hint="Each of the three parts has biases, too.")
+@misconception(of="gru_params", hint="Each of the three parts also has biases.")
 def gru_params_no_biases(inputs, units, reset_after=True):
     return 3 * (inputs * units + units * units)
 
 
-@misconception(of="gru_params", hint="All three parts have a second bias, not one of them.")
+@misconception(of="gru_params", hint="All three parts have a second bias, not just one of them.")
 def gru_params_second_bias_once(inputs, units, reset_after=True):
     second = units if reset_after else 0
     return 3 * (inputs * units + units * units + units) + second
@@ -769,9 +797,7 @@ def gru_params_no_bias_as_published(inputs, units, reset_after=True):
     return 3 * (inputs * units + units * units + biases)
 
 
-@misconception(
-    of="gru_params", hint="The state has as many numbers as there are units, not inputs."
-)
+@misconception(of="gru_params", hint="The state has one number for each unit, not for each input.")
 def gru_params_swaps_arguments(inputs, units, reset_after=True):
     biases = 2 * inputs if reset_after else inputs
     return 3 * (inputs * units + inputs * inputs + biases)
@@ -782,25 +808,25 @@ def gru_params_swaps_arguments(inputs, units, reset_after=True):
 
 @misconception(
     of="bidirectional_params",
-    hint="The way back has its own weights; it does not use those of the way there.",
+    hint="The backward layer has its own weights; it does not share those of the forward layer.",
 )
 def bidirectional_params_shares_weights(params):
     return params
 
 
-@misconception(of="bidirectional_params", hint="Two layers side by side: their parameters add up.")
+@misconception(
+    of="bidirectional_params", hint="There are two layers side by side: their parameters add up."
+)
 def bidirectional_params_squares(params):
     return params**2
 
 
-@misconception(
-    of="bidirectional_params", hint="Putting the two outputs together takes no parameters."
-)
+@misconception(of="bidirectional_params", hint="Joining the two outputs needs no parameters.")
 def bidirectional_params_adds_a_bias(params):
     return 2 * params + 1
 
 
-@misconception(of="bidirectional_params", hint="Give one number for both directions together.")
+@misconception(of="bidirectional_params", hint="Return one number for both directions together.")
 def bidirectional_params_gives_both(params):
     return params, params
 
@@ -813,7 +839,7 @@ def bidirectional_params_halves(params):
     return params // 2
 
 
-@misconception(of="bidirectional_params", hint="Two directions, two layers: no more than two.")
+@misconception(of="bidirectional_params", hint="Two directions make two layers, not more.")
 def bidirectional_params_four_times(params):
     return 4 * params
 
@@ -828,13 +854,13 @@ def embedding_params_bias_for_each_number(vocabulary, dimension):
     return vocabulary * dimension + dimension
 
 
-@misconception(of="embedding_params", hint="A word has its vector and no bias beside it.")
+@misconception(of="embedding_params", hint="A word has a vector, but no bias.")
 def embedding_params_bias_for_each_word(vocabulary, dimension):
     return vocabulary * dimension + vocabulary
 
 
 @misconception(
-    of="embedding_params", hint="Each word has a whole vector: how many numbers has the table?"
+    of="embedding_params", hint="Each word has a whole vector. How many numbers are in the table?"
 )
 def embedding_params_adds(vocabulary, dimension):
     return vocabulary + dimension
@@ -848,7 +874,7 @@ def embedding_params_one_number_a_word(vocabulary, dimension):
 
 
 @misconception(
-    of="embedding_params", hint="The length of a text has no part in the size of the table."
+    of="embedding_params", hint="The size of the table does not depend on the length of a text."
 )
 def embedding_params_for_each_place(vocabulary, dimension):
     length = 100
@@ -856,7 +882,7 @@ def embedding_params_for_each_place(vocabulary, dimension):
 
 
 @misconception(
-    of="embedding_params", hint="No row is set aside for word 0: the vocabulary counts all rows."
+    of="embedding_params", hint="Word 0 needs no extra row: the vocabulary already counts all rows."
 )
 def embedding_params_word_zero_left_out(vocabulary, dimension):
     return (vocabulary - 1) * dimension
@@ -864,7 +890,7 @@ def embedding_params_word_zero_left_out(vocabulary, dimension):
 
 @misconception(
     of="embedding_params",
-    hint="Words are not compared with words: the other side of the table is the vector.",
+    hint="The table does not pair words with words: each row is the vector of one word.",
 )
 def embedding_params_words_by_words(vocabulary, dimension):
     return vocabulary * vocabulary
@@ -896,7 +922,9 @@ def count_layers_flatten_keeps_the_last_axis(layers):
     return rows
 
 
-@misconception(of="count_layers", hint="A dense layer leaves all axes but the last as they are.")
+@misconception(
+    of="count_layers", hint="A dense layer changes only the last axis and keeps all the others."
+)
 def count_layers_dense_drops_axes(layers):
     shape, rows = layers[0][1], []
     for kind, *settings in layers[1:]:
@@ -918,7 +946,7 @@ def count_layers_dense_drops_axes(layers):
 
 @misconception(
     of="count_layers",
-    hint="A dense layer does not flatten its input by itself. It works on the last axis.",
+    hint="A dense layer does not flatten its input. It works on the last axis only.",
 )
 def count_layers_dense_flattens(layers):
     shape, rows = layers[0][1], []
@@ -939,7 +967,9 @@ def count_layers_dense_flattens(layers):
     return rows
 
 
-@misconception(of="count_layers", hint="The last axis gives a dense layer's inputs, not the first.")
+@misconception(
+    of="count_layers", hint="The inputs of a dense layer are on the last axis, not on the first."
+)
 def count_layers_dense_on_the_first_axis(layers):
     shape, rows = layers[0][1], []
     for kind, *settings in layers[1:]:
@@ -1024,7 +1054,8 @@ def count_layers_batch_norm_trainable_only(layers):
 
 @misconception(
     of="count_layers",
-    hint="Batch normalisation treats a whole channel alike, not every pixel for itself.",
+    hint="Batch normalisation treats all pixels of a channel alike. It has no numbers for single "
+    "pixels.",
 )
 def count_layers_batch_norm_for_each_pixel(layers):
     shape, rows = layers[0][1], []
@@ -1067,7 +1098,7 @@ def count_layers_batch_norm_free(layers):
 
 @misconception(
     of="count_layers",
-    hint="Dropout silences units for a while, but does not remove them from the shape.",
+    hint="Dropout switches units off during training, but it does not remove them from the shape.",
 )
 def count_layers_dropout_removes_units(layers):
     shape, rows = layers[0][1], []
@@ -1112,7 +1143,7 @@ def count_layers_conv2d_keeps_the_size(layers):
 
 @misconception(
     of="count_layers",
-    hint="One place too few: how often does a patch fit that is as large as the image?",
+    hint="You are one position short: how many times does a patch as large as the image fit?",
 )
 def count_layers_conv2d_off_by_one(layers):
     shape, rows = layers[0][1], []
@@ -1134,8 +1165,7 @@ def count_layers_conv2d_off_by_one(layers):
 
 
 @misconception(
-    of="count_layers",
-    hint="The patch moves one pixel at a time, so that neighbouring patches overlap.",
+    of="count_layers", hint="The patch moves one pixel at a time, so neighbouring patches overlap."
 )
 def count_layers_conv2d_patches_side_by_side(layers):
     shape, rows = layers[0][1], []
@@ -1157,7 +1187,8 @@ def count_layers_conv2d_patches_side_by_side(layers):
 
 
 @misconception(
-    of="count_layers", hint="The patch's height takes away rows, its width takes away columns."
+    of="count_layers",
+    hint="The height of the patch reduces the rows, its width reduces the columns.",
 )
 def count_layers_conv2d_swaps_sides(layers):
     shape, rows = layers[0][1], []
@@ -1180,7 +1211,7 @@ def count_layers_conv2d_swaps_sides(layers):
 
 @misconception(
     of="count_layers",
-    hint="After a convolution the image has as many channels as there were filters.",
+    hint="After a convolution the image has as many channels as there are filters.",
 )
 def count_layers_conv2d_keeps_the_channels(layers):
     shape, rows = layers[0][1], []
@@ -1203,7 +1234,8 @@ def count_layers_conv2d_keeps_the_channels(layers):
 
 @misconception(
     of="count_layers",
-    hint="The filters of the layer before replace the channels; they do not multiply them.",
+    hint="The output has one channel for each filter: the filters are not multiplied by the "
+    "channels.",
 )
 def count_layers_conv2d_multiplies_channels(layers):
     shape, rows = layers[0][1], []
@@ -1226,7 +1258,8 @@ def count_layers_conv2d_multiplies_channels(layers):
 
 @misconception(
     of="count_layers",
-    hint="A convolution has the same weights at every place: the output's size has no part in it.",
+    hint="A convolution has the same weights at every position: the size of its output does not "
+    "matter.",
 )
 def count_layers_conv2d_times_places(layers):
     shape, rows = layers[0][1], []
@@ -1250,7 +1283,7 @@ def count_layers_conv2d_times_places(layers):
 
 @misconception(
     of="count_layers",
-    hint="A convolution sees the channels that the layer before gave it, not those of the image.",
+    hint="A convolution sees the channels that the previous layer outputs, not those of the image.",
 )
 def count_layers_conv2d_channels_of_the_input(layers):
     shape, rows = layers[0][1], []
@@ -1273,8 +1306,7 @@ def count_layers_conv2d_channels_of_the_input(layers):
 
 
 @misconception(
-    of="count_layers",
-    hint="A layer's row shows the shape that comes out of it, not the one that goes in.",
+    of="count_layers", hint="A layer's row shows the shape of its output, not of its input."
 )
 def count_layers_shapes_before(layers):
     shape, rows = layers[0][1], []
@@ -1318,7 +1350,7 @@ def count_layers_running_total(layers):
 
 @misconception(
     of="count_layers",
-    hint="A layer without parameters has zero of them, not those of the layer before.",
+    hint="A layer without parameters has 0 of them, not those of the previous layer.",
 )
 def count_layers_keeps_the_last_count(layers):
     shape, rows, params = layers[0][1], [], 0
@@ -1338,7 +1370,7 @@ def count_layers_keeps_the_last_count(layers):
     return rows
 
 
-@misconception(of="count_layers", hint="Layers without parameters have a row of their own, too.")
+@misconception(of="count_layers", hint="Layers without parameters also get a row.")
 def count_layers_skips_free_layers(layers):
     shape, rows = layers[0][1], []
     for kind, *settings in layers[1:]:
@@ -1359,7 +1391,7 @@ def count_layers_skips_free_layers(layers):
     return rows
 
 
-@misconception(of="count_layers", hint="The input is no layer with parameters and gets no row.")
+@misconception(of="count_layers", hint="The input is not a layer and gets no row.")
 def count_layers_row_for_the_input(layers):
     shape, rows = layers[0][1], [("input", layers[0][1], 0)]
     for kind, *settings in layers[1:]:
@@ -1421,7 +1453,8 @@ def count_layers_flatten_gives_a_number(layers):
 
 
 @misconception(
-    of="count_layers", hint="The caller still needs the descriptions: take nothing out of the list."
+    of="count_layers",
+    hint="The caller still needs the descriptions: do not remove anything from the list.",
 )
 def count_layers_empties_the_list(layers):
     shape, rows = layers.pop(0)[1], []
@@ -1448,7 +1481,7 @@ def count_layers_empties_the_list(layers):
 
 @misconception(
     of="largest_saving",
-    hint="There is one bias a unit, and a weight for every pair. Which are more?",
+    hint="There is one bias for each unit, and one weight for each pair. Which are there more of?",
 )
 def largest_saving_no_biases():
     return "no biases"
@@ -1463,7 +1496,7 @@ def largest_saving_no_second_layer():
 
 
 @misconception(
-    of="largest_saving", hint="Is there not a size that counts in larger layers than this one?"
+    of="largest_saving", hint="Is there a size that appears in larger layers than this one does?"
 )
 def largest_saving_half_the_second():
     return "half the second hidden layer"
@@ -1471,7 +1504,8 @@ def largest_saving_half_the_second():
 
 @misconception(
     of="largest_saving",
-    hint="A quarter of the pixels is a great saving, but in one layer only. Compare exactly.",
+    hint="Using a quarter of the pixels saves a lot, but only in one layer. Compare the exact "
+    "counts.",
 )
 def largest_saving_smaller_images():
     return "smaller images"
@@ -1485,7 +1519,7 @@ def largest_saving_other_spelling():
 
 
 @misconception(
-    of="largest_saving", hint="The question is which change saves most, not how much it saves."
+    of="largest_saving", hint="The question is which change saves the most, not how much it saves."
 )
 def largest_saving_gives_the_number():
     return mlp_params([784, 512, 512, 10]) - mlp_params([784, 256, 512, 10])
@@ -1519,7 +1553,7 @@ def build_mlp_ignores_activations(inputs, units, activations):
 
 
 @misconception(
-    of="build_mlp", hint="Each layer has an activation of its own in the list; not all are ReLU."
+    of="build_mlp", hint="Each layer has its own activation in the list; not all are ReLU."
 )
 def build_mlp_always_relu(inputs, units, activations):
     import keras
@@ -1528,7 +1562,7 @@ def build_mlp_always_relu(inputs, units, activations):
     return keras.Sequential([keras.Input((inputs,)), *layers])
 
 
-@misconception(of="build_mlp", hint="All layers have the first activation of the list.")
+@misconception(of="build_mlp", hint="You give every layer the first activation of the list.")
 def build_mlp_first_activation_everywhere(inputs, units, activations):
     import keras
 
@@ -1562,7 +1596,7 @@ def build_mlp_linear_output(inputs, units, activations):
 
 
 @misconception(
-    of="build_mlp", hint="Softmax is right for the last layer only where it is asked for."
+    of="build_mlp", hint="Use softmax on the last layer only where the list asks for it."
 )
 def build_mlp_softmax_output(inputs, units, activations):
     import keras
@@ -1575,7 +1609,7 @@ def build_mlp_softmax_output(inputs, units, activations):
 
 
 @misconception(
-    of="build_mlp", hint="The last entry of units is the output layer. No further layer follows it."
+    of="build_mlp", hint="The last entry of units is the output layer. No other layer follows it."
 )
 def build_mlp_adds_an_output(inputs, units, activations):
     import keras
@@ -1587,7 +1621,7 @@ def build_mlp_adds_an_output(inputs, units, activations):
     return model
 
 
-@misconception(of="build_mlp", hint="The last layer is missing.")
+@misconception(of="build_mlp", hint="The last layer is missing from your model.")
 def build_mlp_without_last_layer(inputs, units, activations):
     import keras
 
@@ -1598,7 +1632,8 @@ def build_mlp_without_last_layer(inputs, units, activations):
 
 
 @misconception(
-    of="build_mlp", hint="The inputs are no layer: your model has a dense layer too many in front."
+    of="build_mlp",
+    hint="The inputs are not a layer: your model has one dense layer too many at the front.",
 )
 def build_mlp_layer_for_the_inputs(inputs, units, activations):
     import keras
@@ -1662,7 +1697,7 @@ def build_mlp_fixes_the_batch(inputs, units, activations):
 
 
 @misconception(
-    of="build_mlp", hint="Begin the model with keras.Input, otherwise it has no weights yet."
+    of="build_mlp", hint="Begin the model with keras.Input; otherwise it has no weights yet."
 )
 def build_mlp_without_input(inputs, units, activations):
     import keras
@@ -1674,7 +1709,7 @@ def build_mlp_without_input(inputs, units, activations):
 
 
 @misconception(
-    of="build_mlp", hint="Dense layers only: batch normalisation brings parameters of its own."
+    of="build_mlp", hint="Use dense layers only: batch normalisation adds parameters of its own."
 )
 def build_mlp_adds_batch_norm(inputs, units, activations):
     import keras
@@ -1697,7 +1732,9 @@ def build_mlp_returns_the_layer(inputs, units, activations):
     return layer
 
 
-@misconception(of="build_mlp", hint="The caller still needs the lists: take nothing out of them.")
+@misconception(
+    of="build_mlp", hint="The caller still needs the lists: do not remove anything from them."
+)
 def build_mlp_empties_the_lists(inputs, units, activations):
     import keras
 

@@ -25,7 +25,7 @@ def cosine(n, rng):
     return x, np.cos(np.sum(x**2, axis=1))
 
 
-@misconception(of="make_data", hint="The sum is not yet the target: a sine is taken of it.")
+@misconception(of="make_data", hint="The sum is not the target yet: take its sine.")
 def forgets_the_sine(n, rng):
     x = rng.uniform(size=(n, 10))
     return x, np.sum(x**2, axis=1)
@@ -37,14 +37,14 @@ def sums_over_samples(n, rng):
     return x, np.sin(np.sum(x**2, axis=0))
 
 
-@misconception(of="make_data", hint="There is one sine for a sample, taken of the whole sum.")
+@misconception(of="make_data", hint="There is one sine for each sample, taken of the whole sum.")
 def adds_the_sines(n, rng):
     x = rng.uniform(size=(n, 10))
     return x, np.sum(np.sin(x**2), axis=1)
 
 
 @misconception(
-    of="make_data", hint="The inputs are even between 0 and 1, not normally distributed."
+    of="make_data", hint="The inputs are uniform between 0 and 1, not normally distributed."
 )
 def normal_inputs(n, rng):
     x = rng.normal(size=(n, 10))
@@ -57,13 +57,13 @@ def inputs_from_minus_one(n, rng):
     return x, np.sin(np.sum(x**2, axis=1))
 
 
-@misconception(of="make_data", hint="Samples stand in rows, inputs in columns.")
+@misconception(of="make_data", hint="Samples are in rows, inputs in columns.")
 def features_in_rows(n, rng):
     x = rng.uniform(size=(10, n))
     return x, np.sin(np.sum(x**2, axis=0))
 
 
-@misconception(of="make_data", hint="The targets have one axis only.")
+@misconception(of="make_data", hint="The targets have only one axis.")
 def targets_as_a_column(n, rng):
     x = rng.uniform(size=(n, 10))
     return x, np.sin(np.sum(x**2, axis=1, keepdims=True))
@@ -75,7 +75,7 @@ def one_input(n, rng):
     return x, np.sin(x**2)
 
 
-@misconception(of="make_data", hint="Every sample is drawn anew.")
+@misconception(of="make_data", hint="Each sample must be drawn separately.")
 def one_sample_repeated(n, rng):
     x = np.tile(rng.uniform(size=10), (n, 1))
     return x, np.sin(np.sum(x**2, axis=1))
@@ -88,7 +88,7 @@ def one_input_repeated(n, rng):
 
 
 @misconception(
-    of="make_data", hint="Use the generator that is passed, not one with a seed of your own."
+    of="make_data", hint="Use the generator that is passed in, not one with your own seed."
 )
 def fixed_seed(n, rng):
     x = np.random.default_rng(0).uniform(size=(n, 10))
@@ -101,7 +101,7 @@ def noisy_targets(n, rng):
     return x, np.sin(np.sum(x**2, axis=1)) + 0.05 * rng.normal(size=n)
 
 
-@misconception(of="make_data", hint="All ten inputs belong to the sum.")
+@misconception(of="make_data", hint="All ten inputs count in the sum.")
 def leaves_out_an_input(n, rng):
     x = rng.uniform(size=(n, 10))
     return x, np.sin(np.sum(x[:, 1:] ** 2, axis=1))
@@ -119,7 +119,9 @@ def sine_in_degrees(n, rng):
     return x, np.sin(np.deg2rad(np.sum(x**2, axis=1)))
 
 
-@misconception(of="build_regressor", hint="An output with ReLU can never be negative; targets can.")
+@misconception(
+    of="build_regressor", hint="An output with ReLU can never be negative, but targets can."
+)
 def relu_on_the_output():
     return keras.Sequential(
         [
@@ -170,7 +172,7 @@ def no_activations():
     )
 
 
-@misconception(of="build_regressor", hint="Both hidden layers have an activation.")
+@misconception(of="build_regressor", hint="Both hidden layers need an activation.")
 def second_activation_missing():
     return keras.Sequential(
         [keras.Input((10,)), layers.Dense(20, activation="relu"), layers.Dense(30), layers.Dense(1)]
@@ -210,7 +212,7 @@ def forgets_the_second_layer():
 
 @misconception(
     of="build_regressor",
-    hint="The input is no layer of units: two hidden layers and the output are all.",
+    hint="The input is not a layer of units: there are two hidden layers and the output layer.",
 )
 def one_layer_too_many():
     return keras.Sequential(
@@ -225,7 +227,8 @@ def one_layer_too_many():
 
 
 @misconception(
-    of="build_regressor", hint="One number is predicted for a sample, so there is one output."
+    of="build_regressor",
+    hint="The network predicts one number for each sample, so there is one output.",
 )
 def ten_outputs():
     return keras.Sequential(
@@ -238,9 +241,7 @@ def ten_outputs():
     )
 
 
-@misconception(
-    of="build_regressor", hint="The layers have biases, as dense layers have unless told otherwise."
-)
+@misconception(of="build_regressor", hint="The layers have biases, as dense layers do by default.")
 def without_biases():
     return keras.Sequential(
         [
@@ -271,7 +272,7 @@ def one_input_only():
     )
 
 
-@misconception(of="build_regressor", hint="Nothing but the dense layers belongs to this network.")
+@misconception(of="build_regressor", hint="This network has only dense layers.")
 def dropout_added():
     return keras.Sequential(
         [
@@ -285,7 +286,8 @@ def dropout_added():
 
 
 @misconception(
-    of="build_regressor", hint="Weights that all begin at zero stay alike; leave the random start."
+    of="build_regressor",
+    hint="Weights that all start at zero stay the same as each other; keep the random start.",
 )
 def zero_weights():
     return keras.Sequential(
@@ -298,21 +300,19 @@ def zero_weights():
     )
 
 
-@misconception(of="compile_regressor", hint="The optimiser asked for is plain SGD.")
+@misconception(of="compile_regressor", hint="Use plain SGD as the optimiser.")
 def adam(model, learning_rate=0.01):
     model.compile(optimizer=keras.optimizers.Adam(learning_rate), loss="mean_squared_error")
     return model
 
 
-@misconception(
-    of="compile_regressor", hint="The learning rate that is passed must reach the optimiser."
-)
+@misconception(of="compile_regressor", hint="Pass the given learning rate to the optimiser.")
 def ignores_the_rate(model, learning_rate=0.01):
     model.compile(optimizer="sgd", loss="mean_squared_error")
     return model
 
 
-@misconception(of="compile_regressor", hint="RMSprop adapts its steps; plain SGD is asked for.")
+@misconception(of="compile_regressor", hint="RMSprop adapts its steps; use plain SGD.")
 def rmsprop(model, learning_rate=0.01):
     model.compile(optimizer=keras.optimizers.RMSprop(learning_rate), loss="mse")
     return model
@@ -325,16 +325,14 @@ def with_momentum(model, learning_rate=0.01):
 
 
 @misconception(
-    of="compile_regressor", hint="The rate has landed in another argument of the optimiser."
+    of="compile_regressor", hint="You pass the rate to a different argument of the optimiser."
 )
 def rate_as_momentum(model, learning_rate=0.01):
     model.compile(optimizer=keras.optimizers.SGD(momentum=learning_rate), loss="mse")
     return model
 
 
-@misconception(
-    of="compile_regressor", hint="The absolute error is another loss; squares are asked for."
-)
+@misconception(of="compile_regressor", hint="The absolute error is a different loss; use squares.")
 def absolute_error(model, learning_rate=0.01):
     model.compile(
         optimizer=keras.optimizers.SGD(learning_rate=learning_rate), loss="mean_absolute_error"
@@ -343,7 +341,7 @@ def absolute_error(model, learning_rate=0.01):
 
 
 @misconception(
-    of="compile_regressor", hint="Cross-entropy is for classes; a number is predicted here."
+    of="compile_regressor", hint="Cross-entropy is for classes; here you predict a number."
 )
 def cross_entropy(model, learning_rate=0.01):
     model.compile(
@@ -352,14 +350,14 @@ def cross_entropy(model, learning_rate=0.01):
     return model
 
 
-@misconception(of="compile_regressor", hint="The rate is passed as it is.")
+@misconception(of="compile_regressor", hint="Pass the rate unchanged.")
 def root_of_the_rate(model, learning_rate=0.01):
     model.compile(optimizer=keras.optimizers.SGD(learning_rate**0.5), loss="mse")
     return model
 
 
 @misconception(
-    of="compile_regressor", hint="A metric is only watched; what is minimised is the loss."
+    of="compile_regressor", hint="A metric is only reported; training minimises the loss."
 )
 def error_as_a_metric_only(model, learning_rate=0.01):
     model.compile(
@@ -368,14 +366,12 @@ def error_as_a_metric_only(model, learning_rate=0.01):
     return model
 
 
-@misconception(of="compile_regressor", hint="The function gives the model back.")
+@misconception(of="compile_regressor", hint="Return the model.")
 def compile_regressor_forgets_return(model, learning_rate=0.01):
     model.compile(optimizer=keras.optimizers.SGD(learning_rate=learning_rate), loss="mse")
 
 
-@misconception(
-    of="compile_regressor", hint="The given model itself is to be compiled, not a copy of it."
-)
+@misconception(of="compile_regressor", hint="Compile the given model itself, not a copy of it.")
 def compiles_a_copy(model, learning_rate=0.01):
     model = keras.models.clone_model(model)
     model.compile(optimizer=keras.optimizers.SGD(learning_rate=learning_rate), loss="mse")
@@ -383,76 +379,77 @@ def compiles_a_copy(model, learning_rate=0.01):
 
 
 @misconception(
-    of="compile_regressor", hint="A model learns only after it was told loss and optimiser."
+    of="compile_regressor", hint="A model cannot learn before it has a loss and an optimiser."
 )
 def does_not_compile(model, learning_rate=0.01):
     return model
 
 
-@misconception(of="compile_regressor", hint="The rate is 0.01 where none is given.")
+@misconception(of="compile_regressor", hint="The default learning rate is 0.01.")
 def another_default(model, learning_rate=0.001):
     model.compile(optimizer=keras.optimizers.SGD(learning_rate=learning_rate), loss="mse")
     return model
 
 
-@misconception(of="train", hint="What fit returns is asked for, not the model.")
+@misconception(of="train", hint="Return what fit returns, not the model.")
 def returns_the_model(model, x, y, batch_size=32, epochs=10):
     model.fit(x, y, batch_size=batch_size, epochs=epochs, verbose=0)
     return model
 
 
-@misconception(of="train", hint="What fit returns must be given back.")
+@misconception(of="train", hint="Return what fit returns.")
 def train_forgets_return(model, x, y, batch_size=32, epochs=10):
     model.fit(x, y, batch_size=batch_size, epochs=epochs, verbose=0)
 
 
-@misconception(of="train", hint="The batch size that is passed must reach fit.")
+@misconception(of="train", hint="Pass the given batch size to fit.")
 def ignores_the_batch_size(model, x, y, batch_size=32, epochs=10):
     return model.fit(x, y, epochs=epochs, verbose=0)
 
 
-@misconception(of="train", hint="The number of epochs that is passed must reach fit.")
+@misconception(of="train", hint="Pass the given number of epochs to fit.")
 def ignores_the_epochs(model, x, y, batch_size=32, epochs=10):
     return model.fit(x, y, batch_size=batch_size, verbose=0)
 
 
-@misconception(of="train", hint="Batch size and epochs have changed places.")
+@misconception(of="train", hint="You have swapped the batch size and the number of epochs.")
 def swaps_batches_and_epochs(model, x, y, batch_size=32, epochs=10):
     return model.fit(x, y, batch_size=epochs, epochs=batch_size, verbose=0)
 
 
-@misconception(of="train", hint="All samples are trained on; no validation is asked for.")
+@misconception(of="train", hint="Train on all samples; do not set any aside for validation.")
 def puts_samples_aside(model, x, y, batch_size=32, epochs=10):
     return model.fit(x, y, batch_size=batch_size, epochs=epochs, validation_split=0.2, verbose=0)
 
 
-@misconception(of="train", hint="Every sample belongs to the training.")
+@misconception(of="train", hint="Train on every sample.")
 def trains_on_half(model, x, y, batch_size=32, epochs=10):
     half = len(x) // 2
     return model.fit(x[:half], y[:half], batch_size=batch_size, epochs=epochs, verbose=0)
 
 
 @misconception(
-    of="train", hint="The model is compiled already; compiling again forgets the chosen rate."
+    of="train",
+    hint="The model is already compiled; compiling it again loses the chosen learning rate.",
 )
 def compiles_again(model, x, y, batch_size=32, epochs=10):
     model.compile(optimizer="sgd", loss="mean_squared_error")
     return model.fit(x, y, batch_size=batch_size, epochs=epochs, verbose=0)
 
 
-@misconception(of="train", hint="The given model is to be trained, not a copy.")
+@misconception(of="train", hint="Train the given model itself, not a copy.")
 def trains_a_copy(model, x, y, batch_size=32, epochs=10):
     copy = keras.models.clone_model(model)
     copy.compile(optimizer="sgd", loss="mean_squared_error")
     return copy.fit(x, y, batch_size=batch_size, epochs=epochs, verbose=0)
 
 
-@misconception(of="train", hint="There are exactly as many epochs as asked for.")
+@misconception(of="train", hint="Train for exactly as many epochs as given.")
 def one_epoch_too_many(model, x, y, batch_size=32, epochs=10):
     return model.fit(x, y, batch_size=batch_size, epochs=epochs + 1, verbose=0)
 
 
-@misconception(of="train", hint="Evaluating measures a model; it teaches it nothing.")
+@misconception(of="train", hint="Evaluating measures a model but does not train it.")
 def evaluates_only(model, x, y, batch_size=32, epochs=10):
     return {"loss": [model.evaluate(x, y, verbose=0)] * epochs}
 
@@ -479,7 +476,7 @@ def forgets_the_mean(y_true, y_pred):
     return 1 - np.sum((y_true - p) ** 2) / np.sum(y_true**2)
 
 
-@misconception(of="r_squared", hint="The denominator belongs to the targets.")
+@misconception(of="r_squared", hint="The denominator is about the targets, not the predictions.")
 def variance_of_the_predictions(y_true, y_pred):
     y_true = np.asarray(y_true, dtype=float)
     p = np.asarray(y_pred, dtype=float).reshape(-1)
@@ -498,7 +495,9 @@ def mean_of_the_predictions(y_true, y_pred):
 
 
 @misconception(
-    of="r_squared", hint="The squared correlation forgives predictions that are shifted or scaled."
+    of="r_squared",
+    hint="The squared correlation ignores a shift or a scale in the predictions. R squared must "
+    "not.",
 )
 def squared_correlation(y_true, y_pred):
     y_true = np.asarray(y_true, dtype=float)
@@ -511,7 +510,8 @@ def squared_correlation(y_true, y_pred):
 
 
 @misconception(
-    of="r_squared", hint="Predictions that are all too high by as much must cost something."
+    of="r_squared",
+    hint="Predictions that are all too high by the same amount must lower the result.",
 )
 def explained_variance(y_true, y_pred):
     y_true = np.asarray(y_true, dtype=float)
@@ -521,7 +521,9 @@ def explained_variance(y_true, y_pred):
     return 1 - np.var(y_true - p) / np.var(y_true)
 
 
-@misconception(of="r_squared", hint="Use sums (or means) on both sides; one side has n - 1 here.")
+@misconception(
+    of="r_squared", hint="Use sums (or means) on both sides; you divide one side by n - 1."
+)
 def sample_variance(y_true, y_pred):
     y_true = np.asarray(y_true, dtype=float)
     p = np.asarray(y_pred, dtype=float).reshape(-1)
@@ -541,7 +543,7 @@ def absolute_errors(y_true, y_pred):
 
 @misconception(
     of="r_squared",
-    hint="A model worse than the mean has a negative R squared; it is not cut off at zero.",
+    hint="A model worse than the mean has a negative R squared; do not cut it off at zero.",
 )
 def never_negative(y_true, y_pred):
     y_true = np.asarray(y_true, dtype=float)
@@ -563,7 +565,7 @@ def column_minus_row(y_true, y_pred):
     )
 
 
-@misconception(of="r_squared", hint="Where there is nothing to explain, the result is 0.")
+@misconception(of="r_squared", hint="If there is nothing to explain, the result is 0.")
 def one_for_constant_targets(y_true, y_pred):
     y_true = np.asarray(y_true, dtype=float)
     p = np.asarray(y_pred, dtype=float).reshape(-1)
@@ -572,9 +574,7 @@ def one_for_constant_targets(y_true, y_pred):
     return 1 - np.sum((y_true - p) ** 2) / np.sum((y_true - y_true.mean()) ** 2)
 
 
-@misconception(
-    of="r_squared", hint="Targets that are all the same leave a zero in the denominator."
-)
+@misconception(of="r_squared", hint="If all targets are the same, the denominator is zero.")
 def divides_by_zero(y_true, y_pred):
     y_true = np.asarray(y_true, dtype=float)
     p = np.asarray(y_pred, dtype=float).reshape(-1)
@@ -606,7 +606,7 @@ def changes_the_targets(y_true, y_pred):
 
 @misconception(
     of="build_better_regressor",
-    hint="Without a hidden layer only linear structure can be found.",
+    hint="Without a hidden layer the network can only find linear structure.",
     misses_bar=True,
 )
 def linear():
@@ -617,7 +617,7 @@ def linear():
 
 @misconception(
     of="build_better_regressor",
-    hint="Layers without activations, however many, stay linear.",
+    hint="Layers without activations stay linear, however many there are.",
     misses_bar=True,
 )
 def deep_but_linear():
@@ -630,7 +630,7 @@ def deep_but_linear():
 
 @misconception(
     of="build_better_regressor",
-    hint="Plain SGD at this rate is far from done after so few epochs.",
+    hint="Plain SGD at this rate makes too little progress in so few epochs.",
     misses_bar=True,
 )
 def plain_sgd():
@@ -648,7 +648,7 @@ def plain_sgd():
 
 @misconception(
     of="build_better_regressor",
-    hint="With so small a learning rate the weights hardly move.",
+    hint="With such a small learning rate the weights hardly move.",
     misses_bar=True,
 )
 def rate_far_too_small():
@@ -690,7 +690,7 @@ def not_compiled():
 
 
 @misconception(
-    of="build_better_regressor", hint="The network is larger than allowed: count its parameters."
+    of="build_better_regressor", hint="The network is larger than allowed. Count its parameters."
 )
 def too_many_parameters():
     model = keras.Sequential(
@@ -705,7 +705,7 @@ def too_many_parameters():
     return model
 
 
-@misconception(of="build_better_regressor", hint="One number is predicted for a sample.")
+@misconception(of="build_better_regressor", hint="The network predicts one number for each sample.")
 def build_better_regressor_ten_outputs():
     model = keras.Sequential(
         [keras.Input((10,)), layers.Dense(64, activation="relu"), layers.Dense(10)]
@@ -723,7 +723,7 @@ def no_input():
     return model
 
 
-@misconception(of="build_better_regressor", hint="Compiling takes a loss, too.")
+@misconception(of="build_better_regressor", hint="Compile the model with a loss as well.")
 def no_loss():
     model = keras.Sequential(
         [keras.Input((10,)), layers.Dense(64, activation="relu"), layers.Dense(1)]
@@ -733,7 +733,8 @@ def no_loss():
 
 
 @misconception(
-    of="build_better_regressor", hint="Sparse cross-entropy counts classes; the target is a number."
+    of="build_better_regressor",
+    hint="Sparse cross-entropy is for class labels; the target here is a number.",
 )
 def classes():
     model = keras.Sequential(

@@ -31,7 +31,7 @@ def build(optimizer):
 
 
 def data(n, rng):
-    """The regression's data with labels: 1 where y is not negative."""
+    """The data of the regression with labels: 1 where y is not negative."""
     x, y = common.sine_data(n, rng)
     return x, (y >= 0).astype(int)
 

@@ -1,4 +1,4 @@
-"""What the reference trainings share: options, seeds, the device's description, JSON and plots.
+"""Shared by the reference trainings: options, seeds, the device's description, JSON and plots.
 
 Only keras and NumPy are needed, on any backend (`KERAS_BACKEND=jax`); matplotlib draws the plots.
 """
@@ -20,7 +20,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # before Keras loads TensorF
 
 import numpy as np
 
-logging.getLogger("tensorflow").setLevel(logging.ERROR)  # a new model is traced anew: no news
+logging.getLogger("tensorflow").setLevel(logging.ERROR)  # hides warnings about retracing
 
 SPREAD = ("mean", "std", "min", "max")
 
@@ -42,7 +42,7 @@ class Training:
     def fit(self, variant, seed, build, x, y, **settings):
         """Build and train one model from a seed; return it and the record to add measures to.
 
-        The time is that of `fit` alone, Keras's tracing and compiling of the step included.
+        The time is that of `fit` alone, including Keras's tracing and compiling of the step.
         """
         import keras
 
@@ -69,7 +69,7 @@ class Training:
         return model, run
 
     def tell(self, run):
-        """Print one line about a run that has been measured, and keep what there is so far."""
+        """Print one line about a run that has been measured, and save what there is so far."""
         run["measures"] = {key: round(float(value), 6) for key, value in run["measures"].items()}
         measures = ", ".join(f"{key} {value:.4f}" for key, value in run["measures"].items())
         print(f"{run['variant']}, seed {run['seed']}: {measures} ({run['seconds']} s)", flush=True)
@@ -77,7 +77,7 @@ class Training:
 
     @property
     def variants(self):
-        """What was compared, in the order in which it was trained."""
+        """The variants that were compared, in the order in which they were trained."""
         return list(dict.fromkeys(run["variant"] for run in self.runs))
 
     def of(self, variant):
@@ -95,7 +95,7 @@ class Training:
         return found
 
     def result(self):
-        """Everything but the single runs."""
+        """Everything except the single runs."""
         options = vars(self.options)
         return {
             "name": self.name,
@@ -108,7 +108,7 @@ class Training:
         }
 
     def save(self):
-        """Write NAME.json: the result and the runs, a line each."""
+        """Write NAME.json: the result and the runs, one per line."""
         self.options.output.mkdir(parents=True, exist_ok=True)
         runs = ",\n".join(map(json.dumps, self.runs))
         head = json.dumps(self.result(), indent=1, ensure_ascii=False).removesuffix("\n}")
@@ -116,7 +116,7 @@ class Training:
         path.write_text(f'{head},\n "runs": [\n{runs}\n]\n}}\n', encoding="utf-8")
 
     def finish(self):
-        """Write the file for good, and print the result."""
+        """Write the final file and print the result."""
         self.save()
         print(json.dumps(self.result(), indent=2, ensure_ascii=False))
         written = sorted(path.name for path in self.options.output.glob(f"{self.name}.*"))
@@ -132,7 +132,7 @@ def options(description, *, epochs, batch_size, samples, images=False):
     parser.add_argument("--seeds", type=at_least_one, default=1, help="how many seeds to train")
     parser.add_argument("--first-seed", type=int, default=0, help="the first of them")
     parser.add_argument(
-        "--batch-size", type=at_least_one, default=batch_size, help="samples a step"
+        "--batch-size", type=at_least_one, default=batch_size, help="samples per step"
     )
     parser.add_argument("--samples", type=at_least_one, default=samples, help="training samples")
     if images:
@@ -184,7 +184,7 @@ def spread(values):
 
 
 def machine(tf32=None):
-    """What the training ran on: device, cores, versions, backend."""
+    """The machine that the training ran on: device, cores, versions, backend."""
     import keras
 
     backend = keras.backend.backend()

@@ -48,7 +48,7 @@ def measures(model, train, test):
 
 
 def main():
-    """Train every method with every seed; a seed chooses the training images, too."""
+    """Train every method with every seed; the seed also chooses the training images."""
     training = common.Training(
         "overtraining",
         common.options(

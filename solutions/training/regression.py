@@ -35,7 +35,7 @@ def r_squared(y_true, y_pred):
 
 
 def linear_r_squared(train, test):
-    """What least squares on the ten inputs and a constant explains of the test data."""
+    """The share of the test data's variance that least squares on the ten inputs explains."""
     (x, y), (x_test, y_test) = train, test
     weights = np.linalg.lstsq(np.column_stack([x, np.ones(len(x))]), y)[0]
     return r_squared(y_test, x_test @ weights[:-1] + weights[-1])

@@ -16,11 +16,12 @@
 # %% [markdown]
 # # Parameter counting
 #
-# A network is as large as its parameters: they fill the memory, they are what training adjusts,
-# and too many of them invite overtraining. Whoever can count them by hand knows what a layer does,
-# sees at once when a network is wired wrongly, and can read Keras's `model.summary()` like a bill.
-# In this assignment you count the parameters of the usual layers, follow the shape of the data
-# through a whole network, and at last build one in Keras and compare.
+# The size of a network is the number of its parameters. They fill the memory, training adjusts
+# them, and too many of them invite overfitting, which this course also calls overtraining. If you
+# can count them by hand, you know what each layer does, you see at once when a network is wired
+# wrongly, and you can check every line of Keras's `model.summary()`. In this assignment you count
+# the parameters of the usual layers, follow the shape of the data through a whole network, and
+# finally build one in Keras and compare.
 #
 # You need matrix products, and the idea of a layer of neurons (assignment 03).
 #
@@ -28,13 +29,14 @@
 # cell below it. The checks are small cases worked by hand. When you hand the notebook in, hidden
 # tests try more: many other sizes, large ones, and sizes of 1.
 #
-# **Three rules that hold everywhere here.**
+# **Three rules for the whole assignment.**
 #
 # * A *parameter* is one number that belongs to the layer: a weight, a bias, or a statistic that
 #   batch normalisation keeps.
 # * The number of samples never matters. A layer has the same parameters for one sample as for a
 #   million.
-# * Sizes are whole numbers from 1, and so are the answers. No function changes its arguments.
+# * All sizes are whole numbers, 1 or more, and every count is a whole number. No function changes
+#   its arguments.
 
 # %%
 import matplotlib.pyplot as plt
@@ -62,9 +64,9 @@ def passed(exercise):
 # %% [markdown]
 # ## Exercise 1: A dense layer
 #
-# In a dense layer every unit is connected to every input, and each connection has a weight of its
-# own. Each unit has one bias besides, unless the layer is built without biases. With
-# $n_\text{in}$ inputs and $n$ units:
+# In a dense layer every unit is connected to every input, and each connection has its own weight.
+# Each unit also has one bias, unless the layer is built without biases. With $n_\text{in}$ inputs
+# and $n$ units:
 #
 # $$P = n_\text{in} \cdot n + n$$
 #
@@ -116,12 +118,12 @@ passed("dense_params")
 # $$z = W x + b$$
 #
 # For the product to exist, $W$ has one row for each unit and one column for each input; $b$ is a
-# column with one number for each unit. What comes out of a layer goes into the next. (Keras keeps
-# its samples in rows and therefore computes $x W + b$ with $W$ the other way round. Here the
-# column convention holds.)
+# column with one number for each unit. The output of one layer is the input of the next. (Keras
+# keeps samples in rows, so it computes $x W + b$ with $W$ transposed. In this exercise samples are
+# columns.)
 #
-# A network is given by its layer sizes, first the number of inputs, last the number of outputs.
-# The inputs have no weights of their own, so a list of four sizes describes three layers.
+# A network is described by its layer sizes: the number of inputs first, the number of outputs last.
+# The inputs have no weights, so a list of four sizes describes three layers.
 #
 # **Worked number.** Sizes 4, 4, 3, 1: the weights have shapes $(4, 4)$, $(3, 4)$ and $(1, 3)$, the
 # biases $(4, 1)$, $(3, 1)$ and $(1, 1)$.
@@ -131,8 +133,8 @@ passed("dense_params")
 def dense_shapes(layer_sizes):
     """Give the shapes of the weights and biases of a stack of dense layers.
 
-    Samples are columns and a layer computes W x + b: W has one row a unit and one column an
-    input, b is a column with one number a unit.
+    Samples are columns and a layer computes W x + b: W has one row for each unit and one column for
+    each input, and b is a column with one number for each unit.
 
     Parameters
     ----------
@@ -141,7 +143,7 @@ def dense_shapes(layer_sizes):
 
     Returns
     -------
-    list with one item for each layer (one fewer than sizes), first layer first
+    list with one item for each layer (one fewer than there are sizes), in order
         An item is a pair ((out, in), (out, 1)): the shape of W, then the shape of b. Pairs and
         shapes may be tuples or lists.
 
@@ -177,7 +179,7 @@ passed("dense_shapes")
 def mlp_params(layer_sizes):
     """Count the parameters of a stack of dense layers, biases included.
 
-    The sum over all layers of (size before times size, plus size).
+    The sum over all layers of (inputs times units, plus units).
 
     Parameters
     ----------
@@ -206,7 +208,7 @@ passed("mlp_params")
 # %% [markdown]
 # Where do the parameters of a network sit? The next cell draws them, layer by layer, for the
 # network $784 \to 512 \to 512 \to 10$, which you will train on pictures of clothes in assignment
-# 12: 401,920 + 262,656 + 5,130 = 669,706. Three layers, and one of them is hardly worth a bar.
+# 12: 401,920 + 262,656 + 5,130 = 669,706. One of the three bars is almost too small to see.
 
 # %% tags=["demonstration"]
 sizes = [784, 512, 512, 10]
@@ -228,29 +230,29 @@ plt.show()
 # %% [markdown]
 # ## Exercise 4: Flattening
 #
-# A dense layer wants its inputs in one row. `Flatten` lays out an image, or anything with more
+# A dense layer expects its inputs in one row. `Flatten` lays out an image, or anything with more
 # axes, as one row of numbers. It has no parameters, but its size decides how many the next layer
 # has. The size is the product over all axes:
 #
 # $$n = \prod_i s_i$$
 #
-# Keras writes a shape with the batch axis in front. It stands there as `None`, for the number of
-# samples is not known yet, and it does not enter the product.
+# Keras writes a shape with the batch axis in front. This axis appears as `None`, because the number
+# of samples is not known yet, and it is left out of the product.
 #
 # **Worked number.** An image of shape $(28, 28)$ gives 784 numbers, and so does the shape
-# `(None, 28, 28)`. A coloured one, $(28, 28, 3)$, gives 2,352.
+# `(None, 28, 28)`. A colour image of shape $(28, 28, 3)$ gives 2,352.
 
 
 # %% exercise="flatten_size" points=1
 def flatten_size(shape):
-    """Count the numbers that flattening gives for one sample.
+    """Count the numbers in one flattened sample.
 
-    The product of all axes. A leading None is the batch axis and is left out; a shape without it
+    The product of all axes. A leading None is the batch axis and is left out; a shape without None
     has no batch axis, and all its axes count.
 
     Parameters
     ----------
-    shape : tuple of int, at least one, with None before them or not
+    shape : tuple of int, at least one, possibly with None in front
         The shape of one sample, such as (28, 28), or of a batch, such as (None, 28, 28).
 
     Returns
@@ -276,22 +278,22 @@ passed("flatten_size")
 # %% [markdown]
 # ## Exercise 5: Batch normalisation
 #
-# Batch normalisation shifts and scales every feature. In an image or behind a convolution a
-# feature is a channel. It keeps four numbers for each:
+# Batch normalisation shifts and scales every feature. In an image, or after a convolution, each
+# channel is a feature. The layer keeps four numbers for each feature:
 #
 # * a scale $\gamma$ and a shift $\beta$, which gradient descent trains;
-# * a moving mean and a moving variance, which are recorded while training goes on. They are kept
-#   and saved with the model, but no gradient touches them: they are *non-trainable*.
+# * a moving mean and a moving variance, which are recorded during training. They are saved with the
+#   model, but gradient descent does not change them: they are *non-trainable*.
 #
-# **Worked number.** For 100 features 200 parameters are trainable and 200 are not. The summary of
+# **Worked number.** For 100 features, 200 parameters are trainable and 200 are not. The summary of
 # a Keras model counts 400 for the layer.
 
 
 # %% exercise="batch_norm_params" points=1
 def batch_norm_params(features):
-    """Count the parameters of batch normalisation, trainable and non-trainable ones apart.
+    """Count the trainable and the non-trainable parameters of batch normalisation.
 
-    Scale and shift of each feature are trainable; moving mean and moving variance are not.
+    The scale and shift of each feature are trainable; its moving mean and variance are not.
 
     Parameters
     ----------
@@ -301,7 +303,7 @@ def batch_norm_params(features):
     Returns
     -------
     (trainable, non_trainable) : tuple or list of two int
-        The number of trainable parameters, then the number of the others.
+        The number of trainable parameters, then the number of non-trainable ones.
 
     Examples
     --------
@@ -322,9 +324,9 @@ passed("batch_norm_params")
 # ## Exercise 6: Convolution
 #
 # A filter of a convolution looks at a small patch of the image, $k_h$ rows high and $k_w$ columns
-# wide, through all $c$ channels. It is a neuron whose inputs are the numbers of one patch. The
-# same filter is moved over the whole image, so the image's size does not enter at all, nor do
-# stride and padding. With $f$ filters:
+# wide, across all $c$ channels. It is a neuron whose inputs are the numbers of one patch. The same
+# filter is moved over the whole image, so the count does not depend on the size of the image, the
+# stride or the padding. With $f$ filters:
 #
 # $$P = k_h \cdot k_w \cdot c \cdot f + f$$
 #
@@ -379,19 +381,18 @@ passed("conv2d_params")
 # ## Exercise 7: LSTM
 #
 # A recurrent layer reads a sequence step by step and carries a state $h$ of $u$ numbers from step
-# to step. In an LSTM four parts work together: input gate, forget gate, output gate and the
-# candidate for the new cell content. Each of the four is a small dense layer that sees the $d$
+# to step. In an LSTM four parts work together: the input gate, the forget gate, the output gate and
+# the candidate for the new cell state. Each of the four is a small dense layer that sees the $d$
 # inputs of the step *and* the $u$ numbers of the old state. It has a matrix $W$ for the inputs, a
-# recurrent matrix $U$ for the state and a bias $b$, with as many numbers out as the layer has
-# units:
+# recurrent matrix $U$ for the state and a bias $b$, and it gives one number for each unit:
 #
 # $$P = 4 \left(d \cdot u + u \cdot u + u\right)$$
 #
-# The same numbers serve at every step, so the sequence's length does not enter. The state itself
-# is no parameter: it is computed.
+# The same weights are used at every step, so the count does not depend on the length of the
+# sequence. The state itself is not a parameter: it is computed.
 #
 # **Worked number.** With 3 inputs and 2 units each part has $6 + 4 + 2 = 12$ parameters, and the
-# layer 48.
+# layer has 48.
 
 
 # %% exercise="lstm_params" points=2
@@ -429,14 +430,14 @@ passed("lstm_params")
 # %% [markdown]
 # ## Exercise 8: GRU
 #
-# A GRU does with three parts what the LSTM does with four: update gate, reset gate and candidate.
-# As it was published, each part has $W$, $U$ and one bias:
+# A GRU does with three parts what an LSTM does with four: the update gate, the reset gate and the
+# candidate. In the GRU as it was published, each part has $W$, $U$ and one bias:
 #
 # $$P = 3 \left(d \cdot u + u \cdot u + u\right)$$
 #
 # Keras's GRU applies the reset gate *after* the multiplication with $U$ (`reset_after=True`, the
-# default). That runs faster on graphics cards, and gives each part a second bias, which stands
-# beside $U$:
+# default). This runs faster on graphics cards, and it gives each part a second bias, which is added
+# to the product with $U$:
 #
 # $$P = 3 \left(d \cdot u + u \cdot u + 2u\right)$$
 #
@@ -482,8 +483,8 @@ passed("gru_params")
 # %% [markdown]
 # ## Exercise 9: Both directions
 #
-# `Bidirectional` reads the sequence with two recurrent layers of the same kind and size, one from
-# the front and one from the back. The two share nothing: each has all the parameters of a layer.
+# `Bidirectional` reads the sequence with two recurrent layers of the same kind and size, one
+# forwards and one backwards. They share no parameters: each has all the parameters of a layer.
 #
 # **Worked number.** The LSTM with 3 inputs and 2 units has 48 parameters, so both directions
 # together have 96.
@@ -493,12 +494,12 @@ passed("gru_params")
 def bidirectional_params(params):
     """Count the parameters of a recurrent layer that is applied in both directions.
 
-    The sum over the two directions, which share nothing.
+    The sum over the two directions, which share no parameters.
 
     Parameters
     ----------
     params : int
-        The number of parameters of the layer for one direction.
+        The number of parameters of the layer in one direction.
 
     Returns
     -------
@@ -522,10 +523,10 @@ passed("bidirectional_params")
 # ## Exercise 10: Embedding
 #
 # Words come as numbers: word 17 of a vocabulary of 10,000. An embedding turns each into a vector.
-# It is nothing but a table with one row for each word, from which the row is read. There is no
-# bias, and the length of the text does not matter.
+# It is just a table with one row for each word, and the layer looks up the row. There is no bias,
+# and the length of the text does not matter.
 #
-# **Worked number.** 10,000 words with vectors of 16 numbers take 160,000 parameters.
+# **Worked number.** 10,000 words with vectors of 16 numbers need 160,000 parameters.
 
 
 # %% exercise="embedding_params" points=1
@@ -562,9 +563,9 @@ passed("embedding_params")
 # %% [markdown]
 # ## Exercise 11: Your own summary
 #
-# Now put it together. Follow the shape of one sample through a network and count what each layer
-# holds: that is what `model.summary()` prints. A network is a list of descriptions, the input
-# first:
+# Now put it all together. Follow the shape of one sample through a network and count the parameters
+# of each layer: that is what `model.summary()` prints. A network is a list of descriptions, the
+# input first:
 #
 # | description | shape afterwards | parameters |
 # |---|---|---|
@@ -574,20 +575,22 @@ passed("embedding_params")
 # | `("dropout", rate)` | unchanged | none |
 # | `("activation", name)` | unchanged | none |
 # | `("batch_norm",)` | unchanged | all four numbers for each entry of the last axis |
-# | `("conv2d", filters, (height, width))` | see below | a convolution of the channels |
+# | `("conv2d", filters, (height, width))` | see below | a convolution over all channels |
 #
-# An image has shape (rows, columns, channels). A patch of $k_h \times k_w$ has
-# $h - k_h + 1$ places from top to bottom and $w - k_w + 1$ from left to right (stride 1, no
-# padding), and every filter gives one channel:
+# An image has shape (rows, columns, channels). A patch of $k_h \times k_w$ fits in $h - k_h + 1$
+# positions from top to bottom and $w - k_w + 1$ from left to right (stride 1, no padding), and
+# every filter gives one channel:
 #
 # $$(h,\; w,\; c) \;\to\; (h - k_h + 1,\;\; w - k_w + 1,\;\; f)$$
 #
-# Mind the dense layer: it works on the last axis only. An image of shape $(28, 28)$ that was not
-# flattened looks to it like 28 samples of 28 numbers, and 7 units make $28 \cdot 7 + 7 = 203$
-# parameters and the shape $(28, 7)$. Not what was meant, but nothing raises an error.
+# Be careful with the dense layer: it works on the last axis only. If you forget to flatten an image
+# of shape $(28, 28)$, the layer treats it like 28 samples of 28 numbers: 7 units have
+# $28 \cdot 7 + 7 = 203$ parameters and give the shape $(28, 7)$. That is not what you want, but no
+# error is raised.
 #
 # **Worked number.** An image of shape $(28, 28, 1)$, 32 filters of $3 \times 3$, flattened, then 10
-# units: the shapes are $(26, 26, 32)$, $(21632,)$ and $(10,)$, the parameters 320, 0 and 216,330.
+# units: the shapes are $(26, 26, 32)$, $(21632,)$ and $(10,)$, and the parameter counts are 320, 0
+# and 216,330.
 
 
 # %% exercise="count_layers" points=3
@@ -597,16 +600,16 @@ def count_layers(layers):
     Parameters
     ----------
     layers : list of tuples
-        The descriptions of the layers, first to last. The first is ("input", shape) with the
-        shape of one sample, a tuple without the batch axis. Each of the others is one of
+        The descriptions of the layers, first to last. The first is ("input", shape), where shape is
+        a tuple: the shape of one sample, without the batch axis. Each of the others is one of
         ("dense", units), which acts on the last axis, ("flatten",), ("dropout", rate),
-        ("activation", name), ("batch_norm",), which keeps four numbers a channel (an entry of the
-        last axis), and ("conv2d", filters, (height, width)), with stride 1, without padding, on
+        ("activation", name), ("batch_norm",), which keeps four numbers for each channel (entry of
+        the last axis), and ("conv2d", filters, (height, width)), with stride 1, without padding, on
         shapes (rows, columns, channels). Dense and conv2d have biases. Not changed.
 
     Returns
     -------
-    list with one row for each description but the first
+    list with one row for each description except the first
         A row is (kind, shape, params): the description's first word, the shape of the layer's
         output without the batch axis, and the number of the layer's own parameters, trainable or
         not. Rows and shapes may be tuples or lists.
@@ -638,10 +641,11 @@ check(call + "[1][2]", rows[1][2], 28)
 passed("count_layers")
 
 # %% [markdown]
-# With your function it takes one line to see how differently layers spend their parameters. Below
-# is a common network for images of 28 x 28 grey levels. Each layer has two bars: how many numbers
-# it hands on for one image, and how many parameters it needs for that; where the second is missing
-# there are none. The scale is logarithmic: from one grid line to the next is a factor of ten.
+# With your function, one line of code shows how differently layers spend their parameters. Below is
+# a typical network for grey images of 28 x 28 pixels. Each layer has two bars: how many numbers it
+# outputs for one image, and how many parameters it needs to compute them. Where the second bar is
+# missing, the layer has no parameters. The scale is logarithmic: each grid line is ten times the
+# one below it.
 
 # %% tags=["demonstration"]
 convolutions = [("conv2d", 32, (3, 3)), ("conv2d", 64, (3, 3))]
@@ -677,32 +681,32 @@ axes.set_ylim(1, 5e7)
 axes.grid(axis="y", alpha=0.4)
 axes.set_axisbelow(True)
 axes.set_xticks(places, [f"{row[0]}\n{row[1]}" for row in rows], fontsize=10)
-axes.set_title("Convolutions make much of few parameters, dense layers the reverse", fontsize=13)
+axes.set_title("Convolutions: many outputs, few parameters; dense layers: the reverse", fontsize=13)
 axes.set_xlabel("layer and the shape of its output", fontsize=11)
-axes.set_ylabel("how many (logarithmic)", fontsize=11)
+axes.set_ylabel("count (logarithmic)", fontsize=11)
 axes.legend(loc="upper left", fontsize=10, ncols=2)
 figure.tight_layout()
 plt.show()
 
 # %% [markdown]
-# ## Exercise 12: Which change saves most?
+# ## Exercise 12: Which change saves the most?
 #
 # The network $784 \to 512 \to 512 \to 10$ for images of 28 x 28 pixels is too large for a small
-# device. Five changes are proposed, and one of them shall be made; the rest stays as it is:
+# device. Five changes are proposed. Only one of them will be made; the rest stays as it is:
 #
 # * no biases: all three layers are built without biases;
-# * no second hidden layer: the first hidden layer feeds the output layer;
+# * no second hidden layer: the first hidden layer feeds the output layer directly;
 # * half the first hidden layer: it has 256 units, the second keeps 512;
 # * half the second hidden layer: it has 256 units, the first keeps 512;
-# * smaller images: they are reduced to 14 x 14 pixels before they go in.
+# * smaller images: they are reduced to 14 x 14 pixels before they enter the network.
 #
-# Which change takes away the most parameters? Guess first, then count with the functions you have
+# Which change removes the most parameters? Guess first, then count with the functions you have
 # written.
 
 
 # %% exercise="largest_saving" points=1
 def largest_saving():
-    """Name the change that takes the most parameters from the network 784 -> 512 -> 512 -> 10.
+    """Name the change that saves the most parameters in the network 784 -> 512 -> 512 -> 10.
 
     The network has biases and its inputs are images of 28 x 28 pixels. Only one change is made.
 
@@ -729,16 +733,16 @@ passed("largest_saving")
 # %% [markdown]
 # ## Exercise 13: The same in Keras
 #
-# So far nothing was built. Keras makes the layers and their weights from a few words, and counts
-# the parameters with `model.count_params()`. What you need:
+# So far you have not built anything. Keras makes the layers and their weights from a few lines of
+# code, and counts the parameters with `model.count_params()`. You need:
 #
-# * `keras.Input((10,))` says that a sample has 10 numbers. The batch axis is not written.
+# * `keras.Input((10,))` says that a sample has 10 numbers. The batch axis is left out.
 # * `keras.layers.Dense(20, activation="relu")` is a dense layer with its activation function.
-# * `keras.Sequential([...])` puts an input and layers into a row, and `model.add(...)` appends one
-#   more.
+# * `keras.Sequential([...])` connects an input and layers in order, and `model.add(...)` appends
+#   one more layer.
 #
 # Begin the model with its input: only then does Keras know how many weights the first layer has.
-# Importing Keras takes some seconds, so it happens only now.
+# Importing Keras takes a few seconds, so we do it only now.
 
 # %% tags=["keras"]
 import keras
@@ -758,7 +762,7 @@ def build_mlp(inputs, units, activations):
     units : list of int, at least one
         The number of units of each layer, first to last. Not changed.
     activations : list of str, as long as units
-        The activation of each layer by Keras's name, such as "relu", "sigmoid" or "linear" (no
+        Keras's name for the activation of each layer, such as "relu", "sigmoid" or "linear" (no
         activation). Not changed.
 
     Returns
@@ -789,8 +793,8 @@ check("sum of the outputs of a softmax layer", outputs.sum(), 1.0, tolerance=1e-
 passed("build_mlp")
 
 # %% [markdown]
-# One last look: every formula of this notebook beside Keras's own count. When the two columns
-# agree you can read any `model.summary()` from here on without trusting it blindly.
+# Last, every formula of this notebook next to Keras's own count. If the two columns agree, you no
+# longer need to trust any `model.summary()` blindly: you can check it.
 
 # %% tags=["demonstration"]
 image, sequence = (None, 28, 28, 32), (None, 5, 28)

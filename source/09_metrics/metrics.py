@@ -16,21 +16,21 @@
 # %% [markdown]
 # # Metrics
 #
-# A classifier hands you a **score** for every sample: the higher, the more it believes that the
-# sample is positive. Whether that is any good is the question of this assignment. You count hits
-# and misses, turn the counts into the usual metrics, draw the **ROC curve**, compute the area under
-# it, and choose a threshold that keeps false alarms below a limit.
+# A classifier gives every sample a **score**: the higher the score, the more the classifier
+# believes that the sample is positive. This assignment asks how good such scores are. You count
+# hits and misses, turn the counts into the usual metrics, draw the **ROC curve**, compute the area
+# under it, and choose a threshold that keeps false alarms below a limit.
 #
 # You need NumPy arrays, comparisons and sums.
 #
 # **How it works.** Write your code where `raise NotImplementedError` stands, then run the check
 # cell below it. The checks are small cases worked by hand. When you hand the notebook in, hidden
-# tests try more: other sizes and types, equal scores, classes that do not occur.
+# tests try more: other sizes and types, equal scores, and classes that do not occur.
 #
-# **Four rules for every exercise here.**
+# **Four rules for every exercise.**
 #
 # * Labels `y_true` have shape `(n,)` and are exactly 0 (negative) or 1 (positive), of any numeric
-#   type: `int64`, `uint8`, `float64` or `bool`.
+#   type, such as `int64`, `uint8` or `float64`, or of type `bool`.
 # * Scores are any numbers, not only probabilities, in an array of shape `(n,)`. (A Keras model
 #   gives a column `(n, 1)`, which must be flattened first.) A sample is **called positive when
 #   `score >= threshold`**.
@@ -61,8 +61,8 @@ def passed(exercise):
 
 
 # %% [markdown]
-# Ten mails will go with us. A filter has given each a score; four of them are spam, which is the
-# positive class here. Mind that a spam mail and a good one share the score 0.5.
+# We use ten emails as an example. A filter has given each one a score. Four of them are spam, which
+# is the positive class here. Note that a spam email and a good one share the score 0.5.
 
 # %%
 spam = np.array([1, 1, 1, 1, 0, 0, 0, 0, 0, 0])
@@ -71,20 +71,21 @@ score = np.array([0.9, 0.8, 0.5, 0.3, 0.7, 0.5, 0.4, 0.2, 0.2, 0.1])
 # %% [markdown]
 # ## Exercise 1: The four counts
 #
-# A threshold turns scores into decisions, and a decision can be right or wrong in two ways each:
+# A threshold turns scores into decisions. A decision can be right in two ways and wrong in two
+# ways:
 #
 # | | called positive | called negative |
 # |---|---|---|
 # | **is positive** | true positive, TP | false negative, FN |
 # | **is negative** | false positive, FP | true negative, TN |
 #
-# The second word says what the sample was *called*, the first whether that was right. Every metric
-# below is made of these four counts.
+# The second word says what the sample was *called*, the first says whether that was right. Every
+# metric below is computed from these four counts.
 #
-# **Worked number.** At the threshold 0.5 the filter calls five mails spam: those with 0.9, 0.8,
+# **Worked number.** At the threshold 0.5 the filter calls five emails spam: those with 0.9, 0.8,
 # 0.7 and both with 0.5, since a score equal to the threshold counts. Three of the five are spam, so
-# TP = 3 and FP = 2. The spam mail with 0.3 is missed, FN = 1, and the four other good mails are
-# left in peace, TN = 4.
+# TP = 3 and FP = 2. The spam email with 0.3 is missed, so FN = 1, and the four other good emails
+# are kept, so TN = 4.
 
 
 # %% exercise="confusion_counts" points=2
@@ -96,11 +97,11 @@ def confusion_counts(y_true, scores, threshold=0.5):
     Parameters
     ----------
     y_true : array of shape (n,)
-        The labels, 0 or 1, of any numeric type or bool. One of the two may not occur. Not changed.
+        The labels, 0 or 1, of any numeric type or bool. One of the two may be absent. Not changed.
     scores : array of shape (n,)
         The scores, any numbers of any numeric type. Not changed.
     threshold : float
-        The least score that is called positive.
+        The lowest score that is called positive.
 
     Returns
     -------
@@ -133,14 +134,14 @@ passed("confusion_counts")
 # %% [markdown]
 # ## Exercise 2: Precision
 #
-# The mail in the spam folder: how much of it belongs there? **Precision** is the share of the
-# samples called positive that are positive.
+# How much of the email in the spam folder belongs there? **Precision** is the share of the samples
+# called positive that are positive.
 #
 # $$\text{precision} = \frac{TP}{TP + FP}$$
 #
-# If nothing was called positive the fraction is $0/0$; we agree that it is 0.
+# If nothing was called positive, the fraction is $0/0$; by convention it is 0 here.
 #
-# **Worked number.** Three of the five mails called spam are spam: precision 0.6.
+# **Worked number.** Three of the five emails called spam are spam: the precision is 0.6.
 
 
 # %% exercise="precision" points=1
@@ -152,7 +153,7 @@ def precision(tp, fp):
     Parameters
     ----------
     tp, fp : int
-        The numbers of true and of false positives, zero or more.
+        The numbers of true positives and false positives, zero or more.
 
     Returns
     -------
@@ -176,16 +177,16 @@ passed("precision")
 # %% [markdown]
 # ## Exercise 3: Recall
 #
-# The spam that came: how much of it was caught? **Recall** is the share of the positive samples
-# that were called positive. It is also named *true positive rate* (TPR), *sensitivity* or, in
-# physics, *efficiency*.
+# How much of the spam that came was caught? **Recall** is the share of the positive samples that
+# were called positive. It is also called *true positive rate* (TPR), *sensitivity* or, in physics,
+# *efficiency*.
 #
 # $$\text{recall} = \frac{TP}{TP + FN}$$
 #
-# Precision and recall share the numerator. They differ in what they divide by: all that was
-# *called* positive, or all that *is* positive.
+# Precision and recall share the numerator. They differ in the denominator: everything that was
+# *called* positive, or everything that *is* positive.
 #
-# **Worked number.** Three of the four spam mails are caught: recall 0.75.
+# **Worked number.** Three of the four spam emails are caught: the recall is 0.75.
 
 
 # %% exercise="recall" points=1
@@ -197,7 +198,7 @@ def recall(tp, fn):
     Parameters
     ----------
     tp, fn : int
-        The numbers of true positives and of false negatives, zero or more.
+        The numbers of true positives and false negatives, zero or more.
 
     Returns
     -------
@@ -221,14 +222,14 @@ passed("recall")
 # %% [markdown]
 # ## Exercise 4: False positive rate
 #
-# The good mail that came: how much of it was lost to the spam folder? The **false positive rate**
-# (FPR) is the share of the *negative* samples that were called positive.
+# How much of the good email was lost to the spam folder? The **false positive rate** (FPR) is the
+# share of the *negative* samples that were called positive.
 #
 # $$\text{FPR} = \frac{FP}{FP + TN}$$
 #
-# It is neither 1 minus precision nor 1 minus recall; each of the three divides by something else.
+# It is neither 1 minus precision nor 1 minus recall: each of the three has a different denominator.
 #
-# **Worked number.** Two of the six good mails are called spam: FPR 1/3.
+# **Worked number.** Two of the six good emails are called spam: the FPR is 1/3.
 
 
 # %% exercise="false_positive_rate" points=1
@@ -240,7 +241,7 @@ def false_positive_rate(fp, tn):
     Parameters
     ----------
     fp, tn : int
-        The numbers of false positives and of true negatives, zero or more.
+        The numbers of false positives and true negatives, zero or more.
 
     Returns
     -------
@@ -270,14 +271,14 @@ passed("false_positive_rate")
 #
 # It is the metric everybody knows, and it misleads as soon as one class is rare.
 #
-# **Worked number.** For the ten mails it is (3 + 4)/10 = 0.7. Now let 20 of 10,000 people have a
-# disease, and let a "test" call everybody healthy: TP = FP = 0, TN = 9980, FN = 20. The accuracy is
-# 0.998, the recall 0.
+# **Worked number.** For the ten emails it is (3 + 4)/10 = 0.7. Now suppose that 20 of 10,000 people
+# have a disease, and that a "test" calls everybody healthy: TP = FP = 0, TN = 9980, FN = 20. The
+# accuracy is 0.998, but the recall is 0.
 
 
 # %% exercise="accuracy" points=1
 def accuracy(tp, fp, tn, fn):
-    """Give the share of all samples that were called what they are.
+    """Give the share of all samples that were called correctly.
 
     It is (TP + TN) divided by the sum of all four counts.
 
@@ -309,14 +310,15 @@ passed("accuracy")
 # %% [markdown]
 # ## Exercise 6: F1
 #
-# Precision is easily made high by calling few samples positive, recall by calling all of them so.
-# **F1** asks for both at once. It is their *harmonic* mean, which lies near the smaller of the two:
+# It is easy to get a high precision by calling few samples positive, and a high recall by calling
+# all of them positive. **F1** asks for both at once. It is their *harmonic* mean, which lies near
+# the smaller of the two:
 #
 # $$F_1 = \frac{2}{\frac{1}{\text{precision}} + \frac{1}{\text{recall}}}
 # = \frac{2\,TP}{2\,TP + FP + FN}$$
 #
-# The last form also says what happens at the edge: without a true positive F1 is 0, and we agree
-# on 0 where all three counts are zero.
+# The last form also covers the edge cases: without a true positive F1 is 0, and if all three counts
+# are zero it is 0 by convention.
 #
 # **Worked number.** With TP = 3, FP = 2 and FN = 1 it is 6/9 = 2/3. (The arithmetic mean of
 # precision 0.6 and recall 0.75 would be 0.675.)
@@ -354,10 +356,10 @@ check("(precision(3, 2) + recall(3, 1)) / 2", (precision(3, 2) + recall(3, 1)) /
 passed("f1")
 
 # %% [markdown]
-# Here is a larger mailbox: 600 good mails and 300 spam mails. On the left are the scores of the two
-# classes with a threshold between them. Everything to the right of the line is called spam. On the
-# right you see your metrics while the threshold moves from left to right: recall and false positive
-# rate can only fall, precision mostly rises.
+# Here is a larger mailbox: 600 good emails and 300 spam emails. The left plot shows the scores of
+# the two classes with a threshold between them. Everything to the right of the line is called spam.
+# The right plot shows your metrics as the threshold rises: recall and false positive rate can only
+# fall, while precision mostly rises.
 
 # %% tags=["demonstration"]
 mailbox = np.random.default_rng(9)
@@ -368,10 +370,10 @@ counts = [confusion_counts(is_spam, spam_score, limit) for limit in limits]
 
 figure, (left, right) = plt.subplots(1, 2, figsize=(12, 4.5))
 bins = np.linspace(0, 1, 31)
-left.hist(spam_score[is_spam == 0], bins, color="C0", alpha=0.6, label="good mail")
+left.hist(spam_score[is_spam == 0], bins, color="C0", alpha=0.6, label="good email")
 left.hist(spam_score[is_spam == 1], bins, color="C3", alpha=0.6, label="spam")
 left.axvline(0.5, color="k", linestyle="--", label="threshold 0.5")
-left.set(title="Scores of the two classes", xlabel="score", ylabel="mails per bin")
+left.set(title="Scores of the two classes", xlabel="score", ylabel="emails per bin")
 left.legend()
 right.plot(limits, [precision(tp, fp) for tp, fp, _, _ in counts], "C2", label="precision")
 right.plot(limits, [recall(tp, fn) for tp, _, _, fn in counts], "C3", label="recall")
@@ -383,7 +385,7 @@ right.plot(
 )
 right.plot(limits, [f1(tp, fp, fn) for tp, fp, _, fn in counts], "C4", label="F1")
 right.plot(limits, [accuracy(*four) for four in counts], "0.5", label="accuracy")
-right.set(title="Metrics while the threshold moves", xlabel="threshold", ylabel="metric")
+right.set(title="Metrics as the threshold rises", xlabel="threshold", ylabel="metric")
 right.legend(loc="lower left", fontsize=9)
 figure.tight_layout()
 plt.show()
@@ -391,14 +393,13 @@ plt.show()
 # %% [markdown]
 # ## Exercise 7: Confusion matrix
 #
-# With more than two classes the question is not only how often the classifier errs but what it
-# takes for what. The **confusion matrix** has a row for each true class and a column for each
-# predicted one:
+# With more than two classes you also want to know which class the classifier mistakes for which.
+# The **confusion matrix** has a row for each true class and a column for each predicted one:
 #
 # $$C_{ij} = \text{number of samples of class } i \text{ that were predicted as class } j$$
 #
-# Right answers are on the diagonal. The matrix has a row and a column for *every* class, also for
-# one that does not occur. (Some books exchange rows and columns; here rows are the truth.)
+# Right answers are on the diagonal. The matrix has a row and a column for *every* class, even for
+# one that does not occur. (Some books swap rows and columns; here the rows are the true classes.)
 #
 # **Worked number.** For the labels 0, 0, 1, 1, 2 and the predictions 0, 1, 1, 1, 0:
 #
@@ -407,7 +408,7 @@ plt.show()
 
 # %% exercise="confusion_matrix" points=2
 def confusion_matrix(labels, predictions, classes):
-    """Count how often each class was predicted as each.
+    """Count how often each true class was predicted as each class.
 
     The entry in row i and column j is the number of samples whose true class is i and whose
     predicted class is j.
@@ -417,14 +418,14 @@ def confusion_matrix(labels, predictions, classes):
     labels : array of shape (n,)
         The true classes, whole numbers from 0 to classes - 1, of any integer type. Not changed.
     predictions : array of shape (n,)
-        The predicted classes, likewise. Not changed.
+        The predicted classes, in the same form. Not changed.
     classes : int
         The number of classes; some of them may not occur.
 
     Returns
     -------
     array of shape (classes, classes)
-        The counts, rows for the true and columns for the predicted classes.
+        The counts: rows for the true classes, columns for the predicted classes.
 
     Examples
     --------
@@ -452,16 +453,16 @@ passed("confusion_matrix")
 # ## Exercise 8: Categorical accuracy
 #
 # A network with a softmax gives every sample a row of probabilities, one for each class. Its answer
-# is the class with the greatest of them, however small that is. **Categorical accuracy** is the
+# is the class with the greatest probability, however small that is. **Categorical accuracy** is the
 # share of samples for which that class is the true one:
 #
 # $$\frac{1}{n} \sum_{i=1}^{n} \left[ \arg\max_j \, p_{ij} = \text{label}_i \right]$$
 #
 # where the bracket is 1 if the equation holds and 0 if not.
 #
-# **Worked number.** The rows (0.7, 0.2, 0.1), (0.1, 0.5, 0.4), (0.45, 0.3, 0.25) and
-# (0.2, 0.6, 0.2) choose the classes 0, 1, 0 and 1. With the labels 0, 2, 0, 1 that is right three
-# times out of four: 0.75.
+# **Worked number.** The rows (0.7, 0.2, 0.1), (0.1, 0.5, 0.4), (0.45, 0.3, 0.25) and (0.2, 0.6,
+# 0.2) choose the classes 0, 1, 0 and 1. With the labels 0, 2, 0, 1 three out of four are right:
+# 0.75.
 
 
 # %% exercise="categorical_accuracy" points=2
@@ -474,7 +475,7 @@ def categorical_accuracy(labels, probabilities):
         The true classes as whole numbers from 0 to k - 1 (not one-hot), of any integer type.
         There is at least one sample. Not changed.
     probabilities : array of shape (n, k)
-        A row of class probabilities for each sample, without ties for the greatest. Not changed.
+        A row of class probabilities for each sample; the greatest is unique. Not changed.
 
     Returns
     -------
@@ -509,9 +510,9 @@ check(
 passed("categorical_accuracy")
 
 # %% [markdown]
-# The matrix as a picture. Four kinds of animals, and a classifier that finds it hard to tell a wolf
-# from a dog, but never takes a dog for a duck. One number, the accuracy, could not have told you
-# that.
+# Here is the matrix as a picture. There are four kinds of animals, and a classifier that finds it
+# hard to tell a wolf from a dog, but never mistakes a dog for a duck. The accuracy alone could not
+# tell you that.
 
 # %% tags=["demonstration"]
 animals = ["cat", "dog", "wolf", "duck"]
@@ -550,25 +551,25 @@ plt.show()
 # %% [markdown]
 # ## Exercise 9: ROC curve
 #
-# Which threshold is right depends on what errors cost, so one would like to judge the *scores*
-# before any threshold is chosen. The **ROC curve** (receiver operating characteristic) takes all
-# thresholds at once: the point of a threshold has the false positive rate as abscissa and the
-# recall, here called true positive rate, as ordinate.
+# The best threshold depends on what errors cost, so we want to judge the *scores* before we choose
+# a threshold. The **ROC curve** (receiver operating characteristic) shows all thresholds at once:
+# each threshold gives a point whose x is the false positive rate and whose y is the recall, here
+# called the true positive rate.
 #
 # $$\text{point}(t) = \bigl(\text{FPR}(t),\ \text{TPR}(t)\bigr), \qquad
 # \text{positive where score} \ge t$$
 #
-# With $t$ above all scores nothing is called positive, which is the point (0, 0). As $t$ comes
-# down, samples join the positives and the curve climbs to (1, 1), where all have joined. Samples
-# with **equal scores join together**, for no threshold can separate them; where both classes are
-# among them, the curve gets a slanted segment.
+# With $t$ above all scores nothing is called positive, which gives the point (0, 0). As $t$ falls,
+# more samples are called positive and the curve climbs to (1, 1), where all of them are. Samples
+# with **equal scores are added together**, because no threshold can separate them; if both classes
+# are among them, the curve gets a slanted segment.
 #
 # **Worked number.** For the scores 0.8, 0.6, 0.4, 0.2 with labels 1, 0, 1, 0 the curve goes
 # (0, 0), (0, 0.5), (0.5, 0.5), (0.5, 1), (1, 1). For two samples of different classes and the same
 # score it is (0, 0), (1, 1).
 #
-# Points in the middle of a straight stretch add nothing to the curve: you may keep them or drop
-# them. Any number greater than all scores will do as the first threshold, infinity too.
+# Points in the middle of a straight stretch add nothing to the curve: you may keep or drop them.
+# The first threshold may be any number greater than all scores, even infinity.
 
 
 # %% exercise="roc_curve" points=3
@@ -577,8 +578,8 @@ def roc_curve(y_true, scores):
 
     Point i is (fpr[i], tpr[i]): the rates when samples with a score greater than or equal to
     thresholds[i] are called positive. The first point is (0, 0), the last (1, 1), and neither rate
-    falls from one point to the next. Samples with equal scores pass the threshold together, in one
-    step. Points in the middle of a straight stretch of the curve may be kept or dropped.
+    falls from one point to the next. Samples with equal scores pass the threshold together, in a
+    single step. Points in the middle of a straight stretch of the curve may be kept or dropped.
 
     Parameters
     ----------
@@ -619,8 +620,8 @@ passed("roc_curve")
 # %% [markdown]
 # ## Exercise 10: Area under a curve
 #
-# To make one number of a curve, take the area under it. Between two neighbouring points the curve
-# is a straight line, and the area below is a trapezoid: its width times the mean of its two
+# To turn a curve into one number, take the area under it. Between two neighbouring points the curve
+# is a straight line, and the area below it is a trapezoid: its width times the mean of its two
 # heights.
 #
 # $$\text{area} = \sum_i (x_{i+1} - x_i)\, \frac{y_i + y_{i+1}}{2}$$
@@ -639,10 +640,10 @@ def auc(x, y):
     Parameters
     ----------
     x : array of shape (m,)
-        The abscissas in ascending order, of any numeric type; some may be equal, as on a vertical
-        stretch, and the distances may differ. At least two points. Not changed.
+        The x values in ascending order, of any numeric type; some may be equal, as on a vertical
+        stretch, and the spacing may vary. At least two points. Not changed.
     y : array of shape (m,)
-        The ordinates, of any numeric type. Not changed.
+        The y values, of any numeric type. Not changed.
 
     Returns
     -------
@@ -678,17 +679,18 @@ passed("auc")
 # %% [markdown]
 # ## Exercise 11: Area under the ROC curve
 #
-# The area under the ROC curve has a meaning of its own. It is the probability that a positive
-# sample, drawn at random, scores higher than a negative one, where a tie counts one half:
+# The area under the ROC curve has a direct meaning. It is the probability that a random positive
+# sample scores higher than a random negative one, where a tie counts one half:
 #
 # $$\text{AUC} = P(s_+ > s_-) + \tfrac12 P(s_+ = s_-)$$
 #
-# So 1 means that a threshold can separate the classes perfectly, 0.5 that the scores know nothing,
-# and less than 0.5 that they point the wrong way. Compute it by either road, curve or pairs.
+# So 1 means that a threshold can separate the classes perfectly, 0.5 that the scores say nothing,
+# and less than 0.5 that they point the wrong way. You may compute it from the curve or from the
+# pairs.
 #
-# **Worked number.** Our ten mails make $4 \cdot 6 = 24$ pairs of a spam and a good mail. The spam
-# mail with 0.9 wins 6 of its pairs, that with 0.8 also 6, that with 0.5 wins 4 and ties one, that
-# with 0.3 wins 3: $19.5 / 24 = 0.8125$.
+# **Worked number.** Our ten emails make $4 \cdot 6 = 24$ pairs of a spam and a good email. The spam
+# email with 0.9 wins all 6 of its pairs, and so does the one with 0.8. The one with 0.5 wins 4 and
+# ties one, and the one with 0.3 wins 3: $19.5 / 24 = 0.8125$.
 
 
 # %% exercise="roc_auc" points=2
@@ -726,19 +728,19 @@ check("roc_auc(spam, np.ones(10))", roc_auc(spam, np.ones(10)), 0.5)
 passed("roc_auc")
 
 # %% [markdown]
-# The ROC curve of the larger mailbox, and of the ten mails with the slanted segment that the two
-# scores of 0.5 make. A filter that throws dice would follow the diagonal.
+# Here are the ROC curves of the larger mailbox and of the ten emails, with the slanted segment that
+# the two scores of 0.5 make. A filter that guesses at random would follow the diagonal.
 
 # %% tags=["demonstration"]
 figure, panels = plt.subplots(1, 2, figsize=(11, 5.2), sharey=True)
 for panel, name, truth, given in (
-    (panels[0], "900 mails", is_spam, spam_score),
-    (panels[1], "Ten mails", spam, score),
+    (panels[0], "900 emails", is_spam, spam_score),
+    (panels[1], "Ten emails", spam, score),
 ):
     fpr, tpr, thresholds = roc_curve(truth, given)
     panel.fill_between(fpr, tpr, color="C0", alpha=0.2, label=f"area {roc_auc(truth, given):.4f}")
     panel.plot(fpr, tpr, "C0", marker="o" if len(truth) < 20 else None, label="ROC curve")
-    panel.plot([0, 1], [0, 1], "k--", linewidth=1, label="no knowledge, area 0.5")
+    panel.plot([0, 1], [0, 1], "k--", linewidth=1, label="random guessing, area 0.5")
     panel.set(title=name, xlabel="false positive rate", aspect="equal")
     panel.legend(loc="lower right")
 panels[0].set_ylabel("true positive rate (recall)")
@@ -748,22 +750,22 @@ plt.show()
 # %% [markdown]
 # ## Exercise 12: Choosing a threshold
 #
-# In the end somebody must decide. Often the price of a false alarm sets a limit: lose at most one
-# good mail in a hundred; wake the doctor for nothing at most once a night. Within that limit you
-# want to catch as much as possible.
+# In the end somebody must choose a threshold. Often the cost of a false alarm sets a limit: lose at
+# most one good email in a hundred, or wake the doctor for nothing at most once a night. Within that
+# limit you want to catch as much as possible.
 #
 # $$\text{maximise } \text{TPR}(t) \quad \text{subject to} \quad \text{FPR}(t) \le \text{limit}$$
 #
 # On the ROC curve: draw a vertical line at the limit, and take the highest point on or to the left
-# of it. It must be a point that a threshold really reaches; between two points there is nothing to
-# choose. (If your `roc_curve` drops points in the middle of a straight stretch, mind that the best
-# one may be among them.) A threshold is judged by the two rates that it gives, so several may be
-# equally right.
+# of it. It must be a point that a threshold really reaches; between two points there is no
+# threshold to choose. (If your `roc_curve` drops points in the middle of a straight stretch, note
+# that the best one may be among them.) A threshold is judged by the two rates that it gives, so
+# several may be equally right.
 #
-# **Worked number.** Let at most a fifth of the good mails be lost. At the threshold 0.8 the filter
-# catches two of the four spam mails and loses no good one. At 0.5 it would catch three but lose two
-# good mails of six, which is too many. So the best recall is 0.5. Thresholds 0.8 and 0.7 both give
-# it, with false positive rates 0 and 1/6: both are right answers.
+# **Worked number.** Suppose that at most a fifth of the good emails may be lost. At the threshold
+# 0.8 the filter catches two of the four spam emails and loses no good one. At 0.5 it would catch
+# three but lose two of the six good emails, which is too many. So the best recall is 0.5.
+# Thresholds 0.8 and 0.7 both give it, with false positive rates 0 and 1/6: both are right answers.
 
 
 # %% exercise="threshold_for_fpr" points=3
@@ -771,7 +773,7 @@ def threshold_for_fpr(y_true, scores, max_fpr):
     """Give the threshold with the highest recall whose false positive rate is within a limit.
 
     Samples with a score greater than or equal to the threshold are called positive. The false
-    positive rate may be less than or equal to max_fpr. The answer is judged by the recall and the
+    positive rate must be less than or equal to max_fpr. The answer is judged by the recall and the
     false positive rate that it gives, so any threshold with the highest possible recall is right.
 
     Parameters
@@ -806,12 +808,12 @@ for limit, best_recall in ((0.2, 0.5), (0.4, 0.75), (0.5, 1.0)):
     check(call + "; its recall", recall(tp, fn), best_recall)
     check(call + "; is its FPR within the limit?", bool(fp / (fp + tn) <= limit), True)
 threshold = threshold_for_fpr(np.array([0, 1]), np.array([0.75, 0.25]), 0.5)
-check("threshold_for_fpr of a good mail with 0.75 above all spam", bool(threshold > 0.75), True)
+check("threshold_for_fpr of a good email with 0.75 above all spam", bool(threshold > 0.75), True)
 passed("threshold_for_fpr")
 
 # %% [markdown]
-# The larger mailbox again, with the limit of one good mail in twenty. Left, the threshold among the
-# scores; right, the same choice on the ROC curve.
+# Here is the larger mailbox again, with a limit of one good email in twenty. The left plot shows
+# the threshold among the scores, the right plot the same choice on the ROC curve.
 
 # %% tags=["demonstration"]
 limit = 0.05
@@ -820,10 +822,10 @@ tp, fp, tn, fn = confusion_counts(is_spam, spam_score, threshold)
 fpr, tpr, thresholds = roc_curve(is_spam, spam_score)
 
 figure, (left, right) = plt.subplots(1, 2, figsize=(12, 5))
-left.hist(spam_score[is_spam == 0], bins, color="C0", alpha=0.6, label="good mail")
+left.hist(spam_score[is_spam == 0], bins, color="C0", alpha=0.6, label="good email")
 left.hist(spam_score[is_spam == 1], bins, color="C3", alpha=0.6, label="spam")
 left.axvline(threshold, color="k", linestyle="--", label=f"threshold {threshold:.3f}")
-left.set(title="Scores of the two classes", xlabel="score", ylabel="mails per bin")
+left.set(title="Scores of the two classes", xlabel="score", ylabel="emails per bin")
 left.legend()
 right.plot(fpr, tpr, "C0", label="ROC curve")
 right.axvspan(0, limit, color="C2", alpha=0.2, label=f"allowed: FPR up to {limit}")
@@ -844,20 +846,20 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
-# ## Exercise 13: A question
+# ## Exercise 13: A metric for screening
 #
-# Back to the screening: 20 of 10,000 people have the disease. Whoever the test calls ill is
-# examined once more, which does no harm; whoever it calls healthy goes home. The clinic can examine
-# 500 people, and only tests that call no more than that ill are considered. Among these, you are to
-# choose the test that **sends as few ill people home as possible**. Which metric do you maximise?
+# Back to the disease that 20 of 10,000 people have. Everybody whom the test calls ill is examined
+# again, which does no harm; everybody whom it calls healthy goes home. The clinic can examine 500
+# people, so you consider only tests that call at most 500 people ill. Among these you choose the
+# test that **sends as few ill people home as possible**. Which metric do you maximise?
 
 
 # %% exercise="metric_for_screening" points=1
 def metric_for_screening():
     """Say which metric to maximise so that as few ill people as possible are sent home.
 
-    The number of ill people is fixed, and all tests to choose from keep the number of people who
-    are examined once more within the limit.
+    The number of ill people is fixed, and every test that you can choose keeps the number of people
+    who are examined again within the limit.
 
     Returns
     -------

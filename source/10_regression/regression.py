@@ -17,18 +17,20 @@
 # # Regression
 #
 # From here on Keras does what you wrote by hand: it holds the weights, finds the gradients and
-# takes the steps. You decide what it builds, what it minimises and how long. In this notebook you
-# take one problem from the raw data to a trained network that you judge on data it has never seen.
+# takes the steps. You decide what to build, what to minimise and how long to train. In this
+# notebook you take one problem from the raw data to a trained network, and you judge the network on
+# data that it has never seen.
 #
-# You need the notebooks on losses, gradient descent and parameter counting.
+# You need the assignments on losses (04), gradient descent (05) and parameter counting (08).
 #
 # **How it works.** Write your code where `raise NotImplementedError` stands, then run the check
 # cell below it. When you hand the notebook in, hidden tests look more closely: at every layer, at
-# what the model is compiled with, at how often it was updated. The last network is trained by the
-# grader itself.
+# the settings that the model is compiled with, and at the number of updates. The grader itself
+# trains the last network.
 #
-# **What is the same to the grader.** A Sequential or a functional model, any names of layers, an
-# activation as a string, a function or a layer, a loss as a string, a function or an object.
+# **You are free to choose.** The grader accepts a Sequential or a functional model, any layer
+# names, an activation given as a string, a function or a layer, and a loss given as a string, a
+# function or an object.
 
 # %%
 import keras
@@ -57,15 +59,16 @@ def passed(exercise):
 # %% [markdown]
 # ## Exercise 1: The data
 #
-# Real data hides its rule; to see whether a network finds one we make data whose rule we know. Each
-# sample has ten inputs $x_1, \dots, x_{10}$, drawn evenly between 0 and 1, and the target is
+# In real data the rule is unknown. To see whether a network can find a rule, we make data with a
+# rule that we know. Each sample has ten inputs $x_1, \dots, x_{10}$, drawn uniformly between 0 and
+# 1, and the target is
 #
 # $$y = \sin\Big(\sum_{k=1}^{10} x_k^2\Big)$$
 #
 # **Worked number.** If all ten inputs are 0.5, the sum of their squares is $10 \cdot 0.25 = 2.5$
 # and the target is $\sin 2.5 \approx 0.598$.
 #
-# The sum lies around $10/3$, so most targets stand where the sine falls from 1 to -1.
+# The sum is usually near $10/3$, so most samples lie where the sine falls from 1 to -1.
 
 
 # %% exercise="make_data" points=1
@@ -75,17 +78,17 @@ def make_data(n, rng):
     Parameters
     ----------
     n : int
-        How many samples.
+        The number of samples.
     rng : numpy.random.Generator
         The only source of randomness. Draw all inputs with one call of its method `uniform` or
-        `random`; nothing else is drawn.
+        `random`, and draw nothing else.
 
     Returns
     -------
     x : array of shape (n, 10)
-        The inputs, even in [0, 1).
+        The inputs, uniform in [0, 1).
     y : array of shape (n,)
-        For each sample the sine of the sum of its squared inputs.
+        For each sample, the sine of the sum of its squared inputs.
 
     Examples
     --------
@@ -106,13 +109,13 @@ check("the first target", y[0], np.sin(sum(value * value for value in x[0])))
 passed("make_data")
 
 # %% [markdown]
-# A plot of ten inputs is impossible, but one input at a time shows little, and the sum of squares
-# shows everything. The network is not told about the sum. It has to find it.
+# We cannot plot ten inputs at once. A single input shows little, but the sum of squares shows
+# everything. The network is not told about the sum; it has to find it.
 
 # %% tags=["demonstration"]
 figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4), sharey=True)
 left.scatter(x[:, 0], y, s=4)
-left.set(title="One input tells little", xlabel="first input $x_1$", ylabel="target $y$")
+left.set(title="A single input shows little", xlabel="first input $x_1$", ylabel="target $y$")
 right.scatter(np.sum(x**2, axis=1), y, s=4)
 right.set(title="The hidden structure", xlabel="sum of squared inputs")
 plt.show()
@@ -120,20 +123,20 @@ plt.show()
 # %% [markdown]
 # ## Exercise 2: Build the network
 #
-# Ten inputs, a hidden layer of 20 units and one of 30, both with ReLU, and one output. The output
-# is a number of any size and sign, so its layer has no activation: with ReLU it could never be
+# The network has ten inputs, a hidden layer of 20 units and one of 30, both with ReLU, and one
+# output. The output may be any number, so its layer has no activation: with ReLU it could never be
 # negative.
 #
 # **Worked number.** The hidden layers have $10 \cdot 20 + 20 = 220$ and $20 \cdot 30 + 30 = 630$
-# parameters, together 850; the output adds $30 + 1 = 31$, which makes 881.
+# parameters, 850 together; the output layer adds $30 + 1 = 31$, which makes 881 in total.
 
 
 # %% exercise="build_regressor" points=2 keras=true
 def build_regressor():
     """Build the network 10 -> 20 ReLU -> 30 ReLU -> 1 linear.
 
-    Every layer is dense, has biases and weights of its own. The model begins with a keras.Input,
-    so that its weights exist when it is returned. It need not be compiled.
+    Every layer is dense and has biases and its own weights. The model begins with a keras.Input, so
+    that its weights exist when it is returned. It need not be compiled.
 
     Returns
     -------
@@ -159,7 +162,7 @@ passed("build_regressor")
 # %% [markdown]
 # ## Exercise 3: Compile it
 #
-# Compiling tells a model what to minimise and by which steps. Here: the mean squared error, by
+# Compiling tells a model what to minimise and how. Here it is the mean squared error, minimised by
 # stochastic gradient descent (SGD) at a learning rate that the caller chooses.
 #
 # $$w \leftarrow w - \eta \, \frac{\partial}{\partial w} \frac1n \sum_{i=1}^n (\hat y_i - y_i)^2$$
@@ -201,27 +204,27 @@ passed("compile_regressor")
 # %% [markdown]
 # ## Exercise 4: Train it
 #
-# `fit` cuts the samples into batches and takes one step for each; a pass over all samples is an
-# epoch. What it returns, the History, keeps the loss of every epoch.
+# `fit` splits the samples into batches and takes one step for each batch; one pass over all samples
+# is an epoch. It returns a History, which holds the loss of every epoch.
 #
-# **Worked number.** 2,000 samples in batches of 32 are $\lceil 2000 / 32 \rceil = 63$ updates an
+# **Worked number.** 2,000 samples in batches of 32 make $\lceil 2000 / 32 \rceil = 63$ updates per
 # epoch, so 630 in 10 epochs.
 
 
 # %% exercise="train" points=2 keras=true
 def train(model, x, y, batch_size=32, epochs=10):
-    """Train a compiled model on all samples and give the History.
+    """Train a compiled model on all samples and return the History.
 
     Parameters
     ----------
     model : keras.Model
-        Compiled already; trained in place.
+        Already compiled; trained in place.
     x : array of shape (n, 10)
     y : array of shape (n,)
     batch_size : int
-        Samples in a batch.
+        The number of samples in a batch.
     epochs : int
-        Passes over the samples.
+        The number of passes over the samples.
 
     Returns
     -------
@@ -248,8 +251,8 @@ check("the loss has fallen", bool(history.history["loss"][-1] < history.history[
 passed("train")
 
 # %% [markdown]
-# The same network, the same data, two optimisers: Adam, which you wrote two notebooks ago, needs no
-# tuning here to leave plain SGD behind.
+# Here are the same network and the same data with two optimisers. Adam, which you wrote in
+# assignment 06, beats plain SGD here without any tuning.
 
 # %% tags=["demonstration"]
 test_x, test_y = make_data(2000, np.random.default_rng(2))
@@ -275,23 +278,24 @@ right.legend(markerscale=3)
 plt.show()
 
 # %% [markdown]
-# ## Exercise 5: How much is explained
+# ## Exercise 5: R squared
 #
-# A mean squared error of 0.02, is that good? It depends on how much the targets vary. $R^2$
-# compares the errors with those of the laziest guess, the mean of the targets:
+# Is a mean squared error of 0.02 good? That depends on how much the targets vary. $R^2$ compares
+# the errors with those of the simplest guess, the mean of the targets:
 #
 # $$R^2 = 1 - \frac{\sum_i (y_i - \hat y_i)^2}{\sum_i (y_i - \bar y)^2}$$
 #
-# 1 is perfect, 0 no better than the mean; a bad model can be negative. Targets that are all the
-# same have nothing to explain: then $R^2$ is 0 here.
+# An $R^2$ of 1 is perfect, 0 is no better than the mean, and a bad model can have a negative $R^2$.
+# If all targets are the same, there is nothing to explain, and $R^2$ is 0 here.
 #
 # **Worked number.** Targets 1, 2, 3 and predictions 1, 2, 4 have squared errors that add up to 1.
-# The targets' own deviations add up to $1 + 0 + 1 = 2$, so $R^2 = 1 - 1/2 = 0.5$.
+# The squared deviations of the targets from their mean add up to $1 + 0 + 1 = 2$, so
+# $R^2 = 1 - 1/2 = 0.5$.
 
 
 # %% exercise="r_squared" points=2
 def r_squared(y_true, y_pred):
-    """Give the share of the targets' variance that predictions explain.
+    """Give the share of the targets' variance that the predictions explain.
 
     One minus the sum of squared errors over the sum of squared deviations from the mean target.
 
@@ -305,7 +309,7 @@ def r_squared(y_true, y_pred):
     Returns
     -------
     number
-        R squared; 0.0 where all targets are the same.
+        R squared; 0.0 if all targets are the same.
 
     Examples
     --------
@@ -327,14 +331,14 @@ passed("r_squared")
 # %% [markdown]
 # ## Exercise 6: A better network
 #
-# Now it is yours: any architecture, any optimiser, any loss that suits a number. The grader takes
-# your compiled model, gives it fresh weights, trains it by a published protocol (4,000 samples in
-# batches of 32, 20 epochs) and asks for an $R^2$ on test data. The bar is calibrated: a network
-# that is somewhat wider than the first one, with a good optimiser, reaches it practically always;
-# a linear model never does. Plain SGD at 0.01 does not either.
+# Now design your own network: any architecture, any optimiser, and any loss that suits a numeric
+# target. The grader takes your compiled model, gives it fresh weights, trains it with a published
+# protocol (4,000 samples in batches of 32, 20 epochs) and requires a certain $R^2$ on test data.
+# The bar is calibrated: a network that is somewhat wider than the first one, with a good optimiser,
+# almost always reaches it. A linear model never does, and neither does plain SGD at 0.01.
 #
 # **Worked number.** At most 20,000 parameters are allowed. Two hidden layers of 100 units have
-# 11,301 together with the output.
+# 11,301, including the output layer.
 
 
 # %% exercise="build_better_regressor" points=3 keras=true
@@ -364,7 +368,7 @@ check("at most 20,000 parameters", model.count_params() <= 20_000, True)
 passed("build_better_regressor")
 
 # %% [markdown]
-# Train it yourself before you hand it in, by the same protocol, and look at $R^2$.
+# Train it yourself with the same protocol before you hand it in, and look at $R^2$.
 
 # %% tags=["demonstration"]
 keras.utils.set_random_seed(0)

@@ -16,19 +16,20 @@
 # %% [markdown]
 # # Classification
 #
-# In the last notebook a network learned a number. Now it answers yes or no: is the sine of the same
-# sum positive or negative? You build a classifier, put some samples aside to watch it on data that
-# it does not learn from, and turn its scores into labels.
+# In the previous assignment a network learned to predict a number. Now it answers yes or no: is the
+# sine of the same sum positive or negative? You build a classifier, set some samples aside to check
+# it on data that it does not learn from, and turn its scores into labels.
 #
-# You need the notebooks on losses, metrics and regression.
+# You need the assignments on losses (04), metrics (09) and regression (10).
 #
 # **How it works.** Write your code where `raise NotImplementedError` stands, then run the check
 # cell below it. When you hand the notebook in, hidden tests look more closely: at every layer, at
-# what the model is compiled with, at which samples it learned from. The last network is trained by
-# the grader itself.
+# the settings that the model is compiled with, and at the samples that it learned from. The grader
+# itself trains the last network.
 #
-# **What is the same to the grader.** A Sequential or a functional model, any names of layers, an
-# activation as a string, a function or a layer, a loss as a string, a function or an object.
+# **You are free to choose.** The grader accepts a Sequential or a functional model, any layer
+# names, an activation given as a string, a function or a layer, and a loss given as a string, a
+# function or an object.
 
 # %%
 import keras
@@ -57,14 +58,14 @@ def passed(exercise):
 # %% [markdown]
 # ## Exercise 1: The data
 #
-# Again each sample has ten inputs $x_1, \dots, x_{10}$, drawn evenly between 0 and 1. Its label
+# Again each sample has ten inputs $x_1, \dots, x_{10}$, drawn uniformly between 0 and 1. Its label
 # says whether the sine of the sum of their squares is negative or not:
 #
 # $$y = \begin{cases} 1 & \text{if } \sin\big(\sum_{k=1}^{10} x_k^2\big) \ge 0 \\
 # 0 & \text{otherwise} \end{cases}$$
 #
-# **Worked number.** If all ten inputs are 0.5, the sum is 2.5 and $\sin 2.5 \approx 0.598$, which
-# makes label 1. If all are 0.6, it is 3.6 and $\sin 3.6 \approx -0.443$: label 0.
+# **Worked number.** If all ten inputs are 0.5, the sum is 2.5 and $\sin 2.5 \approx 0.598$, so the
+# label is 1. If all are 0.6, the sum is 3.6 and $\sin 3.6 \approx -0.443$, so the label is 0.
 #
 # A label names a class, so it is a whole number.
 
@@ -76,15 +77,15 @@ def make_data(n, rng):
     Parameters
     ----------
     n : int
-        How many samples.
+        The number of samples.
     rng : numpy.random.Generator
         The only source of randomness. Draw all inputs with one call of its method `uniform` or
-        `random`; nothing else is drawn.
+        `random`, and draw nothing else.
 
     Returns
     -------
     x : array of shape (n, 10)
-        The inputs, even in [0, 1).
+        The inputs, uniform in [0, 1).
     y : array of shape (n,)
         The labels, of an integer type: 1 where the sine of the sum of the sample's squared inputs
         is at least 0, else 0.
@@ -109,7 +110,7 @@ passed("make_data")
 
 # %% [markdown]
 # Below $\pi$ the sine is positive, above it negative, and the few sums beyond $2\pi$ belong to
-# class 1 again. Look for them at the right: so small an island is hard to learn.
+# class 1 again. Look for them on the right: such a small group is hard to learn.
 
 # %% tags=["demonstration"]
 figure, axis = plt.subplots(figsize=(9, 4))
@@ -126,22 +127,22 @@ plt.show()
 # %% [markdown]
 # ## Exercise 2: Build the network
 #
-# Ten inputs, two hidden layers of 100 units with ReLU, and one output. The output is the
-# probability of class 1, so its activation is the sigmoid, which maps every number to one between 0
-# and 1:
+# The network has ten inputs, two hidden layers of 100 units with ReLU, and one output. The output
+# is the probability of class 1, so its activation is the sigmoid, which maps every number to a
+# number between 0 and 1:
 #
 # $$\hat y = \sigma(z) = \frac{1}{1 + e^{-z}}$$
 #
-# **Worked number.** The layers have $10 \cdot 100 + 100 = 1{,}100$, $100 \cdot 100 + 100 =
-# 10{,}100$ and $100 + 1 = 101$ parameters, together 11,301.
+# **Worked number.** The layers have $10 \cdot 100 + 100 = 1{,}100$,
+# $100 \cdot 100 + 100 = 10{,}100$ and $100 + 1 = 101$ parameters, 11,301 in total.
 
 
 # %% exercise="build_classifier" points=2 keras=true
 def build_classifier():
     """Build the network 10 -> 100 ReLU -> 100 ReLU -> 1 sigmoid.
 
-    Every layer is dense, has biases and weights of its own. The model begins with a keras.Input,
-    so that its weights exist when it is returned. It need not be compiled.
+    Every layer is dense and has biases and its own weights. The model begins with a keras.Input, so
+    that its weights exist when it is returned. It need not be compiled.
 
     Returns
     -------
@@ -167,30 +168,30 @@ passed("build_classifier")
 # %% [markdown]
 # ## Exercise 3: Compile it
 #
-# The loss of a probability is the binary cross-entropy, which you wrote yourself:
+# For a probability the loss is the binary cross-entropy, which you wrote in assignment 04:
 #
 # $$L = -\frac1n \sum_{i=1}^n \big( y_i \log \hat y_i + (1 - y_i) \log (1 - \hat y_i) \big)$$
 #
-# Adam minimises it, at the rate that Keras gives it. A metric is only watched; here it is the
-# accuracy, the share of samples whose label is hit.
+# Adam minimises it with Keras's default settings. A metric is only reported, not minimised; here it
+# is the accuracy, the share of samples with the right label.
 #
-# **Worked number.** A probability of 0.5 for every sample costs $-\log 0.5 \approx 0.693$, whatever
-# the labels: an untrained network begins near there.
+# **Worked number.** A probability of 0.5 for every sample gives a loss of
+# $-\log 0.5 \approx 0.693$, whatever the labels. An untrained network starts near this value.
 
 
 # %% exercise="compile_classifier" points=1 keras=true
 def compile_classifier(model):
-    """Compile a model in place for Adam on the binary cross-entropy and watch the accuracy.
+    """Compile a model in place with Adam and the binary cross-entropy, and report the accuracy.
 
     Parameters
     ----------
     model : keras.Model
-        Gives probabilities. Compiled in place; its weights stay as they are.
+        Outputs probabilities. Compiled in place; its weights stay as they are.
 
     Returns
     -------
     keras.Model
-        The same model. Adam has Keras's default settings, also for the learning rate.
+        The same model. Adam has Keras's default settings, including the learning rate.
 
     Examples
     --------
@@ -211,38 +212,39 @@ check("the loss begins near 0.693", untrained[0], 0.693, tolerance=0.15)
 passed("compile_classifier")
 
 # %% [markdown]
-# ## Exercise 4: Train it, and watch
+# ## Exercise 4: Train it with a validation sample
 #
-# A network can learn its samples by heart. To see whether it does, a part of them is put aside, the
-# validation sample: after each epoch the loss is measured there, too, and no weight ever learns
-# from it. Keras takes the last samples for it, before any shuffling.
+# A network can memorise its samples; this is called overfitting. To see whether it does, we set
+# some of the samples aside: the validation sample. After each epoch the loss is also measured on
+# it, but the network never learns from it. Keras takes the last samples for validation, before any
+# shuffling.
 #
-# **Worked number.** Of 4,000 samples a share of 0.2 leaves 3,200 to learn from. In batches of 256
-# these are $\lceil 3200 / 256 \rceil = 13$ updates an epoch, so 325 in 25 epochs.
+# **Worked number.** With a share of 0.2 set aside, 4,000 samples leave 3,200 to learn from. In
+# batches of 256 these make $\lceil 3200 / 256 \rceil = 13$ updates per epoch, so 325 in 25 epochs.
 
 
 # %% exercise="train" points=2 keras=true
 def train(model, x, y, batch_size=256, epochs=25, validation_split=0.2):
-    """Train a compiled model, keep the last samples for validation and give the History.
+    """Train a compiled model, keep the last samples for validation and return the History.
 
     Parameters
     ----------
     model : keras.Model
-        Compiled already; trained in place.
+        Already compiled; trained in place.
     x : array of shape (n, 10)
     y : array of shape (n,)
     batch_size : int
-        Samples in a batch.
+        The number of samples in a batch.
     epochs : int
-        Passes over the samples that are learned from. All of them are made.
+        The number of passes over the training samples. All of them are run.
     validation_split : float
-        The share of the samples, the last ones, that only validates.
+        The share of the samples, taken from the end, that is used only for validation.
 
     Returns
     -------
     keras.callbacks.History
-        What `fit` returns; its dictionary `history` has for each epoch the loss of the training
-        sample as `loss` and that of the validation sample as `val_loss`.
+        What `fit` returns; its dictionary `history` has, for each epoch, the loss on the training
+        sample as `loss` and the loss on the validation sample as `val_loss`.
 
     Examples
     --------
@@ -267,13 +269,13 @@ passed("train")
 # %% [markdown]
 # ## Exercise 5: When to stop
 #
-# The training loss falls for as long as you train. The validation loss falls at first, too; where
-# it rises again the network has begun to learn its samples by heart. The epoch to stop at is
+# The training loss usually falls for as long as you train. The validation loss also falls at first.
+# When it rises again, the network has begun to memorise its samples. The epoch to stop at is
 #
 # $$t^* = \arg\min_t \; L_{\text{val}}(t), \qquad t = 1, 2, \dots$$
 #
-# **Worked number.** With validation losses 0.6, 0.4, 0.5, 0.3, 0.7 the best epoch is the fourth.
-# That the loss rose once before says nothing yet.
+# **Worked number.** With validation losses 0.6, 0.4, 0.5, 0.3, 0.7 the best epoch is the fourth. It
+# does not matter that the loss rose once before.
 
 
 # %% exercise="best_epoch" points=1
@@ -283,13 +285,13 @@ def best_epoch(history):
     Parameters
     ----------
     history : dict of lists
-        As in Keras's History: `loss` and `val_loss`, perhaps more, each with one number for every
-        epoch. Not changed.
+        As in Keras's History: `loss` and `val_loss`, and perhaps others, each with one number for
+        every epoch. Not changed.
 
     Returns
     -------
     int
-        The epoch where `val_loss` is least, counted from 1. It is least only once.
+        The epoch where `val_loss` is least, counted from 1. The minimum is unique.
 
     Examples
     --------
@@ -308,10 +310,10 @@ check("best_epoch(losses), val_loss [0.4, 0.5]", best_epoch(losses), 1)
 passed("best_epoch")
 
 # %% [markdown]
-# Here are the two curves of your training, loss and accuracy. How far apart are they, and which way
-# do they still go? If the validation loss is least in the last epoch, more epochs may help. The
-# same network on only 400 of the samples, in batches of 8 for 40 epochs, shows what learning by
-# heart looks like.
+# Here are the loss and the accuracy of your training, on the training and the validation sample.
+# How far apart are the two curves, and are they still rising or falling? If the validation loss is
+# least in the last epoch, more epochs may help. The same network trained on only 400 of the
+# samples, in batches of 8 for 40 epochs, shows what memorising looks like.
 
 # %% tags=["demonstration"]
 keras.utils.set_random_seed(0)
@@ -337,14 +339,15 @@ plt.show()
 # %% [markdown]
 # ## Exercise 6: From scores to labels
 #
-# The network gives a score, and somebody has to say where yes begins. At a threshold of 0.5 the
-# more probable class wins. A higher threshold says yes less often, but is surer of it.
+# The network gives a score, and we have to choose the score at which the answer becomes yes: the
+# threshold. At a threshold of 0.5 the more probable class wins. With a higher threshold the answer
+# is yes less often, but it is more certain.
 #
 # $$\hat c = \begin{cases} 1 & \text{if } \hat y \ge \text{threshold} \\ 0 & \text{otherwise}
 # \end{cases}$$
 #
-# **Worked number.** Scores 0.2, 0.5 and 0.9 are labels 0, 1, 1 at a threshold of 0.5, and 0, 0, 1
-# at 0.75. Keras gives scores as a column of shape $(n, 1)$; labels have the shape $(n,)$.
+# **Worked number.** Scores 0.2, 0.5 and 0.9 become labels 0, 1, 1 at a threshold of 0.5, and 0, 0,
+# 1 at 0.75. Keras returns scores as a column of shape $(n, 1)$; labels have the shape $(n,)$.
 
 
 # %% exercise="predict_labels" points=2 keras=true
@@ -354,12 +357,12 @@ def predict_labels(model, x, threshold=0.5):
     Parameters
     ----------
     model : keras.Model
-        Gives one score for each sample, in shape (batch, 1). It may not be compiled, and is
-        used as it is.
+        Gives one score for each sample, in shape (batch, 1). It may be uncompiled, and it is used
+        as it is.
     x : array of shape (n, 10)
         Not changed.
     threshold : float
-        A score of at least so much is label 1.
+        A score of at least this value gives label 1.
 
     Returns
     -------
@@ -386,10 +389,11 @@ check("at 0.75", predict_labels(first_input, samples, threshold=0.75), np.array(
 passed("predict_labels")
 
 # %% [markdown]
-# How good are the scores on data that the network has never seen? Left, the scores of the two
-# classes: the less they overlap, the better. Right, the ROC curve. For every threshold it shows the
-# share of class 1 that is found against the share of class 0 that is taken for it. The area under
-# it is 1 if the classes are apart and 0.5 for guessing.
+# How good are the scores on data that the network has never seen? The left plot shows the scores of
+# the two classes: the less they overlap, the better. The right plot shows the ROC curve: for every
+# threshold, the share of class 1 that is found against the share of class 0 that is mistaken for
+# class 1. The area under it is 1 if the scores separate the classes completely, and 0.5 for
+# guessing.
 
 # %% tags=["demonstration"]
 test_x, test_y = make_data(4000, np.random.default_rng(2))
@@ -425,27 +429,28 @@ plt.show()
 # %% [markdown]
 # ## Exercise 7: A better network
 #
-# Now it is yours: any architecture, any optimiser, any loss that suits two classes. The grader
-# takes your compiled model, gives it fresh weights, trains it by a published protocol (4,000
-# samples in batches of 64, 30 epochs) and asks on test data for an accuracy and an area under the
-# ROC curve. The bars are calibrated: two or three hidden layers, wide enough and with a good
-# optimiser, reach them practically always. Without hidden layers or without activations nothing
-# does, and plain SGD at 0.01 does not either.
+# Now design your own network: any architecture, any optimiser, and any loss that suits two classes.
+# The grader takes your compiled model, gives it fresh weights, trains it with a published protocol
+# (4,000 samples in batches of 64, 30 epochs) and requires a certain accuracy and a certain area
+# under the ROC curve (AUC) on test data. The bars are calibrated: two or three hidden layers, wide
+# enough and with a good optimiser, almost always reach them. A network without hidden layers or
+# without activations does not reach the bar for the AUC, and neither does plain SGD at 0.01, even
+# where the accuracy is high enough.
 #
 # **Worked number.** At most 50,000 parameters are allowed. Two hidden layers of 200 units have
-# $2{,}200 + 40{,}200 + 201 = 42{,}601$ together with the output.
+# $2{,}200 + 40{,}200 + 201 = 42{,}601$, including the output layer.
 
 
 # %% exercise="build_better_classifier" points=3 keras=true
 def build_better_classifier():
-    """Build and compile a network that tells the classes apart better.
+    """Build and compile a network that separates the classes better.
 
     Returns
     -------
     keras.Model
         A compiled model from shape (batch, 10) to shape (batch, 1) with at most 50,000 parameters.
-        It gives probabilities, or logits if the loss is told so (`from_logits`). Layers,
-        activations, optimiser and loss are Keras's own.
+        It outputs probabilities, or logits if the loss is set to expect them (`from_logits`).
+        Layers, activations, optimiser and loss are Keras's own.
 
     Examples
     --------
@@ -464,7 +469,7 @@ check("at most 50,000 parameters", model.count_params() <= 50_000, True)
 passed("build_better_classifier")
 
 # %% [markdown]
-# Train it yourself before you hand it in, by the same protocol, and compare the ROC curves.
+# Train it yourself with the same protocol before you hand it in, and compare the ROC curves.
 
 # %% tags=["demonstration"]
 keras.utils.set_random_seed(0)

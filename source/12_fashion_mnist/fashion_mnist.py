@@ -16,20 +16,21 @@
 # %% [markdown]
 # # Fashion-MNIST
 #
-# Ten kinds of clothes in small grey pictures: the first problem of this course with more than two
-# classes, and the first whose mistakes you can look at and often understand. You scale the images,
-# build a network with a softmax, train it, turn its probabilities into names, and find out what it
-# takes for what.
+# This assignment is about ten kinds of clothes in small grey images. You train your first network
+# with more than two classes, and you can look at its mistakes and often understand them. You scale
+# the images, build a network with a softmax, train it, turn its probabilities into names, and find
+# out which classes it confuses.
 #
-# You need the notebooks on regression and classification with Keras.
+# You need the assignments on regression (10) and classification (11) with Keras.
 #
 # **How it works.** Write your code where `raise NotImplementedError` stands, then run the check
 # cell below it. When you hand the notebook in, hidden tests look more closely: at every layer, at
-# what the model is compiled with, at other images and other numbers of classes. The last network is
-# trained by the grader itself.
+# the settings that the model is compiled with, and at other images and other numbers of classes.
+# The grader itself trains the last network.
 #
-# **What is the same to the grader.** A Sequential or a functional model, any names of layers, an
-# activation as a string, a function or a layer, a loss as a string, a function or an object.
+# **You are free to choose.** The grader accepts a Sequential or a functional model, any layer
+# names, an activation given as a string, a function or a layer, and a loss given as a string, a
+# function or an object.
 
 # %%
 import keras
@@ -58,8 +59,8 @@ def passed(exercise):
 # %% [markdown]
 # ## The images
 #
-# Fashion-MNIST has 60,000 images to train on and 10,000 to test with. Each has 28 x 28 pixels, one
-# byte (`uint8`) each: 0 is black, 255 is white. Each has a label from 0 to 9.
+# Fashion-MNIST has 60,000 images to train on and 10,000 to test with. Each image has 28 x 28 pixels
+# of one byte (`uint8`): 0 is black, 255 is white. Each image has a label from 0 to 9.
 
 # %% tags=["demonstration"]
 (train_images, train_labels), (test_images, test_labels) = keras.datasets.fashion_mnist.load_data()
@@ -77,13 +78,13 @@ plt.show()
 # ## Exercise 1: Preprocess
 #
 # A network starts with small random weights that suit inputs around 1. Grey levels up to 255 make
-# the first steps of training needlessly wild, so the images are scaled first:
+# the first training steps unstable, so we scale the images first:
 #
 # $$x = \frac{\text{grey level}}{255}$$
 #
-# The divisor is the same for every image, today and tomorrow: a dark image must stay dark, and
-# training and test images must mean the same by the same number. Networks compute in single
-# precision, so the result is `float32`: four bytes a number in place of eight.
+# The divisor is always the same, for every image: a dark image must stay dark, and a number must
+# mean the same grey level in training and test images. Networks compute in single precision, so the
+# result is `float32`: four bytes for each number instead of eight.
 #
 # **Worked number.** Level 51 becomes $51 / 255 = 0.2$.
 
@@ -118,9 +119,9 @@ check("its dtype", str(preprocess(levels).dtype), "float32")
 passed("preprocess")
 
 # %% [markdown]
-# ## Exercise 2: Names
+# ## Exercise 2: Class names
 #
-# Labels are numbers only because networks count; people want names.
+# Networks need numbers as labels, but people prefer names.
 #
 # | label | class | | label | class |
 # |---|---|---|---|---|
@@ -130,7 +131,7 @@ passed("preprocess")
 # | 3 | Dress | | 8 | Bag |
 # | 4 | Coat | | 9 | Ankle boot |
 #
-# **Worked number.** The first training image has the label 9: it is an ankle boot.
+# **Worked number.** The first training image has label 9: it is an ankle boot.
 
 
 # %% exercise="class_name" points=1
@@ -145,7 +146,7 @@ def class_name(label):
     Returns
     -------
     str
-        The name as in the table above, letter by letter.
+        The name exactly as in the table above.
 
     Examples
     --------
@@ -164,23 +165,25 @@ passed("class_name")
 # %% [markdown]
 # ## Exercise 3: Build the network
 #
-# A dense layer wants each sample as one row, so the image is flattened first: 28 rows of 28 pixels
-# become one of 784. Two hidden layers of 512 units with ReLU follow. The output has one unit for
-# each class, and the softmax turns its ten numbers into probabilities: all positive, together 1.
+# A dense layer expects each sample as one row, so the image is flattened first: 28 rows of 28
+# pixels become one row of 784. Two hidden layers of 512 units with ReLU follow. The output layer
+# has one unit for each class, and the softmax turns its ten numbers into probabilities, which are
+# all positive and add up to 1.
 #
 # $$p_k = \frac{e^{z_k}}{\sum_{j=0}^{9} e^{z_j}}$$
 #
-# **Worked number.** The layers have $784 \cdot 512 + 512 = 401{,}920$, $512 \cdot 512 + 512 =
-# 262{,}656$ and $512 \cdot 10 + 10 = 5{,}130$ parameters, together 669,706. Flattening has none.
+# **Worked number.** The layers have $784 \cdot 512 + 512 = 401{,}920$,
+# $512 \cdot 512 + 512 = 262{,}656$ and $512 \cdot 10 + 10 = 5{,}130$ parameters, 669,706 in total.
+# Flattening has none.
 
 
 # %% exercise="build_mlp" points=2 keras=true
 def build_mlp():
     """Build the network: flatten -> 512 ReLU -> 512 ReLU -> 10 softmax.
 
-    Every dense layer has biases, and random weights of its own. The model begins with a
-    keras.Input, so that its weights exist when it is returned. Nothing else belongs to it: the
-    images are preprocessed already when they arrive. It need not be compiled.
+    Every dense layer has biases and its own random weights. The model begins with a keras.Input, so
+    that its weights exist when it is returned. It contains nothing else: the images that it
+    receives are already preprocessed. It need not be compiled.
 
     Returns
     -------
@@ -208,22 +211,23 @@ passed("build_mlp")
 # %% [markdown]
 # ## Exercise 4: Compile it
 #
-# With probabilities as output the loss is the categorical cross-entropy: minus the logarithm of the
-# probability that the true class got. It is called *sparse* where the labels are integers such as
-# 9, in place of rows with a single 1.
+# When the outputs are probabilities, the loss is the categorical cross-entropy: minus the logarithm
+# of the probability given to the true class. It is called *sparse* if the labels are integers such
+# as 9 instead of rows with a single 1.
 #
 # $$J = -\frac1n \sum_{i=1}^{n} \ln p_{i, y_i}$$
 #
-# **Worked number.** A network that knows nothing gives each class 0.1 and pays $-\ln 0.1 \approx
-# 2.303$ for every image. A loss near that figure means that nothing has been learned.
+# **Worked number.** A network that has learned nothing gives each class 0.1, so its loss is
+# $-\ln 0.1 \approx 2.303$ for every image. A loss near this value means that nothing has been
+# learned.
 
 
 # %% exercise="compile_mlp" points=1 keras=true
 def compile_mlp(model):
-    """Compile a model in place for integer labels, with Adam, and watch the accuracy.
+    """Compile a model in place for integer labels, with Adam, and report the accuracy.
 
-    The optimiser is Adam with Keras's default settings, the loss the sparse categorical
-    cross-entropy of probabilities, and the accuracy is among the metrics.
+    The optimiser is Adam with Keras's default settings, the loss is the sparse categorical
+    cross-entropy of probabilities, and the accuracy is one of the metrics.
 
     Parameters
     ----------
@@ -258,29 +262,29 @@ passed("compile_mlp")
 # %% [markdown]
 # ## Exercise 5: Train it
 #
-# The same `fit` as before. Because the model watches its accuracy, the History has two lists:
-# `loss` and `accuracy`, one value for each epoch.
+# This is the same `fit` as before. Because the model reports its accuracy, the History has two
+# lists, `loss` and `accuracy`, with one value for each epoch.
 #
-# **Worked number.** 60,000 images in batches of 32 are 1,875 updates an epoch, so 9,375 in 5
+# **Worked number.** 60,000 images in batches of 32 make 1,875 updates per epoch, so 9,375 in 5
 # epochs.
 
 
 # %% exercise="train" points=2 keras=true
 def train(model, images, labels, batch_size=32, epochs=5):
-    """Train a compiled model on all images and give the History.
+    """Train a compiled model on all images and return the History.
 
     Parameters
     ----------
     model : keras.Model
-        Compiled already; trained in place.
+        Already compiled; trained in place.
     images : array of shape (n, height, width)
-        Preprocessed already.
+        Already preprocessed.
     labels : array of shape (n,)
         Integers.
     batch_size : int
-        Images in a batch.
+        The number of images in a batch.
     epochs : int
-        Passes over the images.
+        The number of passes over the images.
 
     Returns
     -------
@@ -311,9 +315,9 @@ check("the loss has fallen", bool(history.history["loss"][-1] < history.history[
 passed("train")
 
 # %% [markdown]
-# Now the real thing. To save you waiting this cell takes the first 10,000 of the training images;
-# with all 60,000 the network gets better. After each epoch we also ask how it does on the test
-# images. It does better and better on the images that it trains on. Does that help with new ones?
+# Now we train on the real images. To save time, this cell uses only the first 10,000 training
+# images; with all 60,000 the network gets better. After each epoch we also measure it on the test
+# images. It gets better and better on the images that it trains on. Does that help with new ones?
 
 # %% tags=["demonstration"]
 keras.utils.set_random_seed(0)
@@ -332,7 +336,7 @@ for _ in range(8):
 figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4), layout="constrained")
 for axis, curves, title, unit in (
     (left, losses, "Loss", "cross-entropy (nats)"),
-    (right, accuracies, "Accuracy", "share of images named rightly"),
+    (right, accuracies, "Accuracy", "share of images named correctly"),
 ):
     for name, values in curves.items():
         axis.plot(range(1, 9), values, marker="o", label=f"{name} images")
@@ -343,13 +347,13 @@ plt.show()
 # %% [markdown]
 # ## Exercise 6: From probabilities to classes
 #
-# For every image the network gives ten probabilities; the prediction is the class with the
-# greatest. It need not exceed a half: with ten classes 0.3 can be enough.
+# For every image the network gives ten probabilities. The prediction is the class with the greatest
+# probability. This need not be more than a half: with ten classes 0.3 can be enough.
 #
 # $$\hat y_i = \arg\max_k \; p_{i,k}$$
 #
-# **Worked number.** Of the probabilities 0.2, 0.3, 0.1, 0.25, 0.15 the greatest stands at place 1,
-# so the class is 1.
+# **Worked number.** The greatest of the probabilities 0.2, 0.3, 0.1, 0.25, 0.15 is at index 1, so
+# the class is 1.
 
 
 # %% exercise="predict_classes" points=2 keras=true
@@ -359,10 +363,10 @@ def predict_classes(model, images):
     Parameters
     ----------
     model : keras.Model
-        Gives a row of probabilities for each image, as many as there are classes. Need not be
-        compiled. Not changed.
+        Outputs a row of probabilities for each image, one for each class. Need not be compiled. Not
+        changed.
     images : array of shape (n, height, width)
-        Preprocessed already. Not changed.
+        Already preprocessed. Not changed.
 
     Returns
     -------
@@ -388,7 +392,7 @@ check("probabilities 0.2, 0.3, 0.1, 0.25, 0.15", predict_classes(fixed, chances)
 passed("predict_classes")
 
 # %% [markdown]
-# Here are the first five test images with what the network takes them for.
+# Here are the first five test images with the classes that the network predicts.
 
 # %% tags=["demonstration"]
 predictions = predict_classes(mlp, new_images)
@@ -403,25 +407,25 @@ figure.suptitle("Test images and predicted names (red where they are wrong)")
 plt.show()
 
 # %% [markdown]
-# ## Exercise 7: What is taken for what
+# ## Exercise 7: The most frequent mistake
 #
-# An accuracy hides which classes are hard. Count for every true class how often each class was
-# predicted: that is the confusion matrix of the notebook on metrics. The right predictions stand on
-# its diagonal; the greatest number off the diagonal is the most frequent mistake. A shirt that is
-# taken for a T-shirt and a T-shirt that is taken for a shirt are two different mistakes.
+# The accuracy does not show which classes are hard. For every true class, count how often each
+# class was predicted: that is the confusion matrix of assignment 09. The right predictions are on
+# its diagonal; the greatest number off the diagonal is the most frequent mistake. A shirt mistaken
+# for a T-shirt and a T-shirt mistaken for a shirt are two different mistakes.
 #
 # $$(t, p) = \arg\max_{t \ne p} \; \#\{i : y_i = t, \; \hat y_i = p\}$$
 #
-# **Worked number.** Labels 6, 6, 6, 0, 2 and predictions 0, 0, 6, 6, 2: a 6 was taken for a 0
-# twice, a 0 for a 6 once. The pair is $(6, 0)$.
+# **Worked number.** With labels 6, 6, 6, 0, 2 and predictions 0, 0, 6, 6, 2, a 6 was mistaken for a
+# 0 twice and a 0 for a 6 once. The pair is $(6, 0)$.
 
 
 # %% exercise="most_confused" points=3
 def most_confused(labels, predictions):
-    """Find the most frequent mistake: which class is most often taken for which other one.
+    """Find the most frequent mistake: the class that is most often mistaken for another class.
 
-    The pair (true class, predicted class), two different ones, for which the number of images is
-    greatest.
+    The answer is the pair (true class, predicted class) of two different classes for which the
+    number of images is greatest.
 
     Parameters
     ----------
@@ -429,12 +433,12 @@ def most_confused(labels, predictions):
         The true classes, integers from 0 to 9. Not every class need occur. Not changed.
     predictions : array of shape (n,)
         The predicted classes, integers from 0 to 9. Not changed. At least one is wrong, and one
-        pair is mistaken more often than any other.
+        pair occurs more often than any other.
 
     Returns
     -------
     tuple of two ints
-        The true class and the class that was predicted in its place.
+        The true class and the class that was predicted instead.
 
     Examples
     --------
@@ -479,28 +483,30 @@ figure.colorbar(image, label="test images")
 plt.show()
 
 # %% [markdown]
-# Shoes are taken for shoes and tops for tops; hardly anything is taken for trousers.
+# Shoes are mistaken for other shoes and tops for other tops; hardly anything is mistaken for
+# trousers.
 #
-# ## Exercise 8: A network of your own
+# ## Exercise 8: Your own network
 #
-# Now it is yours: any layers, any optimiser. Flattening throws away which pixels are neighbours; a
-# convolution uses it. But a network of dense layers can do, too.
+# Now design your own network: any layers, any optimiser. Flattening loses the information about
+# which pixels are neighbours; a convolution uses it. But a network of dense layers can also be good
+# enough.
 #
-# The grader takes your compiled model, gives it fresh weights, trains it by a published protocol
-# (2,500 images in batches of 64, 12 epochs) and asks for an accuracy on 1,700 test images. The bar
-# is calibrated so that a small convolutional network with Adam reaches it practically always. A
+# The grader takes your compiled model, gives it fresh weights, trains it with a published protocol
+# (2,500 images in batches of 64, 12 epochs) and requires a certain accuracy on 1,700 test images.
+# The bar is calibrated so that a small convolutional network with Adam almost always reaches it. A
 # network whose steps are far too small (Adam at a rate of 0.00001, plain SGD at 0.001) or far too
-# large (Adam at 1) does not, nor does one that drops nearly all of its units.
+# large (Adam at 1) does not, and neither does one that drops nearly all of its units.
 #
 # **Worked number.** At most 2,000,000 parameters are allowed. The network of exercise 3 has a third
-# of that, but two hidden layers of 1,200 and 1,000 units would have 2,153,010.
+# of that, but one with two hidden layers of 1,200 and 1,000 units would have 2,153,010.
 
 
 # %% exercise="build_improved" points=3 keras=true
 def build_improved():
-    """Build and compile a network that names the images of Fashion-MNIST as well as it can.
+    """Build and compile a network that classifies Fashion-MNIST as well as it can.
 
-    The loss is the sparse categorical cross-entropy. Either the model ends in a softmax, or it ends
+    The loss is the sparse categorical cross-entropy. The model either ends in a softmax, or it ends
     in a dense layer without activation and the loss has from_logits=True.
 
     Returns
@@ -526,8 +532,8 @@ check("at most 2,000,000 parameters", model.count_params() <= 2_000_000, True)
 passed("build_improved")
 
 # %% [markdown]
-# Train it yourself before you hand it in, as the grader does, and compare it with the first network
-# under the same conditions. The grader's training and test images are a sample of these ones.
+# Train it yourself as the grader does before you hand it in, and compare it with the first network
+# under the same conditions. The grader's training and test images are a sample of these.
 
 # %% tags=["demonstration"]
 for name, build in (("first", lambda: compile_mlp(build_mlp())), ("improved", build_improved)):

@@ -16,24 +16,25 @@
 # %% [markdown]
 # # Overtraining
 #
-# A network with more parameters than training samples can learn its training sample by heart. Its
-# training loss then goes on falling while it gets worse on everything else: it is *overtrained*.
-# In this assignment you write the usual remedies by hand (penalties on the weights, dropout, batch
-# normalisation, early stopping), learn to read from the errors what is wrong with a model, build
-# the same network with each remedy in Keras, and find out by trial which of them helps most.
+# A network with more parameters than training samples can memorise its training sample. Its
+# training loss then keeps falling while the network gets worse on everything else. This is called
+# *overfitting* or *overtraining*. In this assignment you write the usual remedies by hand
+# (penalties on the weights, dropout, batch normalisation, early stopping), learn to tell from the
+# errors what is wrong with a model, build the same network in Keras with each remedy, and try out
+# which of them helps most.
 #
 # You need mini-batches and gradient steps (assignment 05), and dense networks in Keras
 # (assignments 08 and 12).
 #
 # **How it works.** Write your code where `raise NotImplementedError` stands, then run the check
 # cell below it. The checks are small cases worked by hand. When you hand the notebook in, hidden
-# tests try more: arrays of other shapes, integers, other rates and strengths, long histories.
+# tests try more: arrays of other shapes, integers, other rates and strengths, and long histories.
 #
-# **Two rules that hold throughout.**
+# **Two rules for the whole assignment.**
 #
-# * Numbers may come as integers or truth values (such as `uint8`); results are computed in floating
+# * Numbers may be integers (such as `uint8`) or truth values; results are computed in floating
 #   point.
-# * No function changes what it is given.
+# * No function changes its arguments.
 
 # %%
 import keras
@@ -62,16 +63,17 @@ def passed(exercise):
 # %% [markdown]
 # ## Exercise 1: The L1 penalty
 #
-# A network that learns noise by heart needs large weights for it: small changes of an input must
-# change the output a lot. So we let large weights cost something and add a penalty to the loss.
-# The **L1** penalty counts the size of each weight, over all arrays of weights in the network:
+# A network that memorises noise needs large weights to do so: a small change in an input must
+# change the output a lot. So we make large weights costly by adding a penalty to the loss. The
+# **L1** penalty adds up the absolute values of all weights, over all weight arrays in the network:
 #
 # $$P_1 = s \sum_k |w_k|$$
 #
-# The *strength* $s$ says how much a weight must be worth before the network may have it.
+# The *strength* $s$ says how much large weights cost compared with the loss itself.
 #
 # **Worked number.** The arrays $\begin{pmatrix} 3 & -4 \\ 0 & 1 \end{pmatrix}$ and
-# $\begin{pmatrix} 2 \end{pmatrix}$ with $s = 0.1$ cost $0.1 \cdot (3 + 4 + 0 + 1 + 2) = 1$.
+# $\begin{pmatrix} 2 \end{pmatrix}$ with $s = 0.1$ have the penalty
+# $0.1 \cdot (3 + 4 + 0 + 1 + 2) = 1$.
 
 
 # %% exercise="l1_penalty" points=1
@@ -83,7 +85,7 @@ def l1_penalty(weights, strength):
     Parameters
     ----------
     weights : list of arrays of any shape, at least one
-        The arrays of weights, of any numeric dtype; they have different shapes. Not changed.
+        The arrays of weights, of any numeric dtype; their shapes may differ. Not changed.
     strength : float
         The strength of the penalty, 0 or more.
 
@@ -110,15 +112,16 @@ passed("l1_penalty")
 # %% [markdown]
 # ## Exercise 2: The L2 penalty
 #
-# The **L2** penalty takes the squares instead. One large weight now costs more than many small
-# ones, while a weight near zero costs next to nothing:
+# The **L2** penalty uses squares instead. One large weight now costs more than many small ones, and
+# a weight near zero costs almost nothing:
 #
 # $$P_2 = s \sum_k w_k^2$$
 #
-# This is Keras's form. Other books write $\frac{\lambda}{2n}$ in place of $s$, with the number of
-# samples $n$, or take half of it; before you compare two strengths, look which form is meant.
+# This is Keras's form. Some books write $\frac{\lambda}{2n}$ instead of $s$, where $n$ is the
+# number of samples, or use half of $s$. Before you compare two strengths, check which form is
+# meant.
 #
-# **Worked number.** The arrays of exercise 1 with $s = 0.1$ cost
+# **Worked number.** The arrays of exercise 1 with $s = 0.1$ have the penalty
 # $0.1 \cdot (9 + 16 + 0 + 1 + 4) = 3$.
 
 
@@ -132,7 +135,7 @@ def l2_penalty(weights, strength):
     Parameters
     ----------
     weights : list of arrays of any shape, at least one
-        The arrays of weights, of any numeric dtype; they have different shapes. Not changed.
+        The arrays of weights, of any numeric dtype; their shapes may differ. Not changed.
     strength : float
         The strength of the penalty, 0 or more.
 
@@ -156,16 +159,16 @@ check("l2_penalty([[-5]], 1.0)", l2_penalty([np.array([-5])], 1.0), 25.0)
 passed("l2_penalty")
 
 # %% [markdown]
-# ## Exercise 3: What the penalty does to a step
+# ## Exercise 3: A gradient step with weight decay
 #
 # The derivative of $\frac{\lambda}{2n} \sum_k w_k^2$ with respect to $w_k$ is
-# $\frac{\lambda}{n} w_k$. Put it into the gradient step with learning rate $\eta$, beside the
-# gradient $g$ of the loss itself, and sort the terms:
+# $\frac{\lambda}{n} w_k$. Add it to the gradient $g$ of the loss itself, take a gradient step with
+# learning rate $\eta$, and collect the terms:
 #
 # $$w \leftarrow w \left(1 - \frac{\eta \lambda}{n}\right) - \eta\, g$$
 #
-# In every step the weights first shrink by a fixed factor, hence the name **weight decay**. Then
-# they move as usual. Weights that the data do not hold up fade away.
+# In every step the weights first shrink by a fixed factor, which is why this is called **weight
+# decay**. Then they move as usual. Weights that the data do not support fade towards zero.
 #
 # **Worked number.** $w = 2$, $g = 0.5$, $\eta = 0.1$, $\lambda = 3$ and $n = 6$ give
 # $2 \cdot 0.95 - 0.05 = 1.85$.
@@ -220,9 +223,10 @@ check(
 passed("l2_step")
 
 # %% [markdown]
-# Left: what a single weight costs under the two penalties. Right: what they do to three weights
-# without any data. L2 shrinks each by the same factor, so none ever arrives at zero. L1 takes the
-# same amount off each, so that small weights vanish: an L1 penalty *selects*.
+# The left plot shows the two penalties of a single weight. The right plot shows what they do to
+# three weights without any data. L2 shrinks each weight by the same factor, so none ever reaches
+# zero. L1 subtracts the same amount from each, so small weights become zero: an L1 penalty
+# *selects* weights.
 
 # %% tags=["demonstration"]
 figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.5))
@@ -242,7 +246,7 @@ for place, colour in enumerate(("C0", "C1", "C2")):
     straight = np.maximum(start[place] - 0.05 * steps, 0)
     label = "L1" if place == 0 else None
     right.plot(steps, straight, "--", color=colour, label=label)
-right.set(title="Three weights under penalty alone", xlabel="step", ylabel="weight w")
+right.set(title="Three weights under the penalty alone", xlabel="step", ylabel="weight w")
 right.legend()
 figure.tight_layout()
 plt.show()
@@ -250,13 +254,14 @@ plt.show()
 # %% [markdown]
 # ## Exercise 4: Dropout
 #
-# Another remedy: in each training step switch every unit off with probability $r$, the *rate*. No
-# unit can then rely on one certain other unit, and what is learned gets spread. The units that stay
-# are divided by $1 - r$, so that the sum that arrives at the next layer is on average as large as
-# without dropout. When the network is used, all units work and nothing is scaled.
+# Another remedy is to switch off every unit with probability $r$, the *rate*, in each training
+# step. Then no unit can rely on one particular other unit, and what is learned is spread over many
+# units. The outputs of the units that stay are divided by $1 - r$, so that on average the next
+# layer receives the same sum as without dropout. When the network is used, all units are active and
+# nothing is scaled.
 #
-# To decide, draw a uniform number $u$ from $[0, 1)$ for each unit of each sample. Here these are
-# given to you, so that there is one right answer:
+# To decide, we draw a uniform number $u$ from $[0, 1)$ for each unit of each sample. Here these
+# numbers are given to you, so that there is only one right answer:
 #
 # $$y = \begin{cases} 0 & u < r \\ x / (1 - r) & u \ge r \end{cases}$$
 #
@@ -268,15 +273,15 @@ plt.show()
 def dropout(x, rate, mask_uniform, training):
     """Apply inverted dropout to the outputs of a layer.
 
-    In training an element is 0 where mask_uniform < rate, and divided by 1 - rate everywhere else.
-    Without training every element stays what it is.
+    In training an element is set to 0 where mask_uniform < rate, and divided by 1 - rate everywhere
+    else. Without training every element stays as it is.
 
     Parameters
     ----------
     x : array of any shape
         The outputs of the layer, of any numeric dtype. Not changed.
     rate : float
-        The probability to drop a unit, 0 <= rate < 1.
+        The probability of dropping a unit, 0 <= rate < 1.
     mask_uniform : array of the shape of x
         Uniform random numbers from [0, 1), one for each element of x. Not changed.
     training : bool
@@ -308,8 +313,8 @@ check(
 passed("dropout")
 
 # %% [markdown]
-# Why divide by $1 - r$? Each training step sees another mask. The mean over many masks comes back
-# to what the layer gives without dropout.
+# Why divide by $1 - r$? Each training step uses a different mask. The mean over many masks
+# approaches the output of the layer without dropout.
 
 # %% tags=["demonstration"]
 chance = np.random.default_rng(4)
@@ -333,34 +338,34 @@ plt.show()
 # %% [markdown]
 # ## Exercise 5: Batch normalisation
 #
-# When a layer learns, its outputs change their mean and their spread, and the next layer has to
-# follow. Batch normalisation brings each feature back to a mean $\beta$ and a standard deviation
-# $\gamma$ of its own, which are learned. In training the statistics are those of the batch:
+# When a layer learns, the mean and the spread of its outputs change, and the next layer has to
+# adapt. Batch normalisation gives each feature a mean $\beta$ and a standard deviation $\gamma$,
+# which are learned. In training it uses the statistics of the batch:
 #
 # $$y = \gamma\, \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} + \beta$$
 #
-# with mean $\mu$ and variance $\sigma^2$ of each column over the samples of the batch. When the
-# network is used there may be only one sample, so moving averages of the batches' statistics stand
-# in. In training they move with each batch:
+# where $\mu$ and $\sigma^2$ are the mean and variance of each column over the samples of the batch.
+# When the network is used, there may be only one sample, so moving averages of the batch statistics
+# are used instead. In training they are updated with each batch:
 #
 # $$m \leftarrow 0.99\, m + 0.01\, \mu, \qquad v \leftarrow 0.99\, v + 0.01\, \sigma^2$$
 #
-# The noise that a random batch brings into $\mu$ and $\sigma^2$ acts a little like dropout. The
-# main use is that training goes faster. Whether it helps against overtraining you will see.
+# The noise that a random batch adds to $\mu$ and $\sigma^2$ acts a little like dropout. The main
+# benefit is faster training. You will see whether it also helps against overfitting.
 #
-# **Worked number.** A feature is 2 and 6 in a batch of two. Its mean is 4, its variance 4. With
-# $\gamma = 3$, $\beta = 10$ and $\varepsilon = 0.001$ it becomes 7.0004 and 12.9996. Moving
-# averages of 0 and 1 become 0.04 and 1.03.
+# **Worked number.** A feature has the values 2 and 6 in a batch of two. Its mean is 4 and its
+# variance is 4. With $\gamma = 3$, $\beta = 10$ and $\varepsilon = 0.001$ it becomes 7.0004 and
+# 12.9996. Moving averages of 0 and 1 become 0.04 and 1.03.
 
 
 # %% exercise="batch_norm" points=3
 def batch_norm(x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3):
     """Normalise each feature of a batch, and keep moving averages of its mean and variance.
 
-    Each column becomes y = gamma * (x - mean) / sqrt(variance + eps) + beta. In training mean and
-    variance are those of the column (the population variance, divided by n), and each moving
+    Each column becomes y = gamma * (x - mean) / sqrt(variance + eps) + beta. In training the mean
+    and variance are those of the column (the population variance, divided by n), and each moving
     average becomes momentum times itself plus (1 - momentum) times the batch's value. Without
-    training the moving averages are used as mean and variance and stay what they are.
+    training the moving averages are used as mean and variance and stay as they are.
 
     Parameters
     ----------
@@ -373,18 +378,18 @@ def batch_norm(x, gamma, beta, moving_mean, moving_variance, training, momentum=
     moving_mean : array of shape (d,)
         The moving average of the means. Not changed.
     moving_variance : array of shape (d,)
-        The moving average of the variances, nowhere negative. Not changed.
+        The moving average of the variances, never negative. Not changed.
     training : bool
         Whether the network is being trained (True) or used (False).
     momentum : float
-        How much of the moving averages is kept in a step, from 0 to 1.
+        The share of the moving averages that is kept in a step, from 0 to 1.
     eps : float
-        Added to the variance, so that a constant feature gives no division by zero.
+        Added to the variance, so that a constant feature does not cause a division by zero.
 
     Returns
     -------
     (y, moving_mean, moving_variance) : tuple of arrays of shapes (n, d), (d,) and (d,)
-        The normalised batch and the moving averages after it.
+        The normalised batch and the updated moving averages.
 
     Examples
     --------
@@ -411,8 +416,8 @@ check(call + "[2]", variance, np.array([4.0]))
 passed("batch_norm")
 
 # %% [markdown]
-# Two features of very different scale, before and after; and how the moving averages find the true
-# mean and variance, batch by batch.
+# Here are two features of very different scale, before and after normalisation, and the moving mean
+# as it approaches the true mean, batch by batch.
 
 # %% tags=["demonstration"]
 chance = np.random.default_rng(5)
@@ -443,24 +448,24 @@ plt.show()
 # %% [markdown]
 # ## Exercise 6: Early stopping
 #
-# The simplest remedy is to stop in time. Watch the loss on a validation sample, which the training
-# never sees, and give up when it has not improved for some epochs: for *patience* epochs in a row.
+# The simplest remedy is to stop in time. Measure the loss on a validation sample, which is not used
+# for training, and stop when it has not improved for *patience* epochs in a row.
 #
 # An epoch **improves** when its loss is lower than the best loss so far by more than `min_delta`.
 # Only then does its loss become the best loss; a smaller fall changes nothing. The first epoch
-# always improves, as there was nothing before it.
+# always counts as an improvement, because there was nothing before it.
 #
-# **Worked number.** The losses $0.9, 0.7, 0.6, 0.65, 0.61, 0.62, 0.4$ with patience 3: epoch 3 is
-# the best, and epochs 4, 5 and 6 do not improve. Training stops at epoch 6 and never sees the 0.4
-# of epoch 7. With patience 4 it would have.
+# **Worked number.** For the losses $0.9, 0.7, 0.6, 0.65, 0.61, 0.62, 0.4$ with patience 3, epoch 3
+# is the best, and epochs 4, 5 and 6 do not improve. Training stops at epoch 6 and never reaches the
+# 0.4 of epoch 7. With patience 4 it would have reached it.
 
 
 # %% exercise="early_stopping" points=3
 def early_stopping(losses, patience, min_delta=0.0):
-    """Tell at which epoch early stopping ends the training, and which epoch was the best.
+    """Find the epoch at which early stopping ends the training, and the best epoch.
 
-    An epoch improves when its loss is less than the best loss minus min_delta; then its loss is
-    the new best loss, otherwise the best loss stays what it was. The first epoch always improves.
+    An epoch improves when its loss is less than the best loss minus min_delta; then its loss is the
+    new best loss, otherwise the best loss stays as it was. The first epoch always improves.
     Training stops at the epoch that completes patience epochs in a row without improvement. With
     patience 0 it stops at the first epoch that does not improve, as with patience 1.
 
@@ -469,9 +474,9 @@ def early_stopping(losses, patience, min_delta=0.0):
     losses : list of float, at least one
         The validation loss of each epoch, as it would be without stopping. Not changed.
     patience : int
-        How many epochs in a row without improvement end the training, 0 or more.
+        The number of epochs in a row without improvement that ends the training, 0 or more.
     min_delta : float
-        What a fall must exceed to count as an improvement, 0 or more.
+        The amount that a fall must exceed to count as an improvement, 0 or more.
 
     Returns
     -------
@@ -513,13 +518,13 @@ plt.show()
 # %% [markdown]
 # ## Exercise 7: The generalisation gap
 #
-# How much of what was learned holds only for the training sample? Compare the two losses at the end
-# of the training. Keras keeps them in the `history` that `fit` returns, one number an epoch:
+# How much of what the network learned holds only for the training sample? Compare the two losses at
+# the end of training. Keras stores them in the `history` that `fit` returns, one number per epoch:
 #
 # $$\text{gap} = L_\text{validation} - L_\text{training}$$
 #
-# The sign matters. A negative gap is no mistake: with dropout the training loss is measured with
-# units switched off, the validation loss with all of them.
+# The sign matters. A negative gap is not an error: with dropout the training loss is measured with
+# some units switched off, the validation loss with all of them on.
 #
 # **Worked number.** Training losses $1.0, 0.5, 0.25$ and validation losses $1.25, 0.75, 1.0$ end
 # with a gap of $1.0 - 0.25 = 0.75$.
@@ -527,16 +532,17 @@ plt.show()
 
 # %% exercise="generalization_gap" points=1
 def generalization_gap(history):
-    """Give by how much the validation loss exceeds the training loss at the end of a training.
+    """Give the amount by which the validation loss exceeds the training loss after training.
 
-    It is the validation loss of the last epoch minus the training loss of the last epoch, and may
-    be negative.
+    It is the validation loss of the last epoch minus the training loss of the last epoch. It may be
+    negative.
 
     Parameters
     ----------
     history : dict of lists of float
         One number for each epoch, at least one, under "loss" (training) and "val_loss"
-        (validation); there may be other keys. It is the `history` of Keras's History. Not changed.
+        (validation); there may be other keys. This is the `history` attribute of Keras's History.
+        Not changed.
 
     Returns
     -------
@@ -562,29 +568,29 @@ passed("generalization_gap")
 # %% [markdown]
 # ## Exercise 8: Bias or variance?
 #
-# A remedy helps only against the illness. Take three error rates: on the training sample, on the
-# validation sample, and the one that could be reached (people who do the task, or the best
-# published result). Two differences tell what is wrong.
+# Choose the remedy to fit the problem. Take three error rates: that on the training sample, that on
+# the validation sample, and the best that could be reached (by people who do the task, or in the
+# best published result). Two differences show what is wrong.
 #
-# * **High bias**: the training error exceeds the target by more than 0.02. The network has not
-#   even learned its training sample. A larger network or longer training helps; regularisation
-#   does not.
+# * **High bias**: the training error exceeds the target by more than 0.02. The network has not even
+#   learned its training sample. A larger network or longer training helps; regularisation does not.
 # * **High variance**: the validation error exceeds the training error by more than 0.02. The
-#   network is overtrained. Regularisation helps, and so do more data.
+#   network overfits. Regularisation helps, and so does more data.
 #
 # A network can have both.
 #
-# **Worked number.** With errors of 0.01 in training and 0.11 in validation and a target of 0.01 the
-# variance is high. With a training error of 0.10 and the same other two the bias is high.
+# **Worked number.** With a training error of 0.01, a validation error of 0.11 and a target of 0.01
+# the variance is high. With a training error of 0.10 and the same other two values the bias is
+# high.
 
 
 # %% exercise="diagnose" points=2
 def diagnose(train_error, validation_error, target_error):
-    """Tell from three error rates whether a model has high bias, high variance, both or neither.
+    """Say from three error rates whether a model has high bias, high variance, both or neither.
 
-    The bias is high when train_error minus target_error is greater than 0.02, the variance when
-    validation_error minus train_error is greater than 0.02. An error that is smaller than the one
-    it is compared with is no sign of either. No test lies on a limit.
+    The bias is high when train_error minus target_error is greater than 0.02, and the variance is
+    high when validation_error minus train_error is greater than 0.02. An error that is smaller than
+    the one it is compared with is not a sign of either. No test is exactly at a limit.
 
     Parameters
     ----------
@@ -619,8 +625,8 @@ passed("diagnose")
 # %% [markdown]
 # ## Exercise 9: The remedies in Keras
 #
-# Now the real thing. The network for Fashion-MNIST has 669,706 parameters; give it a thousand
-# images and it will learn them by heart. Build it plain, and with each of four remedies:
+# Now we use real images. The network for Fashion-MNIST has 669,706 parameters; give it a thousand
+# images and it will memorise them. Build it without a remedy, and with each of four remedies:
 #
 # | method | what is added |
 # |---|---|
@@ -630,19 +636,19 @@ passed("diagnose")
 # | `"dropout"` | `keras.layers.Dropout(...)` after each hidden layer |
 # | `"batch_norm"` | `keras.layers.BatchNormalization()` after each hidden layer |
 #
-# The penalties have strength $10^{-4}$, the dropout has rate 0.3. Keras adds the penalties to the
-# loss by itself; they are what you have written in exercises 1 and 2, as the checks show.
+# The penalties have strength $10^{-4}$, and the dropout has rate 0.3. Keras adds the penalties to
+# the loss automatically; they are the ones that you wrote in exercises 1 and 2, as the checks show.
 #
-# **Worked number.** Batch normalisation has four numbers for each of 512 features, twice: 4,096
-# parameters more, 673,802 in all. The other remedies have none.
+# **Worked number.** Batch normalisation has four numbers for each of 512 features, twice: that adds
+# 4,096 parameters, 673,802 in total. The other remedies add none.
 
 
 # %% exercise="build_regularized" points=3 keras=true
 def build_regularized(method):
-    """Build the Fashion-MNIST network with one of four remedies against overtraining, or without.
+    """Build the Fashion-MNIST network with one of four remedies against overfitting, or with none.
 
     The plain network is: input of shape (28, 28), Flatten, Dense 512 with ReLU, Dense 512 with
-    ReLU, Dense 10 with softmax; all dense layers have biases. To it is added
+    ReLU, Dense 10 with softmax; all dense layers have biases. The method adds to it
 
     - for "none": nothing;
     - for "l1": an L1 penalty of strength 1e-4 on the kernels of both hidden layers;
@@ -651,8 +657,8 @@ def build_regularized(method):
     - for "batch_norm": a BatchNormalization layer after each of the two hidden Dense layers,
       before or after its ReLU.
 
-    The kernel of the output layer may have the same penalty or none; biases have none. Nothing
-    else is added. The model begins with a keras.Input, so that its weights exist when it is
+    The kernel of the output layer may have the same penalty or none; biases have no penalty.
+    Nothing else is added. The model begins with a keras.Input, so that its weights exist when it is
     returned. It may be compiled or not.
 
     Parameters
@@ -696,9 +702,9 @@ passed("build_regularized")
 # ## Exercise 10: Which remedy helps most?
 #
 # The cell below trains all five networks on the same 1,000 images, for 20 epochs with batches of
-# 32, and watches the loss on 1,000 other images. It takes half a minute to a minute. To compare the
-# networks fairly it draws the cross-entropy alone: the loss with an L1 or L2 penalty in it is
-# larger even where the predictions are just as good.
+# 32, and measures the loss on 1,000 other images. It takes between half a minute and a minute. To
+# compare the networks fairly it plots only the cross-entropy: a loss that includes an L1 or L2
+# penalty is larger even if the predictions are just as good.
 
 # %% tags=["demonstration"]
 METHODS = ("none", "l1", "l2", "dropout", "batch_norm")
@@ -762,14 +768,14 @@ for method, history in histories.items():
     )
 
 # %% [markdown]
-# The validation loss jumps from epoch to epoch, so the table shows its mean over the last five. And
-# one training is one throw of the dice: with another seed the order of the methods may change. Make
-# trials of your own with other seeds and other samples before you decide, for example
-# `np.mean(try_method("l1", seed=2)["val_loss"][-5:])`. Remember that the best remedy
-# for this network and so few images need not be the best one elsewhere.
+# The validation loss varies from epoch to epoch, so the table shows its mean over the last five. A
+# single training also depends on chance: with another seed the order of the methods may change. Try
+# other seeds and other samples before you decide, for example
+# `np.mean(try_method("l1", seed=2)["val_loss"][-5:])`. Remember that the best remedy for this
+# network and so few images may not be the best one elsewhere.
 #
-# Write the name of the method that you found into the function; do not train inside it. The grader
-# trains the network of the method that you name and the plain one in the same way, on a small
+# Let the function return the name of the method that you found; do not train inside it. The grader
+# trains the network of the method that you name and the plain network in the same way, on a small
 # sample, and compares their losses on images that neither has seen.
 
 
@@ -777,8 +783,9 @@ for method, history in histories.items():
 def best_method():
     """Name the method whose network generalises best, by your own trials.
 
-    Judged is the cross-entropy (without any penalty) on images not trained on, after 20 epochs in
-    batches of 32 on a small sample of Fashion-MNIST, in comparison with the plain network.
+    The grader measures the cross-entropy (without any penalty) on new images, after 20 epochs in
+    batches of 32 on a small sample of Fashion-MNIST, and compares it with that of the plain
+    network.
 
     Returns
     -------
