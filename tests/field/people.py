@@ -1,0 +1,253 @@
+"""How hand-ins arrive: names of files and folders, and what each platform makes of them.
+
+Each case is a class of a few people with the files that they, or their platform, make of one right
+notebook or file; the rows that grading must yield stand beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+#: What a file holds: the right notebook, the right answers as a Python file, the released notebook
+#: as it is, a broken notebook, something else.
+Content = Literal["notebook", "python", "untouched", "broken", "other"]
+
+
+@dataclass(frozen=True)
+class Case:
+    """Files, and the rows that they must come to."""
+
+    name: str
+    habit: str  # who does it, or which platform
+    files: dict[str, Content]
+    rows: dict[str, bool]  # each student, and whether all points are kept
+    archive: str | None = None  # the zip file that holds them; None: a folder
+    guessed: bool = False  # whether the program must say that it guessed a name
+    options: tuple[str, ...] = ()
+    notices: tuple[str, ...] = field(default=())  # words that must be said
+
+
+CASES = [
+    Case(
+        "nbgrader_layout", "nbgrader's own folders",
+        {"ada/04_losses/losses.ipynb": "notebook", "ben/04_losses/losses.ipynb": "notebook"},
+        {"ada": True, "ben": True},
+    ),
+    Case(
+        "folder_of_the_week", "a folder a student, in it one named as the teacher numbers it",
+        {"ada/hw4/losses.py": "python", "ben/hw4/losses.py": "python"},
+        {"ada": True, "ben": True}, guessed=True,
+    ),
+    Case(
+        "folder_named_after_the_topic", "a folder a student, in it one named after the topic",
+        {"finn/losses/losses.ipynb": "notebook", "gita/losses/losses.ipynb": "notebook"},
+        {"finn": True, "gita": True}, guessed=True,
+    ),
+    Case(
+        "folder_a_student", "a folder a student with the notebook in it",
+        {"ada/losses.ipynb": "notebook", "ben/losses.ipynb": "notebook"},
+        {"ada": True, "ben": True},
+    ),
+    Case(
+        "deep_folders", "a share of files: course, section, student, week",
+        {
+            "course/section-a/ada/week 4/losses.ipynb": "notebook",
+            "course/section-a/ben/week 4/losses.ipynb": "notebook",
+            "course/section-b/cleo/week 4/losses.ipynb": "notebook",
+        },
+        {"ada": True, "ben": True, "cleo": True}, guessed=True,
+    ),
+    Case(
+        "names_with_spaces", "full names as folders",
+        {"Ada Lovelace/losses.ipynb": "notebook", "Ben Ng/losses.ipynb": "notebook"},
+        {"Ada Lovelace": True, "Ben Ng": True},
+    ),
+    Case(
+        "flat_files", "files named after students",
+        {"ada.ipynb": "notebook", "ben.ipynb": "notebook"},
+        {"ada": True, "ben": True}, guessed=True,
+    ),
+    Case(
+        "name_and_topic", "files named after student and topic",
+        {"ada_losses.ipynb": "notebook", "ben_losses.ipynb": "notebook"},
+        {"ada": True, "ben": True}, guessed=True,
+    ),
+    Case(
+        "downloaded_twice", "a browser's (1)",
+        {"ada/losses (1).ipynb": "notebook", "ben/losses(2).ipynb": "notebook"},
+        {"ada": True, "ben": True},
+    ),
+    Case(
+        "final_version", "losses_final_v2.ipynb",
+        {"ada/losses_final_v2.ipynb": "notebook", "ben/Losses FINAL.ipynb": "notebook"},
+        {"ada": True, "ben": True},
+    ),
+    Case(
+        "copy_is_done", "the copy is worked in, the original left as it was released",
+        {"ada/losses.ipynb": "untouched", "ada/losses-Copy1.ipynb": "notebook"},
+        {"ada": True}, notices=("losses-Copy1.ipynb",),
+    ),
+    Case(
+        "original_is_done", "a copy of the release is kept beside",
+        {"ada/losses.ipynb": "notebook", "ada/losses-original.ipynb": "untouched"},
+        {"ada": True},
+    ),
+    Case(
+        "notebook_and_its_export", "the notebook and its export as a script",
+        {"ada/losses.ipynb": "notebook", "ada/losses.py": "python"},
+        {"ada": True},
+    ),
+    Case(
+        "an_ending_too_many", "a mail program appends .txt",
+        {"ada/losses.ipynb": "notebook", "gita.ipynb.txt": "notebook"},
+        {"ada": True, "gita": True}, guessed=True,
+    ),
+    Case(
+        "json_ending", "a browser saves the notebook as .json",
+        {"ada/losses.ipynb.json": "notebook", "ben/losses.ipynb": "notebook"},
+        {"ada": True, "ben": True},
+    ),
+    Case(
+        "upper_case_ending", "an old file system",
+        {"ada/LOSSES.IPYNB": "notebook", "ben/losses.ipynb": "notebook"},
+        {"ada": True, "ben": True},
+    ),
+    Case(
+        "litter_beside", "the Finder's and Jupyter's own files",
+        {
+            "ada/losses.ipynb": "notebook",
+            "ada/.ipynb_checkpoints/losses-checkpoint.ipynb": "untouched",
+            "ada/.DS_Store": "other",
+            "__MACOSX/ada/._losses.ipynb": "other",
+        },
+        {"ada": True},
+    ),
+    Case(
+        "pdf_only", "a print of the notebook",
+        {"ada/losses.ipynb": "notebook", "ben/losses.pdf": "other"},
+        {"ada": True, "ben": False},
+    ),
+    Case(
+        "broken_notebook", "a download that broke off",
+        {"ada/losses.ipynb": "notebook", "ben/hw4.ipynb": "broken"},
+        {"ada": True, "ben": False},
+    ),
+    Case(
+        "canvas", "Canvas, Download Submissions",
+        {
+            "lovelaceada_101_9001_losses.ipynb": "notebook",
+            "ngben_LATE_102_9002_losses.ipynb": "notebook",
+        },
+        {"lovelaceada": True, "ngben": True}, archive="submissions.zip",
+    ),
+    Case(
+        "canvas_second_attempt", "Canvas numbers the file of a second attempt",
+        {
+            "lovelaceada_101_9001_losses.ipynb": "untouched",
+            "lovelaceada_101_9005_losses-1.ipynb": "notebook",
+        },
+        {"lovelaceada": True}, archive="submissions.zip",
+    ),
+    Case(
+        "canvas_anonymous", "Canvas with anonymous grading",
+        {
+            "anon_aB3dE_9001_losses.ipynb": "untouched",
+            "anon_aB3dE_9002_losses-1.ipynb": "notebook",
+            "anon_Xy9zQ_9003_losses.ipynb": "notebook",
+        },
+        {"anon_aB3dE": True, "anon_Xy9zQ": True}, archive="submissions.zip",
+    ),
+    Case(
+        "canvas_link", "Canvas: somebody handed in an address",
+        {"lovelaceada_101_9001_losses.ipynb": "notebook", "ngben_102_9002_link.html": "other"},
+        {"lovelaceada": True, "ngben": False}, archive="submissions.zip",
+    ),
+    Case(
+        "canvas_text_entry", "Canvas: somebody typed into the text field",
+        {"lovelaceada_101_9001_losses.ipynb": "notebook", "ngben_102_text.html": "other"},
+        {"lovelaceada": True, "ngben": False}, archive="submissions.zip",
+    ),
+    Case(
+        "moodle_folders", "Moodle, submissions in folders",
+        {
+            "Ada Lovelace_101_assignsubmission_file_/losses.ipynb": "notebook",
+            "Ben Ng_102_assignsubmission_file_/losses.ipynb": "notebook",
+        },
+        {"Ada Lovelace": True, "Ben Ng": True}, archive="moodle.zip",
+    ),
+    Case(
+        "moodle_files", "Moodle, without folders",
+        {
+            "Ada Lovelace_101_assignsubmission_file_losses.ipynb": "notebook",
+            "Ben Ng_102_assignsubmission_onlinetext_onlinetext.html": "other",
+        },
+        {"Ada Lovelace": True, "Ben Ng": False}, archive="moodle.zip",
+    ),
+    Case(
+        "moodle_blind", "Moodle with blind marking",
+        {
+            "Participant_101_assignsubmission_file_/losses.ipynb": "notebook",
+            "Participant_102_assignsubmission_file_/losses.ipynb": "notebook",
+        },
+        {"Participant-101": True, "Participant-102": True}, archive="moodle.zip",
+    ),
+    Case(
+        "blackboard", "Blackboard, ids that hold an underscore",
+        {
+            "HW_ann_lee_attempt_2026-10-01-10-00-00_losses.py": "python",
+            "HW_bob_lee_attempt_2026-10-02-10-00-00_losses.py": "python",
+            "HW_ann_lee_attempt_2026-10-01-10-00-00.txt": "other",
+        },
+        {"ann_lee": True, "bob_lee": True}, archive="gradebook_HW.zip",
+    ),
+    Case(
+        "blackboard_attempts", "Blackboard, two attempts",
+        {
+            "HW_annlee_attempt_2026-10-01-10-00-00_losses.py": "other",
+            "HW_annlee_attempt_2026-10-02-10-00-00_losses.py": "python",
+        },
+        {"annlee": True}, archive="gradebook_HW.zip",
+    ),
+    Case(
+        "brightspace", "Brightspace, a folder a student",
+        {
+            "1001-77 - Ada Lovelace - Oct 9, 2026 1159 PM/losses.ipynb": "untouched",
+            "1001-77 - Ada Lovelace - Oct 10, 2026 859 AM/losses.ipynb": "notebook",
+            "1002-77 - Ben Ng - Oct 9, 2026 100 PM/losses.ipynb": "notebook",
+            "index.html": "other",
+        },
+        {"Ada Lovelace": True, "Ben Ng": True}, archive="Losses Download.zip",
+    ),
+    Case(
+        "ilias", "ILIAS, name, login and number as a folder",
+        {
+            "Losses/Abgaben/Lovelace_Ada_alovelace_4711/losses.ipynb": "notebook",
+            "Losses/Abgaben/Ng_Ben_bng_4712/losses.ipynb": "notebook",
+        },
+        {"alovelace": True, "bng": True}, archive="ilias.zip",
+    ),
+    Case(
+        "gradescope_export", "Gradescope, Export Submissions",
+        {
+            "assignment_55_export/submission_9001/losses.ipynb": "notebook",
+            "assignment_55_export/submission_9002/losses.ipynb": "notebook",
+            "assignment_55_export/submission_metadata.yml": "other",
+        },
+        {"submission_9001": True, "submission_9002": True}, archive="export.zip",
+    ),
+    Case(
+        "github_classroom", "GitHub Classroom, a repository a student",
+        {
+            "losses-submissions/losses-adalovelace/losses.ipynb": "notebook",
+            "losses-submissions/losses-adalovelace/README.md": "other",
+            "losses-submissions/losses-ben-ng/losses.ipynb": "notebook",
+        },
+        {"adalovelace": True, "ben-ng": True}, guessed=True,
+    ),
+    Case(
+        "zip_in_a_folder", "a student packs the notebook",
+        {"ada/losses.ipynb": "notebook", "ben/losses.zip": "other"},
+        {"ada": True, "ben": False},
+    ),
+]  # fmt: skip
