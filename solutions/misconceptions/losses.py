@@ -7,7 +7,7 @@ import numpy as np
 from autograder.bank import misconception
 
 EPSILON = 1e-7
-SEEN = {}  # a global variable, as kept by the wrong answers that remember between calls
+SEEN = {}  # a global variable, as kept by wrong answers that remember between calls
 
 # mse
 
