@@ -27,8 +27,8 @@ def leaky_relu(z, alpha=0.01):
 def sigmoid(z):
     """Return the logistic sigmoid, 1 / (1 + e^-z), elementwise.
 
-    `z` has any shape; the result has the same and is exact for |z| up to 1000. For z < 0 the
-    fraction is expanded by e^z, so no exponent is ever positive.
+    `z` has any shape; the result has the same and is exact for |z| up to 1000. For z < 0,
+    numerator and denominator are multiplied by e^z, so no exponent is ever positive.
     Source: Verhulst, "Recherches mathématiques sur la loi d'accroissement de la population", 1845.
     """
     z = z.astype(float)
@@ -39,8 +39,8 @@ def sigmoid(z):
 def tanh(z):
     """Return the hyperbolic tangent, (e^z - e^-z) / (e^z + e^-z), elementwise.
 
-    `z` has any shape; the result has the same and is exact for |z| up to 1000. The
-    fraction is computed for |z| and expanded by e^-|z|; tanh is odd, so the sign is put back.
+    `z` has any shape; the result has the same and is exact for |z| up to 1000. For |z|,
+    numerator and denominator are multiplied by e^-|z|; tanh is odd, so the sign is put back.
     Source: Lambert, "Observations trigonométriques", 1770.
     """
     z = z.astype(float)
