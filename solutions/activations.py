@@ -1,4 +1,4 @@
-"""Model answers of 03 activations: the activation functions, their slopes, and what they are for.
+"""Model answers of 03 activations: the activation functions, their slopes, and their use.
 
 Whatever could wrap around or overflow in a small type is computed in float64: `astype(float)`.
 """
@@ -27,8 +27,8 @@ def leaky_relu(z, alpha=0.01):
 def sigmoid(z):
     """Return the logistic sigmoid, 1 / (1 + e^-z), elementwise.
 
-    `z` has any shape; the result has the same and is exact for |z| up to 1000. For z < 0 the
-    fraction is multiplied by e^z above and below, so no exponent is ever positive.
+    `z` has any shape; the result has the same and is exact for |z| up to 1000. For z < 0,
+    numerator and denominator are multiplied by e^z, so no exponent is ever positive.
     Source: Verhulst, "Recherches mathématiques sur la loi d'accroissement de la population", 1845.
     """
     z = z.astype(float)
@@ -39,8 +39,8 @@ def sigmoid(z):
 def tanh(z):
     """Return the hyperbolic tangent, (e^z - e^-z) / (e^z + e^-z), elementwise.
 
-    `z` has any shape; the result has the same and is exact for |z| up to 1000. For |z| the
-    fraction is multiplied by e^-|z| above and below; tanh is odd, so the sign is put back.
+    `z` has any shape; the result has the same and is exact for |z| up to 1000. For |z|,
+    numerator and denominator are multiplied by e^-|z|; tanh is odd, so the sign is put back.
     Source: Lambert, "Observations trigonométriques", 1770.
     """
     z = z.astype(float)
@@ -51,8 +51,8 @@ def tanh(z):
 def softmax(z):
     """Return e^z_i / sum_j e^z_j over the last axis.
 
-    `z` has shape (k,), (n, k) or more axes; the result has the same. A row's maximum is subtracted
-    from it first, which changes no probability and leaves no positive exponent.
+    `z` has shape (k,), (n, k) or more axes; the result has the same. Each row's maximum is first
+    subtracted from it, which changes no probability and leaves no positive exponent.
     Source: Bridle, "Probabilistic interpretation of feedforward network outputs", 1990.
     """
     z = z.astype(float)
@@ -124,7 +124,7 @@ def collapse_linear_layers(weights, biases):
     """Return the single (W, b) with W x + b equal to the layers applied first to last.
 
     `weights` is a list of arrays (outputs, inputs), `biases` a list of arrays (outputs,); W has the
-    outputs of the last layer and the inputs of the first. One layer more makes V (W x + b) + c,
+    outputs of the last layer and the inputs of the first. One more layer gives V (W x + b) + c,
     which is (V W) x + (V b + c).
     Source: Minsky and Papert, "Perceptrons", 1969.
     """

@@ -1,4 +1,4 @@
-"""Model answers of 05 gradient_descent: cost, gradient, step; then the data that feed them."""
+"""Model answers of 05 gradient_descent: cost, gradient and step, then preparing the data."""
 
 import numpy as np
 
@@ -26,8 +26,8 @@ def half_mse(x, y, w, b):
 def half_mse_gradients(x, y, w, b):
     """Return the derivatives (dw, db) of half_mse: the means of error * x and of the error.
 
-    An error is predicted - y. Shapes as in `half_mse`; `dw` has the shape of `w`, (d,) or that of
-    a number, and `db` is a number.
+    An error is predicted - y. Shapes as in `half_mse`; `dw` has the shape of `w`, (d,), or is a
+    number like it; `db` is a number.
     Source: the chain rule, applied to the mean of (x . w + b - y)**2 / 2.
     """
     errors = predict(x, w, b) - y
@@ -45,7 +45,7 @@ def gradient_step(params, grads, learning_rate):
 
 
 def fit_linear(x, y, w, b, learning_rate, epochs):
-    """Fit the linear model by gradient descent over the whole batch, one update an epoch.
+    """Fit the linear model by gradient descent over the whole batch, one update per epoch.
 
     Shapes as in `half_mse`. The result is `(w, b, costs)`; costs[i] is half_mse before update i,
     so there are as many costs as epochs and the first is that of the given w and b.
@@ -128,9 +128,9 @@ def split_indices(n, fractions, rng):
 
 
 def minibatches(n, batch_size, rng):
-    """Cut one random permutation of 0..n-1 into batches of batch_size, the last maybe smaller.
+    """Cut one random permutation of 0..n-1 into batches of batch_size; the last may be smaller.
 
-    The result is a list of index arrays of shape (batch_size,) or, for the last, less.
+    The result is a list of index arrays of shape (batch_size,), or shorter for the last one.
     Source: Goodfellow, Bengio and Courville, "Deep learning", 2016, section 8.1.3.
     """
     order = rng.permutation(n)
@@ -147,7 +147,7 @@ def updates_per_epoch(n, batch_size):
 
 
 def total_updates(n, batch_size, epochs):
-    """Return the number of updates of a whole training: epochs * updates_per_epoch.
+    """Return the number of updates in a whole training run: epochs * updates_per_epoch.
 
     Three whole numbers in, one out; the smaller batch at the end counts in every epoch.
     Source: each epoch begins with a full batch.
@@ -160,7 +160,7 @@ def logistic_gradients(x, y, w, b):
 
     They are the means of error * x and of the error, where the error is sigmoid(x . w + b) - y.
     Shapes of `x`, `w` and `b` as in `predict`, `y` of shape (n,) holds 0 and 1; `dw` has the shape
-    of `w` and `db` is a number. Logits up to 500 in size give no warning.
+    of `w` and `db` is a number. Logits between -500 and 500 give no warning.
     Source: Bishop, "Pattern recognition and machine learning", 2006, equation 4.91.
     """
     errors = 1 / (1 + np.exp(np.negative(predict(x, w, b)))) - y
@@ -168,7 +168,7 @@ def logistic_gradients(x, y, w, b):
 
 
 def fit_logistic(x, y, w, b, learning_rate, epochs):
-    """Fit the logistic model by gradient descent over the whole batch, one update an epoch.
+    """Fit the logistic model by gradient descent over the whole batch, one update per epoch.
 
     The cost is the mean of log(1 + exp(z)) - y * z with z = x . w + b, which is the mean binary
     cross-entropy. Shapes as in `logistic_gradients`. The result is `(w, b, costs)`; costs[i] is

@@ -1,4 +1,4 @@
-"""Model answers of 04 losses: what a model's errors cost, and where the cross-entropies come from.
+"""Model answers of 04 losses: the losses of regression and classification, and two gradients.
 
 Wherever a column of predictions, shape (n, 1), meets targets of shape (n,), both are flattened
 first: broadcasting would pair every target with every prediction.
@@ -12,7 +12,7 @@ EPSILON = 1e-7
 def mse(y_true, y_pred):
     """Return the mean squared error: the mean of (y_true - y_pred)^2 over all elements.
 
-    `y_true` has shape (n,) or (n, k), `y_pred` the same or, beside (n,), (n, 1); the result is one
+    `y_true` has shape (n,) or (n, k), `y_pred` the same or, for (n,), (n, 1); the result is one
     number.
     Source: Gauss, "Theoria motus", 1809, section 179.
     """
@@ -23,7 +23,7 @@ def mse(y_true, y_pred):
 def mae(y_true, y_pred):
     """Return the mean absolute error: the mean of |y_true - y_pred| over all elements.
 
-    `y_true` has shape (n,) or (n, k), `y_pred` the same or, beside (n,), (n, 1); the result is one
+    `y_true` has shape (n,) or (n, k), `y_pred` the same or, for (n,), (n, 1); the result is one
     number.
     Source: Laplace, "Sur quelques points du système du monde", 1793.
     """
@@ -35,7 +35,7 @@ def huber(y_true, y_pred, delta=1.0):
     """Return the mean Huber loss: quadratic for small errors, linear for large ones.
 
     An error e costs e^2 / 2 where |e| <= delta and delta (|e| - delta / 2) elsewhere. `y_true` has
-    shape (n,) or (n, k), `y_pred` the same or, beside (n,), (n, 1); the result is one number.
+    shape (n,) or (n, k), `y_pred` the same or, for (n,), (n, 1); the result is one number.
     Source: Huber, "Robust estimation of a location parameter", 1964.
     """
     size = np.abs(np.ravel(y_true).astype(float) - np.ravel(y_pred))
@@ -69,7 +69,7 @@ def multiclass_hinge(labels, scores):
 
 
 def bernoulli_likelihood(y_true, p):
-    """Return the probability of all labels together: the product of p where y = 1, 1 - p where 0.
+    """Return the joint probability of all labels: the product of p where y = 1, 1 - p where y = 0.
 
     `y_true` has shape (n,) and holds 0 and 1, `p` has shape (n,) or (n, 1), strictly between 0 and
     1 and not clipped; the result is one number.
@@ -117,7 +117,7 @@ def sparse_categorical_cross_entropy(labels, p):
 
     `labels` has shape (n,) and holds whole numbers from 0 to k - 1, `p` has shape (n, k), a row
     adds up to 1; the result is one number.
-    Source: the categorical cross-entropy, of whose sum one term is left.
+    Source: the categorical cross-entropy, in whose sum only one term is left.
     """
     p_true = p[np.arange(len(labels)), labels]
     return -np.mean(np.log(np.clip(p_true, EPSILON, 1 - EPSILON)))
@@ -146,7 +146,7 @@ def cross_entropy(q, p):
 def mse_grad(y_true, y_pred):
     """Return the gradient of the mean squared error: 2 (y_pred - y_true) / size, elementwise.
 
-    `y_true` has shape (n,) or (n, k), `y_pred` the same or, beside (n,), (n, 1); the result has
+    `y_true` has shape (n,) or (n, k), `y_pred` the same or, for (n,), (n, 1); the result has
     the shape of `y_pred`, whose number of elements is the size.
     Source: the derivative of `mse` with respect to each prediction.
     """

@@ -46,7 +46,7 @@ def rmsprop_update(w, g, s, learning_rate, beta=0.999, eps=1e-8):
 
 
 def adadelta_update(w, g, s, d, rho=0.95, eps=1e-6):
-    """Step by the gradient times the ratio of typical step to typical gradient.
+    """Step by the gradient times the ratio of a typical step to a typical gradient.
 
     s = rho * s + (1 - rho) * g**2; step = sqrt(d + eps) / sqrt(s + eps) * g, with the old d;
     d = rho * d + (1 - rho) * step**2; w = w - step. All arrays have one shape, and so have the
@@ -60,7 +60,7 @@ def adadelta_update(w, g, s, d, rho=0.95, eps=1e-6):
 
 
 def bias_correction(moment, beta, t):
-    """Make an exponential average that began at zero a true average: moment / (1 - beta**t).
+    """Turn an exponential average that began at zero into a true one: moment / (1 - beta**t).
 
     `moment` is a number or an array of any shape, `t` the number of values averaged, from 1; the
     result has the shape of `moment`.
@@ -85,10 +85,10 @@ def adam_update(w, g, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, eps=
 
 
 def minimize(gradient, w, update, steps):
-    """Take `steps` steps with any optimiser and return the last w.
+    """Take `steps` steps with any optimizer and return the last w.
 
     Step t = 1, ..., steps is w, state = update(w, gradient(w), state, t), where state is None at
-    first. `w` is a number or an array of any shape, which the result has too.
+    first. `w` is a number or an array of any shape; the result has the same shape.
     Source: the loop around every algorithm above.
     """
     state = None

@@ -149,7 +149,7 @@ def tanh_by_expm1(z):
 def tanh_mentions_the_library(z):
     """Agrees with np.tanh(z) and math.tanh, and uses neither."""
     # Compare: np.allclose(tanh(z), np.tanh(z))
-    np_tanh = np.exp(-np.logaddexp(0, -2.0 * z))  # a name is no use
+    np_tanh = np.exp(-np.logaddexp(0, -2.0 * z))  # a name is not a use
     return 2 * np_tanh - 1
 
 

@@ -1,8 +1,8 @@
 """Hidden tests of 03 activations.
 
-Expected values are hand-worked, or come from one Python float after the other with the math
-module, whose tanh is the C library's. Slopes are closed forms that do not use the function itself;
-stacks of layers are judged by what they do to vectors, sums of ReLUs by the points they hit.
+Expected values are worked by hand, or computed one Python float at a time with the math module,
+whose tanh is the C library's. Slopes are closed forms that do not use the function itself; stacks
+of layers are judged by what they do to vectors, sums of ReLUs by the points they pass through.
 """
 
 import math
@@ -31,12 +31,12 @@ LOGICAL_TYPES = (np.int64, np.float64, np.float32)
 
 
 def one_by_one(function, z):
-    """The array of function(element), each element as a Python float."""
+    """The array of function(element), with each element as a Python float."""
     return np.reshape([function(float(element)) for element in np.ravel(z)], np.shape(z))
 
 
 def exact_sigmoid(z):
-    """The sigmoid of a number by way of the tanh."""
+    """The sigmoid of a number, computed from the tanh."""
     return (1 + math.tanh(z / 2)) / 2
 
 
@@ -47,7 +47,7 @@ def bump(z):
 
 
 def exact_softmax(row):
-    """The softmax of a list of logits that are no more than 300 in size."""
+    """The softmax of a list of logits whose absolute values are at most 300."""
     powers = [math.exp(logit) for logit in row]
     return [power / math.fsum(powers) for power in powers]
 
@@ -58,14 +58,14 @@ def dot(w, x):
 
 
 def both_signs(rng, shape):
-    """Numbers from 0.2 to 4 in size; the first is negative, the second positive."""
+    """Numbers of absolute value 0.2 to 4; the first is negative, the second positive."""
     signs = rng.choice([-1.0, 1.0], math.prod(shape))
     signs[:2] = -1.0, 1.0
     return rng.uniform(0.2, 4.0, shape) * np.reshape(signs, shape)
 
 
 def apply_layers(weights, biases, x):
-    """What comes out when x goes through the linear layers, number by number."""
+    """The result of sending x through the linear layers, computed number by number."""
     for w, b in zip(weights, biases, strict=True):
         x = [dot(row, x) + float(shift) for row, shift in zip(w, b, strict=True)]
     return np.array(x)
@@ -77,7 +77,7 @@ def truth_table(dtype):
 
 
 def follow(returned, knots):
-    """The heights at the knots of the sum of ReLUs that (offset, slopes) stands for."""
+    """The heights at the knots of the sum of ReLUs that (offset, slopes) describes."""
     offset, slopes = expect_tuple(returned, 2)
     offset = expect_number(offset)
     slopes = expect_array(slopes, shape=(len(knots) - 1,))
@@ -103,13 +103,13 @@ class TestRelu:
         expect_close(student.relu(z), z, atol=0)
 
     def test_works_element_by_element(self, student, rng):
-        """Each element is treated by itself, whatever the shape of the array."""
+        """Each element is treated separately, whatever the shape of the array."""
         for shape in SHAPES:
             z = both_signs(rng, shape)
             expect_close(student.relu(z), one_by_one(lambda v: v if v > 0 else 0.0, z))
 
     def test_takes_every_numeric_type(self, student):
-        """Integers, bytes, truth values and single precision are taken, and nothing wraps."""
+        """Integers, bytes, truth values and single precision are accepted, and nothing wraps."""
         expect_close(student.relu(np.array([[-7, 300], [2, 0]])), np.array([[0, 300], [2, 0]]))
         expect_close(
             student.relu(np.array([0, 3, 200, 255], dtype=np.uint8)), np.array([0, 3, 200, 255])
@@ -126,7 +126,7 @@ class TestRelu:
 @exercise("leaky_relu")
 class TestLeakyRelu:
     def test_default_slope(self, student):
-        """Where alpha is not given the negative side has the slope 0.01."""
+        """If alpha is not given, the negative side has the slope 0.01."""
         z = np.array([-300.0, -2.0, 0.0, 0.7, 50.0])
         expect_close(student.leaky_relu(z), np.array([-3.0, -0.02, 0.0, 0.7, 50.0]))
 
@@ -137,21 +137,21 @@ class TestLeakyRelu:
         expect_close(student.leaky_relu(z, alpha=0.75), np.array([[-3.0, 4.0], [0.5, -0.375]]))
 
     def test_limits_of_alpha(self, student):
-        """With alpha 0 it is the ReLU, with alpha 1 it changes nothing."""
+        """With alpha 0 it is the ReLU; with alpha 1 it changes nothing."""
         z = np.array([-4.0, 3.0, -0.5, 0.0])
         expect_close(student.leaky_relu(z, 0), np.array([0.0, 3.0, 0.0, 0.0]))
         expect_close(student.leaky_relu(z, 0.0), np.array([0.0, 3.0, 0.0, 0.0]))
         expect_close(student.leaky_relu(z, 1.0), z)
 
     def test_works_element_by_element(self, student, rng):
-        """Each element is treated by itself, whatever the shape of the array."""
+        """Each element is treated separately, whatever the shape of the array."""
         for shape in SHAPES:
             z, alpha = both_signs(rng, shape), float(rng.uniform(0.1, 0.4))
             expected = one_by_one(lambda v, alpha=alpha: v if v > 0 else alpha * v, z)
             expect_close(student.leaky_relu(z, alpha), expected)
 
     def test_takes_every_numeric_type(self, student):
-        """Integers give results that are not rounded; bytes and truth values are taken too."""
+        """Integers give results that are not rounded; bytes and truth values are accepted too."""
         expect_close(student.leaky_relu(np.array([-7, 300, 0]), 0.1), np.array([-0.7, 300, 0]))
         z = np.array([0, 3, 255], dtype=np.uint8)
         expect_close(student.leaky_relu(z, 0.5), np.array([0, 3, 255]))
@@ -169,28 +169,28 @@ class TestLeakyRelu:
 @exercise("sigmoid")
 class TestSigmoid:
     def test_known_values(self, student):
-        """It is one half at zero, and rises from 0 on the left to 1 on the right."""
+        """It is one half at zero and rises from 0 on the left to 1 on the right."""
         z = np.log(np.array([1.0, 3.0, 1 / 3, 9.0, 0.25]))
         expect_close(student.sigmoid(z), np.array([0.5, 0.75, 0.25, 0.9, 0.2]))
         expect_close(student.sigmoid(np.array([2.2, -1.6])), np.array([0.90, 0.17]), atol=0.005)
 
     def test_works_element_by_element(self, student, rng):
-        """Each element is treated by itself, whatever the shape of the array."""
+        """Each element is treated separately, whatever the shape of the array."""
         for shape in SHAPES:
             z = both_signs(rng, shape)
             expect_close(student.sigmoid(z), one_by_one(exact_sigmoid, z))
 
     def test_is_exact(self, student):
-        """Twelve decimals are right, also where it comes near 0 or 1."""
+        """Twelve decimals are right, even where it comes close to 0 or 1."""
         z = np.linspace(-30.0, 30.0, 25)
         expect_close(student.sigmoid(z), one_by_one(exact_sigmoid, z), **EXACT)
 
     def test_extreme_values(self, student):
-        """Up to 1000 on either side it is finite and exact."""
+        """From -1000 to 1000 it is finite and exact."""
         expect_close(student.sigmoid(EXTREME), (1 + EXTREME_SIGNS) / 2, **EXACT)
 
     def test_warns_of_nothing(self, student):
-        """No value up to 1000 on either side makes NumPy warn, not even of a branch unused."""
+        """No value from -1000 to 1000 makes NumPy warn, not even in a branch that is not used."""
         for z in (EXTREME, np.array([1000.0, 800.0]), np.array([-1000.0, -800.0])):
             expected = np.where(z > 0, 1.0, np.where(z < 0, 0.0, 0.5))
             expect_close(expect_no_warnings(student.sigmoid, z), expected, **EXACT)
@@ -220,23 +220,23 @@ class TestTanh:
         expect_close(student.tanh(z), np.array([0.0, 0.6, -0.6, 0.8, -12 / 13]))
 
     def test_works_element_by_element(self, student, rng):
-        """Each element is treated by itself, whatever the shape of the array."""
+        """Each element is treated separately, whatever the shape of the array."""
         for shape in SHAPES:
             z = both_signs(rng, shape)
             expect_close(student.tanh(z), one_by_one(math.tanh, z))
 
     def test_is_exact(self, student):
-        """Twelve decimals are right, also near zero and where it comes near -1 or 1."""
+        """Twelve decimals are right, even near zero and where it comes close to -1 or 1."""
         for width in (16.0, 0.01):
             z = np.linspace(-width, width, 25)
             expect_close(student.tanh(z), one_by_one(math.tanh, z), **EXACT)
 
     def test_extreme_values(self, student):
-        """Up to 1000 on either side it is finite and exact."""
+        """From -1000 to 1000 it is finite and exact."""
         expect_close(student.tanh(EXTREME), EXTREME_SIGNS, **EXACT)
 
     def test_warns_of_nothing(self, student):
-        """No value up to 1000 on either side makes NumPy warn, not even of a branch unused."""
+        """No value from -1000 to 1000 makes NumPy warn, not even in a branch that is not used."""
         for z in (EXTREME, np.array([1000.0, 800.0]), np.array([-1000.0, -800.0])):
             expect_close(expect_no_warnings(student.tanh, z), np.sign(z), **EXACT)
 
@@ -261,13 +261,13 @@ class TestTanh:
 @exercise("softmax")
 class TestSoftmax:
     def test_one_distribution(self, student):
-        """Each share is its own power of e over the sum of the powers of all classes."""
+        """Each share is its own power of e divided by the sum of the powers of all classes."""
         z = np.log(np.array([1.0, 2.0, 5.0, 8.0]))
         expect_close(student.softmax(z), np.array([1, 2, 5, 8]) / 16)
         expect_close(student.softmax(np.array([4.0])), np.array([1.0]))
 
     def test_every_row_by_itself(self, student, rng):
-        """In a batch each row is a distribution of its own, however many rows and classes."""
+        """In a batch each row is a separate distribution, for any number of rows and classes."""
         for shape in ((5, 3), (1, 4), (2, 7)):
             z = rng.normal(0, 2, shape) + rng.uniform(1, 3, (shape[0], 1))
             expect_close(student.softmax(z), np.array([exact_softmax(row) for row in z]))
@@ -302,7 +302,7 @@ class TestSoftmax:
         expect_close(shares, np.array([[0.0, 1.0, 0.0], [0.5, 0.0, 0.5]]), **EXACT)
 
     def test_rows_far_apart(self, student):
-        """Rows of very different height in one batch do not disturb each other."""
+        """Rows with logits of very different sizes in one batch do not disturb each other."""
         z = np.log(np.array([[1.0, 3.0], [4.0, 1.0], [1.0, 1.0]]))
         z += np.array([[998.0], [0.0], [-998.0]])
         shares = expect_no_warnings(student.softmax, z)
@@ -340,14 +340,14 @@ class TestReluGrad:
         expect_close(student.relu_grad(z), np.ones(4))
 
     def test_works_element_by_element(self, student, rng):
-        """Each element is treated by itself, whatever the shape of the array."""
+        """Each element is treated separately, whatever the shape of the array."""
         for shape in SHAPES:
             z = both_signs(rng, shape)
             rise = abs(z + 1e-4) - abs(z - 1e-4)  # of |z|, which is 2 relu(z) - z
             expect_close(student.relu_grad(z), (rise / 2e-4 + 1) / 2)
 
     def test_takes_every_numeric_type(self, student):
-        """Integers, bytes and single precision are taken; all positive bytes have slope 1."""
+        """Integers, bytes and single precision are accepted; all positive bytes have slope 1."""
         expect_close(student.relu_grad(np.array([[-7, 3], [300, -1]])), np.array([[0, 1], [1, 0]]))
         z = np.array([1, 3, 128, 255], dtype=np.uint8)
         expect_close(student.relu_grad(z), np.ones(4))
@@ -364,29 +364,29 @@ class TestReluGrad:
 @exercise("sigmoid_grad")
 class TestSigmoidGrad:
     def test_known_values(self, student):
-        """The slope is one quarter at zero and falls off on both sides alike."""
+        """The slope is one quarter at zero and falls off equally on both sides."""
         z = np.log(np.array([1.0, 3.0, 1 / 3, 9.0, 0.25]))
         expect_close(student.sigmoid_grad(z), np.array([0.25, 0.1875, 0.1875, 0.09, 0.16]))
 
     def test_is_the_slope_of_the_sigmoid(self, student, rng):
-        """It is how steeply the sigmoid rises, as a tiny step to both sides tells."""
+        """It is how steeply the sigmoid rises, measured by a tiny step to both sides."""
         z = rng.uniform(0.5, 3.0, 8) * np.tile([-1.0, 1.0], 4)
         rise = [exact_sigmoid(v + 1e-4) - exact_sigmoid(v - 1e-4) for v in z]
         expect_close(student.sigmoid_grad(z), np.array(rise) / 2e-4)
 
     def test_works_element_by_element(self, student, rng):
-        """Each element is treated by itself, whatever the shape of the array."""
+        """Each element is treated separately, whatever the shape of the array."""
         for shape in SHAPES:
             z = both_signs(rng, shape)
             expect_close(student.sigmoid_grad(z), one_by_one(bump, z))
 
     def test_is_exact(self, student):
-        """Twelve decimals are right, also where the slope comes near 0."""
+        """Twelve decimals are right, even where the slope comes close to 0."""
         z = np.linspace(-30.0, 30.0, 25)
         expect_close(student.sigmoid_grad(z), one_by_one(bump, z), **EXACT)
 
     def test_extreme_values(self, student):
-        """Up to 1000 on either side the slope is finite and exact, without a warning."""
+        """From -1000 to 1000 the slope is finite and exact, without a warning."""
         for z in (EXTREME, np.array([1000.0, 800.0]), np.array([-1000.0, -800.0])):
             slopes = expect_no_warnings(student.sigmoid_grad, z)
             expect_close(slopes, np.where(z == 0, 0.25, 0.0), **EXACT)
@@ -411,29 +411,29 @@ class TestSigmoidGrad:
 @exercise("tanh_grad")
 class TestTanhGrad:
     def test_known_values(self, student):
-        """The slope is 1 at zero and falls off on both sides alike."""
+        """The slope is 1 at zero and falls off equally on both sides."""
         z = np.log(np.array([1.0, 2.0, 0.5, 3.0, 0.2]))
         expect_close(student.tanh_grad(z), np.array([1.0, 0.64, 0.64, 0.36, 25 / 169]))
 
     def test_is_the_slope_of_the_tanh(self, student, rng):
-        """It is how steeply the tanh rises, as a tiny step to both sides tells."""
+        """It is how steeply the tanh rises, measured by a tiny step to both sides."""
         z = rng.uniform(0.3, 1.5, 8) * np.tile([-1.0, 1.0], 4)
         rise = [math.tanh(v + 1e-4) - math.tanh(v - 1e-4) for v in z]
         expect_close(student.tanh_grad(z), np.array(rise) / 2e-4, atol=1e-7)
 
     def test_works_element_by_element(self, student, rng):
-        """Each element is treated by itself, whatever the shape of the array."""
+        """Each element is treated separately, whatever the shape of the array."""
         for shape in SHAPES:
             z = both_signs(rng, shape)
             expect_close(student.tanh_grad(z), 4 * one_by_one(bump, 2 * z))
 
     def test_is_exact(self, student):
-        """Twelve decimals are right, also where the slope comes near 0."""
+        """Twelve decimals are right, even where the slope comes close to 0."""
         z = np.linspace(-15.0, 15.0, 25)
         expect_close(student.tanh_grad(z), 4 * one_by_one(bump, 2 * z), **EXACT)
 
     def test_extreme_values(self, student):
-        """Up to 1000 on either side the slope is finite and exact, without a warning."""
+        """From -1000 to 1000 the slope is finite and exact, without a warning."""
         for z in (EXTREME, np.array([1000.0, 800.0]), np.array([-1000.0, -800.0])):
             slopes = expect_no_warnings(student.tanh_grad, z)
             expect_close(slopes, np.where(z == 0, 1.0, 0.0), **EXACT)
@@ -467,25 +467,25 @@ class TestMaxout:
         expect_close(student.maxout(x, w, np.array([2.0, 0.5, 5.0])), 5.0)
 
     def test_all_negative(self, student):
-        """Where all sums are negative the result is negative too: nothing is cut off at zero."""
+        """If all sums are negative, the result is negative too: nothing is cut off at zero."""
         w, x = np.array([[-1.0, -2.0, 0.0], [-2.0, 0.5, -1.0]]), np.array([1.0, 1.0, 2.0])
         expect_close(student.maxout(x, w, np.array([-1.0, -4.0])), -4.0)
 
     def test_any_number_of_units_and_inputs(self, student, rng):
-        """It works for any number of inputs and of linear functions, a single one included."""
+        """It works for any number of inputs and of linear functions, including a single one."""
         for k, d in ((2, 5), (6, 3), (1, 4), (3, 1)):
             x, w, b = rng.normal(size=d), rng.normal(size=(k, d)), rng.normal(size=k)
             expected = max(dot(w[j], x) + float(b[j]) for j in range(k))
             expect_close(student.maxout(x, w, b), expected)
 
     def test_as_many_units_as_inputs(self, student):
-        """The weights of a linear function stand in a row, not in a column."""
+        """The weights of a linear function are a row of w, not a column."""
         w = np.array([[1.0, 4.0, -2.0], [0.0, 1.0, 3.0], [5.0, -1.0, 0.0]])
         x, b = np.array([2.0, -1.0, 1.0]), np.array([0.5, -1.0, -2.0])
         expect_close(student.maxout(x, w, b), 9.0)
 
     def test_which_one_wins_depends_on_the_input(self, student):
-        """The function that wins here need not win there, as two lines that cross show."""
+        """Which function is greatest depends on the input, as two crossing lines show."""
         w, b = np.array([[2.0], [-1.0]]), np.array([1.0, 4.0])
         heights = [student.maxout(np.array([x]), w, b) for x in (-2.0, 0.0, 1.0, 3.0)]
         expect_close(heights, [6.0, 4.0, 3.0, 7.0])
@@ -507,13 +507,13 @@ class TestMaxout:
 @exercise("neuron")
 class TestNeuron:
     def test_weighted_sum_with_bias(self, student, rng):
-        """What the activation is given is the sum of weights times inputs, plus the bias."""
+        """The activation is given the sum of weights times inputs, plus the bias."""
         for d in (1, 3, 6):
             x, w, b = rng.normal(size=d), rng.normal(size=d), float(rng.uniform(1, 2))
             expect_close(student.neuron(x, w, b, lambda z: expect_array(z)), dot(w, x) + b)
 
     def test_any_activation(self, student):
-        """The activation is the one that is given, whatever it is, and it is applied to the sum."""
+        """The activation that is given is applied to the sum, whatever it is."""
         x, w = np.array([1.0, 2.0, -1.0]), np.array([3.0, -2.0, 0.5])
         expect_close(student.neuron(x, w, 0.5, lambda z: expect_array(z) ** 2 + 1), 2.0)
         expect_close(student.neuron(x, w, -2.5, lambda z: 3 - 2 * expect_array(z)), 11.0)
@@ -526,7 +526,7 @@ class TestNeuron:
             expect_close(student.neuron(x, w, b, lambda z: 1.0 * (expect_array(z) > 0)), expected)
 
     def test_the_activation_sees_one_number(self, student):
-        """The activation is called with the whole sum, and not with the single products."""
+        """The activation is called with the whole sum, not with the separate products."""
         seen = []
 
         def remember(z):
@@ -538,7 +538,7 @@ class TestNeuron:
         expect_that(seen, "It did not call the activation.")
         expect_that(
             all(z.shape == () and abs(z - 8) < 1e-9 for z in seen),
-            "It called the activation with something else than the whole sum.",
+            "It called the activation with something other than the whole sum.",
         )
 
     def test_takes_every_numeric_type(self, student):
@@ -585,7 +585,7 @@ class TestSigmoidNetwork:
             expect_close(student.sigmoid_network(x, w, b, v, c), exact_sigmoid(dot(v, hidden) + c))
 
     def test_as_many_hidden_units_as_inputs(self, student):
-        """The weights of a hidden unit stand in a row, not in a column."""
+        """The weights of a hidden unit are a row of hidden_w, not a column."""
         w = np.array([[1.0, 4.0, -2.0], [0.0, 1.0, 3.0], [-2.0, -1.0, 0.0]])
         x, b = np.array([0.5, -1.0, 0.25]), np.array([0.5, 0.25, -1.0])
         hidden = [exact_sigmoid(-3.5), exact_sigmoid(0.0), exact_sigmoid(-1.0)]
@@ -622,7 +622,7 @@ class TestSigmoidNetwork:
 @exercise("collapse_linear_layers")
 class TestCollapseLinearLayers:
     def test_two_layers_by_hand(self, student):
-        """The second layer is applied to what the first one gives, bias included."""
+        """The second layer is applied to the output of the first one, bias included."""
         weights = [np.array([[2.0]]), np.array([[3.0]])]
         biases = [np.array([1.0]), np.array([10.0])]
         expected = (np.array([[6.0]]), np.array([13.0]))
@@ -639,7 +639,7 @@ class TestCollapseLinearLayers:
             expect_close(returned, (np.transpose(columns), shift))
 
     def test_square_layers(self, student):
-        """Layers of one size must come in the right order: the first one is next to the input."""
+        """Layers of equal size must be in the right order: the first one is next to the input."""
         weights = [np.array([[0.0, 1.0], [2.0, 0.0]]), np.array([[1.0, 1.0], [0.0, 1.0]])]
         weights.append(np.array([[1.0, 0.0], [3.0, 1.0]]))
         biases = [np.array([1.0, -1.0]), np.array([2.0, 5.0]), np.array([0.5, -4.0])]
@@ -652,7 +652,7 @@ class TestCollapseLinearLayers:
         expect_close(student.collapse_linear_layers([w], [b]), (w, b))
 
     def test_the_result_acts_like_the_stack(self, student, rng):
-        """For any input the one layer gives what the whole stack gives."""
+        """For any input, the one layer gives the same result as the whole stack."""
         weights = [rng.normal(size=shape) for shape in ((4, 3), (4, 4), (2, 4))]
         biases = [rng.normal(size=size) for size in (4, 4, 2)]
         w, b = expect_tuple(student.collapse_linear_layers(weights, biases), 2)
@@ -693,7 +693,7 @@ class TestReluAnd:
             expect_close(student.relu_and(a, b), np.minimum(a, b))
 
     def test_bytes(self, student):
-        """In bytes nothing wraps round: below zero there is more than 255."""
+        """Bytes are computed in floating point: 0 - 1 is -1, not 255."""
         expect_close(student.relu_and(*truth_table(np.uint8)), np.array([0, 0, 0, 1]))
 
     def test_truth_values(self, student):
@@ -720,7 +720,7 @@ class TestReluOr:
             expect_close(student.relu_or(a, b), np.maximum(a, b))
 
     def test_bytes(self, student):
-        """In bytes nothing wraps round: below zero there is more than 255."""
+        """Bytes are computed in floating point: 0 - 1 is -1, not 255."""
         expect_close(student.relu_or(*truth_table(np.uint8)), np.array([0, 1, 1, 1]))
 
     def test_truth_values(self, student):
@@ -741,13 +741,13 @@ class TestReluNot:
             expect_close(student.relu_not(np.array([0, 1], dtype=dtype)), np.array([1, 0]))
 
     def test_any_shape(self, student, rng):
-        """Arrays of any shape are turned round element by element."""
+        """Arrays of any shape are negated element by element."""
         for shape in SHAPES:
             a = rng.integers(0, 2, shape).astype(float)
             expect_close(student.relu_not(a), np.where(a == 1, 0, 1))
 
     def test_bytes_and_truth_values(self, student):
-        """Bytes do not wrap round, and truth values are taken as the numbers 0 and 1."""
+        """Bytes do not wrap around, and truth values are taken as the numbers 0 and 1."""
         for dtype in (np.uint8, bool):
             expect_close(student.relu_not(np.array([1, 0, 1], dtype=dtype)), np.array([0, 1, 0]))
 
@@ -771,7 +771,7 @@ class TestReluXor:
             expect_close(student.relu_xor(a, b), abs(a - b))
 
     def test_bytes(self, student):
-        """In bytes nothing wraps round: below zero there is more than 255."""
+        """Bytes are computed in floating point: 0 - 1 is -1, not 255."""
         expect_close(student.relu_xor(*truth_table(np.uint8)), np.array([0, 1, 1, 0]))
 
     def test_truth_values(self, student):
@@ -787,33 +787,33 @@ class TestReluXor:
 @exercise("interpolating_relus")
 class TestInterpolatingRelus:
     def test_powers_of_two(self, student):
-        """For powers of two the slopes are by how much the curve gets steeper, not how steep."""
+        """For powers of two, a slope is by how much the curve gets steeper, not how steep it is."""
         expected = (1.0, np.array([1.0, 1, 2, 4, 8, 16, 32, 64, 128, 256]))
         returned = student.interpolating_relus(np.arange(11.0), 2 ** np.arange(11.0))
         expect_close(returned, expected)
 
     def test_uneven_knots(self, student):
-        """Where knots are not one apart, the steepness is rise over run."""
+        """If the knots are not one apart, the steepness is rise over run."""
         knots, values = np.array([0.0, 2.0, 3.0, 7.0]), np.array([0.0, 1.0, 0.0, 6.0])
         returned = student.interpolating_relus(knots, values)
         expect_close(returned, (0.0, np.array([0.5, -1.5, 2.5])))
 
     def test_goes_through_every_point(self, student, rng):
-        """The sum goes through all points, wherever they lie, also left of zero."""
+        """The sum goes through all points, wherever they lie, even to the left of zero."""
         for n in (3, 4, 7):
             knots = np.cumsum(rng.uniform(0.3, 2.0, n)) - 6.0
             values = rng.normal(0, 3, n)
             expect_close(follow(student.interpolating_relus(knots, values), knots), values)
 
     def test_straight_lines_need_one_unit(self, student):
-        """Points on one line make one slope at the first knot, and zeros after it."""
+        """Points on one line give a slope at the first knot and zeros after it."""
         knots = np.array([-3.0, -1.0, 0.5, 4.0])
         expect_close(
             student.interpolating_relus(knots, 5 - 2 * knots), (11.0, np.array([-2.0, 0.0, 0.0]))
         )
 
     def test_two_points(self, student):
-        """Two points make a single slope."""
+        """Two points give a single slope."""
         returned = student.interpolating_relus(np.array([-2.0, 2.0]), np.array([3.0, 5.0]))
         expect_close(returned, (3.0, np.array([0.5])))
 
@@ -837,5 +837,5 @@ class TestInterpolatingRelus:
 @exercise("without_activation")
 class TestWithoutActivation:
     def test_the_answer(self, student):
-        """Linear layers collapse into one; what is left is that one and the sigmoid behind it."""
+        """Linear layers collapse into one; what is left is that one, followed by the sigmoid."""
         expect_equal(student.without_activation(), "logistic regression")

@@ -26,12 +26,12 @@ X, Y = np.array([1.0, 3.0, 6.0, 5.0]), np.array([4.0, 8.0, 14.0, 13.0])
 
 
 def away_from_zero(rng, *shape):
-    """Numbers of either sign, 0.3 to 2 in size."""
+    """Numbers of either sign, of absolute value 0.3 to 2."""
     return rng.uniform(0.3, 2.0, shape) * rng.choice([-1.0, 1.0], shape)
 
 
 def outputs_by_hand(x, w, b):
-    """x . w + b sample by sample, as Python numbers; for one feature x is flat and w a number."""
+    """x . w + b for each sample, as Python numbers; for one feature x is flat and w a number."""
     rows = np.reshape(x, (len(x), -1)).tolist()
     weights = np.ravel(w).tolist()
     return [sum(a * c for a, c in zip(row, weights, strict=True)) + b for row in rows]
@@ -106,20 +106,20 @@ class TestPredict:
         expect_close(student.predict(x, w, 1.7), np.array(outputs_by_hand(x, w, 1.7)))
 
     def test_square_data(self, student):
-        """A sample is a row of x, also where there are as many samples as features."""
+        """A sample is a row of x, even if there are as many samples as features."""
         x = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 10.0]])
         expected = np.array([18.5, 48.5, 77.5])
         expect_close(student.predict(x, np.array([1.0, 10.0, -1.0]), 0.5), expected)
 
     def test_single_sample_and_single_column(self, student):
-        """One sample gives one prediction in an array; one column gives one for each row."""
+        """One sample gives an array of one prediction; one column gives one for each row."""
         row, weights = np.array([[1.0, 2.0, 4.0, 8.0]]), np.array([1.0, -1.0, 1.0, -1.0])
         expect_close(student.predict(row, weights, 3.0), np.array([-2.0]))
         column = np.array([[1.0], [2.0], [4.0]])
         expect_close(student.predict(column, np.array([3.0]), -1.0), np.array([2.0, 5.0, 11.0]))
 
     def test_takes_integers(self, student):
-        """Integers and truth values are computed in floating point: no sum is wrapped."""
+        """Integers and truth values are computed in floating point: no sum wraps around."""
         x = np.array([[200, 100], [3, 250]], dtype=np.uint8)
         expect_close(student.predict(x, np.array([2, 3], dtype=np.uint8), 1), [701, 757])
         expect_close(student.predict(x, np.array([0.5, -0.25]), 1), [76, -60])
@@ -155,7 +155,7 @@ class TestHalfMse:
         expect_close(student.half_mse(x, np.array([2.0, 1.0]), np.array([1.0, -1.0]), 1.0), 1.25)
 
     def test_does_not_grow_with_the_number_of_samples(self, student, rng):
-        """The same data twice over cost as much as once."""
+        """Repeating the data does not change the cost."""
         x, y, w = away_from_zero(rng, 5, 2), away_from_zero(rng, 5), away_from_zero(rng, 2)
         y += 5 * np.sign(y)
         expected = squared_cost(outputs_by_hand(x, w, -0.5), y)
@@ -164,12 +164,12 @@ class TestHalfMse:
             expect_close(reached, expected)
 
     def test_errors_of_either_sign(self, student):
-        """Errors above and below the targets do not cancel, and without errors there is no cost."""
+        """Positive and negative errors do not cancel; without errors the cost is 0."""
         expect_close(student.half_mse(X, 2 * X + np.array([3, -3, 3, -3]), 2.0, 0.0), 4.5)
         expect_close(student.half_mse(X, 2 * X + 1, 2.0, 1.0), 0.0)
 
     def test_takes_integers(self, student):
-        """Integers and truth values are computed in floating point: no difference is wrapped."""
+        """Integers and truth values are computed in floating point: no difference wraps around."""
         x = np.array([[20, 10], [3, 25]], dtype=np.uint8)
         y = np.array([255, 1], dtype=np.uint8)
         expect_close(student.half_mse(x, y, np.array([2, 9]), 1), (124**2 + 231**2) / 4)
@@ -190,7 +190,7 @@ class TestHalfMse:
 @exercise("half_mse_gradients")
 class TestHalfMseGradients:
     def test_known_figure(self, student):
-        """The derivatives are averages over the samples, with error meaning predicted minus y."""
+        """The derivatives are averages over the samples; an error is prediction minus y."""
         expect_close(student.half_mse_gradients(X, Y, 5.0, 1.0), (48.25, 10.0))
 
     def test_slopes_of_the_cost(self, student, rng):
@@ -201,7 +201,7 @@ class TestHalfMseGradients:
         expect_close(student.half_mse_gradients(x, y, w, 1.7), expected, atol=1e-7)
 
     def test_square_data(self, student, rng):
-        """Each derivative belongs to a column of x, also with as many samples as features."""
+        """Each derivative belongs to a column of x, even with as many samples as features."""
         x, w = away_from_zero(rng, 3, 3), away_from_zero(rng, 3)
         y = np.array([5.0, -9.0, 20.0])
         expected = slopes(squared_cost, x, y, w, -0.5)
@@ -217,14 +217,14 @@ class TestHalfMseGradients:
         expect_close(reached, (np.array([dw]), db), atol=1e-7)
 
     def test_does_not_grow_with_the_number_of_samples(self, student):
-        """The same data twice over have the same slopes as once, and one sample has its own."""
+        """Repeating the data does not change the derivatives; a single sample has its own."""
         for times in (2, 25):
             reached = student.half_mse_gradients(np.tile(X, times), np.tile(Y, times), 5.0, 1.0)
             expect_close(reached, (48.25, 10.0))
         expect_close(student.half_mse_gradients(X[1:2], Y[1:2], 5.0, 1.0), (24.0, 8.0))
 
     def test_takes_integers(self, student):
-        """Integers and truth values are computed in floating point: nothing is wrapped."""
+        """Integers and truth values are computed in floating point: nothing wraps around."""
         x = np.array([[20, 10], [3, 25]], dtype=np.uint8)
         y = np.array([255, 1], dtype=np.uint8)
         reached = student.half_mse_gradients(x, y, np.array([2, 9]), 1)
@@ -249,7 +249,7 @@ class TestGradientStep:
         expect_close(student.gradient_step([-1.5], [-0.25], 4.0), [-0.5])
 
     def test_arrays_of_different_shapes(self, student, rng):
-        """The parameters may be arrays of different shapes, numbers among them, in any number."""
+        """There may be any number of parameters: arrays of different shapes, or numbers."""
         for shapes in (((3, 2), (4,), ()), ((5,),), ((), (2, 3, 2), (3,), (1, 1), (3, 3))):
             params = [away_from_zero(rng, *shape) for shape in shapes]
             grads = [away_from_zero(rng, *shape) for shape in shapes]
@@ -284,12 +284,12 @@ class TestGradientStep:
 @exercise("fit_linear")
 class TestFitLinear:
     def test_one_epoch(self, student):
-        """One epoch is one update from the given start, at the cost of that start."""
+        """One epoch is one update from the given start; its cost is the cost of that start."""
         expected = (4.5175, 0.9, np.array([65.75]))
         expect_close(student.fit_linear(X, Y, 5.0, 1.0, 0.01, 1), expected)
 
     def test_several_epochs(self, student, rng):
-        """Each epoch takes both derivatives where the epoch before has arrived."""
+        """Each epoch takes both derivatives at the point that the epoch before has reached."""
         x, y, w = away_from_zero(rng, 7, 3), away_from_zero(rng, 7) + 4, away_from_zero(rng, 3)
         expected = fit_linear_by_hand(x, y, w, 1.7, 0.13, 6)
         expect_close(student.fit_linear(x, y, w, 1.7, 0.13, 6), expected)
@@ -302,13 +302,13 @@ class TestFitLinear:
             expect_close(student.fit_linear(x, y, w, -0.5, 0.2, 3), expected)
 
     def test_costs_before_each_update(self, student):
-        """There are as many costs as epochs: each is that before its update, none that after."""
+        """There are as many costs as epochs: each is the cost before that epoch's update."""
         reached = expect_tuple(student.fit_linear(X, Y, 5.0, 1.0, 0.01, 4), 3)
         costs = expect_array(reached[2], shape=(4,))
         expect_close(costs, fit_linear_by_hand(X, Y, 5.0, 1.0, 0.01, 4)[2])
 
     def test_arrives_at_the_best_line(self, student):
-        """After many epochs it arrives at the line of least squares, and no cost has risen."""
+        """After many epochs it arrives at the least-squares line, and the cost has never risen."""
         x, noise = np.array([-1.0, 0.0, 1.0, 2.0]), np.array([0.0, 0.0, 0.0, 1.0])
         for y, best in ((3 * x - 2, (3.0, -2.0)), (3 * x - 2 + noise, (3.3, -1.9))):
             w, b, costs = expect_tuple(student.fit_linear(x, y, 0.0, 0.0, 0.5, 200), 3)
@@ -328,7 +328,7 @@ class TestFitLinear:
         expect_close(student.fit_linear(flat, Y.astype(np.uint8), 5, 1, 0.01, 3), expected)
 
     def test_leaves_its_arguments_alone(self, student, rng):
-        """The arrays given to it, the starting weights among them, are not changed."""
+        """The arrays given to it, including the starting weights, are not changed."""
         x, y, w = away_from_zero(rng, 5, 2), away_from_zero(rng, 5) + 4, away_from_zero(rng, 2)
         reached = expect_unchanged(student.fit_linear, x, y, w, 0.5, 0.1, 2)
         expect_close(reached, fit_linear_by_hand(x, y, w, 0.5, 0.1, 2))
@@ -343,14 +343,14 @@ def line_of_points(points, steps, shape):
 @exercise("gradient_descent")
 class TestGradientDescent:
     def test_from_a_number(self, student):
-        """From a number it gives every point, from the start to the last, as numbers."""
+        """Starting from a number it returns every point, from first to last, as numbers."""
         reached = student.gradient_descent(lambda theta: expect_number(theta), 8.0, 0.5, 3)
         expect_close(reached, [8.0, 4.0, 2.0, 1.0])
         reached = student.gradient_descent(lambda theta: -2.0, 1.0, 0.25, 4)
         expect_close(reached, [1.0, 1.5, 2.0, 2.5, 3.0])
 
     def test_arrays_of_any_shape(self, student, rng):
-        """From an array of any shape each element goes down its own slope."""
+        """Starting from an array of any shape, each element goes down its own slope."""
         for shape in ((5,), (3, 3), (2, 3, 2)):
             start, bottom = away_from_zero(rng, *shape), away_from_zero(rng, *shape) + 5
             curvature = rng.uniform(0.5, 1.5, shape)
@@ -374,7 +374,7 @@ class TestGradientDescent:
         expect_close(line_of_points(reached, 5, (4,)), np.array(expected))
 
     def test_number_of_points(self, student):
-        """There is one point more than steps, also with no step or where the gradient is zero."""
+        """There is one more point than steps, even with no steps or where the gradient is zero."""
         for steps in (0, 1, 7):
             reached = student.gradient_descent(lambda theta: 0.0, 2.5, 0.1, steps)
             expect_close(reached, [2.5] * (steps + 1))
@@ -383,7 +383,7 @@ class TestGradientDescent:
         expect_close(line_of_points(reached, 2, (2,)), np.array([start] * 3))
 
     def test_too_large_a_learning_rate(self, student):
-        """A learning rate that is too large leads away: the steps are taken as they come."""
+        """If the learning rate is too large, the points move away: no step is limited."""
         reached = student.gradient_descent(lambda theta: 2 * expect_number(theta), 1.0, 2.0, 5)
         expect_close(reached, [1.0, -3.0, 9.0, -27.0, 81.0, -243.0])
 
@@ -409,7 +409,7 @@ class TestGradientDescent:
 @exercise("numerical_gradient")
 class TestNumericalGradient:
     def test_parameters_that_act_together(self, student, rng):
-        """Each element is moved alone: while one moves, all others are where they were."""
+        """Elements are moved one at a time: while one moves, all others are unchanged."""
         theta = away_from_zero(rng, 5)
         expected = [math.prod(theta) / a + a for a in theta.tolist()]
 
@@ -418,11 +418,11 @@ class TestNumericalGradient:
             return float(np.prod(values) + np.sum(values**2) / 2)
 
         expect_close(student.numerical_gradient(product, theta), np.array(expected), atol=1e-8)
-        # Of a function without higher powers the central difference is exact for any step.
+        # For a function without higher powers the central difference is exact for any step.
         expect_close(student.numerical_gradient(product, theta, 0.25), np.array(expected))
 
     def test_arrays_of_any_shape(self, student, rng):
-        """The gradient has the shape of theta, whatever that is."""
+        """The gradient has the shape of theta, whatever that shape is."""
         for shape in ((4,), (2, 3), (3, 3), (2, 1, 3)):
             theta, slopes_there = away_from_zero(rng, *shape), away_from_zero(rng, *shape)
 
@@ -433,7 +433,7 @@ class TestNumericalGradient:
             expect_close(reached, slopes_there * np.cos(theta), atol=1e-8)
 
     def test_wide_step(self, student):
-        """With a wide step h it is the slope between the points h above and h below."""
+        """With a large step h it is the slope between the points h above and h below."""
 
         def cubes(theta):
             return float(np.sum(expect_array(theta) ** 3))
@@ -444,7 +444,7 @@ class TestNumericalGradient:
         expect_close(student.numerical_gradient(cubes, theta, 2.0), np.array([16.0, 7.0, 4.0]))
 
     def test_default_step(self, student):
-        """Where h is not given it is 1e-5, the same for every element, large or small."""
+        """If h is not given, it is 1e-5, the same for every element, large or small."""
 
         def steep(theta):
             return float(np.sum((1e5 * (expect_array(theta) - np.array([0, 3, -100]))) ** 3)) / 1e5
@@ -453,7 +453,7 @@ class TestNumericalGradient:
         expect_close(reached, np.ones(3), rtol=1e-4)
 
     def test_is_accurate(self, student, rng):
-        """Where the function bends the error is far smaller than h."""
+        """Where the function is curved, the error is still far smaller than h."""
         theta = rng.uniform(-1.0, 1.0, (2, 2))
         reached = student.numerical_gradient(
             lambda theta: float(np.sum(np.exp(3 * expect_array(theta)))), theta
@@ -481,13 +481,13 @@ class TestNumericalGradient:
 
 
 def columns_apart(rng, n, d):
-    """Data whose columns differ in place and width: widths below and above 1."""
+    """Data whose columns differ in position and width, with widths below and above 1."""
     widths = rng.permutation(np.geomspace(0.05, 20, d))
     return widths * (np.linspace(-1, 1, n)[:, np.newaxis] + rng.uniform(0.1, 0.4, (n, d))) + 3
 
 
 def scaled_by_hand(train, other, width):
-    """Both samples, each column less the mean of train's, over a width of train's, 1 if it is 0."""
+    """Both data sets, scaled by the mean and a width of each column of train (1 if it is 0)."""
     scaled = [], []
     for column, values in zip(train.T.tolist(), other.T.tolist(), strict=True):
         mean, divisor = statistics.fmean(column), width(column) or 1.0
@@ -497,7 +497,7 @@ def scaled_by_hand(train, other, width):
 
 
 def spread(column):
-    """Maximum less minimum."""
+    """Maximum minus minimum."""
     return max(column) - min(column)
 
 
@@ -510,7 +510,7 @@ class TestStandardize:
         expect_close(student.standardize(train, other), expected)
 
     def test_statistics_of_the_training_set(self, student, rng):
-        """Mean and standard deviation are those of the training set, for the other set, too."""
+        """Mean and standard deviation are those of the training set, for the other set too."""
         train, other = columns_apart(rng, 7, 3), 10 + 3 * columns_apart(rng, 4, 3)
         expected = scaled_by_hand(train, other, statistics.pstdev)
         expect_close(student.standardize(train, other), expected)
@@ -519,13 +519,13 @@ class TestStandardize:
         )
 
     def test_square_data(self, student, rng):
-        """Statistics are taken over the samples, also where there are as many as features."""
+        """Statistics are taken over the samples, even if there are as many samples as features."""
         train, other = columns_apart(rng, 3, 3), columns_apart(rng, 3, 3) - 7
         expected = scaled_by_hand(train, other, statistics.pstdev)
         expect_close(student.standardize(train, other), expected)
 
     def test_constant_column(self, student):
-        """A column that is constant in the training set only has its mean subtracted."""
+        """From a column that is constant in the training set, only the mean is subtracted."""
         train = np.array([[4.0, 1.0, -3.0], [4.0, 3.0, -3.0], [4.0, 3.0, -3.0], [4.0, 1.0, -3.0]])
         other = np.array([[4.0, 5.0, 0.5], [6.0, 2.0, -13.0]])
         reached = expect_no_warnings(student.standardize, train, other)
@@ -536,7 +536,7 @@ class TestStandardize:
         expect_close(reached, expected)
 
     def test_column_constant_in_the_other_set(self, student):
-        """Whether the other set varies makes no difference: it is divided all the same."""
+        """The other set is divided in the same way, whether or not its columns vary."""
         train, other = np.array([[0.0], [4.0], [4.0], [0.0]]), np.array([[8.0], [8.0]])
         expected = (np.array([[-1.0], [1.0], [1.0], [-1.0]]), np.array([[3.0], [3.0]]))
         expect_close(student.standardize(train, other), expected)
@@ -563,7 +563,7 @@ class TestStandardize:
 @exercise("mean_normalize")
 class TestMeanNormalize:
     def test_by_hand(self, student):
-        """Each column is centred at its mean and divided by its own maximum less its minimum."""
+        """Each column is centred and divided by its own maximum minus its minimum."""
         train = np.array([[1.0, 10.0], [1.0, 50.0], [4.0, 30.0]])
         expected = (
             np.array([[-1 / 3, -0.5], [-1 / 3, 0.5], [2 / 3, 0.0]]),
@@ -573,18 +573,18 @@ class TestMeanNormalize:
         expect_close(reached, expected)
 
     def test_statistics_of_the_training_set(self, student, rng):
-        """Mean, maximum and minimum are those of the training set, for the other set, too."""
+        """Mean, maximum and minimum are those of the training set, for the other set too."""
         train, other = columns_apart(rng, 7, 3), 10 + 3 * columns_apart(rng, 4, 3)
         for one, two in ((train, other), (other, train)):
             expect_close(student.mean_normalize(one, two), scaled_by_hand(one, two, spread))
 
     def test_square_data(self, student, rng):
-        """Statistics are taken over the samples, also where there are as many as features."""
+        """Statistics are taken over the samples, even if there are as many samples as features."""
         train, other = columns_apart(rng, 3, 3), columns_apart(rng, 3, 3) - 7
         expect_close(student.mean_normalize(train, other), scaled_by_hand(train, other, spread))
 
     def test_constant_column(self, student):
-        """A column that is constant in the training set only has its mean subtracted."""
+        """From a column that is constant in the training set, only the mean is subtracted."""
         train = np.array([[4.0, 1.0, -3.0], [4.0, 3.0, -3.0], [4.0, 2.0, -3.0]])
         other = np.array([[4.0, 5.0, 0.5], [6.0, 2.0, -13.0]])
         reached = expect_no_warnings(student.mean_normalize, train, other)
@@ -595,13 +595,13 @@ class TestMeanNormalize:
         expect_close(reached, expected)
 
     def test_column_constant_in_the_other_set(self, student):
-        """Whether the other set varies makes no difference: it is divided all the same."""
+        """The other set is divided in the same way, whether or not its columns vary."""
         train, other = np.array([[0.0], [4.0], [2.0]]), np.array([[8.0], [8.0]])
         expected = (np.array([[-0.5], [0.5], [0.0]]), np.array([[1.5], [1.5]]))
         expect_close(student.mean_normalize(train, other), expected)
 
     def test_takes_integers(self, student):
-        """Integers and truth values are scaled in floating point: no difference is wrapped."""
+        """Integers and truth values are scaled in floating point: no difference wraps around."""
         train = np.array([[0, 255, 7], [200, 1, 7], [100, 128, 7]], dtype=np.uint8)
         other = np.array([[150, 1, 9], [50, 128, 3]], dtype=np.uint8)
         expected = (
@@ -633,16 +633,16 @@ def expect_everything_once(parts, n):
     together = np.sort(np.concatenate(parts))
     expect_that(len(together) == n, "The parts together do not have n indices.")
     expect_that(
-        np.array_equal(together, np.arange(n)), "Not every index from 0 to n - 1 is there once."
+        np.array_equal(together, np.arange(n)), "Some index from 0 to n - 1 is not there once."
     )
 
 
 def expect_well_mixed(draw, n):
-    """Expect that any two indices are in one part in some draws but not in most.
+    """Expect that any two indices are in the same part in some draws but not in most.
 
     `draw(rng)` gives the parts, each at most half of everything. Of 300 draws a pair then shares a
-    part in at most about 150; more than 200 have a probability below 1e-8, none at all (with parts
-    of at least a quarter) is as rare.
+    part in at most about 150; more than 200 has a probability below 1e-8, and none at all (with
+    parts of at least a quarter) is as rare.
     """
     together = np.zeros((n, n))
     for state in range(300):
@@ -653,7 +653,7 @@ def expect_well_mixed(draw, n):
     pairs = together[~np.eye(n, dtype=bool)]
     expect_that(
         pairs.min() > 0 and pairs.max() <= 200,
-        "Some indices stay together, or apart, however often one draws.",
+        "Some indices stay together, or apart, in draw after draw.",
     )
 
 
@@ -666,7 +666,7 @@ class TestSplitIndices:
             expect_everything_once(parts_of(returned, len(fractions)), n)
 
     def test_sizes(self, student):
-        """The size of every part, the last one too, is within one of its fraction times n."""
+        """The size of every part, even the last, differs from its fraction of n by at most one."""
         for n, fractions in (
             (200, [0.7, 0.3]),
             (1003, [0.15, 0.25, 0.6]),
@@ -679,7 +679,7 @@ class TestSplitIndices:
             for part, fraction in zip(parts, fractions, strict=True):
                 expect_that(
                     abs(len(part) - fraction * n) <= 1 + 1e-6,
-                    "A part is larger or smaller than its fraction of n by more than one.",
+                    "The size of a part differs from its fraction of n by more than one.",
                 )
 
     def test_same_state_same_split(self, student):
@@ -691,11 +691,11 @@ class TestSplitIndices:
             )
             expect_that(
                 all(map(np.array_equal, one, two)),
-                "Twice the same generator state gave two different splits.",
+                "The same generator state gave two different splits.",
             )
 
     def test_other_state_other_split(self, student):
-        """Another state of the generator gives another split: the randomness comes from it."""
+        """Another state of the generator gives another split: all randomness comes from it."""
         splits = {
             tuple(
                 np.sort(
@@ -709,7 +709,7 @@ class TestSplitIndices:
         expect_that(len(splits) == 4, "Different generator states gave the same split.")
 
     def test_neighbours_are_separated(self, student):
-        """Every two indices are in one part by chance only, wherever they stand."""
+        """Whether two indices are in the same part is left to chance, wherever they are."""
         expect_well_mixed(lambda rng: parts_of(student.split_indices(12, [0.5, 0.5], rng), 2), 12)
 
     def test_leaves_the_fractions_alone(self, student):
@@ -723,13 +723,13 @@ class TestSplitIndices:
 @exercise("minibatches")
 class TestMinibatches:
     def test_every_index_once(self, student):
-        """In an epoch each index from 0 to n - 1 comes once, in one batch."""
+        """In an epoch each index from 0 to n - 1 is in exactly one batch, once."""
         for n, batch_size in ((103, 10), (12, 4), (7, 7), (5, 1)):
             returned = student.minibatches(n, batch_size, np.random.default_rng(n))
             expect_everything_once(parts_of(returned, math.ceil(n / batch_size)), n)
 
     def test_sizes(self, student):
-        """Every batch has batch_size indices, but for the last where n leaves a remainder."""
+        """Every batch has batch_size indices; the last has fewer if n leaves a remainder."""
         for n, batch_size, sizes in (
             (11, 4, [4, 4, 3]),
             (21, 5, [5, 5, 5, 5, 1]),
@@ -769,14 +769,14 @@ class TestMinibatches:
         expect_that(len(epochs) == 4, "Different generator states gave the same batches.")
 
     def test_neighbours_are_separated(self, student):
-        """Every two indices are in one batch by chance only, wherever they stand."""
+        """Whether two indices are in the same batch is left to chance, wherever they are."""
         expect_well_mixed(lambda rng: parts_of(student.minibatches(12, 4, rng), 3), 12)
 
 
 @exercise("updates_per_epoch")
 class TestUpdatesPerEpoch:
     def test_known_figure(self, student):
-        """Where the batches come out even there are n over batch_size of them."""
+        """If batch_size divides n, there are n / batch_size batches."""
         expect_equal(student.updates_per_epoch(200, 5), 40)
         expect_equal(student.updates_per_epoch(60000, 32), 1875)
 
@@ -786,13 +786,13 @@ class TestUpdatesPerEpoch:
             expect_equal(student.updates_per_epoch(n, batch_size), expected)
 
     def test_extremes(self, student):
-        """One sample a batch gives n updates; a batch of everything, or larger, gives one."""
+        """One sample per batch gives n updates; a batch size of n or more gives one."""
         expect_equal(student.updates_per_epoch(37, 1), 37)
         for batch_size in (37, 38, 1000):
             expect_equal(student.updates_per_epoch(37, batch_size), 1)
 
     def test_counts_the_batches(self, student, rng):
-        """It is the number of batches that one gets by taking them out one after the other."""
+        """It is the number of batches that you get by taking them out one by one."""
         for _ in range(8):
             n, batch_size = int(rng.integers(50, 500)), int(rng.integers(2, 40))
             expected = len(range(0, n, batch_size))
@@ -818,7 +818,7 @@ class TestTotalUpdates:
         expect_equal(student.total_updates(37, 1, 1), 37)
 
     def test_counts_the_updates(self, student, rng):
-        """It is the number that one gets by counting every batch of every epoch."""
+        """It is the number that you get by counting every batch of every epoch."""
         for _ in range(8):
             n, batch_size = int(rng.integers(50, 500)), int(rng.integers(2, 40))
             epochs = int(rng.integers(2, 9))
@@ -827,14 +827,14 @@ class TestTotalUpdates:
 
 
 def labels_of_both_classes(rng, n):
-    """Labels 0 and 1 in random order, both there."""
+    """Labels 0 and 1 in random order, with at least one of each."""
     return rng.permutation(np.arange(n) % 3 == 0).astype(float)
 
 
 @exercise("logistic_gradients")
 class TestLogisticGradients:
     def test_by_hand(self, student):
-        """With zero weights every probability is one half, and errors are averaged over samples."""
+        """With zero weights every probability is one half; errors are averaged over samples."""
         x, y = np.array([1.0, 3.0, 2.0, 4.0]), np.array([0.0, 1.0, 1.0, 1.0])
         expect_close(student.logistic_gradients(x, y, 0.0, 0.0), (-1.0, -0.25))
         reached = student.logistic_gradients(x, y, 0.0, math.log(3))
@@ -847,7 +847,7 @@ class TestLogisticGradients:
         expect_close(student.logistic_gradients(x, y, w, 0.7), expected, atol=1e-7)
 
     def test_square_data(self, student, rng):
-        """Each derivative belongs to a column of x, also with as many samples as features."""
+        """Each derivative belongs to a column of x, even with as many samples as features."""
         x, y, w = away_from_zero(rng, 4, 4), labels_of_both_classes(rng, 4), away_from_zero(rng, 4)
         expected = slopes(entropy_cost, x, y, w, -0.5)
         expect_close(student.logistic_gradients(x, y, w, -0.5), expected, atol=1e-7)
@@ -870,7 +870,7 @@ class TestLogisticGradients:
         expect_close(reached, (np.array([5.0, 0.0]), 1.0))
 
     def test_takes_integers(self, student, rng):
-        """Integers and truth values are computed in floating point: nothing is wrapped."""
+        """Integers and truth values are computed in floating point: nothing wraps around."""
         x = np.array([[2, 1], [0, 3], [5, 1]], dtype=np.uint8)
         y, w = np.array([1, 0, 1], dtype=np.uint8), np.array([1, -1])
         expected = slopes(entropy_cost, x, y, w.astype(float), 1)
@@ -894,7 +894,7 @@ class TestFitLogistic:
         expect_close(student.fit_logistic(x, y, 0.0, 0.0, 0.2, 1), expected)
 
     def test_several_epochs(self, student, rng):
-        """Each epoch takes both derivatives where the epoch before has arrived."""
+        """Each epoch takes both derivatives at the point that the epoch before has reached."""
         x, y, w = away_from_zero(rng, 7, 3), labels_of_both_classes(rng, 7), away_from_zero(rng, 3)
         expected = fit_logistic_by_hand(x, y, w, 0.7, 0.9, 6)
         expect_close(student.fit_logistic(x, y, w, 0.7, 0.9, 6), expected)
@@ -908,14 +908,14 @@ class TestFitLogistic:
             expect_close(student.fit_logistic(x, y, w, -0.5, 0.6, 3), expected)
 
     def test_costs_before_each_update(self, student):
-        """There are as many costs as epochs: each is that before its update, none that after."""
+        """There are as many costs as epochs: each is the cost before that epoch's update."""
         x, y = np.array([-1.0, 2.0, 0.5]), np.array([0.0, 1.0, 0.0])
         reached = expect_tuple(student.fit_logistic(x, y, -1.0, 2.0, 0.5, 5), 3)
         costs = expect_array(reached[2], shape=(5,))
         expect_close(costs, fit_logistic_by_hand(x, y, -1.0, 2.0, 0.5, 5)[2])
 
     def test_arrives_at_the_best_probabilities(self, student):
-        """After many epochs the probabilities are the shares of ones that the data show."""
+        """After many epochs the probabilities are the shares of ones in the data."""
         x, y = np.array([0.0] * 4 + [1.0] * 5), np.array([1.0, 0, 0, 0, 1, 1, 1, 1, 0])
         w, b, costs = expect_tuple(student.fit_logistic(x, y, 0.0, 0.0, 2.0, 300), 3)
         expect_close((w, b), (math.log(4) + math.log(3), -math.log(3)))
@@ -933,7 +933,7 @@ class TestFitLogistic:
         expect_close(student.fit_logistic(x, y == 1, w, 1, 0.5, 3), expected)
 
     def test_leaves_its_arguments_alone(self, student, rng):
-        """The arrays given to it, the starting weights among them, are not changed."""
+        """The arrays given to it, including the starting weights, are not changed."""
         x, y, w = away_from_zero(rng, 5, 2), labels_of_both_classes(rng, 5), away_from_zero(rng, 2)
         reached = expect_unchanged(student.fit_logistic, x, y, w, 0.5, 0.1, 2)
         expect_close(reached, fit_logistic_by_hand(x, y, w, 0.5, 0.1, 2))
@@ -942,6 +942,6 @@ class TestFitLogistic:
 @exercise("when_to_lower_the_rate")
 class TestWhenToLowerTheRate:
     def test_the_answer(self, student):
-        """The answer is what the loss does when each step goes too far across the valley."""
+        """The answer says what the loss does when each step goes too far across the valley."""
         expected = "when the loss jumps up and down or grows"
         expect_equal(student.when_to_lower_the_rate(), expected)

@@ -1,7 +1,7 @@
 """Hidden tests of 04 losses.
 
-Expected values are hand-worked, closed forms, or one Python float after the other with the math
-module; gradients are also central differences. Extreme inputs are exact cases.
+Expected values are worked by hand, closed forms, or computed one Python float at a time with the
+math module; gradients are also central differences. Extreme inputs are exact cases.
 """
 
 import math
@@ -28,13 +28,13 @@ def mean(values):
 
 
 def errors(y_true, y_pred):
-    """What each prediction misses its target by, as Python floats."""
+    """How far each prediction misses its target, as Python floats."""
     pairs = zip(y_true.ravel().tolist(), y_pred.ravel().tolist(), strict=True)
     return [float(predicted) - float(target) for target, predicted in pairs]
 
 
 def huber_cost(error, delta):
-    """The Huber loss of one error: beyond delta a tangent of the parabola."""
+    """The Huber loss of one error: beyond delta, a tangent to the parabola."""
     if -delta <= error <= delta:
         return error * error / 2
     return delta * abs(error) - delta * delta / 2
@@ -47,12 +47,12 @@ def some_predictions(rng, *shape):
 
 
 def binary_labels(rng, n):
-    """Labels in any order, about a third of them 0, the others 1; both if n > 1."""
+    """Labels in random order, about a third of them 0, the others 1; both if n > 1."""
     return rng.permutation(np.where(np.arange(n) % 3 == 1, 0, 1))
 
 
 def label_probabilities(y_true, p):
-    """What the model gave to each label that came, as Python floats."""
+    """The probability that the model gave to each actual label, as Python floats."""
     pairs = zip(y_true.ravel().tolist(), p.ravel().tolist(), strict=True)
     return [chance if label == 1 else 1 - chance for label, chance in pairs]
 
@@ -70,7 +70,7 @@ def distributions(rng, *shape):
 
 
 def class_labels(rng, n, k):
-    """Labels from 0 to k - 1 in any order, each of them if n >= k."""
+    """Labels from 0 to k - 1 in random order, all of them if n >= k."""
     return rng.permutation(np.arange(n) % k)
 
 
@@ -83,9 +83,9 @@ def table_of(labels, k):
 
 
 def slopes(loss, at, h=1e-5):
-    """The central differences of a loss in each element of an array.
+    """The central differences of a loss with respect to each element of an array.
 
-    `loss` takes many such arrays in one, along the first axis, and gives as many numbers.
+    `loss` takes many such arrays stacked along the first axis and returns as many numbers.
     """
     steps = h * np.eye(at.size).reshape(at.size, *at.shape)
     return (loss(at + steps) - loss(at - steps)).reshape(at.shape) / (2 * h)
@@ -106,13 +106,13 @@ class TestMse:
             expect_close(reached, mean([error * error for error in errors(*batch)]))
 
     def test_a_column_of_predictions(self, student, rng):
-        """Predictions in a column, shape (n, 1), belong to the targets, shape (n,), one to one."""
+        """Predictions in a column, shape (n, 1), match the targets, shape (n,), one to one."""
         y_true, y_pred = some_predictions(rng, 6)
         expected = mean([error * error for error in errors(y_true, y_pred)])
         expect_close(student.mse(y_true, y_pred[:, np.newaxis]), expected)
 
     def test_small_integers(self, student):
-        """Integers of any type and truth values give the same as floats: nothing wraps around."""
+        """Integers of any type and truth values give the same as floats; nothing wraps around."""
         y_true, y_pred = np.array([3, 250, 0, 7]), np.array([5, 50, 20, 7])
         kinds = (np.uint8, np.int64, np.float32)
         calls = [(y_true.astype(kind), y_pred.astype(kind)) for kind in kinds]
@@ -122,7 +122,7 @@ class TestMse:
         expect_close(student.mse(y_true, y_pred), 0.5)
 
     def test_any_scale(self, student):
-        """Tiny errors give tiny losses and huge errors huge ones, without rounding."""
+        """Tiny errors give tiny losses, huge errors give huge ones, without rounding."""
         error = np.array([3.0, -4.0, 12.0])
         for scale in (1e-6, 1e6):
             reached = student.mse(np.zeros(3), scale * error)
@@ -152,13 +152,13 @@ class TestMae:
             expect_close(reached, mean([abs(error) for error in errors(*batch)]))
 
     def test_a_column_of_predictions(self, student, rng):
-        """Predictions in a column, shape (n, 1), belong to the targets, shape (n,), one to one."""
+        """Predictions in a column, shape (n, 1), match the targets, shape (n,), one to one."""
         y_true, y_pred = np.arange(6.0), np.arange(6.0) + rng.uniform(0.1, 0.4, 6)
         expected = mean(errors(y_true, y_pred))
         expect_close(student.mae(y_true, y_pred[:, np.newaxis]), expected)
 
     def test_small_integers(self, student):
-        """Integers of any type and truth values give the same as floats: nothing wraps around."""
+        """Integers of any type and truth values give the same as floats; nothing wraps around."""
         y_true, y_pred = np.array([3, 250, 0, 7]), np.array([5, 50, 20, 8])
         kinds = (np.uint8, np.int64, np.float32)
         calls = [(y_true.astype(kind), y_pred.astype(kind)) for kind in kinds]
@@ -183,13 +183,13 @@ class TestHuber:
         expect_close(student.huber(np.ones(4), 1 + 3 * error, 4.0), 0.984375)
 
     def test_large_errors(self, student):
-        """Errors beyond delta, above or below, cost delta times what exceeds half of delta."""
+        """Errors larger than delta, of either sign, cost delta times (their size - delta / 2)."""
         expect_close(student.huber(np.zeros(2), np.array([3.0, 2.0])), 2.0)
         expect_close(student.huber(np.zeros(2), np.array([-3.0, -6.0]), 2.0), 7.0)
         expect_close(student.huber(np.array([10.0]), np.array([4.0]), 0.5), 2.875)
 
     def test_each_error_takes_its_own_branch(self, student, rng):
-        """In a batch with small and large errors each is treated by its own size."""
+        """In a batch with small and large errors, each is treated according to its own size."""
         for shape, delta in (((8,), 0.6), ((4, 3), 1.7), ((5, 5), 2.5)):
             y_true, y_pred = some_predictions(rng, *shape)
             y_pred.flat[:4] = y_true.flat[:4] + np.array([0.4, -0.5, 5.0, -6.0])
@@ -210,13 +210,13 @@ class TestHuber:
             expect_close(reached, expected)
 
     def test_a_column_of_predictions(self, student, rng):
-        """Predictions in a column, shape (n, 1), belong to the targets, shape (n,), one to one."""
+        """Predictions in a column, shape (n, 1), match the targets, shape (n,), one to one."""
         y_true, y_pred = np.arange(6.0), np.arange(6.0) + rng.uniform(0.1, 0.4, 6)
         expected = mean([error * error / 2 for error in errors(y_true, y_pred)])
         expect_close(student.huber(y_true, y_pred[:, np.newaxis]), expected)
 
     def test_small_integers(self, student):
-        """Integers of any type, for delta too, give the same as floats: nothing wraps around."""
+        """Integers of any type, also for delta, give the same as floats; nothing wraps around."""
         y_true, y_pred = np.array([3, 250, 0, 7]), np.array([4, 50, 21, 7])
         kinds = (np.uint8, np.int64, np.float32)
         calls = [(y_true.astype(kind), y_pred.astype(kind), 3) for kind in kinds]
@@ -233,7 +233,7 @@ class TestHuber:
 @exercise("hinge")
 class TestHinge:
     def test_each_kind_of_score(self, student):
-        """Clear and right costs nothing, right within the margin a little, wrong the more."""
+        """Clearly right costs nothing; right within the margin costs a little; wrong costs more."""
         cases = (
             (1, 2.5, 0.0),
             (-1, -3.0, 0.0),
@@ -247,7 +247,7 @@ class TestHinge:
             expect_close(reached, cost)
 
     def test_averages_over_the_samples(self, student, rng):
-        """Each sample is compared with zero by itself; the costs are averaged."""
+        """Each sample is compared with zero separately; then the costs are averaged."""
         for n in (5, 8, 30):
             labels = rng.permutation(np.where(np.arange(n) < 2, -1, 1))
             agreement = rng.permutation(np.linspace(-3.1, 4.3, n))
@@ -255,7 +255,7 @@ class TestHinge:
             expect_close(student.hinge(labels, labels * agreement), expected)
 
     def test_a_column_of_scores(self, student, rng):
-        """Scores in a column, shape (n, 1), belong to the labels, shape (n,), one to one."""
+        """Scores in a column, shape (n, 1), match the labels, shape (n,), one to one."""
         y_true = np.array([1, -1, 1, 1, -1, 1, 1])
         scores = y_true * rng.uniform(1.5, 4, 7)
         expect_close(student.hinge(y_true, scores[:, np.newaxis]), 0.0)
@@ -293,7 +293,7 @@ def multiclass_hinge_cost(labels, scores):
 @exercise("multiclass_hinge")
 class TestMulticlassHinge:
     def test_a_case_worked_by_hand(self, student):
-        """Every wrong class within one of the true score, or above it, adds what it lacks."""
+        """Every wrong class that the true one does not lead by 1 adds what is missing."""
         scores = np.array([[3.0, 2.5, 4.0, -1.0], [0.25, 2.0, 0.5, 0.75]])
         expect_close(student.multiclass_hinge(np.array([0, 1]), scores), 1.25)
         expect_close(student.multiclass_hinge(np.array([2, 3]), scores), 1.75)
@@ -314,7 +314,7 @@ class TestMulticlassHinge:
             expect_close(reached, multiclass_hinge_cost(*batch))
 
     def test_a_batch_without_every_class(self, student, rng):
-        """Classes that are nobody's true class in the batch still count as wrong ones."""
+        """Classes that are not the true class of any sample still count as wrong classes."""
         scores = rng.normal(0, 0.2, (4, 6))
         labels = np.array([1, 0, 3, 1])
         expected = multiclass_hinge_cost(labels, scores)
@@ -338,14 +338,14 @@ class TestMulticlassHinge:
 @exercise("bernoulli_likelihood")
 class TestBernoulliLikelihood:
     def test_a_case_worked_by_hand(self, student):
-        """It multiplies what the model gave to the labels that came: p for 1, 1 - p for 0."""
+        """It multiplies the probabilities of the actual labels: p for 1, 1 - p for 0."""
         y_true, p = np.array([1, 0, 1, 0]), np.array([0.75, 0.5, 0.625, 0.2])
         expect_close(student.bernoulli_likelihood(y_true, p), 0.1875)
         expect_close(student.bernoulli_likelihood(np.array([1]), np.array([0.3])), 0.3)
         expect_close(student.bernoulli_likelihood(np.array([0, 0]), np.array([0.3, 0.9])), 0.07)
 
     def test_any_number_of_samples(self, student, rng):
-        """The product runs over the whole batch, be it short or long."""
+        """The product runs over the whole batch, whether short or long."""
         for n in (3, 10, 60):
             y_true, p = binary_labels(rng, n), rng.uniform(0.1, 0.9, n)
             expected = math.prod(label_probabilities(y_true, p))
@@ -360,7 +360,7 @@ class TestBernoulliLikelihood:
         expect_close(student.bernoulli_likelihood(1 - y_true, 1 - p), 1.25e-13, rtol=1e-3, atol=0)
 
     def test_a_column_of_probabilities(self, student, rng):
-        """Probabilities in a column, shape (n, 1), belong to the labels one to one."""
+        """Probabilities in a column, shape (n, 1), match the labels one to one."""
         y_true, p = binary_labels(rng, 5), rng.uniform(0.1, 0.9, 5)
         expected = math.prod(label_probabilities(y_true, p))
         reached = student.bernoulli_likelihood(y_true, p[:, np.newaxis])
@@ -380,13 +380,13 @@ class TestBernoulliLikelihood:
 @exercise("binary_cross_entropy")
 class TestBinaryCrossEntropy:
     def test_undecided(self, student):
-        """A model that always says one half pays the logarithm of 2 for every label."""
+        """A model that always predicts one half pays the logarithm of 2 for every label."""
         expect_close(student.binary_cross_entropy(np.array([1]), np.array([0.5])), math.log(2))
         y_true = np.array([0, 1, 1, 0, 0])
         expect_close(student.binary_cross_entropy(y_true, np.full(5, 0.5)), math.log(2))
 
     def test_each_label_has_its_term(self, student):
-        """For label 1 it is minus log p, for label 0 minus log(1 - p)."""
+        """For label 1 it is minus log p; for label 0 it is minus log(1 - p)."""
         cases = ((1, 0.25, 4.0), (0, 0.2, 1.25), (1, 0.8, 1.25), (0, 0.9, 10.0))
         calls = [(np.array([label]), np.array([p])) for label, p, _ in cases]
         reached = student.binary_cross_entropy.each(calls)
@@ -401,21 +401,21 @@ class TestBinaryCrossEntropy:
             expect_close(student.binary_cross_entropy(y_true, p), expected)
 
     def test_certain_and_wrong(self, student):
-        """Probabilities of exactly 0 or 1 for the wrong label cost minus the logarithm of eps."""
+        """A prediction of exactly 0 or 1 that is wrong costs minus the logarithm of eps."""
         for label in (0, 1):
             y_true, p = np.array([label]), np.array([1.0 - label])
             reached = expect_no_warnings(student.binary_cross_entropy, y_true, p)
             expect_close(reached, CERTAIN_AND_WRONG)
 
     def test_certain_and_right(self, student):
-        """Probabilities of exactly 0 or 1 for the right label cost next to nothing."""
+        """A prediction of exactly 0 or 1 that is right costs next to nothing."""
         for label in (0, 1):
             y_true, p = np.array([label]), np.array([float(label)])
             reached = expect_no_warnings(student.binary_cross_entropy, y_true, p)
             expect_close(reached, CERTAIN_AND_RIGHT)
 
     def test_only_extreme_probabilities_are_clipped(self, student):
-        """Probabilities are moved to the nearest of eps and 1 - eps; others stay as they are."""
+        """Only probabilities outside eps and 1 - eps are moved to the nearer of the two."""
         y_true, p = np.array([1, 0, 1]), np.array([2e-8, 1 - 3e-8, 1e-12])
         expect_close(student.binary_cross_entropy(y_true, p), CERTAIN_AND_WRONG)
         for small in (2e-7, 3e-6):
@@ -424,14 +424,14 @@ class TestBinaryCrossEntropy:
             expect_close(student.binary_cross_entropy(np.array([1, 0]), p), expected, rtol=1e-9)
 
     def test_a_column_of_probabilities(self, student, rng):
-        """Probabilities in a column, shape (n, 1), belong to the labels one to one."""
+        """Probabilities in a column, shape (n, 1), match the labels one to one."""
         y_true = binary_labels(rng, 7)
         p = np.where(y_true == 1, 0.9, 0.2) + rng.uniform(-0.1, 0.05, 7)
         expected = -mean([math.log(chance) for chance in label_probabilities(y_true, p)])
         expect_close(student.binary_cross_entropy(y_true, p[:, np.newaxis]), expected)
 
     def test_any_type(self, student):
-        """Labels may be of any type, truth values among them, and p may be float32."""
+        """Labels may be of any type, including truth values, and p may be float32."""
         labels, p = np.array([0, 1, 1, 0, 1]), np.array([0.5, 0.25, 0.5, 0.75, 0.875])
         expected = -math.log(0.013671875) / 5
         calls = [(labels.astype(kind), p) for kind in (np.uint8, np.bool_, np.float32)]
@@ -487,7 +487,7 @@ class TestBinaryCrossEntropyFromLogits:
             expect_close(reached, 0.0, atol=1e-12)
 
     def test_is_exact_in_between(self, student):
-        """Logits of 10 to 40 are exact to 12 decimals: nothing is clipped, no digits are lost."""
+        """For logits of 10 to 40 it is exact to 12 decimals: no clipping, no lost digits."""
         sizes = (10.0, 15.0, 22.0, 30.0, 40.0)
         cases = [(label, np.array([-size, size])) for size in sizes for label in (0, 1)]
         calls = [(np.array([label, label]), z) for label, z in cases]
@@ -497,7 +497,7 @@ class TestBinaryCrossEntropyFromLogits:
             expect_close(value, expected, rtol=0, atol=5e-13)
 
     def test_a_column_of_logits(self, student, rng):
-        """Logits in a column, shape (n, 1), belong to the labels, shape (n,), one to one."""
+        """Logits in a column, shape (n, 1), match the labels, shape (n,), one to one."""
         labels = binary_labels(rng, 7)
         z = np.where(labels == 1, 2.0, -1.5) + rng.uniform(-0.5, 0.5, 7)
         expected = mean([logit_cost(y, one) for y, one in zip(labels, z.tolist(), strict=True)])
@@ -505,7 +505,7 @@ class TestBinaryCrossEntropyFromLogits:
         expect_close(reached, expected)
 
     def test_any_type(self, student):
-        """Labels and logits may be of any type, integers and truth values among them."""
+        """Labels and logits may be of any type, including integers and truth values."""
         labels, z = np.array([0, 1, 1, 0]), np.array([3, 2, 0, 5])
         expected = mean([logit_cost(y, float(one)) for y, one in zip(labels, z, strict=True)])
         kinds = list(
@@ -514,7 +514,7 @@ class TestBinaryCrossEntropyFromLogits:
         calls = [(labels.astype(label_kind), z.astype(z_kind)) for label_kind, z_kind in kinds]
         reached = student.binary_cross_entropy_from_logits.each(calls)
         for (_, z_kind), value in zip(kinds, reached, strict=True):
-            # NumPy computes functions of uint8 in float16: right, if not exact.
+            # NumPy computes functions of uint8 in float16: right, but not exact.
             expect_close(value, expected, rtol=1e-2 if z_kind is np.uint8 else 1e-4)
 
     def test_leaves_its_arguments_alone(self, student):
@@ -529,12 +529,12 @@ SHAPES = ((5, 3), (3, 7), (4, 4), (1, 6), (9, 2))
 
 
 def batch_of(rng, n, k):
-    """Labels and what a model gave to each class."""
+    """Labels, and the probabilities that a model gave to each class."""
     return class_labels(rng, n, k), distributions(rng, n, k)
 
 
 def true_class_surprise(labels, p):
-    """Minus the mean logarithm of what each row gave to its label, one row after the other."""
+    """Minus the mean logarithm of each row's probability for its label, one row at a time."""
     rows = zip(labels.tolist(), p.tolist(), strict=True)
     return mean([-math.log(row[label]) for label, row in rows])
 
@@ -579,7 +579,7 @@ class TestCategoricalCrossEntropy:
         expect_close(student.categorical_cross_entropy(one_hot, p), expected, rtol=1e-9)
 
     def test_any_type(self, student):
-        """The one-hot table may hold integers of any type or truth values; p may be float32."""
+        """The one-hot table may be of any integer type or bool; p may be float32."""
         one_hot = np.array([[0, 1, 0, 0], [0, 0, 0, 1]])
         p = np.array([[0.25, 0.5, 0.125, 0.125], [0.5, 0.125, 0.25, 0.125]])
         calls = [(one_hot.astype(kind), p) for kind in (np.uint8, np.int64, np.bool_, np.float32)]
@@ -639,7 +639,7 @@ class TestSparseCategoricalCrossEntropy:
         expect_close(reached, expected, rtol=1e-9)
 
     def test_any_type(self, student, rng):
-        """The labels may be of a small type such as uint8, in a large batch; p may be float32."""
+        """Labels may be of a small type such as uint8, even in a large batch; p may be float32."""
         labels, p = class_labels(rng, 70, 9), distributions(rng, 70, 9)
         expected = true_class_surprise(labels, p)
         calls = [(labels.astype(kind), p) for kind in (np.uint8, np.int8, np.int64)]
@@ -655,8 +655,8 @@ class TestSparseCategoricalCrossEntropy:
         expect_close(reached, (math.log(2) + CERTAIN_AND_RIGHT) / 2)
 
 
-#: What the text asks of entropies. The distributions below have at most nine outcomes, so that a
-#: tiny number (up to 1e-7) added or clipped inside the logarithm stays within it.
+#: The accuracy that the text asks for in entropies. The distributions below have at most nine
+#: outcomes, so that a tiny number (up to 1e-7) added or clipped inside the logarithm stays within.
 NATS = {"rtol": 0.0, "atol": 1e-6}
 
 
@@ -684,17 +684,17 @@ class TestEntropy:
         expect_close(student.entropy(p), expected, **NATS)
 
     def test_impossible_outcomes(self, student):
-        """An outcome of probability 0 adds nothing, and no warning either."""
+        """An outcome of probability 0 adds nothing and causes no warning."""
         for p in ([0.5, 0.0, 0.5], [0.0, 0.5, 0.0, 0.5]):
             expect_close(expect_no_warnings(student.entropy, np.array(p)), math.log(2), **NATS)
 
     def test_certainty(self, student):
-        """Where one outcome is certain there is no surprise: the entropy is 0."""
+        """If one outcome is certain, there is no surprise: the entropy is 0."""
         for p in ([0.0, 1.0, 0.0], [1.0]):
             expect_close(expect_no_warnings(student.entropy, np.array(p)), 0.0, **NATS)
 
     def test_leaves_its_argument_alone(self, student):
-        """The distribution given to it is not changed, nor its zeros."""
+        """The distribution given to it is not changed, not even its zeros."""
         p = np.array([0.25, 0.0, 0.75])
         expected = 0.25 * math.log(4) + 0.75 * math.log(4 / 3)
         expect_close(expect_unchanged(student.entropy, p), expected, **NATS)
@@ -709,7 +709,7 @@ class TestCrossEntropy:
         expect_close(student.cross_entropy(p, q), 2.75 * math.log(2) - 0.25 * math.log(3), **NATS)
 
     def test_any_distributions(self, student, rng):
-        """It adds up over all outcomes, however many there are."""
+        """The sum runs over all outcomes, however many there are."""
         for k in (2, 5, 12):
             q, p = distributions(rng, 2, k)
             pairs = zip(q.tolist(), p.tolist(), strict=True)
@@ -717,17 +717,17 @@ class TestCrossEntropy:
             expect_close(student.cross_entropy(q, p), expected, **NATS)
 
     def test_of_a_distribution_with_itself(self, student):
-        """At p = q it is the entropy of q, not zero."""
+        """For p = q it is the entropy of q, not zero."""
         q = np.array([0.5, 0.25, 0.25])
         expect_close(student.cross_entropy(q, q), 1.5 * math.log(2), **NATS)
 
     def test_certain_truth(self, student):
-        """If the truth is certain it is minus the logarithm of what p gave to it."""
+        """If the truth is certain, it is minus the logarithm of its probability in p."""
         q, p = np.array([0.0, 0.0, 1.0]), np.array([0.5, 0.3, 0.2])
         expect_close(expect_no_warnings(student.cross_entropy, q, p), math.log(5), **NATS)
 
     def test_probabilities_are_not_clipped(self, student):
-        """A tiny p for a likely outcome costs as much as its logarithm says."""
+        """A tiny p for a likely outcome costs the full amount that its logarithm gives."""
         for digits in (9, 20):
             q, p = np.array([0.5, 0.5]), np.array([10.0**-digits, 1 - 10.0**-digits])
             expected = (digits * math.log(10) - math.log1p(-(10.0**-digits))) / 2
@@ -759,13 +759,13 @@ class TestMseGrad:
             expect_close(student.mse_grad(y_true, y_pred), slopes(loss, y_pred), atol=1e-7)
 
     def test_a_column_of_predictions(self, student):
-        """For predictions of shape (n, 1) the gradient is such a column, too."""
+        """For predictions of shape (n, 1), the gradient is a column as well."""
         y_true, y_pred = np.array([2.0, 3.0, 5.0, 9.0]), np.array([[1.0], [5.0], [5.5], [6.0]])
         expected = np.array([[-0.5], [1.0], [0.25], [-1.5]])
         expect_close(student.mse_grad(y_true, y_pred), expected)
 
     def test_small_integers(self, student):
-        """Integers of any type give the same as floats: nothing wraps around or is rounded."""
+        """Integers of any type give the same as floats; nothing wraps around or is rounded."""
         y_true, y_pred = np.array([3, 250, 0, 7]), np.array([2, 50, 21, 7])
         kinds = (np.uint8, np.int64, np.float32)
         calls = [(y_true.astype(kind), y_pred.astype(kind)) for kind in kinds]
@@ -783,7 +783,7 @@ class TestMseGrad:
 @exercise("binary_cross_entropy_grad")
 class TestBinaryCrossEntropyGrad:
     def test_a_case_worked_by_hand(self, student):
-        """For label 1 the slope is -1/p, for label 0 it is 1/(1 - p), each divided by n."""
+        """For label 1 the slope is -1/p; for label 0 it is 1/(1 - p); both are divided by n."""
         y_true, p = np.array([1, 0, 1, 0, 1]), np.array([0.25, 0.2, 0.8, 0.9, 0.5])
         expected = np.array([-0.8, 0.25, -0.25, 2.0, -0.4])
         expect_close(student.binary_cross_entropy_grad(y_true, p), expected)
@@ -800,19 +800,19 @@ class TestBinaryCrossEntropyGrad:
             expect_close(reached, slopes(loss, p), atol=1e-7)
 
     def test_nearly_certain(self, student):
-        """Nearly certain and wrong is very steep; nearly certain and right is not flat."""
+        """The slope is very steep where p is nearly certain and wrong, and not 0 where right."""
         y_true, p = np.array([1, 0, 1, 0]), np.array([1e-5, 1 - 1e-5, 1 - 1e-5, 1e-5])
         expected = np.array([-25000.0, 25000.0, -0.25 / 0.99999, 0.25 / 0.99999])
         expect_close(student.binary_cross_entropy_grad(y_true, p), expected)
 
     def test_a_column_of_probabilities(self, student):
-        """For probabilities of shape (n, 1) the gradient is such a column, too."""
+        """For probabilities of shape (n, 1), the gradient is a column as well."""
         y_true, p = np.array([0, 1, 1, 0]), np.array([[0.5], [0.25], [0.5], [0.75]])
         expected = np.array([[0.5], [-1.0], [-0.5], [1.0]])
         expect_close(student.binary_cross_entropy_grad(y_true, p), expected)
 
     def test_any_type(self, student):
-        """Labels may be of any type, uint8 and truth values among them; p may be float32."""
+        """Labels may be of any type, including uint8 and truth values; p may be float32."""
         labels, p = np.array([0, 1, 1, 0]), np.array([0.5, 0.25, 0.5, 0.75])
         expected = np.array([0.5, -1.0, -0.5, 1.0])
         calls = [(labels.astype(kind), p) for kind in (np.uint8, np.bool_, np.float32)]

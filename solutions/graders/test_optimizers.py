@@ -1,8 +1,8 @@
 """Hidden tests of 06 optimizers.
 
 Expected values are explicit sums over all gradients so far, never a recursion as in the answers:
-an exponential average begun at zero is a sum with the weights (1 - beta) * beta**age, and a bias
-corrected one the mean with the weights beta**age.
+an exponential average that begins at zero is a sum with the weights (1 - beta) * beta**age, and a
+bias-corrected one is the mean with the weights beta**age.
 """
 
 import math
@@ -23,18 +23,18 @@ from autograder.testing import (
 
 
 def changing_gradients(rng, steps, *shape):
-    """Gradients that differ from step to step, of either sign, 0.3 to 2 in size."""
+    """Gradients that differ from step to step, of either sign and absolute value 0.3 to 2."""
     return rng.uniform(0.3, 2.0, (steps, *shape)) * rng.choice([-1.0, 1.0], (steps, *shape))
 
 
 def exponential_average(values, beta):
-    """The exponential average, begun at zero, of the rows of `values`."""
+    """The exponential average, starting at zero, of the rows of `values`."""
     weights = (1 - beta) * beta ** np.arange(len(values))[::-1]
     return np.tensordot(weights, values, axes=1)
 
 
 def corrected_average(values, beta):
-    """The same, bias corrected: a mean whose weights add up to one."""
+    """The same, bias-corrected: a mean whose weights add up to one."""
     return np.average(values, axis=0, weights=beta ** np.arange(len(values))[::-1])
 
 
@@ -44,7 +44,7 @@ def prefixes(values):
 
 
 def walk(update, w, gradients, *state):
-    """Let an optimizer take a step for each gradient; what it returned goes into the next call."""
+    """Let an optimizer take a step for each gradient; pass what it returns to the next call."""
     for t, g in enumerate(gradients, start=1):
         returned = expect_tuple(update(w, g, *state, t), 1 + len(state))
         w, *state = (expect_array(value, shape=np.shape(g)) for value in returned)
@@ -73,7 +73,7 @@ class TestSgdUpdate:
         expect_close(student.sgd_update(w, g / 1e6, 1e3), np.array([-2.0, -2.0, 2.0]))
 
     def test_takes_integers(self, student):
-        """Integer weights give floating-point results: nothing is rounded or wrapped."""
+        """Integer weights give floating-point results: nothing is rounded or wraps around."""
         w = np.array([[1, 0, 7], [3, 2, 200]], dtype=np.uint8)
         g = np.array([[1, 2, 3], [-4, 5, -6]])
         expected = np.array([[0.75, -0.5, 6.25], [4.0, 0.75, 201.5]])
@@ -106,7 +106,7 @@ class TestMomentumUpdate:
         expect_close(reached, (w - 0.2 * np.sum(velocities, axis=0), velocities[-1]))
 
     def test_default_beta(self, student, rng):
-        """Where beta is not given it is 0.9."""
+        """If beta is not given, it is 0.9."""
         (g,), w, v = changing_gradients(rng, 1, 7), rng.normal(size=7), rng.uniform(3, 4, 7)
         expect_close(student.momentum_update(w, g, v, 10.0), (w - 9 * v - g, 0.9 * v + 0.1 * g))
 
@@ -119,7 +119,7 @@ class TestMomentumUpdate:
         expect_close(student.momentum_update(5, 3, 0, 0.5, beta=0.75), (4.625, 0.75))
 
     def test_keeps_nothing_between_calls(self, student, rng):
-        """Two parameters updated in turn do not disturb each other: all memory is in v."""
+        """Two parameters updated alternately do not disturb each other: all memory is in v."""
         one, two = changing_gradients(rng, 3, 4), changing_gradients(rng, 3, 2, 3)
         v, u = np.zeros(4), np.zeros((2, 3))
         for g, h in zip(one, two, strict=True):
@@ -128,7 +128,7 @@ class TestMomentumUpdate:
         expect_close((v, u), (exponential_average(one, 0.6), exponential_average(two, 0.8)))
 
     def test_leaves_its_arguments_alone(self, student, rng):
-        """The arrays given to it, the velocity among them, are not changed."""
+        """The arrays given to it, including the velocity, are not changed."""
         w, g, v = rng.normal(size=(3, 2, 5))
         expected = (w - 0.1 * (0.8 * v + 0.2 * g), 0.8 * v + 0.2 * g)
         expect_close(expect_unchanged(student.momentum_update, w, g, v, 0.1, 0.8), expected)
@@ -137,7 +137,7 @@ class TestMomentumUpdate:
 @exercise("adagrad_update")
 class TestAdagradUpdate:
     def test_one_step_from_a_given_sum(self, student):
-        """The square of the gradient joins the sum, and the step divides by the sum's root."""
+        """The square of the gradient is added to the sum; the step divides by the sum's root."""
         expect_close(student.adagrad_update(1.0, 3.0, 16.0, 0.5), (0.7, 25.0))
         expect_close(student.adagrad_update(1.0, -8.0, 36.0, 2.0), (2.6, 100.0))
 
@@ -160,7 +160,7 @@ class TestAdagradUpdate:
         expect_close(student.adagrad_update(2.0, -4.0, 9.0, 3.0, 1.0), (4.0, 25.0))
 
     def test_default_epsilon(self, student, rng):
-        """Where epsilon is not given it is 1e-8, which shows when gradients are tiny."""
+        """If epsilon is not given, it is 1e-8, which shows when gradients are tiny."""
         (g,) = 1e-8 * changing_gradients(rng, 1, 2, 4)
         expected = (-g / (abs(g) + 1e-8), g**2)
         expect_close(student.adagrad_update(0 * g, g, 0 * g, 1.0), expected, atol=0)
@@ -181,7 +181,7 @@ class TestAdagradUpdate:
         expect_close(student.adagrad_update(1, 3, 16, 0.25), (0.85, 25))
 
     def test_keeps_nothing_between_calls(self, student, rng):
-        """Two parameters updated in turn do not disturb each other: all memory is in s."""
+        """Two parameters updated alternately do not disturb each other: all memory is in s."""
         one, two = changing_gradients(rng, 3, 4), changing_gradients(rng, 3, 2, 3)
         s, u = np.zeros(4), np.zeros((2, 3))
         for g, h in zip(one, two, strict=True):
@@ -190,7 +190,7 @@ class TestAdagradUpdate:
         expect_close((s, u), (np.sum(one**2, axis=0), np.sum(two**2, axis=0)))
 
     def test_leaves_its_arguments_alone(self, student, rng):
-        """The arrays given to it, the sum among them, are not changed."""
+        """The arrays given to it, including the sum, are not changed."""
         w, g, s = rng.uniform(1, 2, size=(3, 2, 5))
         expected = (w - 0.1 * g / np.hypot(np.sqrt(s), g), s + g**2)
         expect_close(expect_unchanged(student.adagrad_update, w, g, s, 0.1), expected)
@@ -199,7 +199,7 @@ class TestAdagradUpdate:
 @exercise("rmsprop_update")
 class TestRmspropUpdate:
     def test_one_step_from_a_given_average(self, student):
-        """The average takes in the square of the gradient before the step divides by its root."""
+        """The average is updated with the squared gradient before the step divides by its root."""
         expect_close(student.rmsprop_update(1.0, 4.0, 0.0, 0.1, beta=0.75), (0.8, 4.0))
         expect_close(
             student.rmsprop_update(1.0, -6.0, 32.0, 2.0, beta=0.25), (1 + 12 / 35**0.5, 35)
@@ -227,7 +227,7 @@ class TestRmspropUpdate:
         )
 
     def test_defaults(self, student, rng):
-        """Where they are not given beta is 0.999 and epsilon 1e-8: tiny gradients show both."""
+        """If not given, beta is 0.999 and epsilon is 1e-8: tiny gradients show both."""
         g, s = 1e-7 * changing_gradients(rng, 2, 2, 4)
         average = 0.999 * s**2 + 0.001 * g**2
         reached = student.rmsprop_update(0 * g, g, s**2, 1.0)
@@ -248,7 +248,7 @@ class TestRmspropUpdate:
         expect_close(student.rmsprop_update(1, 4, 0, 0.25, beta=0.75), (0.5, 4))
 
     def test_keeps_nothing_between_calls(self, student, rng):
-        """Two parameters updated in turn do not disturb each other: all memory is in s."""
+        """Two parameters updated alternately do not disturb each other: all memory is in s."""
         one, two = changing_gradients(rng, 3, 4), changing_gradients(rng, 3, 2, 3)
         s, u = np.zeros(4), np.zeros((2, 3))
         for g, h in zip(one, two, strict=True):
@@ -257,7 +257,7 @@ class TestRmspropUpdate:
         expect_close((s, u), (exponential_average(one**2, 0.6), exponential_average(two**2, 0.8)))
 
     def test_leaves_its_arguments_alone(self, student, rng):
-        """The arrays given to it, the average among them, are not changed."""
+        """The arrays given to it, including the average, are not changed."""
         w, g, s = rng.uniform(1, 2, size=(3, 2, 5))
         average = 0.8 * s + 0.2 * g**2
         expected = (w - 0.1 * g / average**0.5, average)
@@ -267,14 +267,14 @@ class TestRmspropUpdate:
 @exercise("adadelta_update")
 class TestAdadeltaUpdate:
     def test_one_step_from_given_averages(self, student):
-        """The step takes the new average of gradients but the old average of steps."""
+        """The step uses the new average of squared gradients but the old one of squared steps."""
         reached = student.adadelta_update(5.0, 4.0, 0.0, 0.0, rho=0.75, eps=2.25)
         expect_close(reached, (2.6, 4.0, 1.44))
         reached = student.adadelta_update(1.0, -6.0, 8.0, 3.0, rho=0.25, eps=6.0)
         expect_close(reached, (1 + 18 / 35**0.5, 29.0, 0.75 + 0.75 * 324 / 35))
 
     def test_many_steps_with_changing_gradients(self, student, rng):
-        """Over many steps both averages follow their squares, element by element."""
+        """Over many steps both are exponential averages of their squares, element by element."""
         w, gradients = rng.normal(size=(3, 4)), changing_gradients(rng, 6, 3, 4)
         steps = np.zeros((0, 3, 4))
         for seen in prefixes(gradients):
@@ -293,7 +293,7 @@ class TestAdadeltaUpdate:
         expect_close(reached, (w - np.sum(steps, axis=0), *averages))
 
     def test_defaults(self, student, rng):
-        """Where they are not given rho is 0.95 and epsilon 1e-6: small gradients show both."""
+        """If not given, rho is 0.95 and epsilon is 1e-6: small gradients show both."""
         g, s, d = 1e-3 * changing_gradients(rng, 3, 2, 4)
         average = 0.95 * s**2 + 0.05 * g**2
         square = g**2 * (d**2 + 1e-6) / (average + 1e-6)
@@ -301,7 +301,7 @@ class TestAdadeltaUpdate:
         expect_close(student.adadelta_update(0 * g, g, s**2, d**2), expected, atol=0)
 
     def test_starts_from_nothing(self, student):
-        """With both averages zero it still moves, but not where the gradient is zero."""
+        """With both averages zero the weights still move, except where the gradient is zero."""
         w, g = np.array([1.0, -1.0, 0.5]), np.array([0.0, 3.0, -3.0])
         reached = expect_no_warnings(
             student.adadelta_update, w, g, np.zeros(3), np.zeros(3), 0.5, 0.01
@@ -319,7 +319,7 @@ class TestAdadeltaUpdate:
         expect_close(student.adadelta_update(5, 4, 0, 0, 0.75, 2.25), (2.6, 4, 1.44))
 
     def test_keeps_nothing_between_calls(self, student, rng):
-        """Two parameters updated in turn do not disturb each other: all memory is in s and d."""
+        """Two parameters updated alternately do not disturb each other: all memory is in s, d."""
         one, two = changing_gradients(rng, 3, 4), changing_gradients(rng, 3, 2, 3)
         state, other = np.zeros((2, 4)), np.zeros((2, 2, 3))
         for g, h in zip(one, two, strict=True):
@@ -333,7 +333,7 @@ class TestAdadeltaUpdate:
         expect_close((state[0], other[0]), expected)
 
     def test_leaves_its_arguments_alone(self, student, rng):
-        """The arrays given to it, both averages among them, are not changed."""
+        """The arrays given to it, including both averages, are not changed."""
         w, g, s, d = rng.uniform(1, 2, size=(4, 2, 5))
         average = 0.8 * s + 0.2 * g**2
         ratio = (d + 0.1) / (average + 0.1)
@@ -350,7 +350,7 @@ class TestBiasCorrection:
             expect_close(student.bias_correction((1 - beta) * g, beta, 1), g)
 
     def test_later_values(self, student, rng):
-        """After several values it is their mean, in which old values weigh less."""
+        """After several values it is their weighted mean, in which old values count less."""
         values = changing_gradients(rng, 8, 3, 4)
         for t in (2, 3, 8):
             moment = exponential_average(values[:t], 0.7)
@@ -363,7 +363,7 @@ class TestBiasCorrection:
         expect_close(student.bias_correction(moment, 0.9, 100_000), moment)
 
     def test_takes_numbers_and_integers(self, student):
-        """The moment may be a number or hold integers; the result is not rounded."""
+        """The moment may be a number or an array of integers; the result is not rounded."""
         expect_close(student.bias_correction(0.75, 0.5, 2), 1.0)
         expect_close(student.bias_correction(3, 0.5, 3), 24 / 7)
         expect_close(
@@ -379,7 +379,7 @@ class TestBiasCorrection:
 @exercise("adam_update")
 class TestAdamUpdate:
     def test_first_step_has_the_step_size(self, student, rng):
-        """The first step has the length of the step size, whatever the gradient's scale."""
+        """The length of the first step is the step size, whatever the gradient's scale."""
         for scale in (1e-3, 1.0, 1e6):
             (g,) = scale * changing_gradients(rng, 1, 3, 4)
             expected = (0.02 * -np.sign(g), 0.1 * g, 0.001 * g**2)
@@ -387,7 +387,7 @@ class TestAdamUpdate:
             expect_close(reached, expected, rtol=1e-4)
 
     def test_one_step_from_given_moments(self, student):
-        """A later step takes in the gradient, corrects both moments for t and divides by a root."""
+        """A later step updates both moments, corrects both for t, and divides by a root."""
         reached = student.adam_update(3.0, 2.0, 4.0, 2.0, 2, 1.0, beta1=0.5, beta2=0.5)
         expect_close(reached, (1.0, 3.0, 3.0))
         reached = student.adam_update(1.0, 13.0, 0.5, 7.0, 3, 0.3, beta1=0.5, beta2=0.25)
@@ -423,7 +423,7 @@ class TestAdamUpdate:
         expect_close(reached, (first - mean / (square**0.5 + 1e-2), *moments), atol=0)
 
     def test_defaults(self, student, rng):
-        """The defaults are 0.001, 0.9, 0.999 and 1e-8: tiny gradients show them all."""
+        """The defaults are 0.001, 0.9, 0.999 and 1e-8: tiny gradients reveal them all."""
         gradients = 1e-8 * changing_gradients(rng, 3, 2, 4)
         step = corrected_average(gradients, 0.9)
         step = 0.001 * step / (np.sqrt(corrected_average(gradients**2, 0.999)) + 1e-8)
@@ -450,7 +450,7 @@ class TestAdamUpdate:
         expect_close(student.adam_update(5, 4, 0, 0, 1, 0.25), (4.75, 0.4, 0.016))
 
     def test_keeps_nothing_between_calls(self, student, rng):
-        """Two parameters updated in turn do not disturb each other: t is what the caller says."""
+        """Two parameters updated alternately do not disturb each other: t is the caller's t."""
         one, two = changing_gradients(rng, 3, 4), changing_gradients(rng, 3, 2, 3)
         w, state, u, other = np.zeros(4), np.zeros((2, 4)), np.zeros((2, 3)), np.zeros((2, 2, 3))
         for t, (g, h) in enumerate(zip(one, two, strict=True), start=1):
@@ -468,7 +468,7 @@ class TestAdamUpdate:
             expect_close(reached, -0.001 * np.sum(steps, axis=0))
 
     def test_leaves_its_arguments_alone(self, student, rng):
-        """The arrays given to it, both moments among them, are not changed."""
+        """The arrays given to it, including both moments, are not changed."""
         w, g, m, v = rng.uniform(1, 2, size=(4, 2, 5))
         new_m, new_v = 0.5 * (m + g), 0.75 * v + 0.25 * g**2
         step = 0.1 * (new_m / 0.75) / (new_v / 0.4375) ** 0.5
@@ -477,7 +477,7 @@ class TestAdamUpdate:
 
 
 def halve_the_gradient(w, g, state, t):
-    """SGD with learning rate 0.5, as a grader's own optimizer."""
+    """SGD with learning rate 0.5, the grader's own optimizer."""
     return expect_array(w) - 0.5 * expect_array(g), None
 
 
@@ -493,7 +493,7 @@ class TestMinimize:
         expect_close(reached, expected)
 
     def test_numbers_the_steps(self, student):
-        """The steps are numbered 1, 2, 3 and so on; each is given to update once, in order."""
+        """The steps are numbered 1, 2, 3 and so on; update gets each number once, in order."""
 
         def write_down(w, g, state, t):
             return 10 * expect_number(w) + expect_number(t), None
@@ -510,14 +510,14 @@ class TestMinimize:
         expect_equal(student.minimize(lambda w: 1.0, 0.0, count_the_beginnings, 4), 1)
 
     def test_hands_on_the_state(self, student, rng):
-        """Whatever update returns as its state comes back at the next call, untouched."""
+        """Whatever state update returns is passed unchanged to the next call."""
 
         def add_up(w, g, state, t):
             if state is None:
                 state = (np.zeros(3), {"steps": 0})
             expect_that(
                 isinstance(state, (tuple, list)) and len(state) == 2 and isinstance(state[1], dict),
-                "The state given to update is not what update returned the time before.",
+                "The state given to update is not the one that update returned at the last call.",
             )
             velocity, steps = expect_array(state[0]) + expect_array(g), state[1]["steps"] + 1
             return expect_array(w) - velocity / steps, (velocity, {"steps": steps})
@@ -526,7 +526,7 @@ class TestMinimize:
         expect_close(student.minimize(lambda w: slope, w, add_up, 4), w - 4 * slope)
 
     def test_hands_on_an_array_as_state(self, student, rng):
-        """A state may be an array: the loop does not ask whether it is true or false."""
+        """The state may be an array: do not test whether it is true or false."""
 
         def remember(w, g, state, t):
             velocity = 0.5 * (0 if state is None else expect_array(state)) + expect_array(g)
@@ -538,7 +538,7 @@ class TestMinimize:
         expect_close(reached, -0.25 * w)
 
     def test_takes_every_step(self, student):
-        """All steps are taken, even where the gradient is zero or the point stays the same."""
+        """All steps are taken, even if the gradient is zero or the point stays the same."""
 
         def move_late(w, g, state, t):
             return expect_number(w) + (expect_number(t) == 6), t
@@ -547,7 +547,7 @@ class TestMinimize:
         expect_close(student.minimize(lambda w: 0.0, 2.5, move_late, 5), 2.5)
 
     def test_returns_the_last_point_only(self, student):
-        """What comes back is the last point itself, a number or an array like the start."""
+        """The result is the last point itself, a number or an array like the start."""
         start = np.array([[8.0, -16.0, 4.0]])
         reached = student.minimize(lambda w: expect_array(w), start, halve_the_gradient, 2)
         expect_close(reached, np.array([[2.0, -4.0, 1.0]]))
@@ -569,7 +569,7 @@ class TestExponentialDecay:
         expect_close(student.exponential_decay(0.3, 0.7, 20, 0), 0.3)
 
     def test_whole_periods(self, student):
-        """After each decay_steps steps it has been multiplied by the rate once more."""
+        """Every decay_steps steps it is multiplied by the rate once more."""
         expect_close(student.exponential_decay(0.3, 0.7, 20, 20), 0.21)
         expect_close(student.exponential_decay(0.3, 0.7, 20, 60), 0.1029)
 
@@ -588,7 +588,7 @@ class TestExponentialDecay:
             expect_close(student.exponential_decay(initial, rate, period, step), expected)
 
     def test_takes_integers(self, student):
-        """Whole numbers in every place give the exact fraction."""
+        """If all arguments are whole numbers, the exponent is still a fraction."""
         expect_close(student.exponential_decay(3, 4, 2, 1), 6.0)
         expect_close(student.exponential_decay(5, 1, 7, 3), 5.0)
 
@@ -596,5 +596,5 @@ class TestExponentialDecay:
 @exercise("uncorrected_first_step")
 class TestUncorrectedFirstStep:
     def test_the_answer(self, student):
-        """The answer is what the two moments are after one gradient, and the root of the second."""
+        """The answer follows from both moments after one gradient, and the root of the second."""
         expect_equal(student.uncorrected_first_step(), "about 3 times the step size")

@@ -10,7 +10,7 @@ from autograder.course.bank import misconception
 
 
 @misconception(
-    of="relu", hint="Python's max wants to know which of two is greater; an array is many numbers."
+    of="relu", hint="Python's max asks which of two values is greater; an array is many numbers."
 )
 def relu_python_max(z):
     return max(0, z)
@@ -30,12 +30,12 @@ def relu_in_place(z):
     return z
 
 
-@misconception(of="relu", hint="Negative numbers become 0; you turn them into positive ones.")
+@misconception(of="relu", hint="Negative numbers become 0; you make them positive.")
 def relu_absolute_value(z):
     return np.abs(z)
 
 
-@misconception(of="relu", hint="That is the leaky ReLU. Nothing negative may leak through here.")
+@misconception(of="relu", hint="That is the leaky ReLU. Here nothing negative may leak through.")
 def relu_leaks(z):
     return np.where(z > 0, z, 0.01 * z)
 
@@ -45,24 +45,26 @@ def relu_six(z):
     return np.clip(z, 0, 6)
 
 
-@misconception(of="relu", hint="You keep the wrong side: it is the positive numbers that pass.")
+@misconception(of="relu", hint="You keep the wrong side: the positive numbers should pass.")
 def relu_minimum(z):
     return np.minimum(0, z)
 
 
 @misconception(
-    of="relu", hint="Negative numbers pass with their sign turned round; they should be 0."
+    of="relu", hint="Negative numbers pass with their sign flipped; they should become 0."
 )
 def relu_mirrored(z):
     return np.maximum(0, -1.0 * z)
 
 
-@misconception(of="relu", hint="That says where z is positive. Return how much it is there.")
+@misconception(of="relu", hint="That says where z is positive. Return its value there.")
 def relu_mask(z):
     return (z > 0).astype(float)
 
 
-@misconception(of="relu", hint="Do not leave the negative elements out: a 0 takes their place.")
+@misconception(
+    of="relu", hint="Do not leave the negative elements out: replace each of them with 0."
+)
 def relu_drops_elements(z):
     return z[z > 0]
 
@@ -74,7 +76,7 @@ def relu_sum_of_bytes(z):
     return (z + np.abs(z)) / 2
 
 
-@misconception(of="relu", hint="Keep the decimals: the result is not a whole number in general.")
+@misconception(of="relu", hint="Keep the decimals: in general the result is not a whole number.")
 def relu_truncates(z):
     return np.maximum(0, z).astype(int)
 
@@ -89,7 +91,7 @@ def relu_elu(z):
     return np.where(z > 0, z, np.expm1(np.minimum(z, 0.0)))
 
 
-@misconception(of="relu", hint="Each element decides for itself, not the sum of all.")
+@misconception(of="relu", hint="Each element is compared with 0, not the sum of all.")
 def relu_decides_for_all(z):
     return z * (np.sum(z, dtype=float) > 0)
 
@@ -112,7 +114,9 @@ def leaky_relu_fixed_slope(z, alpha=0.01):
     return np.where(z > 0, z, 0.01 * z)
 
 
-@misconception(of="leaky_relu", hint="Where alpha is not given it has the value of the signature.")
+@misconception(
+    of="leaky_relu", hint="If alpha is not given, it has the default value from the stub."
+)
 def leaky_relu_other_default(z, alpha=0.1):
     return np.where(z > 0, z, alpha * z)
 
@@ -127,22 +131,22 @@ def leaky_relu_loses_sign(z, alpha=0.01):
     return np.where(z > 0, z, alpha * np.abs(z))
 
 
-@misconception(of="leaky_relu", hint="Positive numbers pass as they are; alpha is for the others.")
+@misconception(of="leaky_relu", hint="Positive numbers pass unchanged; alpha is for the others.")
 def leaky_relu_scales_everything(z, alpha=0.01):
     return alpha * z
 
 
-@misconception(of="leaky_relu", hint="The two sides are swapped.")
+@misconception(of="leaky_relu", hint="The two sides are exchanged.")
 def leaky_relu_swaps_sides(z, alpha=0.01):
     return np.where(z > 0, alpha * z, z)
 
 
-@misconception(of="leaky_relu", hint="Alpha is a slope, by which z is multiplied, not the result.")
+@misconception(of="leaky_relu", hint="Alpha is a slope to multiply z by, not the result.")
 def leaky_relu_constant(z, alpha=0.01):
     return np.where(z > 0, z, alpha)
 
 
-@misconception(of="leaky_relu", hint="You cut off at alpha. The bend is at 0, alpha is a slope.")
+@misconception(of="leaky_relu", hint="You cut off at alpha. The bend is at 0; alpha is a slope.")
 def leaky_relu_cuts_at_alpha(z, alpha=0.01):
     return np.maximum(alpha, z)
 
@@ -169,14 +173,16 @@ def leaky_relu_elu(z, alpha=0.01):
     return np.where(z > 0, z, alpha * np.expm1(np.minimum(z, 0.0)))
 
 
-@misconception(of="leaky_relu", hint="On the positive side alpha has no say; you add it there too.")
+@misconception(
+    of="leaky_relu", hint="Alpha does not affect the positive side; you add it there too."
+)
 def leaky_relu_adds_leak_everywhere(z, alpha=0.01):
     return np.maximum(0.0, z) + alpha * z
 
 
 @misconception(
     of="leaky_relu",
-    hint="An array of integers cannot hold fractions: they are cut off on the way in.",
+    hint="An array of integers cannot hold fractions: they are cut off on assignment.",
 )
 def leaky_relu_truncates(z, alpha=0.01):
     result = z.copy()
@@ -193,7 +199,7 @@ def leaky_relu_in_place(z, alpha=0.01):
 
 
 @misconception(
-    of="leaky_relu", hint="An if sees the whole array; each element needs its own choice."
+    of="leaky_relu", hint="An `if` needs one truth value; choose for each element instead."
 )
 def leaky_relu_if(z, alpha=0.01):
     if z > 0:
@@ -209,14 +215,15 @@ def leaky_relu_prints(z, alpha=0.01):
 # sigmoid
 
 
-@misconception(of="sigmoid", hint="It should rise with z; yours falls. Look at the sign.")
+@misconception(of="sigmoid", hint="It should rise with z; yours falls. Check the sign.")
 def sigmoid_falls(z):
     small = np.exp(-np.abs(z.astype(float)))
     return np.where(z >= 0, small, 1) / (1 + small)
 
 
 @misconception(
-    of="sigmoid", hint="For very negative numbers your power of e overflows: NumPy warns of that."
+    of="sigmoid",
+    hint="For very negative numbers your power of e overflows, and NumPy warns about it.",
 )
 def sigmoid_overflows_on_the_left(z):
     return 1 / (1 + np.exp(-z.astype(float)))
@@ -230,7 +237,7 @@ def sigmoid_overflows_on_the_right(z):
 
 @misconception(
     of="sigmoid",
-    hint="np.where computes both branches for every element, also the one that overflows there.",
+    hint="np.where computes both branches for every element, even the one that overflows there.",
 )
 def sigmoid_where_both_branches(z):
     z = z.astype(float)
@@ -243,7 +250,7 @@ def sigmoid_replaces_nan(z):
     return np.nan_to_num(power / (1 + power))
 
 
-@misconception(of="sigmoid", hint="An if sees the whole array; each element needs its own choice.")
+@misconception(of="sigmoid", hint="An `if` needs one truth value; choose for each element instead.")
 def sigmoid_if(z):
     if z >= 0:
         return 1 / (1 + np.exp(-z))
@@ -262,7 +269,7 @@ def sigmoid_is_tanh(z):
     return np.sign(z) * (1 - small) / (1 + small)
 
 
-@misconception(of="sigmoid", hint="Straight pieces are only a rough stand-in for the sigmoid.")
+@misconception(of="sigmoid", hint="Straight pieces only roughly approximate the sigmoid.")
 def sigmoid_hard(z):
     return np.clip(0.2 * z.astype(float) + 0.5, 0, 1)
 
@@ -273,25 +280,25 @@ def sigmoid_base_two(z):
     return np.where(z >= 0, 1, small) / (1 + small)
 
 
-@misconception(of="sigmoid", hint="Mind the brackets: the whole sum stands below the line.")
+@misconception(of="sigmoid", hint="Mind the brackets: the whole sum belongs in the denominator.")
 def sigmoid_forgets_brackets(z):
     return 1 / 1 + np.exp(-np.clip(z.astype(float), -700, 700))
 
 
-@misconception(of="sigmoid", hint="Below the line stands a sum, not a difference.")
+@misconception(of="sigmoid", hint="The denominator is a sum, not a difference.")
 def sigmoid_subtracts(z):
     power = np.exp(-np.clip(z.astype(float), -700, 700))
     return 1 / (1 - power)
 
 
 @misconception(
-    of="sigmoid", hint="Negative numbers come out like positive ones. Which side is which?"
+    of="sigmoid", hint="Your negative numbers come out like positive ones. Which side is which?"
 )
 def sigmoid_forgets_the_left(z):
     return 1 / (1 + np.exp(-np.abs(z.astype(float))))
 
 
-@misconception(of="sigmoid", hint="That is its slope. Return the height.")
+@misconception(of="sigmoid", hint="That is the slope of the sigmoid. Return its value.")
 def sigmoid_returns_slope(z):
     small = np.exp(-np.abs(z.astype(float)))
     return small / (1 + small) ** 2
@@ -302,7 +309,10 @@ def sigmoid_decides(z):
     return (z > 0).astype(float)
 
 
-@misconception(of="sigmoid", hint="Each element is by itself here; the sum over all is softmax.")
+@misconception(
+    of="sigmoid",
+    hint="Each element is computed separately here; dividing by a sum over all is softmax.",
+)
 def sigmoid_normalises(z):
     power = np.exp(z - np.max(z).astype(float))
     return power / np.sum(power)
@@ -321,7 +331,7 @@ def sigmoid_keeps_integer_type(z):
 
 
 @misconception(
-    of="sigmoid", hint="A byte has no minus: convert to floating point before you turn the sign."
+    of="sigmoid", hint="A byte cannot be negative: convert to floating point before you negate it."
 )
 def sigmoid_negates_bytes(z):
     result = np.zeros(z.shape)
@@ -363,7 +373,7 @@ def sigmoid_prints(z):
 
 
 @misconception(
-    of="tanh", hint="Right on paper, but far from zero the powers of e overflow and leave NaN."
+    of="tanh", hint="Right on paper, but far from zero the powers of e overflow and give NaN."
 )
 def tanh_overflows(z):
     z = z.astype(float)
@@ -371,7 +381,7 @@ def tanh_overflows(z):
 
 
 @misconception(
-    of="tanh", hint="On the left all is well, on the right you divide infinity by infinity."
+    of="tanh", hint="On the left all is well; on the right you divide infinity by infinity."
 )
 def tanh_overflows_on_the_right(z):
     power = np.exp(2 * z.astype(float))
@@ -385,7 +395,7 @@ def tanh_overflows_on_the_left(z):
 
 @misconception(
     of="tanh",
-    hint="np.where computes both branches for every element, also the one that overflows there.",
+    hint="np.where computes both branches for every element, even the one that overflows there.",
 )
 def tanh_where_both_branches(z):
     z = z.astype(float)
@@ -393,17 +403,19 @@ def tanh_where_both_branches(z):
     return np.where(z >= 0, (1 - right) / (1 + right), (left - 1) / (left + 1))
 
 
-@misconception(of="tanh", hint="Stretched to -1 to 1 it is, but the sigmoid rises too slowly.")
+@misconception(
+    of="tanh", hint="It does run from -1 to 1, but yours rises too slowly. Mind the factor inside."
+)
 def tanh_of_half(z):
     return 2 * sigmoid(z) - 1
 
 
-@misconception(of="tanh", hint="The sigmoid covers a height of 1, the tanh one of 2.")
+@misconception(of="tanh", hint="The sigmoid covers a range of length 1, the tanh one of length 2.")
 def tanh_not_stretched(z):
     return sigmoid(2.0 * z) - 1
 
 
-@misconception(of="tanh", hint="At zero the tanh is 0; yours is not moved down far enough.")
+@misconception(of="tanh", hint="At zero the tanh is 0; yours is not shifted down far enough.")
 def tanh_not_shifted(z):
     return 2 * sigmoid(2.0 * z)
 
@@ -418,28 +430,28 @@ def tanh_tangent(z):
     return np.tan(z.astype(float))
 
 
-@misconception(of="tanh", hint="The arc tangent looks alike, but it levels out at 1.57.")
+@misconception(of="tanh", hint="The arc tangent looks similar, but it levels out at 1.57.")
 def tanh_arc_tangent(z):
     return np.arctan(z.astype(float))
 
 
-@misconception(of="tanh", hint="That is its inverse, which exists between -1 and 1 only.")
+@misconception(of="tanh", hint="That is the inverse, which exists only between -1 and 1.")
 def tanh_inverse(z):
     return np.arctanh(np.clip(z.astype(float), -0.999, 0.999))
 
 
-@misconception(of="tanh", hint="Numerator and denominator are swapped.")
+@misconception(of="tanh", hint="Numerator and denominator are exchanged.")
 def tanh_swapped(z):
     z = np.clip(z.astype(float), -300, 300)
     return (np.exp(z) + np.exp(-z)) / (np.exp(z) - np.exp(-z))
 
 
-@misconception(of="tanh", hint="It should rise with z; yours falls. Look at the sign.")
+@misconception(of="tanh", hint="It should rise with z; yours falls. Check the sign.")
 def tanh_falls(z):
     return 2 * sigmoid(-2.0 * z) - 1
 
 
-@misconception(of="tanh", hint="On the left of zero it is negative: the sign got lost.")
+@misconception(of="tanh", hint="To the left of zero it is negative: you lost the sign.")
 def tanh_loses_sign(z):
     small = np.exp(-2 * np.abs(z.astype(float)))
     return (1 - small) / (1 + small)
@@ -456,12 +468,12 @@ def tanh_clips_early(z):
     return (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))
 
 
-@misconception(of="tanh", hint="Straight pieces are only a rough stand-in for the tanh.")
+@misconception(of="tanh", hint="Straight pieces only roughly approximate the tanh.")
 def tanh_hard(z):
     return np.clip(z.astype(float), -1, 1)
 
 
-@misconception(of="tanh", hint="That is the softsign, which comes near 1 much more slowly.")
+@misconception(of="tanh", hint="That is the softsign, which approaches 1 much more slowly.")
 def tanh_softsign(z):
     return z / (1 + np.abs(z.astype(float)))
 
@@ -476,7 +488,7 @@ def tanh_keeps_integer_type(z):
 
 
 @misconception(
-    of="tanh", hint="Twice a large byte is no byte: convert to floating point before you compute."
+    of="tanh", hint="Twice a large byte does not fit into a byte: convert to floating point first."
 )
 def tanh_doubles_bytes(z):
     return 2 * sigmoid(z + z) - 1
@@ -518,7 +530,7 @@ def tanh_by_numpy(z):
 @misconception(
     of="tanh",
     uses="np.tanh",
-    hint="However you get hold of NumPy's, it is NumPy's. Build it from powers of e.",
+    hint="However you get hold of it, it is still NumPy's function. Build it from powers of e.",
 )
 def tanh_by_getattr(z):
     return getattr(np, "ta" + "nh")(z.astype(float))
@@ -527,7 +539,7 @@ def tanh_by_getattr(z):
 @misconception(
     of="tanh",
     uses="np.tanh",
-    hint="An import inside the function is still the library's. Build it from powers of e.",
+    hint="A function imported inside yours is still the library's. Build it from powers of e.",
 )
 def tanh_by_importlib(z):
     import importlib
@@ -538,7 +550,7 @@ def tanh_by_importlib(z):
 @misconception(
     of="tanh",
     uses="np.tanh",
-    hint="Evaluating a text runs NumPy's function all the same. Build it from powers of e.",
+    hint="Evaluating a string still runs NumPy's function. Build it from powers of e.",
 )
 def tanh_by_eval(z):
     return eval("np.ta" + "nh(z.astype(float))")
@@ -547,7 +559,7 @@ def tanh_by_eval(z):
 @misconception(
     of="tanh",
     uses="np.tanh",
-    hint="NumPy's own folders hold the same function. Build it from powers of e.",
+    hint="NumPy's private modules hold the same function. Build it from powers of e.",
 )
 def tanh_by_private_path(z):
     from numpy._core import umath
@@ -558,7 +570,7 @@ def tanh_by_private_path(z):
 @misconception(
     of="tanh",
     uses="math.tanh",
-    hint="Python's own is right for every number, but you are to write it. Use powers of e.",
+    hint="Python's own is right for every number, but you must write it yourself. Use powers of e.",
 )
 def tanh_by_math(z):
     return np.reshape([math.tanh(v) for v in np.ravel(z)], np.shape(z))
@@ -567,7 +579,7 @@ def tanh_by_math(z):
 @misconception(
     of="tanh",
     uses="cmath.tanh",
-    hint="The complex one is the same on real numbers. Build it from powers of e.",
+    hint="The complex one is the same for real numbers. Build it from powers of e.",
 )
 def tanh_by_complex(z):
     import cmath
@@ -597,7 +609,7 @@ def softmax_one_maximum(z):
 
 @misconception(
     of="softmax",
-    hint="The sums of the rows must stay a column to divide row by row: look at their shape.",
+    hint="To divide row by row, the sums of the rows must stay a column: look at their shape.",
 )
 def softmax_no_keepdims(z):
     powers = np.exp(z - np.max(z, axis=-1, keepdims=True).astype(float))
@@ -606,7 +618,7 @@ def softmax_no_keepdims(z):
 
 @misconception(
     of="softmax",
-    hint="The maxima of the rows must stay a column to be subtracted row by row: look at shapes.",
+    hint="To subtract row by row, the maxima of the rows must stay a column: look at shapes.",
 )
 def softmax_maximum_without_keepdims(z):
     powers = np.exp(z - np.max(z, axis=-1).astype(float))
@@ -619,13 +631,13 @@ def softmax_sums_the_batch(z):
     return powers / np.sum(powers)
 
 
-@misconception(of="softmax", hint="The classes stand along the last axis, not along the first.")
+@misconception(of="softmax", hint="The classes run along the last axis, not along the first.")
 def softmax_along_columns(z):
     powers = np.exp(z - np.max(z, axis=0).astype(float))
     return powers / np.sum(powers, axis=0)
 
 
-@misconception(of="softmax", hint="One row alone, or more than two axes, are allowed as well.")
+@misconception(of="softmax", hint="A single row, or more than two axes, must work as well.")
 def softmax_two_axes_only(z):
     powers = np.exp(z - np.max(z, axis=1, keepdims=True).astype(float))
     return powers / np.sum(powers, axis=1, keepdims=True)
@@ -643,7 +655,7 @@ def softmax_in_place(z):
 
 @misconception(
     of="softmax",
-    hint="An array of integers cannot hold powers of e: they are cut off on the way in.",
+    hint="An array of integers cannot hold powers of e: they are cut off on assignment.",
 )
 def softmax_keeps_integer_type(z):
     powers = z.copy()
@@ -653,16 +665,14 @@ def softmax_keeps_integer_type(z):
 
 @misconception(
     of="softmax",
-    hint="A byte below zero wraps round: convert to floating point before you subtract.",
+    hint="A byte below zero wraps around: convert to floating point before you subtract.",
 )
 def softmax_subtracts_bytes(z):
     powers = np.exp(np.subtract(z, np.max(z, axis=-1, keepdims=True), dtype=z.dtype))
     return powers / np.sum(powers, axis=-1, keepdims=True)
 
 
-@misconception(
-    of="softmax", hint="The mean is not the safe one: logits above it can still overflow."
-)
+@misconception(of="softmax", hint="The mean is not safe: logits far above it can still overflow.")
 def softmax_subtracts_mean(z):
     powers = np.exp(z - np.mean(z, axis=-1, keepdims=True))
     return powers / np.sum(powers, axis=-1, keepdims=True)
@@ -676,14 +686,14 @@ def softmax_subtracts_minimum(z):
     return powers / np.sum(powers, axis=-1, keepdims=True)
 
 
-@misconception(of="softmax", hint="Subtract the same number above and below the line.")
+@misconception(of="softmax", hint="Subtract the same number in numerator and denominator.")
 def softmax_subtracts_above_only(z):
     z = z.astype(float)
     powers = np.exp(z - np.max(z, axis=-1, keepdims=True))
     return powers / np.sum(np.exp(np.minimum(z, 700)), axis=-1, keepdims=True)
 
 
-@misconception(of="softmax", hint="To divide the logits by their maximum changes the shares.")
+@misconception(of="softmax", hint="Dividing the logits by their maximum changes the shares.")
 def softmax_divides_by_maximum(z):
     z = z.astype(float)
     powers = np.exp(z / np.max(np.abs(z), axis=-1, keepdims=True))
@@ -714,18 +724,18 @@ def softmax_base_two(z):
     return powers / np.sum(powers, axis=-1, keepdims=True)
 
 
-@misconception(of="softmax", hint="The greatest logit gets the smallest share: look at the sign.")
+@misconception(of="softmax", hint="The greatest logit gets the smallest share: check the sign.")
 def softmax_of_minus(z):
     powers = np.exp(np.min(z, axis=-1, keepdims=True).astype(float) - z)
     return powers / np.sum(powers, axis=-1, keepdims=True)
 
 
-@misconception(of="softmax", hint="A sigmoid for each class does not add up to 1.")
+@misconception(of="softmax", hint="Separate sigmoids for the classes do not add up to 1.")
 def softmax_is_sigmoid(z):
     return sigmoid(z)
 
 
-@misconception(of="softmax", hint="That is its logarithm. Return the probabilities themselves.")
+@misconception(of="softmax", hint="That is the logarithm. Return the probabilities themselves.")
 def softmax_logarithm(z):
     z = z - np.max(z, axis=-1, keepdims=True).astype(float)
     return z - np.log(np.sum(np.exp(z), axis=-1, keepdims=True))
@@ -741,7 +751,7 @@ def softmax_not_divided(z):
     return np.exp(z - np.max(z, axis=-1, keepdims=True).astype(float))
 
 
-@misconception(of="softmax", hint="Divide by the sum of the powers, not by how many there are.")
+@misconception(of="softmax", hint="Divide by the sum of the powers, not by the number of classes.")
 def softmax_divides_by_count(z):
     return np.exp(z - np.max(z, axis=-1, keepdims=True).astype(float)) / z.shape[-1]
 
@@ -767,7 +777,7 @@ def relu_grad_is_relu(z):
     return np.maximum(0, z)
 
 
-@misconception(of="relu_grad", hint="On the negative side the ReLU is flat, it does not fall.")
+@misconception(of="relu_grad", hint="On the negative side the ReLU is flat; it does not fall.")
 def relu_grad_is_sign(z):
     return np.sign(z)
 
@@ -777,7 +787,7 @@ def relu_grad_is_one(z):
     return np.ones(z.shape)
 
 
-@misconception(of="relu_grad", hint="The two sides are swapped.")
+@misconception(of="relu_grad", hint="The two sides are exchanged.")
 def relu_grad_swapped(z):
     return (z < 0).astype(float)
 
@@ -806,7 +816,7 @@ def relu_grad_in_place(z):
     return z
 
 
-@misconception(of="relu_grad", hint="That is the slope of the softplus, which is not sharp enough.")
+@misconception(of="relu_grad", hint="That is the slope of the softplus, which has no sharp bend.")
 def relu_grad_is_sigmoid(z):
     return sigmoid(z)
 
@@ -820,7 +830,7 @@ def relu_grad_wide_difference(z):
 
 
 @misconception(
-    of="relu_grad", hint="An if sees the whole array; each element needs its own choice."
+    of="relu_grad", hint="An `if` needs one truth value; choose for each element instead."
 )
 def relu_grad_if(z):
     if z > 0:
@@ -828,12 +838,14 @@ def relu_grad_if(z):
     return 0.0
 
 
-@misconception(of="relu_grad", hint="The slope at each element, please, not their mean.")
+@misconception(of="relu_grad", hint="Return the slope at each element, not the mean of the slopes.")
 def relu_grad_averages(z):
     return np.mean(z > 0)
 
 
-@misconception(of="relu_grad", hint="Leave no element out: where the slope is 0, return a 0.")
+@misconception(
+    of="relu_grad", hint="Do not leave any element out: where the slope is 0, return a 0."
+)
 def relu_grad_drops_elements(z):
     return np.ones(np.sum(z > 0))
 
@@ -872,7 +884,7 @@ def sigmoid_grad_one_factor(z):
     return 1 - sigmoid(z)
 
 
-@misconception(of="sigmoid_grad", hint="Look at the sign in the second factor.")
+@misconception(of="sigmoid_grad", hint="Check the sign in the second factor.")
 def sigmoid_grad_plus(z):
     s = sigmoid(z)
     return s * (1 + s)
@@ -894,19 +906,19 @@ def sigmoid_grad_of_tanh(z):
     return 1 - sigmoid(z) ** 2
 
 
-@misconception(of="sigmoid_grad", hint="The square belongs to one factor too many.")
+@misconception(of="sigmoid_grad", hint="One of the factors should not be squared.")
 def sigmoid_grad_square(z):
     s = sigmoid(z)
     return s**2 * (1 - s)
 
 
-@misconception(of="sigmoid_grad", hint="There is no factor of 2 in it: at zero the slope is 0.25.")
+@misconception(of="sigmoid_grad", hint="There is no factor of 2: at zero the slope is 0.25.")
 def sigmoid_grad_doubled(z):
     s = sigmoid(z)
     return 2 * s * (1 - s)
 
 
-@misconception(of="sigmoid_grad", hint="The input is no factor of the slope.")
+@misconception(of="sigmoid_grad", hint="The input is not a factor of the slope.")
 def sigmoid_grad_times_input(z):
     s = sigmoid(z)
     return z * s * (1 - s)
@@ -948,7 +960,9 @@ def sigmoid_grad_keeps_integer_type(z):
     return result
 
 
-@misconception(of="sigmoid_grad", hint="The slope at each element, please, not their mean.")
+@misconception(
+    of="sigmoid_grad", hint="Return the slope at each element, not the mean of the slopes."
+)
 def sigmoid_grad_averages(z):
     s = sigmoid(z)
     return np.mean(s * (1 - s))
@@ -994,7 +1008,7 @@ def tanh_grad_no_square(z):
     return 1 - tanh(z)
 
 
-@misconception(of="tanh_grad", hint="Look at the sign before the square.")
+@misconception(of="tanh_grad", hint="Check the sign before the square.")
 def tanh_grad_plus(z):
     return 1 + tanh(z) ** 2
 
@@ -1031,13 +1045,14 @@ def tanh_grad_second_derivative(z):
     return -2 * t * (1 - t**2)
 
 
-@misconception(of="tanh_grad", hint="No root is needed: that falls off too slowly.")
+@misconception(of="tanh_grad", hint="No square root is needed: yours falls off too slowly.")
 def tanh_grad_root(z):
     return np.sqrt(1 - tanh(z) ** 2)
 
 
 @misconception(
-    of="tanh_grad", hint="Both the height and the width of the sigmoid change: mind every factor 2."
+    of="tanh_grad",
+    hint="Both the height and the width of the sigmoid change: mind every factor of 2.",
 )
 def tanh_grad_half_the_factors(z):
     return 2 * sigmoid_grad(2.0 * z)
@@ -1070,7 +1085,7 @@ def tanh_grad_keeps_integer_type(z):
     return result
 
 
-@misconception(of="tanh_grad", hint="The slope at each element, please, not their mean.")
+@misconception(of="tanh_grad", hint="Return the slope at each element, not the mean of the slopes.")
 def tanh_grad_averages(z):
     return np.mean(1 - tanh(z) ** 2)
 
@@ -1090,12 +1105,12 @@ def tanh_grad_prints(z):
 # maxout
 
 
-@misconception(of="maxout", hint="The biases take part in the contest, and are missing in yours.")
+@misconception(of="maxout", hint="The biases are missing: add them before you compare.")
 def maxout_without_bias(x, w, b):
     return np.max(w.astype(float) @ x)
 
 
-@misconception(of="maxout", hint="Below zero nothing is cut off: that would be a ReLU on top.")
+@misconception(of="maxout", hint="Nothing is cut off below zero: that would be a ReLU on top.")
 def maxout_cuts_off(x, w, b):
     return max(0.0, np.max(w.astype(float) @ x + b))
 
@@ -1107,23 +1122,25 @@ def maxout_two_maxima(x, w, b):
     return np.max(w.astype(float) @ x) + np.max(b)
 
 
-@misconception(of="maxout", hint="The winner is found after the biases are added, not before.")
+@misconception(of="maxout", hint="Choose the greatest after the biases are added, not before.")
 def maxout_bias_of_the_steepest(x, w, b):
     sums = w.astype(float) @ x
     return sums[np.argmax(sums)] + b[np.argmax(sums)]
 
 
-@misconception(of="maxout", hint="Return one number: choose after each unit has got its bias.")
+@misconception(
+    of="maxout", hint="Return one number: add each function's bias before you choose the greatest."
+)
 def maxout_adds_bias_last(x, w, b):
     return np.max(w.astype(float) @ x) + b
 
 
-@misconception(of="maxout", hint="Return how large the greatest sum is, not whose it is.")
+@misconception(of="maxout", hint="Return the greatest sum itself, not its index.")
 def maxout_index(x, w, b):
     return np.argmax(w.astype(float) @ x + b)
 
 
-@misconception(of="maxout", hint="You take the least of the sums.")
+@misconception(of="maxout", hint="You take the smallest of the sums.")
 def maxout_least(x, w, b):
     return np.min(w.astype(float) @ x + b)
 
@@ -1133,12 +1150,14 @@ def maxout_sum(x, w, b):
     return np.sum(w.astype(float) @ x + b)
 
 
-@misconception(of="maxout", hint="The winner takes it all; do not average.")
+@misconception(of="maxout", hint="Only the greatest sum counts; do not average.")
 def maxout_mean(x, w, b):
     return np.mean(w.astype(float) @ x + b)
 
 
-@misconception(of="maxout", hint="You compare absolute values. A large negative sum is not great.")
+@misconception(
+    of="maxout", hint="You compare absolute values. A large negative sum is not a great one."
+)
 def maxout_absolute(x, w, b):
     return np.max(np.abs(w.astype(float) @ x + b))
 
@@ -1148,7 +1167,7 @@ def maxout_columns(x, w, b):
     return np.max(x.astype(float) @ w + b)
 
 
-@misconception(of="maxout", hint="Add the products of each row up before you compare.")
+@misconception(of="maxout", hint="Add up the products of each row before you compare.")
 def maxout_greatest_product(x, w, b):
     return np.max(w.astype(float) * x + b[:, np.newaxis])
 
@@ -1169,7 +1188,7 @@ def maxout_of_two(x, w, b):
     return max(sums[0], sums[1])
 
 
-@misconception(of="maxout", hint="All sums come back; only the greatest is wanted.")
+@misconception(of="maxout", hint="You return all the sums; return only the greatest.")
 def maxout_returns_all(x, w, b):
     return w.astype(float) @ x + b
 
@@ -1200,7 +1219,7 @@ def neuron_without_activation(x, w, b, activation):
     return w.astype(float) @ x + b
 
 
-@misconception(of="neuron", hint="Use the activation that you are given, whichever it is.")
+@misconception(of="neuron", hint="Use the activation that you are given, whatever it is.")
 def neuron_always_sigmoid(x, w, b, activation):
     return 1 / (1 + np.exp(-(w.astype(float) @ x + b)))
 
@@ -1225,12 +1244,14 @@ def neuron_subtracts_bias(x, w, b, activation):
     return activation(w.astype(float) @ x - b)
 
 
-@misconception(of="neuron", hint="First the whole sum, then the activation, once.")
+@misconception(of="neuron", hint="Compute the whole sum first, then apply the activation once.")
 def neuron_activates_products(x, w, b, activation):
     return sum(activation(float(u) * float(v)) for u, v in zip(w, x, strict=True)) + b
 
 
-@misconception(of="neuron", hint="The inputs come as they are; the activation is for their sum.")
+@misconception(
+    of="neuron", hint="Use the inputs as they are; the activation is for their weighted sum."
+)
 def neuron_activates_inputs(x, w, b, activation):
     return sum(float(u) * activation(float(v)) for u, v in zip(w, x, strict=True)) + b
 
@@ -1270,7 +1291,9 @@ def neuron_in_bytes(x, w, b, activation):
     return activation(np.dot(w, x) + b)
 
 
-@misconception(of="neuron", hint="Add all products up: the activation gets one number, no array.")
+@misconception(
+    of="neuron", hint="Add up all the products: the activation gets one number, not an array."
+)
 def neuron_elementwise(x, w, b, activation):
     return activation(w.astype(float) * x + b)
 
@@ -1296,7 +1319,7 @@ def sigmoid_network_linear_output(x, hidden_w, hidden_b, output_w, output_b):
     return output_w @ hidden + output_b
 
 
-@misconception(of="sigmoid_network", hint="The hidden neurons have sigmoids, too.")
+@misconception(of="sigmoid_network", hint="The hidden neurons have sigmoids too.")
 def sigmoid_network_linear_hidden(x, hidden_w, hidden_b, output_w, output_b):
     hidden = hidden_w.astype(float) @ x + hidden_b
     return sigmoid(output_w @ hidden + output_b)
@@ -1314,7 +1337,7 @@ def sigmoid_network_no_output_bias(x, hidden_w, hidden_b, output_w, output_b):
     return sigmoid(output_w @ hidden)
 
 
-@misconception(of="sigmoid_network", hint="No bias is used at all; each neuron has one.")
+@misconception(of="sigmoid_network", hint="You use no bias at all; each neuron has one.")
 def sigmoid_network_no_bias(x, hidden_w, hidden_b, output_w, output_b):
     return sigmoid(output_w @ sigmoid(hidden_w.astype(float) @ x))
 
@@ -1343,7 +1366,7 @@ def sigmoid_network_tanh_hidden(x, hidden_w, hidden_b, output_w, output_b):
     return sigmoid(output_w @ hidden + output_b)
 
 
-@misconception(of="sigmoid_network", hint="The inputs come as they are, without an activation.")
+@misconception(of="sigmoid_network", hint="Use the inputs as they are, without an activation.")
 def sigmoid_network_activates_inputs(x, hidden_w, hidden_b, output_w, output_b):
     hidden = sigmoid(hidden_w.astype(float) @ sigmoid(x) + hidden_b)
     return sigmoid(output_w @ hidden + output_b)
@@ -1355,21 +1378,23 @@ def sigmoid_network_decides(x, hidden_w, hidden_b, output_w, output_b):
     return 1.0 if output_w @ hidden + output_b > 0 else 0.0
 
 
-@misconception(of="sigmoid_network", hint="One activation too many: the output has one sigmoid.")
+@misconception(
+    of="sigmoid_network", hint="That is one activation too many: the output has a single sigmoid."
+)
 def sigmoid_network_output_twice(x, hidden_w, hidden_b, output_w, output_b):
     hidden = sigmoid(hidden_w.astype(float) @ x + hidden_b)
     return sigmoid(sigmoid(output_w @ hidden + output_b))
 
 
 @misconception(
-    of="sigmoid_network", hint="Do not round the hidden activations: they are no switches."
+    of="sigmoid_network", hint="Do not round the hidden activations: they are not switches."
 )
 def sigmoid_network_hidden_switches(x, hidden_w, hidden_b, output_w, output_b):
     hidden = (hidden_w.astype(float) @ x + hidden_b > 0).astype(float)
     return sigmoid(output_w @ hidden + output_b)
 
 
-@misconception(of="sigmoid_network", hint="Products are added up in the output, not averaged.")
+@misconception(of="sigmoid_network", hint="In the output the products are added up, not averaged.")
 def sigmoid_network_averages(x, hidden_w, hidden_b, output_w, output_b):
     hidden = sigmoid(hidden_w.astype(float) @ x + hidden_b)
     return sigmoid(np.mean(output_w * hidden) + output_b)
@@ -1381,13 +1406,15 @@ def sigmoid_network_subtracts_biases(x, hidden_w, hidden_b, output_w, output_b):
     return sigmoid(output_w @ hidden - output_b)
 
 
-@misconception(of="sigmoid_network", hint="You return the hidden layer; one neuron more follows.")
+@misconception(
+    of="sigmoid_network", hint="You return the hidden layer; the output neuron still follows."
+)
 def sigmoid_network_returns_hidden(x, hidden_w, hidden_b, output_w, output_b):
     return sigmoid(hidden_w.astype(float) @ x + hidden_b)
 
 
 @misconception(
-    of="sigmoid_network", hint="The output is one number: add the products up before the sigmoid."
+    of="sigmoid_network", hint="The output is one number: add up the products before the sigmoid."
 )
 def sigmoid_network_elementwise_output(x, hidden_w, hidden_b, output_w, output_b):
     hidden = sigmoid(hidden_w.astype(float) @ x + hidden_b)
@@ -1427,7 +1454,7 @@ def sigmoid_network_prints(x, hidden_w, hidden_b, output_w, output_b):
 
 @misconception(
     of="collapse_linear_layers",
-    hint="The layer that comes first stands next to the input, so last in the product.",
+    hint="The layer applied first is next to the input, so it comes last in the product.",
 )
 def collapse_linear_layers_wrong_order(weights, biases):
     w, b = weights[0].astype(float), biases[0].astype(float)
@@ -1438,7 +1465,7 @@ def collapse_linear_layers_wrong_order(weights, biases):
 
 
 @misconception(
-    of="collapse_linear_layers", hint="A bias goes through all later layers, and is changed there."
+    of="collapse_linear_layers", hint="A bias goes through all later layers and is changed there."
 )
 def collapse_linear_layers_adds_biases(weights, biases):
     w, b = weights[0].astype(float), biases[0].astype(float)
@@ -1458,7 +1485,8 @@ def collapse_linear_layers_last_bias(weights, biases):
 
 
 @misconception(
-    of="collapse_linear_layers", hint="Only the first bias arrives. Each layer adds one of its own."
+    of="collapse_linear_layers",
+    hint="Only the first bias reaches the output. Each layer adds its own.",
 )
 def collapse_linear_layers_first_bias(weights, biases):
     w, b = weights[0].astype(float), biases[0].astype(float)
@@ -1488,7 +1516,7 @@ def collapse_linear_layers_own_weights(weights, biases):
 
 @misconception(
     of="collapse_linear_layers",
-    hint="The bias meets the weights of the new layer only, not the product of all so far.",
+    hint="The bias is multiplied by the new layer's weights, not by the product of all so far.",
 )
 def collapse_linear_layers_whole_product(weights, biases):
     w, b = weights[0].astype(float), biases[0].astype(float)
@@ -1499,7 +1527,8 @@ def collapse_linear_layers_whole_product(weights, biases):
 
 
 @misconception(
-    of="collapse_linear_layers", hint="Layers follow one another, so matrices are multiplied."
+    of="collapse_linear_layers",
+    hint="The layers are applied one after another, so multiply the matrices.",
 )
 def collapse_linear_layers_adds_weights(weights, biases):
     w, b = weights[0].astype(float), biases[0].astype(float)
@@ -1510,7 +1539,7 @@ def collapse_linear_layers_adds_weights(weights, biases):
 
 @misconception(
     of="collapse_linear_layers",
-    hint="The star multiplies element by element; layers need the product of matrices.",
+    hint="The star multiplies element by element; layers need the matrix product.",
 )
 def collapse_linear_layers_elementwise(weights, biases):
     w, b = weights[0].astype(float), biases[0].astype(float)
@@ -1571,7 +1600,7 @@ def collapse_linear_layers_reversed(weights, biases):
     return w, b
 
 
-@misconception(of="collapse_linear_layers", hint="First the matrix, then the bias.")
+@misconception(of="collapse_linear_layers", hint="Return the matrix first, then the bias.")
 def collapse_linear_layers_swapped(weights, biases):
     w, b = weights[0].astype(float), biases[0].astype(float)
     for layer_w, layer_b in zip(weights[1:], biases[1:], strict=True):
@@ -1588,7 +1617,8 @@ def collapse_linear_layers_matrix_only(weights, biases):
 
 
 @misconception(
-    of="collapse_linear_layers", hint="The caller still needs the lists: do not take layers out."
+    of="collapse_linear_layers",
+    hint="The caller still needs the lists: do not remove layers from them.",
 )
 def collapse_linear_layers_pops(weights, biases):
     w, b = weights.pop(0).astype(float), biases.pop(0).astype(float)
@@ -1636,7 +1666,7 @@ def relu_and_without_relu(a, b):
     return a.astype(float) + b - 1
 
 
-@misconception(of="relu_and", hint="Your bias is too far down: the unit never becomes positive.")
+@misconception(of="relu_and", hint="Your bias is too low: the unit never becomes positive.")
 def relu_and_bias_too_low(a, b):
     return relu(a.astype(float) + b - 2)
 
@@ -1651,12 +1681,14 @@ def relu_and_bias_too_high(a, b):
     return relu(a.astype(float) + b - 0.5)
 
 
-@misconception(of="relu_and", hint="You have turned the result round: that is NOT (a AND b).")
+@misconception(of="relu_and", hint="You have negated the result: that is NOT (a AND b).")
 def relu_and_negated(a, b):
     return 1 - relu(a.astype(float) + b - 1)
 
 
-@misconception(of="relu_and", hint="Both inputs push the unit up; one of yours pulls it down.")
+@misconception(
+    of="relu_and", hint="Both inputs should push the unit up; one of yours pulls it down."
+)
 def relu_and_difference(a, b):
     return relu(a.astype(float) - b)
 
@@ -1689,7 +1721,7 @@ def relu_and_in_place(a, b):
     return relu(a - 1)
 
 
-@misconception(of="relu_and", hint="One result for each pair of elements, please, not one for all.")
+@misconception(of="relu_and", hint="Return one result for each pair of elements, not one for all.")
 def relu_and_over_all(a, b):
     return relu(np.min(a.astype(float) + b) - 1)
 
@@ -1712,12 +1744,14 @@ def relu_or_is_and(a, b):
     return relu(a.astype(float) + b - 1)
 
 
-@misconception(of="relu_or", hint="Well begun: that is 1 where neither is. Now take it from 1.")
+@misconception(
+    of="relu_or", hint="Good start: that is 1 where neither input is 1. Now subtract it from 1."
+)
 def relu_or_is_nor(a, b):
     return relu(1 - a.astype(float) - b)
 
 
-@misconception(of="relu_or", hint="You take AND from 1, which is 0 where both inputs are 1.")
+@misconception(of="relu_or", hint="You subtract AND from 1, which gives 0 where both inputs are 1.")
 def relu_or_is_nand(a, b):
     return 1 - relu(a.astype(float) + b - 1)
 
@@ -1732,22 +1766,24 @@ def relu_or_mean(a, b):
     return relu(0.5 * a + 0.5 * b)
 
 
-@misconception(of="relu_or", hint="A threshold of one half does not make the height 1.")
+@misconception(of="relu_or", hint="With a threshold of one half the height is not 1 everywhere.")
 def relu_or_half_threshold(a, b):
     return relu(a.astype(float) + b - 0.5)
 
 
-@misconception(of="relu_or", hint="The second input may make it 1 as well.")
+@misconception(of="relu_or", hint="The second input alone should give 1 as well.")
 def relu_or_first_only(a, b):
     return relu(a.astype(float))
 
 
-@misconception(of="relu_or", hint="For (0, 0) the result should be 0: look at the bias.")
+@misconception(of="relu_or", hint="For (0, 0) the result should be 0: check the bias.")
 def relu_or_no_bias(a, b):
     return 1 - relu(-a.astype(float) - b)
 
 
-@misconception(of="relu_or", hint="You subtract the inputs from each other; both should count up.")
+@misconception(
+    of="relu_or", hint="You subtract one input from the other; both should count upwards."
+)
 def relu_or_difference(a, b):
     return 1 - relu(1 - a.astype(float) + b)
 
@@ -1765,7 +1801,7 @@ def relu_or_in_place(a, b):
     return 1 - relu(1 - a)
 
 
-@misconception(of="relu_or", hint="One result for each pair of elements, please, not one for all.")
+@misconception(of="relu_or", hint="Return one result for each pair of elements, not one for all.")
 def relu_or_over_all(a, b):
     return 1 - relu(1 - np.max(a.astype(float) + b))
 
@@ -1778,7 +1814,7 @@ def relu_or_prints(a, b):
 # relu_not
 
 
-@misconception(of="relu_not", hint="Nothing has been turned round: 0 should become 1.")
+@misconception(of="relu_not", hint="Nothing has been negated: 0 should become 1.")
 def relu_not_unchanged(a):
     return relu(a.astype(float))
 
@@ -1788,17 +1824,19 @@ def relu_not_without_bias(a):
     return relu(-a.astype(float))
 
 
-@misconception(of="relu_not", hint="Weight and bias are swapped in sign: the unit stays silent.")
+@misconception(
+    of="relu_not", hint="The signs of weight and bias are exchanged: the unit is always 0."
+)
 def relu_not_signs_swapped(a):
     return relu(a.astype(float) - 1)
 
 
-@misconception(of="relu_not", hint="The weight needs a minus, so that a 1 pushes the unit down.")
+@misconception(of="relu_not", hint="The weight must be negative, so that a 1 pushes the unit down.")
 def relu_not_rises(a):
     return relu(1 + a.astype(float))
 
 
-@misconception(of="relu_not", hint="A minus turns 1 into -1. What is NOT 0?")
+@misconception(of="relu_not", hint="A minus sign turns 1 into -1. What is NOT 0?")
 def relu_not_minus(a):
     return -a.astype(float)
 
@@ -1813,12 +1851,12 @@ def relu_not_signs(a):
     return 1 - 2 * a.astype(float)
 
 
-@misconception(of="relu_not", hint="At 1 one half is left over: the weight is too weak.")
+@misconception(of="relu_not", hint="At 1 you have one half left over: the weight is too weak.")
 def relu_not_weak(a):
     return relu(1 - 0.5 * a)
 
 
-@misconception(of="relu_not", hint="At 0 the unit should give 1: look at the bias.")
+@misconception(of="relu_not", hint="At 0 the unit should give 1: check the bias.")
 def relu_not_half(a):
     return relu(0.5 - 0.5 * a)
 
@@ -1830,7 +1868,7 @@ def relu_not_in_place(a):
     return relu(-a)
 
 
-@misconception(of="relu_not", hint="One result for each element, please, not one for all.")
+@misconception(of="relu_not", hint="Return one result for each element, not one for all.")
 def relu_not_over_all(a):
     return relu(1 - np.max(a).astype(float))
 
@@ -1854,18 +1892,18 @@ def relu_xor_is_and(a, b):
     return relu(a.astype(float) + b - 1)
 
 
-@misconception(of="relu_xor", hint="You have turned the result round: 1 where both are the same.")
+@misconception(of="relu_xor", hint="You have negated the result: it is 1 where both are the same.")
 def relu_xor_negated(a, b):
     total = a.astype(float) + b
     return 1 - relu(total) + 2 * relu(total - 1)
 
 
-@misconception(of="relu_xor", hint="Only one direction counts in yours: (0, 1) should give 1, too.")
+@misconception(of="relu_xor", hint="Only one direction counts in yours: (0, 1) should give 1 too.")
 def relu_xor_one_direction(a, b):
     return relu(a.astype(float) - b)
 
 
-@misconception(of="relu_xor", hint="The other direction is missing: (1, 0) should give 1, too.")
+@misconception(of="relu_xor", hint="The other direction is missing: (1, 0) should give 1 too.")
 def relu_xor_other_direction(a, b):
     return relu(b.astype(float) - a)
 
@@ -1883,7 +1921,7 @@ def relu_xor_adds(a, b):
 
 
 @misconception(
-    of="relu_xor", hint="The second unit sets in too late: it must begin where one is 1."
+    of="relu_xor", hint="The second unit begins too late: it must begin where one input is 1."
 )
 def relu_xor_second_too_late(a, b):
     total = a.astype(float) + b
@@ -1902,7 +1940,7 @@ def relu_xor_one_unit(a, b):
 
 
 @misconception(
-    of="relu_xor", hint="Each unit needs its own ReLU, or everything is one linear unit."
+    of="relu_xor", hint="Each unit needs its own ReLU, or the whole sum is one linear unit."
 )
 def relu_xor_linear_inside(a, b):
     total = a.astype(float) + b
@@ -1944,7 +1982,7 @@ def relu_xor_prints(a, b):
 
 @misconception(
     of="interpolating_relus",
-    hint="The earlier units are still at work: a slope is by how much the steepness changes.",
+    hint="The earlier units are still active: a slope is by how much the steepness changes.",
 )
 def interpolating_relus_steepness(knots, values):
     values = values.astype(float)
@@ -1952,8 +1990,7 @@ def interpolating_relus_steepness(knots, values):
 
 
 @misconception(
-    of="interpolating_relus",
-    hint="The sum of all units to the left counts, not the last of them alone.",
+    of="interpolating_relus", hint="All units to the left add up, not only the last of them."
 )
 def interpolating_relus_last_unit_only(knots, values):
     steepness = np.diff(values.astype(float)) / np.diff(knots.astype(float))
@@ -1964,14 +2001,14 @@ def interpolating_relus_last_unit_only(knots, values):
 
 
 @misconception(
-    of="interpolating_relus", hint="Where no unit is at work yet, the sum is the offset."
+    of="interpolating_relus", hint="Where no unit is active yet, the sum equals the offset."
 )
 def interpolating_relus_no_offset(knots, values):
     steepness = np.diff(values.astype(float)) / np.diff(knots.astype(float))
     return 0.0, np.diff(steepness, prepend=0)
 
 
-@misconception(of="interpolating_relus", hint="The offset is a height, not the place of a knot.")
+@misconception(of="interpolating_relus", hint="The offset is a height, not the position of a knot.")
 def interpolating_relus_knot_as_offset(knots, values):
     steepness = np.diff(values.astype(float)) / np.diff(knots.astype(float))
     return float(knots[0]), np.diff(steepness, prepend=0)
@@ -1985,7 +2022,7 @@ def interpolating_relus_last_as_offset(knots, values):
 
 @misconception(
     of="interpolating_relus",
-    hint="Left of the first knot the curve is flat; the offset is its height at that knot.",
+    hint="To the left of the first knot the curve is flat; the offset is its height at that knot.",
 )
 def interpolating_relus_offset_at_zero(knots, values):
     steepness = np.diff(values.astype(float)) / np.diff(knots.astype(float))
@@ -2015,7 +2052,7 @@ def interpolating_relus_run_over_rise(knots, values):
 
 @misconception(
     of="interpolating_relus",
-    hint="Only the rise is divided by the length of its piece, not the change of steepness again.",
+    hint="Divide only the rise by the length of its piece; do not divide the change again.",
 )
 def interpolating_relus_divides_twice(knots, values):
     lengths = np.diff(knots.astype(float))
@@ -2024,7 +2061,7 @@ def interpolating_relus_divides_twice(knots, values):
 
 
 @misconception(
-    of="interpolating_relus", hint="The first unit is missing: one slope for each piece."
+    of="interpolating_relus", hint="The first unit is missing: there is one slope for each piece."
 )
 def interpolating_relus_first_missing(knots, values):
     steepness = np.diff(values.astype(float)) / np.diff(knots.astype(float))
@@ -2049,7 +2086,7 @@ def interpolating_relus_absolute(knots, values):
     return float(values[0]), np.append(steepness[0], np.abs(np.diff(steepness)))
 
 
-@misconception(of="interpolating_relus", hint="You add the steepnesses up; take their differences.")
+@misconception(of="interpolating_relus", hint="You add up the steepnesses; take their differences.")
 def interpolating_relus_cumulated(knots, values):
     steepness = np.diff(values.astype(float)) / np.diff(knots.astype(float))
     return float(values[0]), np.cumsum(steepness)
@@ -2065,21 +2102,23 @@ def interpolating_relus_powers_only(knots, values):
     return 1.0, increments
 
 
-@misconception(of="interpolating_relus", hint="Divide exactly: the slopes are no whole numbers.")
+@misconception(
+    of="interpolating_relus", hint="Divide exactly: the slopes are not whole numbers in general."
+)
 def interpolating_relus_floors(knots, values):
     steepness = np.diff(values.astype(float)) // np.diff(knots.astype(float))
     return float(values[0]), np.diff(steepness, prepend=0)
 
 
 @misconception(
-    of="interpolating_relus", hint="Bytes know no negative differences: convert them first."
+    of="interpolating_relus", hint="Bytes cannot hold negative differences: convert them first."
 )
 def interpolating_relus_in_bytes(knots, values):
     steepness = np.diff(values) / np.diff(knots)
     return values[0], np.diff(steepness, prepend=0)
 
 
-@misconception(of="interpolating_relus", hint="First the offset, then the slopes.")
+@misconception(of="interpolating_relus", hint="Return the offset first, then the slopes.")
 def interpolating_relus_swapped(knots, values):
     steepness = np.diff(values.astype(float)) / np.diff(knots.astype(float))
     return np.diff(steepness, prepend=0), float(values[0])
@@ -2120,14 +2159,14 @@ def without_activation_polynomial():
 
 
 @misconception(
-    of="without_activation", hint="The pieces came from the bends of the ReLU, which are gone."
+    of="without_activation", hint="The pieces came from the bends of the ReLU, and those are gone."
 )
 def without_activation_pieces():
     return "piecewise linear model"
 
 
 @misconception(
-    of="without_activation", hint="Twenty layers they are, but what do they do together?"
+    of="without_activation", hint="There are twenty layers, but what do they compute together?"
 )
 def without_activation_deep():
     return "deep network"

@@ -4,7 +4,7 @@ import numpy as np
 
 from autograder.course.bank import misconception
 
-GENERATOR = np.random.default_rng(7)  # as kept by the wrong answers that ignore the given one
+GENERATOR = np.random.default_rng(7)  # as kept by wrong answers that ignore the given one
 
 # predict
 
@@ -19,34 +19,36 @@ def predict_subtracts_bias(x, w, b):
     return np.dot(np.asarray(x, dtype=float), w) - b
 
 
-@misconception(of="predict", hint="With several features the products must be added up.")
+@misconception(of="predict", hint="With several features, add up the products.")
 def predict_multiplies_element_by_element(x, w, b):
     return np.asarray(x, dtype=float) * w + b
 
 
-@misconception(of="predict", hint="The weighted features are added up, not averaged.")
+@misconception(of="predict", hint="Add up the weighted features; do not average them.")
 def predict_averages_features(x, w, b):
     x = np.asarray(x, dtype=float)
     return np.mean(x * w, axis=1) + b if x.ndim > 1 else x * w + b
 
 
-@misconception(of="predict", hint="The bias is one for the sample, not one for every feature.")
+@misconception(of="predict", hint="Add the bias once for each sample, not once for every feature.")
 def predict_adds_bias_per_feature(x, w, b):
     x = np.asarray(x, dtype=float)
     return np.sum(x * w + b, axis=1) if x.ndim > 1 else x * w + b
 
 
-@misconception(of="predict", hint="Samples stand in rows: whose features does your sum run over?")
+@misconception(
+    of="predict", hint="Samples are rows: which sample's features does your sum run over?"
+)
 def predict_samples_in_columns(x, w, b):
     return np.dot(w, np.asarray(x, dtype=float)) + b
 
 
-@misconception(of="predict", hint="The prediction is one number for each sample, in a flat array.")
+@misconception(of="predict", hint="Return one number for each sample, in a flat array.")
 def predict_gives_a_column(x, w, b):
     return (np.dot(np.asarray(x, dtype=float), w) + b).reshape(-1, 1)
 
 
-@misconception(of="predict", hint="With one feature x may be flat and w a number.")
+@misconception(of="predict", hint="With one feature, x may be flat and w a number.")
 def predict_needs_a_table(x, w, b):
     return np.asarray(x, dtype=float) @ w + b
 
@@ -66,12 +68,12 @@ def predict_squashes(x, w, b):
     return 1 / (1 + np.exp(-(np.dot(np.asarray(x, dtype=float), w) + b)))
 
 
-@misconception(of="predict", hint="The bias is added after the weights have multiplied.")
+@misconception(of="predict", hint="Add the bias after multiplying by the weights.")
 def predict_weighs_the_bias(x, w, b):
     return np.dot(np.asarray(x, dtype=float) + b, w)
 
 
-@misconception(of="predict", hint="Where several samples come in, several predictions go out.")
+@misconception(of="predict", hint="Several samples need several predictions.")
 def predict_adds_all_up(x, w, b):
     return np.sum(np.asarray(x, dtype=float) * w) + b
 
@@ -79,22 +81,22 @@ def predict_adds_all_up(x, w, b):
 # half_mse
 
 
-@misconception(of="half_mse", hint="Half the mean squared error: what became of the half?")
+@misconception(of="half_mse", hint="It is half the mean squared error: where is the half?")
 def half_mse_without_half(x, y, w, b):
     return np.mean((predict(x, w, b) - y) ** 2)
 
 
-@misconception(of="half_mse", hint="The squared errors are averaged over the samples.")
+@misconception(of="half_mse", hint="Average the squared errors over the samples.")
 def half_mse_sums(x, y, w, b):
     return np.sum((predict(x, w, b) - y) ** 2) / 2
 
 
-@misconception(of="half_mse", hint="You doubled the mean squared error where you should halve it.")
+@misconception(of="half_mse", hint="You doubled the mean squared error; halve it.")
 def half_mse_doubles(x, y, w, b):
     return 2 * np.mean((predict(x, w, b) - y) ** 2)
 
 
-@misconception(of="half_mse", hint="Square the errors, so that they cannot cancel.")
+@misconception(of="half_mse", hint="Square the errors so that they cannot cancel.")
 def half_mse_without_square(x, y, w, b):
     return np.mean(predict(x, w, b) - y) / 2
 
@@ -104,12 +106,12 @@ def half_mse_squares_the_mean(x, y, w, b):
     return np.mean(predict(x, w, b) - y) ** 2 / 2
 
 
-@misconception(of="half_mse", hint="It is the squares that count, not the sizes, of the errors.")
+@misconception(of="half_mse", hint="Use the squares of the errors, not their absolute values.")
 def half_mse_absolute(x, y, w, b):
     return np.mean(np.abs(predict(x, w, b) - y)) / 2
 
 
-@misconception(of="half_mse", hint="No root is taken here.")
+@misconception(of="half_mse", hint="Do not take a root here.")
 def half_mse_takes_root(x, y, w, b):
     return np.sqrt(np.mean((predict(x, w, b) - y) ** 2) / 2)
 
@@ -129,22 +131,22 @@ def half_mse_divides_by_elements(x, y, w, b):
     return np.sum((predict(x, w, b) - y) ** 2) / (2 * np.size(x))
 
 
-@misconception(of="half_mse", hint="The number of samples is not always the one of the example.")
+@misconception(of="half_mse", hint="The number of samples is not always that of the example.")
 def half_mse_fixed_number(x, y, w, b):
     return np.sum((predict(x, w, b) - y) ** 2) / 8
 
 
-@misconception(of="half_mse", hint="An error is the difference of prediction and target.")
+@misconception(of="half_mse", hint="An error is the difference between prediction and target.")
 def half_mse_adds_target(x, y, w, b):
     return np.mean((predict(x, w, b) + y) ** 2) / 2
 
 
-@misconception(of="half_mse", hint="One number is wanted for the batch, not one for each sample.")
+@misconception(of="half_mse", hint="Return one number for the batch, not one for each sample.")
 def half_mse_for_each_sample(x, y, w, b):
     return (predict(x, w, b) - y) ** 2 / 2
 
 
-@misconception(of="half_mse", hint="The squared errors are averaged; their median ignores most.")
+@misconception(of="half_mse", hint="Average the squared errors; their median ignores most of them.")
 def half_mse_median(x, y, w, b):
     return np.median((predict(x, w, b) - y) ** 2) / 2
 
@@ -164,13 +166,15 @@ def half_mse_gradients_sign(x, y, w, b):
     return np.dot(errors, x) / len(errors), np.mean(errors)
 
 
-@misconception(of="half_mse_gradients", hint="The half of the cost cancels the 2 of the square.")
+@misconception(of="half_mse_gradients", hint="The half in the cost cancels the 2 from the square.")
 def half_mse_gradients_twice(x, y, w, b):
     errors = 2 * (predict(x, w, b) - y)
     return np.dot(errors, x) / len(errors), np.mean(errors)
 
 
-@misconception(of="half_mse_gradients", hint="The half is gone: it cancelled against the square.")
+@misconception(
+    of="half_mse_gradients", hint="The half is gone: it cancelled with the 2 from the square."
+)
 def half_mse_gradients_half(x, y, w, b):
     errors = (predict(x, w, b) - y) / 2
     return np.dot(errors, x) / len(errors), np.mean(errors)
@@ -182,25 +186,33 @@ def half_mse_gradients_sums(x, y, w, b):
     return np.dot(errors, x), np.sum(errors)
 
 
-@misconception(of="half_mse_gradients", hint="The bias' derivative is a mean, too, not a sum.")
+@misconception(
+    of="half_mse_gradients",
+    hint="The derivative with respect to the bias is a mean too, not a sum.",
+)
 def half_mse_gradients_sums_bias(x, y, w, b):
     errors = predict(x, w, b) - y
     return np.dot(errors, x) / len(errors), np.sum(errors)
 
 
-@misconception(of="half_mse_gradients", hint="The weights' derivative is a mean over the samples.")
+@misconception(
+    of="half_mse_gradients",
+    hint="The derivatives with respect to the weights are means over the samples.",
+)
 def half_mse_gradients_sums_weights(x, y, w, b):
     errors = predict(x, w, b) - y
     return np.dot(errors, x), np.mean(errors)
 
 
-@misconception(of="half_mse_gradients", hint="The bias is part of the prediction and so of errors.")
+@misconception(
+    of="half_mse_gradients", hint="The bias is part of the prediction, and so of the errors."
+)
 def half_mse_gradients_forgets_bias(x, y, w, b):
     errors = predict(x, w, 0) - y
     return np.dot(errors, x) / len(errors), np.mean(errors)
 
 
-@misconception(of="half_mse_gradients", hint="For w each error counts as much as its feature says.")
+@misconception(of="half_mse_gradients", hint="For w, multiply each error by its sample's feature.")
 def half_mse_gradients_forgets_x(x, y, w, b):
     error = np.mean(predict(x, w, b) - y)
     return error * np.ones(np.shape(w)), error
@@ -212,32 +224,39 @@ def half_mse_gradients_product_of_means(x, y, w, b):
     return error * np.mean(x, axis=0), error
 
 
-@misconception(of="half_mse_gradients", hint="The sum runs over samples, so over the rows of x.")
+@misconception(
+    of="half_mse_gradients", hint="The sum runs over the samples, that is, over the rows of x."
+)
 def half_mse_gradients_without_transpose(x, y, w, b):
     errors = predict(x, w, b) - y
     return np.dot(x, errors) / len(errors), np.mean(errors)
 
 
-@misconception(of="half_mse_gradients", hint="Each feature has a derivative of its own.")
+@misconception(of="half_mse_gradients", hint="Each feature has its own derivative.")
 def half_mse_gradients_one_for_all_weights(x, y, w, b):
     errors = predict(x, w, b) - y
     dw = np.mean(np.dot(errors, x)) / len(errors)
     return dw * np.ones(np.shape(w)), np.mean(errors)
 
 
-@misconception(of="half_mse_gradients", hint="No weight comes into the factor next to the error.")
+@misconception(
+    of="half_mse_gradients", hint="The error is multiplied by the feature only, not by a weight."
+)
 def half_mse_gradients_multiplies_by_weights(x, y, w, b):
     errors = predict(x, w, b) - y
     return w * np.dot(errors, x) / len(errors), np.mean(errors)
 
 
-@misconception(of="half_mse_gradients", hint="First the derivative of w, then that of b.")
+@misconception(
+    of="half_mse_gradients",
+    hint="Return the derivative with respect to w first, then that with respect to b.",
+)
 def half_mse_gradients_swapped(x, y, w, b):
     errors = predict(x, w, b) - y
     return np.mean(errors), np.dot(errors, x) / len(errors)
 
 
-@misconception(of="half_mse_gradients", hint="The bias has a derivative, too; it is not zero.")
+@misconception(of="half_mse_gradients", hint="The bias has a derivative too; it is not zero.")
 def half_mse_gradients_bias_stays(x, y, w, b):
     errors = predict(x, w, b) - y
     return np.dot(errors, x) / len(errors), 0.0
@@ -249,7 +268,9 @@ def half_mse_gradients_of_absolute_error(x, y, w, b):
     return np.dot(signs, x) / len(signs), np.mean(signs)
 
 
-@misconception(of="half_mse_gradients", hint="Divide by the samples, not by all elements of x.")
+@misconception(
+    of="half_mse_gradients", hint="Divide by the number of samples, not by all elements of x."
+)
 def half_mse_gradients_divides_by_elements(x, y, w, b):
     errors = predict(x, w, b) - y
     return np.dot(errors, x) / np.size(x), np.mean(errors)
@@ -269,12 +290,12 @@ def gradient_step_climbs(params, grads, learning_rate):
     return [p + learning_rate * g for p, g in zip(params, grads)]
 
 
-@misconception(of="gradient_step", hint="The learning rate has no influence on your step.")
+@misconception(of="gradient_step", hint="The learning rate has no effect on your step.")
 def gradient_step_without_learning_rate(params, grads, learning_rate):
     return [p - g for p, g in zip(params, grads)]
 
 
-@misconception(of="gradient_step", hint="A larger learning rate should make a larger step.")
+@misconception(of="gradient_step", hint="A larger learning rate should give a larger step.")
 def gradient_step_divides(params, grads, learning_rate):
     return [p - g / learning_rate for p, g in zip(params, grads)]
 
@@ -301,7 +322,9 @@ def gradient_step_arrays_in_place(params, grads, learning_rate):
     return new
 
 
-@misconception(of="gradient_step", hint="Make a new list; do not replace the items of the given.")
+@misconception(
+    of="gradient_step", hint="Make a new list; do not replace the items of the given one."
+)
 def gradient_step_list_in_place(params, grads, learning_rate):
     for k in range(len(params)):
         params[k] = params[k] - learning_rate * grads[k]
@@ -314,12 +337,17 @@ def gradient_step_two_parameters(params, grads, learning_rate):
     return [w - learning_rate * dw, b - learning_rate * db]
 
 
-@misconception(of="gradient_step", hint="Parameters of different shapes make no single array.")
+@misconception(
+    of="gradient_step", hint="Parameters of different shapes do not fit into a single array."
+)
 def gradient_step_one_array(params, grads, learning_rate):
     return list(np.array(params) - learning_rate * np.array(grads))
 
 
-@misconception(of="gradient_step", hint="Every parameter has its own gradient, in the same place.")
+@misconception(
+    of="gradient_step",
+    hint="Every parameter has its own gradient, at the same position in the list.",
+)
 def gradient_step_first_gradient_for_all(params, grads, learning_rate):
     return [p - learning_rate * np.mean(grads[0]) for p in params]
 
@@ -329,7 +357,10 @@ def gradient_step_averages(params, grads, learning_rate):
     return [p - learning_rate * np.mean(g) for p, g in zip(params, grads)]
 
 
-@misconception(of="gradient_step", hint="Gradients keep their length: do not bring it to one.")
+@misconception(
+    of="gradient_step",
+    hint="Use the gradients at their full length: do not scale them to length one.",
+)
 def gradient_step_normalises(params, grads, learning_rate):
     return [p - learning_rate * g / np.linalg.norm(g) for p, g in zip(params, grads)]
 
@@ -341,12 +372,12 @@ def gradient_step_keeps_integers(params, grads, learning_rate):
     ]
 
 
-@misconception(of="gradient_step", hint="Use the learning rate that is given, not a fixed one.")
+@misconception(of="gradient_step", hint="Use the given learning rate, not a fixed one.")
 def gradient_step_fixed_rate(params, grads, learning_rate):
     return [p - 0.01 * g for p, g in zip(params, grads)]
 
 
-@misconception(of="gradient_step", hint="Do not limit the gradients; take them as they are.")
+@misconception(of="gradient_step", hint="Do not limit the gradients; use them as they are.")
 def gradient_step_clips(params, grads, learning_rate):
     return [p - learning_rate * np.clip(g, -5, 5) for p, g in zip(params, grads)]
 
@@ -354,7 +385,7 @@ def gradient_step_clips(params, grads, learning_rate):
 # fit_linear
 
 
-@misconception(of="fit_linear", hint="Both derivatives are taken before either parameter moves.")
+@misconception(of="fit_linear", hint="Take both derivatives before either parameter moves.")
 def fit_linear_one_after_the_other(x, y, w, b, learning_rate, epochs):
     costs = []
     for _ in range(epochs):
@@ -364,7 +395,7 @@ def fit_linear_one_after_the_other(x, y, w, b, learning_rate, epochs):
     return w, b, costs
 
 
-@misconception(of="fit_linear", hint="Note the cost before the update, not after it.")
+@misconception(of="fit_linear", hint="Record the cost before the update, not after it.")
 def fit_linear_costs_after(x, y, w, b, learning_rate, epochs):
     costs = []
     for _ in range(epochs):
@@ -374,7 +405,10 @@ def fit_linear_costs_after(x, y, w, b, learning_rate, epochs):
     return w, b, costs
 
 
-@misconception(of="fit_linear", hint="One cost for each epoch: the cost after the end is too many.")
+@misconception(
+    of="fit_linear",
+    hint="There is one cost for each epoch: leave out the cost after the last update.",
+)
 def fit_linear_one_cost_more(x, y, w, b, learning_rate, epochs):
     costs = [half_mse(x, y, w, b)]
     for _ in range(epochs):
@@ -384,7 +418,7 @@ def fit_linear_one_cost_more(x, y, w, b, learning_rate, epochs):
     return w, b, costs
 
 
-@misconception(of="fit_linear", hint="All costs on the way are wanted, not only the last one.")
+@misconception(of="fit_linear", hint="Return all the costs on the way, not only the last one.")
 def fit_linear_last_cost(x, y, w, b, learning_rate, epochs):
     for _ in range(epochs):
         cost = half_mse(x, y, w, b)
@@ -413,7 +447,7 @@ def fit_linear_climbs(x, y, w, b, learning_rate, epochs):
     return w, b, costs
 
 
-@misconception(of="fit_linear", hint="The bias learns, too.")
+@misconception(of="fit_linear", hint="The bias must be learned too.")
 def fit_linear_bias_stays(x, y, w, b, learning_rate, epochs):
     costs = []
     for _ in range(epochs):
@@ -422,7 +456,7 @@ def fit_linear_bias_stays(x, y, w, b, learning_rate, epochs):
     return w, b, costs
 
 
-@misconception(of="fit_linear", hint="Start from the weights and the bias that are given.")
+@misconception(of="fit_linear", hint="Start from the given weights and bias.")
 def fit_linear_starts_at_zero(x, y, w, b, learning_rate, epochs):
     w, b, costs = np.zeros(np.shape(w)), 0.0, []
     for _ in range(epochs):
@@ -432,7 +466,7 @@ def fit_linear_starts_at_zero(x, y, w, b, learning_rate, epochs):
     return w, b, costs
 
 
-@misconception(of="fit_linear", hint="The gradient must be taken anew in every epoch.")
+@misconception(of="fit_linear", hint="Compute the gradient again in every epoch.")
 def fit_linear_gradient_of_the_start(x, y, w, b, learning_rate, epochs):
     costs = []
     dw, db = half_mse_gradients(x, y, w, b)
@@ -442,7 +476,7 @@ def fit_linear_gradient_of_the_start(x, y, w, b, learning_rate, epochs):
     return w, b, costs
 
 
-@misconception(of="fit_linear", hint="How many epochs there are is an argument.")
+@misconception(of="fit_linear", hint="The number of epochs is an argument.")
 def fit_linear_fixed_epochs(x, y, w, b, learning_rate, epochs):
     costs = []
     for _ in range(100):
@@ -452,7 +486,7 @@ def fit_linear_fixed_epochs(x, y, w, b, learning_rate, epochs):
     return w, b, costs
 
 
-@misconception(of="fit_linear", hint="The return stands inside the loop: only one epoch is run.")
+@misconception(of="fit_linear", hint="The return is inside the loop: only one epoch is run.")
 def fit_linear_returns_in_the_loop(x, y, w, b, learning_rate, epochs):
     costs = []
     for _ in range(epochs):
@@ -472,7 +506,7 @@ def fit_linear_costs_without_half(x, y, w, b, learning_rate, epochs):
     return w, b, costs
 
 
-@misconception(of="fit_linear", hint="Your updates add the samples up where they should average.")
+@misconception(of="fit_linear", hint="Your updates add up the samples where they should average.")
 def fit_linear_sums(x, y, w, b, learning_rate, epochs):
     costs = []
     for _ in range(epochs):
@@ -482,7 +516,9 @@ def fit_linear_sums(x, y, w, b, learning_rate, epochs):
     return w, b, costs
 
 
-@misconception(of="fit_linear", hint="One update an epoch, from all samples, not one per sample.")
+@misconception(
+    of="fit_linear", hint="Make one update per epoch, from all samples, not one per sample."
+)
 def fit_linear_sample_by_sample(x, y, w, b, learning_rate, epochs):
     costs = []
     for _ in range(epochs):
@@ -543,7 +579,7 @@ def gradient_descent_without_end(gradient, theta, learning_rate, steps):
     return points
 
 
-@misconception(of="gradient_descent", hint="There is a step too many.")
+@misconception(of="gradient_descent", hint="There is one step too many.")
 def gradient_descent_one_step_more(gradient, theta, learning_rate, steps):
     points = [theta]
     for _ in range(steps + 1):
@@ -551,7 +587,7 @@ def gradient_descent_one_step_more(gradient, theta, learning_rate, steps):
     return points
 
 
-@misconception(of="gradient_descent", hint="All points are wanted, not the last one alone.")
+@misconception(of="gradient_descent", hint="Return all the points, not the last one alone.")
 def gradient_descent_last_point(gradient, theta, learning_rate, steps):
     for _ in range(steps):
         theta = theta - learning_rate * gradient(theta)
@@ -566,7 +602,7 @@ def gradient_descent_climbs(gradient, theta, learning_rate, steps):
     return points
 
 
-@misconception(of="gradient_descent", hint="Take the gradient anew at each point you reach.")
+@misconception(of="gradient_descent", hint="Compute the gradient again at each point you reach.")
 def gradient_descent_gradient_of_the_start(gradient, theta, learning_rate, steps):
     slope = gradient(theta)
     return [theta - learning_rate * slope * step for step in range(steps + 1)]
@@ -626,7 +662,7 @@ def gradient_descent_normalises(gradient, theta, learning_rate, steps):
     return points
 
 
-@misconception(of="gradient_descent", hint="Take all steps, also where the gradient is zero.")
+@misconception(of="gradient_descent", hint="Take all the steps, even where the gradient is zero.")
 def gradient_descent_stops_early(gradient, theta, learning_rate, steps):
     points = [theta]
     for _ in range(steps):
@@ -638,7 +674,8 @@ def gradient_descent_stops_early(gradient, theta, learning_rate, steps):
 
 
 @misconception(
-    of="gradient_descent", hint="A step may lead up where the rate is too large: take it."
+    of="gradient_descent",
+    hint="Do not limit the steps, even where a rate that is too large makes them long.",
 )
 def gradient_descent_limits_steps(gradient, theta, learning_rate, steps):
     points = [theta]
@@ -647,7 +684,7 @@ def gradient_descent_limits_steps(gradient, theta, learning_rate, steps):
     return points
 
 
-@misconception(of="gradient_descent", hint="Not every starting point is a number or a flat array.")
+@misconception(of="gradient_descent", hint="The starting point may be an array of any shape.")
 def gradient_descent_flattens(gradient, theta, learning_rate, steps):
     points = [np.ravel(theta)]
     for _ in range(steps):
@@ -678,7 +715,7 @@ def numerical_gradient_forward(f, theta, h=1e-5):
     return gradient
 
 
-@misconception(of="numerical_gradient", hint="This looks only below theta; look above it, too.")
+@misconception(of="numerical_gradient", hint="You look only below theta; look above it too.")
 def numerical_gradient_backward(f, theta, h=1e-5):
     gradient = np.zeros(theta.shape)
     for index in np.ndindex(theta.shape):
@@ -708,7 +745,7 @@ def numerical_gradient_multiplies_by_h(f, theta, h=1e-5):
     return gradient
 
 
-@misconception(of="numerical_gradient", hint="Each side is at the distance h, not at half of it.")
+@misconception(of="numerical_gradient", hint="The distance to each side is h, not half of it.")
 def numerical_gradient_half_steps(f, theta, h=1e-5):
     gradient = np.zeros(theta.shape)
     for index in np.ndindex(theta.shape):
@@ -718,7 +755,10 @@ def numerical_gradient_half_steps(f, theta, h=1e-5):
     return gradient
 
 
-@misconception(of="numerical_gradient", hint="Up minus down, not down minus up.")
+@misconception(
+    of="numerical_gradient",
+    hint="Subtract the lower value from the upper one, not the other way round.",
+)
 def numerical_gradient_sign(f, theta, h=1e-5):
     gradient = np.zeros(theta.shape)
     for index in np.ndindex(theta.shape):
@@ -760,7 +800,7 @@ def numerical_gradient_in_place(f, theta, h=1e-5):
     return gradient
 
 
-@misconception(of="numerical_gradient", hint="An integer array swallows a small step.")
+@misconception(of="numerical_gradient", hint="A small step is lost in an array of integers.")
 def numerical_gradient_in_integers(f, theta, h=1e-5):
     gradient = np.zeros(theta.shape)
     for index in np.ndindex(theta.shape):
@@ -781,7 +821,9 @@ def numerical_gradient_integer_result(f, theta, h=1e-5):
     return gradient
 
 
-@misconception(of="numerical_gradient", hint="Single precision loses steps as small as these.")
+@misconception(
+    of="numerical_gradient", hint="Steps as small as these are lost in single precision."
+)
 def numerical_gradient_single_precision(f, theta, h=1e-5):
     theta = theta.astype(np.float32)
     gradient = np.zeros(theta.shape)
@@ -793,7 +835,7 @@ def numerical_gradient_single_precision(f, theta, h=1e-5):
 
 
 @misconception(
-    of="numerical_gradient", hint="Steps that small drown in rounding; keep the default."
+    of="numerical_gradient", hint="Such small steps drown in rounding errors; keep the default."
 )
 def numerical_gradient_tiny_default(f, theta, h=1e-12):
     gradient = np.zeros(theta.shape)
@@ -804,7 +846,9 @@ def numerical_gradient_tiny_default(f, theta, h=1e-12):
     return gradient
 
 
-@misconception(of="numerical_gradient", hint="Your default step is wider than the one asked for.")
+@misconception(
+    of="numerical_gradient", hint="Your default step is larger than the one in the stub."
+)
 def numerical_gradient_wide_default(f, theta, h=1e-3):
     gradient = np.zeros(theta.shape)
     for index in np.ndindex(theta.shape):
@@ -844,7 +888,7 @@ def numerical_gradient_flat_only(f, theta, h=1e-5):
     return gradient
 
 
-@misconception(of="numerical_gradient", hint="Give the result back in the shape of theta.")
+@misconception(of="numerical_gradient", hint="Return the result in the shape of theta.")
 def numerical_gradient_flattens(f, theta, h=1e-5):
     gradient = []
     for index in np.ndindex(theta.shape):
@@ -871,7 +915,7 @@ def standardize_own_statistics(train, other):
 
 @misconception(
     of="standardize",
-    hint="Nothing of the other set may enter the statistics: they are the training set's alone.",
+    hint="Compute the statistics from the training set only; leave the other set out of them.",
 )
 def standardize_statistics_of_both(train, other):
     both = np.concatenate([train, other])
@@ -880,22 +924,22 @@ def standardize_statistics_of_both(train, other):
     return (train - mean) / scale, (other - mean) / scale
 
 
-@misconception(
-    of="standardize", hint="What is the standard deviation of a column that is constant?"
-)
+@misconception(of="standardize", hint="What is the standard deviation of a constant column?")
 def standardize_divides_by_zero(train, other):
     mean, scale = np.mean(train, axis=0), np.std(train, axis=0)
     return (train - mean) / scale, (other - mean) / scale
 
 
-@misconception(of="standardize", hint="Every column has its own statistics; look at the axis.")
+@misconception(of="standardize", hint="Every column has its own statistics; check the axis.")
 def standardize_one_for_all_columns(train, other):
     mean, scale = np.mean(train), np.std(train)
     scale = np.where(scale > 0, scale, 1.0)
     return (train - mean) / scale, (other - mean) / scale
 
 
-@misconception(of="standardize", hint="The statistics run over the samples, which stand in rows.")
+@misconception(
+    of="standardize", hint="Compute the statistics over the samples, which are the rows."
+)
 def standardize_over_rows(train, other):
     def of_rows(values, mean, scale):
         return (values - mean) / np.where(scale > 0, scale, 1.0)
@@ -929,7 +973,7 @@ def standardize_zeroes_constant_columns(train, other):
     return (train - mean) / scale, np.where(constant, 0, (other - mean) / scale)
 
 
-@misconception(of="standardize", hint="In a constant column, too, the mean is subtracted.")
+@misconception(of="standardize", hint="Subtract the mean from a constant column too.")
 def standardize_keeps_constant_columns(train, other):
     mean, scale = np.mean(train, axis=0), np.std(train, axis=0)
     mean = np.where(scale > 0, mean, 0)
@@ -946,14 +990,14 @@ def standardize_small_constant(train, other):
     return (train - mean) / scale, (other - mean) / scale
 
 
-@misconception(of="standardize", hint="It is the mean that is subtracted, not the median.")
+@misconception(of="standardize", hint="Subtract the mean, not the median.")
 def standardize_centred_by_median(train, other):
     mean, scale = np.median(train, axis=0), np.std(train, axis=0)
     scale = np.where(scale > 0, scale, 1.0)
     return (train - mean) / scale, (other - mean) / scale
 
 
-@misconception(of="standardize", hint="The other set is scaled as well.")
+@misconception(of="standardize", hint="Scale the other set as well.")
 def standardize_other_left(train, other):
     mean, scale = np.mean(train, axis=0), np.std(train, axis=0)
     scale = np.where(scale > 0, scale, 1.0)
@@ -973,7 +1017,7 @@ def standardize_in_place(train, other):
     return (train - mean) / scale, (other - mean) / scale
 
 
-@misconception(of="standardize", hint="Scaled integers are no integers.")
+@misconception(of="standardize", hint="Scaled integers are not integers in general.")
 def standardize_keeps_integers(train, other):
     mean, scale = np.mean(train, axis=0), np.std(train, axis=0)
     scale = np.where(scale > 0, scale, 1.0)
@@ -982,21 +1026,21 @@ def standardize_keeps_integers(train, other):
     )
 
 
-@misconception(of="standardize", hint="Return both samples, the training set and the other.")
+@misconception(of="standardize", hint="Return both data sets, the training set and the other.")
 def standardize_train_only(train, other):
     mean, scale = np.mean(train, axis=0), np.std(train, axis=0)
     scale = np.where(scale > 0, scale, 1.0)
     return (train - mean) / scale
 
 
-@misconception(of="standardize", hint="The mean is taken away, not added.")
+@misconception(of="standardize", hint="Subtract the mean; do not add it.")
 def standardize_adds_the_mean(train, other):
     mean, scale = np.mean(train, axis=0), np.std(train, axis=0)
     scale = np.where(scale > 0, scale, 1.0)
     return (train + mean) / scale, (other + mean) / scale
 
 
-@misconception(of="standardize", hint="Whether a column is constant is seen in the training set.")
+@misconception(of="standardize", hint="The training set decides whether a column is constant.")
 def standardize_looks_for_constants_in_other(train, other):
     mean, scale = np.mean(train, axis=0), np.std(train, axis=0)
     scale = np.where((scale > 0) & (np.max(other, axis=0) > np.min(other, axis=0)), scale, 1.0)
@@ -1012,7 +1056,7 @@ def standardize_sample_deviation(train, other):
     return (train - mean) / scale, (other - mean) / scale
 
 
-@misconception(of="standardize", hint="The variance is the square of what you want.")
+@misconception(of="standardize", hint="The variance is the square of what you need.")
 def standardize_variance(train, other):
     mean, scale = np.mean(train, axis=0), np.var(train, axis=0)
     scale = np.where(scale > 0, scale, 1.0)
@@ -1020,7 +1064,7 @@ def standardize_variance(train, other):
 
 
 @misconception(
-    of="standardize", hint="That is min-max scaling: here mean and standard deviation count."
+    of="standardize", hint="That is min-max scaling; use mean and standard deviation here."
 )
 def standardize_min_max(train, other):
     mean, scale = np.min(train, axis=0), np.ptp(train.astype(float), axis=0)
@@ -1029,7 +1073,7 @@ def standardize_min_max(train, other):
 
 
 @misconception(
-    of="standardize", hint="Divide by the standard deviation, not by maximum less minimum."
+    of="standardize", hint="Divide by the standard deviation, not by maximum minus minimum."
 )
 def standardize_by_width(train, other):
     mean, scale = np.mean(train, axis=0), np.ptp(train.astype(float), axis=0)
@@ -1049,7 +1093,7 @@ def standardize_root_mean_square(train, other):
 
 @misconception(
     of="mean_normalize",
-    hint="The other set is scaled by the training set's mean and width, not by its own.",
+    hint="Scale the other set by the training set's mean and width, not by its own.",
 )
 def mean_normalize_own_statistics(train, other):
     def scaled(train):
@@ -1061,7 +1105,7 @@ def mean_normalize_own_statistics(train, other):
 
 @misconception(
     of="mean_normalize",
-    hint="Nothing of the other set may enter the statistics: they are the training set's alone.",
+    hint="Compute the statistics from the training set only; leave the other set out of them.",
 )
 def mean_normalize_statistics_of_both(train, other):
     both = np.concatenate([train, other])
@@ -1070,13 +1114,13 @@ def mean_normalize_statistics_of_both(train, other):
     return (train - mean) / scale, (other - mean) / scale
 
 
-@misconception(of="mean_normalize", hint="What is the width of a column that is constant?")
+@misconception(of="mean_normalize", hint="What is the width of a constant column?")
 def mean_normalize_divides_by_zero(train, other):
     mean, scale = np.mean(train, axis=0), np.ptp(np.asarray(train, dtype=float), axis=0)
     return (train - mean) / scale, (other - mean) / scale
 
 
-@misconception(of="mean_normalize", hint="Every column has its own statistics; look at the axis.")
+@misconception(of="mean_normalize", hint="Every column has its own statistics; check the axis.")
 def mean_normalize_one_for_all_columns(train, other):
     mean, scale = np.mean(train), np.ptp(np.asarray(train, dtype=float))
     scale = np.where(scale > 0, scale, 1.0)
@@ -1084,7 +1128,7 @@ def mean_normalize_one_for_all_columns(train, other):
 
 
 @misconception(
-    of="mean_normalize", hint="The statistics run over the samples, which stand in rows."
+    of="mean_normalize", hint="Compute the statistics over the samples, which are the rows."
 )
 def mean_normalize_over_rows(train, other):
     def of_rows(values, mean, scale):
@@ -1119,7 +1163,7 @@ def mean_normalize_zeroes_constant_columns(train, other):
     return (train - mean) / scale, np.where(constant, 0, (other - mean) / scale)
 
 
-@misconception(of="mean_normalize", hint="In a constant column, too, the mean is subtracted.")
+@misconception(of="mean_normalize", hint="Subtract the mean from a constant column too.")
 def mean_normalize_keeps_constant_columns(train, other):
     mean, scale = np.mean(train, axis=0), np.ptp(np.asarray(train, dtype=float), axis=0)
     mean = np.where(scale > 0, mean, 0)
@@ -1134,14 +1178,14 @@ def mean_normalize_small_constant(train, other):
     return (train - mean) / scale, (other - mean) / scale
 
 
-@misconception(of="mean_normalize", hint="It is the mean that is subtracted, not the median.")
+@misconception(of="mean_normalize", hint="Subtract the mean, not the median.")
 def mean_normalize_centred_by_median(train, other):
     mean, scale = np.median(train, axis=0), np.ptp(np.asarray(train, dtype=float), axis=0)
     scale = np.where(scale > 0, scale, 1.0)
     return (train - mean) / scale, (other - mean) / scale
 
 
-@misconception(of="mean_normalize", hint="The other set is scaled as well.")
+@misconception(of="mean_normalize", hint="Scale the other set as well.")
 def mean_normalize_other_left(train, other):
     mean, scale = np.mean(train, axis=0), np.ptp(np.asarray(train, dtype=float), axis=0)
     scale = np.where(scale > 0, scale, 1.0)
@@ -1161,7 +1205,7 @@ def mean_normalize_in_place(train, other):
     return (train - mean) / scale, (other - mean) / scale
 
 
-@misconception(of="mean_normalize", hint="Scaled integers are no integers.")
+@misconception(of="mean_normalize", hint="Scaled integers are not integers in general.")
 def mean_normalize_keeps_integers(train, other):
     mean, scale = np.mean(train, axis=0), np.ptp(np.asarray(train, dtype=float), axis=0)
     scale = np.where(scale > 0, scale, 1.0)
@@ -1170,30 +1214,28 @@ def mean_normalize_keeps_integers(train, other):
     )
 
 
-@misconception(of="mean_normalize", hint="Return both samples, the training set and the other.")
+@misconception(of="mean_normalize", hint="Return both data sets, the training set and the other.")
 def mean_normalize_train_only(train, other):
     mean, scale = np.mean(train, axis=0), np.ptp(np.asarray(train, dtype=float), axis=0)
     scale = np.where(scale > 0, scale, 1.0)
     return (train - mean) / scale
 
 
-@misconception(of="mean_normalize", hint="The mean is taken away, not added.")
+@misconception(of="mean_normalize", hint="Subtract the mean; do not add it.")
 def mean_normalize_adds_the_mean(train, other):
     mean, scale = np.mean(train, axis=0), np.ptp(np.asarray(train, dtype=float), axis=0)
     scale = np.where(scale > 0, scale, 1.0)
     return (train + mean) / scale, (other + mean) / scale
 
 
-@misconception(
-    of="mean_normalize", hint="Whether a column is constant is seen in the training set."
-)
+@misconception(of="mean_normalize", hint="The training set decides whether a column is constant.")
 def mean_normalize_looks_for_constants_in_other(train, other):
     mean, scale = np.mean(train, axis=0), np.ptp(np.asarray(train, dtype=float), axis=0)
     scale = np.where((scale > 0) & (np.max(other, axis=0) > np.min(other, axis=0)), scale, 1.0)
     return (train - mean) / scale, (other - mean) / scale
 
 
-@misconception(of="mean_normalize", hint="It is the mean that is subtracted, not the minimum.")
+@misconception(of="mean_normalize", hint="Subtract the mean, not the minimum.")
 def mean_normalize_min_max(train, other):
     mean, scale = np.min(train, axis=0), np.ptp(np.asarray(train, dtype=float), axis=0)
     scale = np.where(scale > 0, scale, 1.0)
@@ -1201,7 +1243,7 @@ def mean_normalize_min_max(train, other):
 
 
 @misconception(
-    of="mean_normalize", hint="Divide by maximum less minimum, not by the standard deviation."
+    of="mean_normalize", hint="Divide by maximum minus minimum, not by the standard deviation."
 )
 def mean_normalize_by_deviation(train, other):
     mean, scale = np.mean(train, axis=0), np.std(train, axis=0)
@@ -1210,7 +1252,7 @@ def mean_normalize_by_deviation(train, other):
 
 
 @misconception(
-    of="mean_normalize", hint="The width is the maximum less the minimum, not the maximum alone."
+    of="mean_normalize", hint="The width is the maximum minus the minimum, not the maximum alone."
 )
 def mean_normalize_by_maximum(train, other):
     mean, scale = np.mean(train, axis=0), np.max(train, axis=0).astype(float)
@@ -1218,7 +1260,9 @@ def mean_normalize_by_maximum(train, other):
     return (train - mean) / scale, (other - mean) / scale
 
 
-@misconception(of="mean_normalize", hint="The mean is not half-way between minimum and maximum.")
+@misconception(
+    of="mean_normalize", hint="The mean is not the midpoint between minimum and maximum."
+)
 def mean_normalize_middle(train, other):
     mean, scale = (
         (np.min(train, axis=0).astype(float) + np.max(train, axis=0)) / 2,
@@ -1230,7 +1274,7 @@ def mean_normalize_middle(train, other):
 
 @misconception(
     of="mean_normalize",
-    hint="Maximum less minimum of small integer types wraps around: compute in floating point.",
+    hint="Maximum minus minimum of small integer types wraps around: compute in floating point.",
 )
 def mean_normalize_wraps(train, other):
     mean, scale = np.mean(train, axis=0), np.max(train, axis=0) - np.min(train, axis=0)
@@ -1249,14 +1293,14 @@ def split_indices_without_shuffling(n, fractions, rng):
 
 @misconception(
     of="split_indices",
-    hint="Shuffle first and cut then; the other way round the parts hold what they held.",
+    hint="Shuffle first, then cut; otherwise each part holds the same indices in every split.",
 )
 def split_indices_shuffles_each_part(n, fractions, rng):
     cuts = np.round(n * np.cumsum(fractions)[:-1]).astype(int)
     return [rng.permutation(part) for part in np.split(np.arange(n), cuts)]
 
 
-@misconception(of="split_indices", hint="An index that was drawn may not come a second time.")
+@misconception(of="split_indices", hint="An index that was drawn must not be drawn again.")
 def split_indices_draws_with_replacement(n, fractions, rng):
     cuts = np.round(n * np.cumsum(fractions)[:-1]).astype(int)
     return np.split(rng.integers(0, n, n), cuts)
@@ -1264,7 +1308,7 @@ def split_indices_draws_with_replacement(n, fractions, rng):
 
 @misconception(
     of="split_indices",
-    hint="The parts must be disjoint: cut one permutation, not one for each part.",
+    hint="The parts must be disjoint: cut one permutation instead of drawing one for each part.",
 )
 def split_indices_draws_each_part_anew(n, fractions, rng):
     return [rng.permutation(n)[: round(fraction * n)] for fraction in fractions]
@@ -1272,7 +1316,7 @@ def split_indices_draws_each_part_anew(n, fractions, rng):
 
 @misconception(
     of="split_indices",
-    hint="The generator that is given is the source of randomness; do not make one.",
+    hint="Use the given generator as the source of randomness; do not make your own.",
 )
 def split_indices_fixed_seed(n, fractions, rng):
     cuts = np.round(n * np.cumsum(fractions)[:-1]).astype(int)
@@ -1289,7 +1333,7 @@ def split_indices_global_random_state(n, fractions, rng):
 
 @misconception(
     of="split_indices",
-    hint="Rounding down every part leaves more than one index over for the last.",
+    hint="Rounding every part down leaves more than one extra index for the last part.",
 )
 def split_indices_last_part_takes_the_rest(n, fractions, rng):
     cuts = np.cumsum([int(fraction * n) for fraction in fractions[:-1]], dtype=int)
@@ -1297,7 +1341,7 @@ def split_indices_last_part_takes_the_rest(n, fractions, rng):
 
 
 @misconception(
-    of="split_indices", hint="Rounded down, the parts do not add up to n: some indices are lost."
+    of="split_indices", hint="Sizes rounded down do not add up to n: some indices are lost."
 )
 def split_indices_loses_the_rest(n, fractions, rng):
     order, parts, start = rng.permutation(n), [], 0
@@ -1309,14 +1353,14 @@ def split_indices_loses_the_rest(n, fractions, rng):
 
 
 @misconception(
-    of="split_indices", hint="A cut stands where all parts before it end: add their sizes up."
+    of="split_indices", hint="A cut is where all the parts before it end: add up their sizes."
 )
 def split_indices_cuts_at_fractions(n, fractions, rng):
     cuts = [round(fraction * n) for fraction in fractions[:-1]]
     return np.split(rng.permutation(n), cuts)
 
 
-@misconception(of="split_indices", hint="The parts have the sizes that the fractions say.")
+@misconception(of="split_indices", hint="The sizes of the parts follow the fractions.")
 def split_indices_equal_parts(n, fractions, rng):
     return np.array_split(rng.permutation(n), len(fractions))
 
@@ -1334,14 +1378,14 @@ def split_indices_counts_from_one(n, fractions, rng):
     return np.split(rng.permutation(n) + 1, cuts)
 
 
-@misconception(of="split_indices", hint="Return the indices of each part, not how many they are.")
+@misconception(of="split_indices", hint="Return the indices of each part, not their number.")
 def split_indices_returns_sizes(n, fractions, rng):
     cuts = np.round(n * np.cumsum(fractions)[:-1]).astype(int)
     return [len(part) for part in np.split(rng.permutation(n), cuts)]
 
 
 @misconception(
-    of="split_indices", hint="Drawing a part for each index keeps the sizes only on average."
+    of="split_indices", hint="Drawing a part for each index gives the right sizes only on average."
 )
 def split_indices_independent_coins(n, fractions, rng):
     choice = rng.choice(len(fractions), size=n, p=fractions)
@@ -1349,7 +1393,7 @@ def split_indices_independent_coins(n, fractions, rng):
 
 
 @misconception(
-    of="split_indices", hint="Beginning elsewhere is no shuffling: neighbours stay together."
+    of="split_indices", hint="Starting at another index is not shuffling: neighbours stay together."
 )
 def split_indices_rotates(n, fractions, rng):
     cuts = np.round(n * np.cumsum(fractions)[:-1]).astype(int)
@@ -1357,14 +1401,14 @@ def split_indices_rotates(n, fractions, rng):
 
 
 @misconception(
-    of="split_indices", hint="The parts come in the order of the fractions, not of their size."
+    of="split_indices", hint="Return the parts in the order of the fractions, not of their size."
 )
 def split_indices_order_of_size(n, fractions, rng):
     cuts = np.round(n * np.cumsum(fractions)[:-1]).astype(int)
     return sorted(np.split(rng.permutation(n), cuts), key=len)[::-1]
 
 
-@misconception(of="split_indices", hint="Do not take anything out of the given list.")
+@misconception(of="split_indices", hint="Do not remove anything from the given list.")
 def split_indices_pops_the_fractions(n, fractions, rng):
     fractions.pop()
     cuts = np.round(n * np.cumsum(fractions)).astype(int)
@@ -1372,7 +1416,7 @@ def split_indices_pops_the_fractions(n, fractions, rng):
 
 
 @misconception(
-    of="split_indices", hint="Where one part ends, the next begins: no index is in both."
+    of="split_indices", hint="The next part begins where the last one ends: no index is in both."
 )
 def split_indices_overlaps_by_one(n, fractions, rng):
     order = rng.permutation(n)
@@ -1383,13 +1427,13 @@ def split_indices_overlaps_by_one(n, fractions, rng):
 # minibatches
 
 
-@misconception(of="minibatches", hint="The last batch may be smaller, but it is not thrown away.")
+@misconception(of="minibatches", hint="The last batch may be smaller, but do not throw it away.")
 def minibatches_drops_the_last(n, batch_size, rng):
     order = rng.permutation(n)
     return [order[k * batch_size : (k + 1) * batch_size] for k in range(n // batch_size)]
 
 
-@misconception(of="minibatches", hint="What remains at the end is a batch, too, however small.")
+@misconception(of="minibatches", hint="What remains at the end is a batch too, however small.")
 def minibatches_drops_unless_alone(n, batch_size, rng):
     order = rng.permutation(n)
     whole = max(n // batch_size, 1)
@@ -1397,14 +1441,14 @@ def minibatches_drops_unless_alone(n, batch_size, rng):
 
 
 @misconception(
-    of="minibatches", hint="The last batch is not filled up: an index comes once an epoch."
+    of="minibatches", hint="Do not fill up the last batch: each index comes once per epoch."
 )
 def minibatches_wraps_around(n, batch_size, rng):
     order = rng.permutation(n)
     return [np.take(order, range(k, k + batch_size), mode="wrap") for k in range(0, n, batch_size)]
 
 
-@misconception(of="minibatches", hint="Where n comes out even there is no further, empty batch.")
+@misconception(of="minibatches", hint="If batch_size divides n, there is no further, empty batch.")
 def minibatches_one_empty_batch(n, batch_size, rng):
     order = rng.permutation(n)
     return [order[k * batch_size : (k + 1) * batch_size] for k in range(n // batch_size + 1)]
@@ -1423,7 +1467,7 @@ def minibatches_draws_each_batch_anew(n, batch_size, rng):
     return [rng.permutation(n)[: min(batch_size, n - k)] for k in range(0, n, batch_size)]
 
 
-@misconception(of="minibatches", hint="Shuffle the indices, or each epoch is like the last.")
+@misconception(of="minibatches", hint="Shuffle the indices, or every epoch is like the last.")
 def minibatches_without_shuffling(n, batch_size, rng):
     return [np.arange(k, min(k + batch_size, n)) for k in range(0, n, batch_size)]
 
@@ -1438,15 +1482,13 @@ def minibatches_shuffles_whole_batches(n, batch_size, rng):
 
 
 @misconception(
-    of="minibatches", hint="Shuffle before you cut; within a batch the order means nothing."
+    of="minibatches", hint="Shuffle before you cut; the order within a batch does not matter."
 )
 def minibatches_shuffles_within_batches(n, batch_size, rng):
     return [rng.permutation(np.arange(k, min(k + batch_size, n))) for k in range(0, n, batch_size)]
 
 
-@misconception(
-    of="minibatches", hint="Epochs must differ: use the given generator, not one of your own."
-)
+@misconception(of="minibatches", hint="Epochs must differ: use the given generator, not your own.")
 def minibatches_fixed_seed(n, batch_size, rng):
     order = np.random.default_rng(0).permutation(n)
     return [order[k : k + batch_size] for k in range(0, n, batch_size)]
@@ -1458,7 +1500,7 @@ def minibatches_global_random_state(n, batch_size, rng):
     return [order[k : k + batch_size] for k in range(0, n, batch_size)]
 
 
-@misconception(of="minibatches", hint="All batches but the last are full: do not even them out.")
+@misconception(of="minibatches", hint="All batches except the last are full: do not even them out.")
 def minibatches_even_sizes(n, batch_size, rng):
     return np.array_split(rng.permutation(n), -(-n // batch_size))
 
@@ -1478,7 +1520,7 @@ def minibatches_first_is_smaller(n, batch_size, rng):
 
 @misconception(
     of="minibatches",
-    hint="Beginning elsewhere is no shuffling: the neighbours of a sample stay the same.",
+    hint="Starting at another index is not shuffling: each sample keeps the same neighbours.",
 )
 def minibatches_rotates(n, batch_size, rng):
     order = np.roll(np.arange(n), rng.integers(n))
@@ -1491,19 +1533,19 @@ def minibatches_generates(n, batch_size, rng):
     return (order[k : k + batch_size] for k in range(0, n, batch_size))
 
 
-@misconception(of="minibatches", hint="The first index is 0, the last n minus one.")
+@misconception(of="minibatches", hint="The first index is 0, the last is n minus one.")
 def minibatches_counts_from_one(n, batch_size, rng):
     order = rng.permutation(n) + 1
     return [order[k : k + batch_size] for k in range(0, n, batch_size)]
 
 
-@misconception(of="minibatches", hint="Index 0 never comes: where does counting begin?")
+@misconception(of="minibatches", hint="Index 0 is missing: where does counting begin?")
 def minibatches_forgets_index_zero(n, batch_size, rng):
     order = rng.permutation(np.arange(1, n))
     return [order[k : k + batch_size] for k in range(0, n - 1, batch_size)]
 
 
-@misconception(of="minibatches", hint="All batches of the epoch are wanted, not one.")
+@misconception(of="minibatches", hint="Return all the batches of the epoch, not just one.")
 def minibatches_first_batch_only(n, batch_size, rng):
     return [rng.permutation(n)[:batch_size]]
 
@@ -1511,19 +1553,21 @@ def minibatches_first_batch_only(n, batch_size, rng):
 # updates_per_epoch
 
 
-@misconception(of="updates_per_epoch", hint="The smaller batch at the end makes an update, too.")
+@misconception(of="updates_per_epoch", hint="The smaller batch at the end gives an update too.")
 def updates_per_epoch_drops_the_rest(n, batch_size):
     return n // batch_size
 
 
 @misconception(
-    of="updates_per_epoch", hint="Where the batches come out even there is no further one."
+    of="updates_per_epoch", hint="If the batch size divides n, there is no further batch."
 )
 def updates_per_epoch_always_one_more(n, batch_size):
     return n // batch_size + 1
 
 
-@misconception(of="updates_per_epoch", hint="Rounded to the nearest is not rounded up.")
+@misconception(
+    of="updates_per_epoch", hint="Rounding to the nearest whole number is not rounding up."
+)
 def updates_per_epoch_rounds(n, batch_size):
     return round(n / batch_size)
 
@@ -1533,12 +1577,14 @@ def updates_per_epoch_fraction(n, batch_size):
     return n / batch_size
 
 
-@misconception(of="updates_per_epoch", hint="It is the samples that are cut, not the batch.")
+@misconception(
+    of="updates_per_epoch", hint="Divide the samples by the batch size, not the other way round."
+)
 def updates_per_epoch_upside_down(n, batch_size):
     return -(-batch_size // n)
 
 
-@misconception(of="updates_per_epoch", hint="Not every sample gives an update, every batch does.")
+@misconception(of="updates_per_epoch", hint="Every batch gives an update, not every sample.")
 def updates_per_epoch_one_per_sample(n, batch_size):
     return n
 
@@ -1549,7 +1595,7 @@ def updates_per_epoch_batch_size(n, batch_size):
 
 
 @misconception(
-    of="updates_per_epoch", hint="A smaller batch counts, also where there are other batches."
+    of="updates_per_epoch", hint="The smaller batch counts, even if there are other batches."
 )
 def updates_per_epoch_at_least_one(n, batch_size):
     return max(n // batch_size, 1)
@@ -1583,7 +1629,7 @@ def total_updates_across_epochs(n, batch_size, epochs):
 
 
 @misconception(
-    of="total_updates", hint="Whole batches are counted epoch by epoch, with the smaller one."
+    of="total_updates", hint="Count the batches in each epoch, including the smaller one."
 )
 def total_updates_rounds_down_at_the_end(n, batch_size, epochs):
     return n * epochs // batch_size
@@ -1594,43 +1640,43 @@ def total_updates_fraction(n, batch_size, epochs):
     return n / batch_size * epochs
 
 
-@misconception(of="total_updates", hint="How often does an epoch come?")
+@misconception(of="total_updates", hint="How many epochs are there?")
 def total_updates_one_epoch(n, batch_size, epochs):
     return updates_per_epoch(n, batch_size)
 
 
 @misconception(
-    of="total_updates", hint="Each epoch has all the updates: adding the epochs is too little."
+    of="total_updates",
+    hint="Each epoch has all the updates: multiply by the epochs, do not add them.",
 )
 def total_updates_adds_epochs(n, batch_size, epochs):
     return updates_per_epoch(n, batch_size) + epochs
 
 
-@misconception(of="total_updates", hint="Updates are made by batches, not by samples.")
+@misconception(of="total_updates", hint="Batches give updates, not samples.")
 def total_updates_samples(n, batch_size, epochs):
     return n * epochs
 
 
-@misconception(
-    of="total_updates", hint="How many batches there are depends on the number of samples."
-)
+@misconception(of="total_updates", hint="The number of batches depends on the number of samples.")
 def total_updates_ignores_n(n, batch_size, epochs):
     return batch_size * epochs
 
 
-@misconception(of="total_updates", hint="Where n comes out even no smaller batch follows.")
+@misconception(of="total_updates", hint="If the batch size divides n, no smaller batch follows.")
 def total_updates_always_one_more(n, batch_size, epochs):
     return (n // batch_size + 1) * epochs
 
 
 @misconception(
-    of="total_updates", hint="The smaller batch comes in every epoch, not once in the training."
+    of="total_updates",
+    hint="The smaller batch comes in every epoch, not once in the whole training run.",
 )
 def total_updates_smaller_batch_once(n, batch_size, epochs):
     return n // batch_size * epochs + (n % batch_size > 0)
 
 
-@misconception(of="total_updates", hint="That would be one update an epoch.")
+@misconception(of="total_updates", hint="That would be one update per epoch.")
 def total_updates_epochs_only(n, batch_size, epochs):
     return epochs
 
@@ -1661,21 +1707,27 @@ def logistic_gradients_sign(x, y, w, b):
     return np.dot(errors, x) / len(errors), np.mean(errors)
 
 
-@misconception(of="logistic_gradients", hint="The cost is a mean, so its derivatives are.")
+@misconception(
+    of="logistic_gradients", hint="The cost is a mean, so its derivatives are means too."
+)
 def logistic_gradients_sums(x, y, w, b):
     p = 1 / (1 + np.exp(-predict(x, w, b)))
     errors = p - y
     return np.dot(errors, x), np.sum(errors)
 
 
-@misconception(of="logistic_gradients", hint="The derivative of the bias is an average, too.")
+@misconception(
+    of="logistic_gradients", hint="The derivative with respect to the bias is a mean too."
+)
 def logistic_gradients_sums_bias(x, y, w, b):
     p = 1 / (1 + np.exp(-predict(x, w, b)))
     errors = p - y
     return np.dot(errors, x) / len(errors), np.sum(errors)
 
 
-@misconception(of="logistic_gradients", hint="The derivatives of the weights are averages, too.")
+@misconception(
+    of="logistic_gradients", hint="The derivatives with respect to the weights are means too."
+)
 def logistic_gradients_sums_weights(x, y, w, b):
     p = 1 / (1 + np.exp(-predict(x, w, b)))
     errors = p - y
@@ -1690,7 +1742,7 @@ def logistic_gradients_sigmoid_upside_down(x, y, w, b):
 
 @misconception(
     of="logistic_gradients",
-    hint="Mind logits of several hundred: infinity over infinity is no number.",
+    hint="Mind logits of several hundred: infinity over infinity is not a number.",
 )
 def logistic_gradients_overflows(x, y, w, b):
     e = np.exp(2 * predict(x, w, b))
@@ -1713,7 +1765,7 @@ def logistic_gradients_signed_labels(x, y, w, b):
 
 @misconception(
     of="logistic_gradients",
-    hint="The error is measured from the probability, not from the decided class.",
+    hint="Compute the error from the probability, not from the predicted class.",
 )
 def logistic_gradients_hard_decision(x, y, w, b):
     errors = (predict(x, w, b) >= 0) - 1.0 * y
@@ -1721,7 +1773,8 @@ def logistic_gradients_hard_decision(x, y, w, b):
 
 
 @misconception(
-    of="logistic_gradients", hint="The weights' derivative comes first, the bias' second."
+    of="logistic_gradients",
+    hint="The derivative of the weights comes first, that of the bias second.",
 )
 def logistic_gradients_swapped(x, y, w, b):
     p = 1 / (1 + np.exp(-predict(x, w, b)))
@@ -1738,23 +1791,21 @@ def logistic_gradients_without_transpose(x, y, w, b):
     return np.dot(x, errors) / len(errors), np.mean(errors)
 
 
-@misconception(
-    of="logistic_gradients", hint="For each weight the errors are weighed by its feature."
-)
+@misconception(of="logistic_gradients", hint="For each weight, multiply the errors by its feature.")
 def logistic_gradients_forgets_x(x, y, w, b):
     p = 1 / (1 + np.exp(-predict(x, w, b)))
     errors = p - y
     return np.mean(errors) * np.ones(np.shape(w)), np.mean(errors)
 
 
-@misconception(of="logistic_gradients", hint="Samples with label 0 have errors, too.")
+@misconception(of="logistic_gradients", hint="Samples with label 0 have errors too.")
 def logistic_gradients_positive_only(x, y, w, b):
     p = 1 / (1 + np.exp(-predict(x, w, b)))
     errors = y * (p - y)
     return np.dot(errors, x) / len(errors), np.mean(errors)
 
 
-@misconception(of="logistic_gradients", hint="There is no square here, and so no factor 2.")
+@misconception(of="logistic_gradients", hint="There is no square here, and so no factor of 2.")
 def logistic_gradients_doubled(x, y, w, b):
     p = 1 / (1 + np.exp(-predict(x, w, b)))
     errors = 2 * (p - y)
@@ -1762,14 +1813,15 @@ def logistic_gradients_doubled(x, y, w, b):
 
 
 @misconception(
-    of="logistic_gradients", hint="The sigmoid goes from 0 to 1, the hyperbolic tangent from -1."
+    of="logistic_gradients",
+    hint="The sigmoid goes from 0 to 1; the hyperbolic tangent starts at -1.",
 )
 def logistic_gradients_tanh(x, y, w, b):
     errors = np.tanh(predict(x, w, b)) - y
     return np.dot(errors, x) / len(errors), np.mean(errors)
 
 
-@misconception(of="logistic_gradients", hint="The bias has a derivative, too: return both.")
+@misconception(of="logistic_gradients", hint="The bias has a derivative too: return both.")
 def logistic_gradients_weights_only(x, y, w, b):
     p = 1 / (1 + np.exp(-predict(x, w, b)))
     errors = p - y
@@ -1781,7 +1833,7 @@ def logistic_gradients_weights_only(x, y, w, b):
 
 @misconception(
     of="fit_logistic",
-    hint="Both derivatives belong to the same point: take them before anything moves.",
+    hint="Take both derivatives at the same point, before either parameter moves.",
 )
 def fit_logistic_one_after_the_other(x, y, w, b, learning_rate, epochs):
     costs = []
@@ -1794,7 +1846,8 @@ def fit_logistic_one_after_the_other(x, y, w, b, learning_rate, epochs):
 
 
 @misconception(
-    of="fit_logistic", hint="The costs are those before each update, the first that of the start."
+    of="fit_logistic",
+    hint="The costs are those before each update; the first is the cost of the start.",
 )
 def fit_logistic_costs_after(x, y, w, b, learning_rate, epochs):
     costs = []
@@ -1876,7 +1929,7 @@ def fit_logistic_squared_cost(x, y, w, b, learning_rate, epochs):
 
 
 @misconception(
-    of="fit_logistic", hint="The cost is made of logarithms of the probabilities, not of squares."
+    of="fit_logistic", hint="The cost uses logarithms of the probabilities, not squares."
 )
 def fit_logistic_brier_cost(x, y, w, b, learning_rate, epochs):
     costs = []
@@ -1910,7 +1963,7 @@ def fit_logistic_cost_sums(x, y, w, b, learning_rate, epochs):
     return w, b, costs
 
 
-@misconception(of="fit_logistic", hint="Samples with label 0 cost something, too.")
+@misconception(of="fit_logistic", hint="Samples with label 0 cost something too.")
 def fit_logistic_positive_cost_only(x, y, w, b, learning_rate, epochs):
     costs = []
     for _ in range(epochs):
@@ -1921,7 +1974,7 @@ def fit_logistic_positive_cost_only(x, y, w, b, learning_rate, epochs):
     return w, b, costs
 
 
-@misconception(of="fit_logistic", hint="The logarithm is the natural one.")
+@misconception(of="fit_logistic", hint="Use the natural logarithm.")
 def fit_logistic_binary_logarithm(x, y, w, b, learning_rate, epochs):
     costs = []
     for _ in range(epochs):
@@ -1932,7 +1985,7 @@ def fit_logistic_binary_logarithm(x, y, w, b, learning_rate, epochs):
     return w, b, costs
 
 
-@misconception(of="fit_logistic", hint="The cross-entropy has no factor one half.")
+@misconception(of="fit_logistic", hint="The cross-entropy has no factor of one half.")
 def fit_logistic_half_cost(x, y, w, b, learning_rate, epochs):
     costs = []
     for _ in range(epochs):
@@ -1943,7 +1996,7 @@ def fit_logistic_half_cost(x, y, w, b, learning_rate, epochs):
     return w, b, costs
 
 
-@misconception(of="fit_logistic", hint="The bias is learned as well.")
+@misconception(of="fit_logistic", hint="The bias must be learned as well.")
 def fit_logistic_bias_stays(x, y, w, b, learning_rate, epochs):
     costs = []
     for _ in range(epochs):
@@ -1953,7 +2006,7 @@ def fit_logistic_bias_stays(x, y, w, b, learning_rate, epochs):
     return w, b, costs
 
 
-@misconception(of="fit_logistic", hint="The given weights and bias are where it starts.")
+@misconception(of="fit_logistic", hint="Start from the given weights and bias.")
 def fit_logistic_starts_at_zero(x, y, w, b, learning_rate, epochs):
     w, b, costs = np.zeros(np.shape(w)), 0.0, []
     for _ in range(epochs):
@@ -1964,7 +2017,7 @@ def fit_logistic_starts_at_zero(x, y, w, b, learning_rate, epochs):
     return w, b, costs
 
 
-@misconception(of="fit_logistic", hint="Take the gradient anew in each epoch.")
+@misconception(of="fit_logistic", hint="Compute the gradient again in each epoch.")
 def fit_logistic_gradient_of_the_start(x, y, w, b, learning_rate, epochs):
     costs = []
     dw, db = logistic_gradients(x, y, w, b)
@@ -1975,7 +2028,7 @@ def fit_logistic_gradient_of_the_start(x, y, w, b, learning_rate, epochs):
     return w, b, costs
 
 
-@misconception(of="fit_logistic", hint="Leave the given starting weights as they are.")
+@misconception(of="fit_logistic", hint="Do not change the given starting weights.")
 def fit_logistic_in_place(x, y, w, b, learning_rate, epochs):
     costs = []
     for _ in range(epochs):
@@ -1987,7 +2040,7 @@ def fit_logistic_in_place(x, y, w, b, learning_rate, epochs):
     return w, b, costs
 
 
-@misconception(of="fit_logistic", hint="Besides w and b the costs are wanted.")
+@misconception(of="fit_logistic", hint="Return the costs along with w and b.")
 def fit_logistic_without_costs(x, y, w, b, learning_rate, epochs):
     costs = []
     for _ in range(epochs):
@@ -2002,13 +2055,13 @@ def fit_logistic_without_costs(x, y, w, b, learning_rate, epochs):
 
 
 @misconception(
-    of="when_to_lower_the_rate", hint="Smooth and slow: what would a smaller step do to that?"
+    of="when_to_lower_the_rate", hint="Smooth but slow: what would a smaller step do to that?"
 )
 def when_to_lower_the_rate_slowly():
     return "when the loss falls smoothly but slowly"
 
 
-@misconception(of="when_to_lower_the_rate", hint="Fast and smooth is just what one wants.")
+@misconception(of="when_to_lower_the_rate", hint="Fast and smooth is exactly what you want.")
 def when_to_lower_the_rate_fast():
     return "when the loss falls fast and smoothly"
 
@@ -2023,7 +2076,7 @@ def when_to_lower_the_rate_greatest_at_first():
 
 @misconception(
     of="when_to_lower_the_rate",
-    hint="Return one of the strings of the docstring, letter by letter.",
+    hint="Return one of the strings in the docstring, letter for letter.",
 )
 def when_to_lower_the_rate_own_words():
     return "when the loss grows"

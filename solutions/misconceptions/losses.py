@@ -7,7 +7,7 @@ import numpy as np
 from autograder.course.bank import misconception
 
 EPSILON = 1e-7
-SEEN = {}  # a global variable, as kept by the wrong answers that remember between calls
+SEEN = {}  # a global variable, as kept by wrong answers that remember between calls
 
 # mse
 
@@ -18,25 +18,27 @@ def mse_sums(y_true, y_pred):
     return np.sum(error**2)
 
 
-@misconception(of="mse", hint="Divide by the number of elements, outputs included, not of rows.")
+@misconception(
+    of="mse", hint="Divide by the number of elements, outputs included, not by the number of rows."
+)
 def mse_averages_over_samples_only(y_true, y_pred):
     error = np.ravel(y_true).astype(float) - np.ravel(y_pred)
     return np.sum(error**2) / len(y_true)
 
 
-@misconception(of="mse", hint="One number is asked for: average over the samples, too.")
+@misconception(of="mse", hint="Return a single number: average over the samples too.")
 def mse_one_value_a_sample(y_true, y_pred):
     y_pred = np.reshape(y_pred, np.shape(y_true))
     return np.mean((y_true.astype(float) - y_pred) ** 2, axis=-1)
 
 
-@misconception(of="mse", hint="The factor one half of some textbooks is not part of this loss.")
+@misconception(of="mse", hint="The factor of one half in some textbooks is not part of this loss.")
 def mse_halves(y_true, y_pred):
     error = np.ravel(y_true).astype(float) - np.ravel(y_pred)
     return np.mean(error**2) / 2
 
 
-@misconception(of="mse", hint="Square the errors, or those of opposite sign cancel.")
+@misconception(of="mse", hint="Square the errors, or errors of opposite sign cancel.")
 def mse_forgets_square(y_true, y_pred):
     return np.mean(np.ravel(y_true).astype(float) - np.ravel(y_pred))
 
@@ -46,7 +48,9 @@ def mse_squares_the_mean(y_true, y_pred):
     return np.mean(np.ravel(y_true).astype(float) - np.ravel(y_pred)) ** 2
 
 
-@misconception(of="mse", hint="This is the mean of the sizes; the errors must be squared.")
+@misconception(
+    of="mse", hint="This is the mean of the absolute errors; the errors must be squared."
+)
 def mse_is_mae(y_true, y_pred):
     return np.mean(np.abs(np.ravel(y_true).astype(float) - np.ravel(y_pred)))
 
@@ -57,18 +61,22 @@ def mse_takes_the_root(y_true, y_pred):
     return np.sqrt(np.mean(error**2))
 
 
-@misconception(of="mse", hint="Square the difference, not target and prediction one by one.")
+@misconception(of="mse", hint="Square the difference, not target and prediction separately.")
 def mse_squares_before_subtracting(y_true, y_pred):
     return np.mean(np.ravel(y_true).astype(float) ** 2 - np.ravel(y_pred).astype(float) ** 2)
 
 
-@misconception(of="mse", hint="A loss is the full mean: divide by the number, not one less.")
+@misconception(
+    of="mse", hint="A loss is the full mean: divide by the number of elements, not by one less."
+)
 def mse_divides_by_one_less(y_true, y_pred):
     error = np.ravel(y_true).astype(float) - np.ravel(y_pred)
     return np.sum(error**2) / max(error.size - 1, 1)
 
 
-@misconception(of="mse", hint="A constant shift of the predictions is an error, not to be removed.")
+@misconception(
+    of="mse", hint="A constant shift of the predictions is an error too; do not remove it."
+)
 def mse_is_a_variance(y_true, y_pred):
     return np.var(np.ravel(y_true).astype(float) - np.ravel(y_pred))
 
@@ -79,7 +87,9 @@ def mse_takes_the_median(y_true, y_pred):
     return np.median(error**2)
 
 
-@misconception(of="mse", hint="A column minus a flat array is a table. Bring both to one shape.")
+@misconception(
+    of="mse", hint="A column minus a flat array is a table. Bring both to the same shape."
+)
 def mse_broadcasts_a_column(y_true, y_pred):
     return np.mean((y_true.astype(float) - y_pred) ** 2)
 
@@ -118,7 +128,7 @@ def mse_in_place(y_true, y_pred):
     return np.mean(y_pred**2)
 
 
-@misconception(of="mse", hint="The loss has to be returned; printing it is not enough.")
+@misconception(of="mse", hint="Return the loss; printing it is not enough.")
 def mse_prints(y_true, y_pred):
     error = np.ravel(y_true).astype(float) - np.ravel(y_pred)
     print(np.mean(error**2))
@@ -127,27 +137,29 @@ def mse_prints(y_true, y_pred):
 # mae
 
 
-@misconception(of="mae", hint="Take the size of each error first, then average.")
+@misconception(of="mae", hint="Take the absolute value of each error first, then average.")
 def mae_abs_of_the_mean(y_true, y_pred):
     return np.abs(np.mean(np.ravel(y_true).astype(float) - np.ravel(y_pred)))
 
 
-@misconception(of="mae", hint="The mean is asked for, not the middle value.")
+@misconception(of="mae", hint="Compute the mean, not the median.")
 def mae_takes_the_median(y_true, y_pred):
     return np.median(np.abs(np.ravel(y_true).astype(float) - np.ravel(y_pred)))
 
 
-@misconception(of="mae", hint="An error below zero must not be negative: its size counts.")
+@misconception(of="mae", hint="A negative error must count as positive: take its absolute value.")
 def mae_forgets_abs(y_true, y_pred):
     return np.mean(np.ravel(y_pred).astype(float) - np.ravel(y_true))
 
 
-@misconception(of="mae", hint="Average the sizes of the errors instead of adding them up.")
+@misconception(of="mae", hint="Average the absolute errors instead of adding them up.")
 def mae_sums(y_true, y_pred):
     return np.sum(np.abs(np.ravel(y_true).astype(float) - np.ravel(y_pred)))
 
 
-@misconception(of="mae", hint="Divide by the number of elements, outputs included, not of rows.")
+@misconception(
+    of="mae", hint="Divide by the number of elements, outputs included, not by the number of rows."
+)
 def mae_averages_over_samples_only(y_true, y_pred):
     return np.sum(np.abs(np.ravel(y_true).astype(float) - np.ravel(y_pred))) / len(y_true)
 
@@ -158,28 +170,35 @@ def mae_squares(y_true, y_pred):
 
 
 @misconception(
-    of="mae", hint="The root of the mean square is another loss: take sizes, not squares."
+    of="mae", hint="The root of the mean square is another loss: take absolute values, not squares."
 )
 def mae_is_rmse(y_true, y_pred):
     return np.sqrt(np.mean((np.ravel(y_true).astype(float) - np.ravel(y_pred)) ** 2))
 
 
-@misconception(of="mae", hint="Take the size of the difference, not the difference of the sizes.")
+@misconception(
+    of="mae",
+    hint="Take the absolute value of the difference, not the difference of absolute values.",
+)
 def mae_abs_before_subtracting(y_true, y_pred):
     return np.mean(np.abs(np.abs(np.ravel(y_true).astype(float)) - np.abs(np.ravel(y_pred) * 1.0)))
 
 
-@misconception(of="mae", hint="A column minus a flat array is a table. Bring both to one shape.")
+@misconception(
+    of="mae", hint="A column minus a flat array is a table. Bring both to the same shape."
+)
 def mae_broadcasts_a_column(y_true, y_pred):
     return np.mean(np.abs(y_true.astype(float) - y_pred))
 
 
-@misconception(of="mae", hint="Small integer types wrap around before the size is taken.")
+@misconception(of="mae", hint="Small integer types wrap around before you take the absolute value.")
 def mae_wraps_around(y_true, y_pred):
     return np.mean(np.abs(np.ravel(y_true) - np.ravel(y_pred)))
 
 
-@misconception(of="mae", hint="Errors count in absolute size here: do not divide by the targets.")
+@misconception(
+    of="mae", hint="The errors are absolute, not relative: do not divide by the targets."
+)
 def mae_in_percent(y_true, y_pred):
     y_true = np.ravel(y_true).astype(float)
     return np.mean(np.abs(y_true - np.ravel(y_pred)) / np.maximum(np.abs(y_true), EPSILON))
@@ -195,7 +214,7 @@ def mae_in_place(y_true, y_pred):
     return np.mean(np.abs(y_pred))
 
 
-@misconception(of="mae", hint="Your function ends without giving its value back.")
+@misconception(of="mae", hint="Your function ends without returning its value.")
 def mae_forgets_return(y_true, y_pred):
     np.mean(np.abs(np.ravel(y_true).astype(float) - np.ravel(y_pred)))
 
@@ -204,7 +223,7 @@ def mae_forgets_return(y_true, y_pred):
 
 
 @misconception(
-    of="huber", hint="A factor is missing in the quadratic part; the branches must meet."
+    of="huber", hint="A factor is missing in the quadratic part; the two branches must meet."
 )
 def huber_forgets_half(y_true, y_pred, delta=1.0):
     size = np.abs(np.ravel(y_true).astype(float) - np.ravel(y_pred))
@@ -227,14 +246,14 @@ def huber_line_from_zero(y_true, y_pred, delta=1.0):
     return np.mean(np.where(size <= delta, size**2 / 2, delta * (size - delta)))
 
 
-@misconception(of="huber", hint="Large negative errors belong to the linear branch, too.")
+@misconception(of="huber", hint="Large negative errors belong to the linear branch too.")
 def huber_condition_on_signed_error(y_true, y_pred, delta=1.0):
     error = np.ravel(y_pred).astype(float) - np.ravel(y_true)
     return np.mean(np.where(error <= delta, error**2 / 2, delta * (np.abs(error) - delta / 2)))
 
 
 @misconception(
-    of="huber", hint="In the linear branch the size of the error counts, without its sign."
+    of="huber", hint="In the linear branch use the absolute value of the error, without its sign."
 )
 def huber_line_of_signed_error(y_true, y_pred, delta=1.0):
     error = np.ravel(y_pred).astype(float) - np.ravel(y_true)
@@ -281,7 +300,7 @@ def huber_returns_slope(y_true, y_pred, delta=1.0):
     return np.mean(np.clip(error, -delta, delta))
 
 
-@misconception(of="huber", hint="Beyond delta the loss goes on growing; it is not cut off.")
+@misconception(of="huber", hint="Beyond delta the loss keeps growing; it is not cut off.")
 def huber_cuts_off(y_true, y_pred, delta=1.0):
     size = np.abs(np.ravel(y_true).astype(float) - np.ravel(y_pred))
     return np.mean(np.minimum(size, delta) ** 2 / 2)
@@ -293,7 +312,9 @@ def huber_pseudo(y_true, y_pred, delta=1.0):
     return np.mean(delta**2 * (np.sqrt(1 + (error / delta) ** 2) - 1))
 
 
-@misconception(of="huber", hint="PyTorch's smooth L1 loss divides this one by delta; do not.")
+@misconception(
+    of="huber", hint="PyTorch's smooth L1 loss divides this one by delta; here, do not divide."
+)
 def huber_smooth_l1(y_true, y_pred, delta=1.0):
     size = np.abs(np.ravel(y_true).astype(float) - np.ravel(y_pred))
     return np.mean(np.where(size <= delta, size**2 / (2 * delta), size - delta / 2))
@@ -305,7 +326,9 @@ def huber_sums(y_true, y_pred, delta=1.0):
     return np.sum(np.where(size <= delta, size**2 / 2, delta * (size - delta / 2)))
 
 
-@misconception(of="huber", hint="A column minus a flat array is a table. Bring both to one shape.")
+@misconception(
+    of="huber", hint="A column minus a flat array is a table. Bring both to the same shape."
+)
 def huber_broadcasts_a_column(y_true, y_pred, delta=1.0):
     size = np.abs(y_true.astype(float) - y_pred)
     return np.mean(np.where(size <= delta, size**2 / 2, delta * (size - delta / 2)))
@@ -329,7 +352,9 @@ def huber_in_place(y_true, y_pred, delta=1.0):
 # hinge
 
 
-@misconception(of="hinge", hint="The labels are already -1 and +1; as 0 and 1 half of them vanish.")
+@misconception(
+    of="hinge", hint="The labels are already -1 and +1; converted to 0 and 1, half of them vanish."
+)
 def hinge_labels_as_zero_one(y_true, scores):
     positive = np.where(y_true == 1, 1.0, 0.0)
     return np.mean(np.maximum(0, 1 - positive * np.ravel(scores)))
@@ -340,7 +365,7 @@ def hinge_converts_labels_again(y_true, scores):
     return np.mean(np.maximum(0, 1 - (2.0 * y_true - 1) * np.ravel(scores)))
 
 
-@misconception(of="hinge", hint="The margin is lost: being right is not enough.")
+@misconception(of="hinge", hint="The margin is missing: being right is not enough.")
 def hinge_without_margin(y_true, scores):
     return np.mean(np.maximum(0, -np.ravel(scores).astype(float) * y_true))
 
@@ -352,12 +377,14 @@ def hinge_wrong_sign(y_true, scores):
     return np.mean(np.maximum(0, 1 + np.ravel(scores).astype(float) * y_true))
 
 
-@misconception(of="hinge", hint="Beyond the margin nothing is won: the cost is never negative.")
+@misconception(
+    of="hinge", hint="Going beyond the margin gains nothing: the cost is never negative."
+)
 def hinge_without_maximum(y_true, scores):
     return np.mean(1 - np.ravel(scores).astype(float) * y_true)
 
 
-@misconception(of="hinge", hint="This is the squared hinge loss; leave the square out.")
+@misconception(of="hinge", hint="This is the squared hinge loss; leave out the square.")
 def hinge_squared(y_true, scores):
     return np.mean(np.maximum(0, 1 - np.ravel(scores).astype(float) * y_true) ** 2)
 
@@ -372,7 +399,9 @@ def hinge_takes_the_worst(y_true, scores):
     return np.max(1 - np.ravel(scores).astype(float) * y_true, initial=0)
 
 
-@misconception(of="hinge", hint="Compare each sample with zero, then average, not the other way.")
+@misconception(
+    of="hinge", hint="Compare each sample with zero first, then average, not the other way round."
+)
 def hinge_maximum_of_the_mean(y_true, scores):
     return max(0.0, np.mean(1 - np.ravel(scores).astype(float) * y_true))
 
@@ -382,20 +411,20 @@ def hinge_sums(y_true, scores):
     return np.sum(np.maximum(0, 1 - np.ravel(scores).astype(float) * y_true))
 
 
-@misconception(of="hinge", hint="Divide by all samples, also by those that cost nothing.")
+@misconception(
+    of="hinge", hint="Divide by the number of all samples, including those that cost nothing."
+)
 def hinge_averages_violations(y_true, scores):
     costs = np.maximum(0, 1 - np.ravel(scores).astype(float) * y_true)
     return np.sum(costs) / max(np.sum(costs > 0), 1)
 
 
-@misconception(of="hinge", hint="How far the score is from the margin counts, not only its sign.")
+@misconception(of="hinge", hint="The size of the score counts, not only its sign.")
 def hinge_uses_the_decision(y_true, scores):
     return np.mean(np.maximum(0, 1 - np.sign(np.ravel(scores).astype(float)) * y_true))
 
 
-@misconception(
-    of="hinge", hint="The scores are used raw; no sigmoid or tanh comes before the loss."
-)
+@misconception(of="hinge", hint="Use the raw scores; there is no sigmoid or tanh before the loss.")
 def hinge_squashes_scores(y_true, scores):
     return np.mean(np.maximum(0, 1 - np.tanh(np.ravel(scores).astype(float)) * y_true))
 
@@ -405,7 +434,9 @@ def hinge_of_the_difference(y_true, scores):
     return np.mean(np.maximum(0, 1 - np.abs(y_true - np.ravel(scores).astype(float))))
 
 
-@misconception(of="hinge", hint="A column times a flat array is a table. Bring both to one shape.")
+@misconception(
+    of="hinge", hint="A column times a flat array is a table. Bring both to the same shape."
+)
 def hinge_broadcasts_a_column(y_true, scores):
     return np.mean(np.maximum(0, 1 - y_true * scores.astype(float)))
 
@@ -423,19 +454,23 @@ def hinge_in_place(y_true, scores):
 # multiclass_hinge
 
 
-@misconception(of="multiclass_hinge", hint="Only wrong classes add to the cost, the true one not.")
+@misconception(
+    of="multiclass_hinge", hint="Only wrong classes add to the cost, not the true class."
+)
 def multiclass_hinge_counts_true_class(labels, scores):
     true_scores = scores[np.arange(len(labels)), labels].astype(float)[:, np.newaxis]
     return np.mean(np.sum(np.maximum(0, scores - true_scores + 1), axis=1))
 
 
-@misconception(of="multiclass_hinge", hint="Take off the true class's part for every sample.")
+@misconception(of="multiclass_hinge", hint="Subtract the true class's part for every sample.")
 def multiclass_hinge_takes_one_off_the_batch(labels, scores):
     true_scores = scores[np.arange(len(labels)), labels].astype(float)[:, np.newaxis]
     return (np.sum(np.maximum(0, scores - true_scores + 1)) - 1) / len(labels)
 
 
-@misconception(of="multiclass_hinge", hint="The margin is lost: the true class should lead by 1.")
+@misconception(
+    of="multiclass_hinge", hint="The margin is missing: the true class should lead by 1."
+)
 def multiclass_hinge_without_margin(labels, scores):
     true_scores = scores[np.arange(len(labels)), labels].astype(float)[:, np.newaxis]
     return np.mean(np.sum(np.maximum(0, scores - true_scores), axis=1))
@@ -449,7 +484,10 @@ def multiclass_hinge_wrong_sign(labels, scores):
     return np.mean(np.sum(costs, axis=1))
 
 
-@misconception(of="multiclass_hinge", hint="A class that is far behind costs nothing, never less.")
+@misconception(
+    of="multiclass_hinge",
+    hint="A class that is far behind costs nothing; its cost is never negative.",
+)
 def multiclass_hinge_without_maximum(labels, scores):
     samples = np.arange(len(labels))
     costs = scores - scores[samples, labels].astype(float)[:, np.newaxis] + 1
@@ -457,7 +495,9 @@ def multiclass_hinge_without_maximum(labels, scores):
     return np.mean(np.sum(costs, axis=1))
 
 
-@misconception(of="multiclass_hinge", hint="All wrong classes add up, not only the strongest one.")
+@misconception(
+    of="multiclass_hinge", hint="All wrong classes add to the cost, not only the strongest one."
+)
 def multiclass_hinge_strongest_rival_only(labels, scores):
     samples = np.arange(len(labels))
     costs = np.maximum(0, scores - scores[samples, labels].astype(float)[:, np.newaxis] + 1)
@@ -466,7 +506,7 @@ def multiclass_hinge_strongest_rival_only(labels, scores):
 
 
 @misconception(
-    of="multiclass_hinge", hint="Add up over the classes; the mean is over samples only."
+    of="multiclass_hinge", hint="Add up over the classes; average over the samples only."
 )
 def multiclass_hinge_averages_over_everything(labels, scores):
     samples = np.arange(len(labels))
@@ -491,7 +531,9 @@ def multiclass_hinge_sums(labels, scores):
     return np.sum(costs)
 
 
-@misconception(of="multiclass_hinge", hint="What a class lacks is added as it is, not squared.")
+@misconception(
+    of="multiclass_hinge", hint="Add what is missing for each class as it is, not squared."
+)
 def multiclass_hinge_squared(labels, scores):
     samples = np.arange(len(labels))
     costs = np.maximum(0, scores - scores[samples, labels].astype(float)[:, np.newaxis] + 1)
@@ -510,7 +552,8 @@ def multiclass_hinge_picks_whole_columns(labels, scores):
 
 
 @misconception(
-    of="multiclass_hinge", hint="A row of true scores meets the columns; it must stand up."
+    of="multiclass_hinge",
+    hint="Your true scores form a row, which pairs them with columns; make them a column.",
 )
 def multiclass_hinge_true_scores_as_a_row(labels, scores):
     samples = np.arange(len(labels))
@@ -528,7 +571,8 @@ def multiclass_hinge_labels_from_one(labels, scores):
 
 
 @misconception(
-    of="multiclass_hinge", hint="A batch may lack the last class: the columns tell how many."
+    of="multiclass_hinge",
+    hint="A batch may lack the last class: the columns tell you how many there are.",
 )
 def multiclass_hinge_classes_of_the_batch(labels, scores):
     scores = scores[:, : int(np.max(labels)) + 1].astype(float)
@@ -573,12 +617,12 @@ def multiclass_hinge_in_place(labels, scores):
 # bernoulli_likelihood
 
 
-@misconception(of="bernoulli_likelihood", hint="For label 0 the factor is the chance of a 0.")
+@misconception(of="bernoulli_likelihood", hint="For label 0 the factor is the probability of a 0.")
 def bernoulli_likelihood_multiplies_p(y_true, p):
     return np.prod(np.ravel(p))
 
 
-@misconception(of="bernoulli_likelihood", hint="Samples with label 0 have a factor, too.")
+@misconception(of="bernoulli_likelihood", hint="Samples with label 0 have a factor too.")
 def bernoulli_likelihood_ignores_zeros(y_true, p):
     return np.prod(np.ravel(p)[y_true == 1])
 
@@ -605,23 +649,21 @@ def bernoulli_likelihood_adds(y_true, p):
 
 
 @misconception(
-    of="bernoulli_likelihood", hint="The product is asked for, not an average of factors."
+    of="bernoulli_likelihood", hint="Return the product of the factors, not their average."
 )
 def bernoulli_likelihood_averages(y_true, p):
     p = np.ravel(p)
     return np.mean(np.where(y_true == 1, p, 1 - p))
 
 
-@misconception(
-    of="bernoulli_likelihood", hint="Do not take a root: the whole product is asked for."
-)
+@misconception(of="bernoulli_likelihood", hint="Do not take a root: return the whole product.")
 def bernoulli_likelihood_geometric_mean(y_true, p):
     p = np.ravel(p)
     return np.prod(np.where(y_true == 1, p, 1 - p)) ** (1 / len(y_true))
 
 
 @misconception(
-    of="bernoulli_likelihood", hint="That is its logarithm. The likelihood itself is asked."
+    of="bernoulli_likelihood", hint="That is its logarithm. Return the likelihood itself."
 )
 def bernoulli_likelihood_is_logarithm(y_true, p):
     p = np.ravel(p)
@@ -629,21 +671,22 @@ def bernoulli_likelihood_is_logarithm(y_true, p):
 
 
 @misconception(
-    of="bernoulli_likelihood", hint="One number for the batch, not a factor for each sample."
+    of="bernoulli_likelihood", hint="Return one number for the batch, not a factor for each sample."
 )
 def bernoulli_likelihood_one_factor_a_sample(y_true, p):
     p = np.ravel(p)
     return np.where(y_true == 1, p, 1 - p)
 
 
-@misconception(of="bernoulli_likelihood", hint="Here the probabilities are not clipped.")
+@misconception(of="bernoulli_likelihood", hint="Do not clip the probabilities here.")
 def bernoulli_likelihood_clips(y_true, p):
     p = np.clip(np.ravel(p), EPSILON, 1 - EPSILON)
     return np.prod(np.where(y_true == 1, p, 1 - p))
 
 
 @misconception(
-    of="bernoulli_likelihood", hint="Both parts of the switch multiply for every sample."
+    of="bernoulli_likelihood",
+    hint="The label must choose one of the two factors; you multiply both for every sample.",
 )
 def bernoulli_likelihood_without_switch(y_true, p):
     p = np.ravel(p)
@@ -664,7 +707,7 @@ def bernoulli_likelihood_broadcasts_a_column(y_true, p):
     return np.prod(np.where(y_true == 1, p, 1 - p))
 
 
-@misconception(of="bernoulli_likelihood", hint="The probabilities you were given are overwritten.")
+@misconception(of="bernoulli_likelihood", hint="You overwrite the probabilities you were given.")
 def bernoulli_likelihood_in_place(y_true, p):
     p = p.reshape(-1)
     p[y_true == 0] = 1 - p[y_true == 0]
@@ -682,19 +725,19 @@ def binary_cross_entropy_forgets_minus(y_true, p):
     return np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
 
 
-@misconception(of="binary_cross_entropy", hint="Samples with label 0 cost something, too.")
+@misconception(of="binary_cross_entropy", hint="Samples with label 0 cost something too.")
 def binary_cross_entropy_label_one_only(y_true, p):
     p = np.clip(np.ravel(p), EPSILON, 1 - EPSILON)
     return -np.mean(y_true * np.log(p))
 
 
-@misconception(of="binary_cross_entropy", hint="Samples with label 1 cost something, too.")
+@misconception(of="binary_cross_entropy", hint="Samples with label 1 cost something too.")
 def binary_cross_entropy_label_zero_only(y_true, p):
     p = np.clip(np.ravel(p), EPSILON, 1 - EPSILON)
     return -np.mean((1 - y_true) * np.log(1 - p))
 
 
-@misconception(of="binary_cross_entropy", hint="The minus sign belongs before both terms.")
+@misconception(of="binary_cross_entropy", hint="The minus sign applies to both terms.")
 def binary_cross_entropy_minus_on_one_term(y_true, p):
     p = np.clip(np.ravel(p), EPSILON, 1 - EPSILON)
     return np.mean(-y_true.astype(float) * np.log(p) + (1 - y_true) * np.log(1 - p))
@@ -708,14 +751,14 @@ def binary_cross_entropy_labels_exchanged(y_true, p):
     return -np.mean((1 - y_true) * np.log(p) + y_true * np.log(1 - p))
 
 
-@misconception(of="binary_cross_entropy", hint="Label and probability have changed places.")
+@misconception(of="binary_cross_entropy", hint="Label and probability are exchanged.")
 def binary_cross_entropy_arguments_exchanged(y_true, p):
     y, p = np.clip(y_true.astype(float), EPSILON, 1 - EPSILON), np.ravel(p)
     return -np.mean(p * np.log(y) + (1 - p) * np.log(1 - y))
 
 
 @misconception(
-    of="binary_cross_entropy", hint="Clip from above, too: the other logarithm also meets 0."
+    of="binary_cross_entropy", hint="Clip from above too: the other logarithm also meets 0."
 )
 def binary_cross_entropy_clips_below_only(y_true, p):
     p = np.maximum(np.ravel(p), EPSILON)
@@ -732,7 +775,7 @@ def binary_cross_entropy_does_not_clip(y_true, p):
 
 
 @misconception(
-    of="binary_cross_entropy", hint="Replacing NaN and infinity afterwards is no clipping."
+    of="binary_cross_entropy", hint="Replacing NaN and infinity afterwards is not clipping."
 )
 def binary_cross_entropy_repairs_afterwards(y_true, p):
     p = np.ravel(p)
@@ -748,7 +791,8 @@ def binary_cross_entropy_adds_epsilon(y_true, p):
 
 
 @misconception(
-    of="binary_cross_entropy", hint="Another bound than the text's gives other extremes."
+    of="binary_cross_entropy",
+    hint="A bound other than the one in the text gives other extreme values.",
 )
 def binary_cross_entropy_other_epsilon(y_true, p):
     p = np.clip(np.ravel(p), 1e-15, 1 - 1e-15)
@@ -756,20 +800,20 @@ def binary_cross_entropy_other_epsilon(y_true, p):
 
 
 @misconception(
-    of="binary_cross_entropy", hint="Your bound is too wide: it moves ordinary values, too."
+    of="binary_cross_entropy", hint="Your bound is too wide: it moves ordinary values too."
 )
 def binary_cross_entropy_wide_epsilon(y_true, p):
     p = np.clip(np.ravel(p), 1e-3, 1 - 1e-3)
     return -np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
 
 
-@misconception(of="binary_cross_entropy", hint="The natural logarithm is asked for, not base 2.")
+@misconception(of="binary_cross_entropy", hint="Use the natural logarithm, not base 2.")
 def binary_cross_entropy_in_bits(y_true, p):
     p = np.clip(np.ravel(p), EPSILON, 1 - EPSILON)
     return -np.mean(y_true * np.log2(p) + (1 - y_true) * np.log2(1 - p))
 
 
-@misconception(of="binary_cross_entropy", hint="The natural logarithm is asked for, not base 10.")
+@misconception(of="binary_cross_entropy", hint="Use the natural logarithm, not base 10.")
 def binary_cross_entropy_base_ten(y_true, p):
     p = np.clip(np.ravel(p), EPSILON, 1 - EPSILON)
     return -np.mean(y_true * np.log10(p) + (1 - y_true) * np.log10(1 - p))
@@ -790,7 +834,7 @@ def binary_cross_entropy_sigmoid_again(y_true, p):
 
 
 @misconception(
-    of="binary_cross_entropy", hint="A column times a row is a table, which the sum hides."
+    of="binary_cross_entropy", hint="A column times a row is a table; the sum hides that."
 )
 def binary_cross_entropy_outer_product(y_true, p):
     p = np.clip(p.reshape(1, -1), EPSILON, 1 - EPSILON)
@@ -805,7 +849,8 @@ def binary_cross_entropy_broadcasts_a_column(y_true, p):
 
 
 @misconception(
-    of="binary_cross_entropy", hint="Minus a label of type uint8 is 255. Negate the floats."
+    of="binary_cross_entropy",
+    hint="Minus a label of type uint8 wraps around. Negate floats instead.",
 )
 def binary_cross_entropy_negates_labels(y_true, p):
     p = np.clip(np.ravel(p), EPSILON, 1 - EPSILON)
@@ -814,14 +859,16 @@ def binary_cross_entropy_negates_labels(y_true, p):
 
 
 @misconception(
-    of="binary_cross_entropy", hint="The logarithm of the mean is not the mean logarithm."
+    of="binary_cross_entropy", hint="The logarithm of the mean is not the mean of the logarithms."
 )
 def binary_cross_entropy_log_of_the_mean(y_true, p):
     p = np.clip(np.ravel(p), EPSILON, 1 - EPSILON)
     return -np.log(np.mean(np.where(y_true == 1, p, 1 - p)))
 
 
-@misconception(of="binary_cross_entropy", hint="Clip into a new array; the one given must stay.")
+@misconception(
+    of="binary_cross_entropy", hint="Clip into a new array; do not change the one you were given."
+)
 def binary_cross_entropy_clips_in_place(y_true, p):
     np.clip(p, EPSILON, 1 - EPSILON, out=p)
     p = np.ravel(p)
@@ -829,14 +876,16 @@ def binary_cross_entropy_clips_in_place(y_true, p):
 
 
 @misconception(
-    of="binary_cross_entropy", hint="The probability counts, not the decision made from it."
+    of="binary_cross_entropy", hint="Use the probability itself, not the decision made from it."
 )
 def binary_cross_entropy_of_decisions(y_true, p):
     p = np.clip((np.ravel(p) >= 0.5).astype(float), EPSILON, 1 - EPSILON)
     return -np.mean(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))
 
 
-@misconception(of="binary_cross_entropy", hint="This is the squared error of the probabilities.")
+@misconception(
+    of="binary_cross_entropy", hint="This is the mean squared error of the probabilities."
+)
 def binary_cross_entropy_is_brier(y_true, p):
     return np.mean((y_true - np.ravel(p)) ** 2)
 
@@ -855,7 +904,7 @@ def binary_cross_entropy_from_logits_overflows(y_true, z):
 
 @misconception(
     of="binary_cross_entropy_from_logits",
-    hint="The overflow moved to the other side: negative logits can be huge, too.",
+    hint="You have moved the overflow to the other side: negative logits can be huge too.",
 )
 def binary_cross_entropy_from_logits_overflows_below(y_true, z):
     z = np.ravel(z).astype(float)
@@ -864,7 +913,7 @@ def binary_cross_entropy_from_logits_overflows_below(y_true, z):
 
 @misconception(
     of="binary_cross_entropy_from_logits",
-    hint="A choice between two formulas still computes both, and one of them warns.",
+    hint="Choosing between two formulas still computes both, and one of them warns.",
 )
 def binary_cross_entropy_from_logits_where_evaluates_both(y_true, z):
     z = np.ravel(z).astype(float)
@@ -883,7 +932,7 @@ def binary_cross_entropy_from_logits_clips_probabilities(y_true, z):
 
 @misconception(
     of="binary_cross_entropy_from_logits",
-    hint="A bound nearer to zero is still a bound: nothing may be clipped here.",
+    hint="A bound nearer to zero is still a bound: do not clip anything here.",
 )
 def binary_cross_entropy_from_logits_clips_less(y_true, z):
     p = np.exp(-np.logaddexp(0, -np.ravel(z).astype(float)))
@@ -929,7 +978,7 @@ def binary_cross_entropy_from_logits_wrong_sigmoid_sign(y_true, z):
 
 @misconception(
     of="binary_cross_entropy_from_logits",
-    hint="The cost of a label 1 is lowered by its logit, not raised.",
+    hint="For label 1 the logit lowers the cost; you raise it.",
 )
 def binary_cross_entropy_from_logits_adds_second_term(y_true, z):
     z = np.ravel(z).astype(float)
@@ -937,8 +986,7 @@ def binary_cross_entropy_from_logits_adds_second_term(y_true, z):
 
 
 @misconception(
-    of="binary_cross_entropy_from_logits",
-    hint="The labels have no influence on your loss.",
+    of="binary_cross_entropy_from_logits", hint="The labels have no effect on your loss."
 )
 def binary_cross_entropy_from_logits_ignores_labels(y_true, z):
     return np.mean(np.logaddexp(0, np.ravel(z).astype(float)))
@@ -964,7 +1012,7 @@ def binary_cross_entropy_from_logits_drops_the_correction(y_true, z):
 
 @misconception(
     of="binary_cross_entropy_from_logits",
-    hint="The exponent of the correction is never positive: the size of z counts.",
+    hint="The exponent in the correction must never be positive: use the size of z.",
 )
 def binary_cross_entropy_from_logits_correction_without_size(y_true, z):
     z = np.ravel(z).astype(float)
@@ -981,8 +1029,7 @@ def binary_cross_entropy_from_logits_sums(y_true, z):
 
 
 @misconception(
-    of="binary_cross_entropy_from_logits",
-    hint="Here the labels are 0 and 1, not -1 and +1.",
+    of="binary_cross_entropy_from_logits", hint="Here the labels are 0 and 1, not -1 and +1."
 )
 def binary_cross_entropy_from_logits_labels_as_signs(y_true, z):
     return np.mean(np.logaddexp(0, -y_true * np.ravel(z).astype(float)))
@@ -999,7 +1046,7 @@ def binary_cross_entropy_from_logits_wraps_signs(y_true, z):
 
 @misconception(
     of="binary_cross_entropy_from_logits",
-    hint="Minus a logit of type uint8 is no negative number. Convert to float first.",
+    hint="Minus a logit of type uint8 is not a negative number. Convert to float first.",
 )
 def binary_cross_entropy_from_logits_wraps_logits(y_true, z):
     z = np.ravel(z)
@@ -1016,7 +1063,7 @@ def binary_cross_entropy_from_logits_broadcasts_a_column(y_true, z):
 
 @misconception(
     of="binary_cross_entropy_from_logits",
-    hint="The logits you were given are overwritten; compute new arrays.",
+    hint="You overwrite the logits you were given; compute new arrays.",
 )
 def binary_cross_entropy_from_logits_in_place(y_true, z):
     if z.dtype != np.float64:
@@ -1027,7 +1074,7 @@ def binary_cross_entropy_from_logits_in_place(y_true, z):
 
 @misconception(
     of="binary_cross_entropy_from_logits",
-    hint="Digits are lost: compute in double precision, also for tiny costs.",
+    hint="You lose digits: compute in double precision, even for tiny costs.",
 )
 def binary_cross_entropy_from_logits_loses_digits(y_true, z):
     z = np.ravel(z).astype(np.float32).astype(float)
@@ -1038,7 +1085,9 @@ def binary_cross_entropy_from_logits_loses_digits(y_true, z):
 # categorical_cross_entropy
 
 
-@misconception(of="categorical_cross_entropy", hint="Average over the samples, not over classes.")
+@misconception(
+    of="categorical_cross_entropy", hint="Average over the samples only; over the classes, add up."
+)
 def categorical_cross_entropy_averages_over_classes(one_hot, p):
     return -np.mean(one_hot * np.log(np.clip(p, EPSILON, 1 - EPSILON)))
 
@@ -1050,12 +1099,17 @@ def categorical_cross_entropy_sums(one_hot, p):
     return -np.sum(one_hot * np.log(np.clip(p, EPSILON, 1 - EPSILON)))
 
 
-@misconception(of="categorical_cross_entropy", hint="Divide by the samples, not by the classes.")
+@misconception(
+    of="categorical_cross_entropy",
+    hint="Divide by the number of samples, not by the number of classes.",
+)
 def categorical_cross_entropy_wrong_axis(one_hot, p):
     return -np.mean(np.sum(one_hot * np.log(np.clip(p, EPSILON, 1 - EPSILON)), axis=0))
 
 
-@misconception(of="categorical_cross_entropy", hint="One number for the batch, not one a sample.")
+@misconception(
+    of="categorical_cross_entropy", hint="Return one number for the batch, not one per sample."
+)
 def categorical_cross_entropy_one_value_a_sample(one_hot, p):
     return -np.sum(one_hot * np.log(np.clip(p, EPSILON, 1 - EPSILON)), axis=1)
 
@@ -1065,12 +1119,14 @@ def categorical_cross_entropy_forgets_minus(one_hot, p):
     return np.mean(np.sum(one_hot * np.log(np.clip(p, EPSILON, 1 - EPSILON)), axis=1))
 
 
-@misconception(of="categorical_cross_entropy", hint="A probability of 0 must be clipped before.")
+@misconception(
+    of="categorical_cross_entropy", hint="A probability of 0 must be clipped before the logarithm."
+)
 def categorical_cross_entropy_does_not_clip(one_hot, p):
     return -np.mean(np.sum(one_hot * np.log(p), axis=1))
 
 
-@misconception(of="categorical_cross_entropy", hint="Clip from above, too, as the text says.")
+@misconception(of="categorical_cross_entropy", hint="Clip from above too, as the text says.")
 def categorical_cross_entropy_clips_below_only(one_hot, p):
     return -np.mean(np.sum(one_hot * np.log(np.maximum(p, EPSILON)), axis=1))
 
@@ -1081,7 +1137,7 @@ def categorical_cross_entropy_adds_epsilon(one_hot, p):
 
 
 @misconception(
-    of="categorical_cross_entropy", hint="Another bound than the text's changes the cost."
+    of="categorical_cross_entropy", hint="A bound other than the one in the text changes the cost."
 )
 def categorical_cross_entropy_other_epsilon(one_hot, p):
     return -np.mean(np.sum(one_hot * np.log(np.clip(p, 1e-15, 1 - 1e-15)), axis=1))
@@ -1105,7 +1161,7 @@ def categorical_cross_entropy_softmax_again(one_hot, p):
 
 
 @misconception(
-    of="categorical_cross_entropy", hint="Clipped rows are not made to add up to 1 again."
+    of="categorical_cross_entropy", hint="Do not rescale the clipped rows to add up to 1."
 )
 def categorical_cross_entropy_renormalises(one_hot, p):
     p = np.clip(p, EPSILON, 1 - EPSILON)
@@ -1113,33 +1169,34 @@ def categorical_cross_entropy_renormalises(one_hot, p):
     return -np.mean(np.sum(one_hot * np.log(p), axis=1))
 
 
-@misconception(of="categorical_cross_entropy", hint="The true class counts, not the one preferred.")
+@misconception(of="categorical_cross_entropy", hint="The true class counts, not the predicted one.")
 def categorical_cross_entropy_of_the_prediction(one_hot, p):
     return -np.mean(np.log(np.clip(np.max(p, axis=1), EPSILON, 1 - EPSILON)))
 
 
 @misconception(
-    of="categorical_cross_entropy", hint="Only the true class has a term, no other class."
+    of="categorical_cross_entropy",
+    hint="Only the true class has a term; the other classes have none.",
 )
 def categorical_cross_entropy_is_binary(one_hot, p):
     p, t = np.clip(p, EPSILON, 1 - EPSILON), one_hot.astype(float)
     return -np.mean(np.sum(t * np.log(p) + (1 - t) * np.log(1 - p), axis=1))
 
 
-@misconception(of="categorical_cross_entropy", hint="Truth and prediction have changed places.")
+@misconception(of="categorical_cross_entropy", hint="Truth and prediction are exchanged.")
 def categorical_cross_entropy_arguments_exchanged(one_hot, p):
     return -np.mean(np.sum(p * np.log(np.clip(one_hot, EPSILON, 1 - EPSILON)), axis=1))
 
 
 @misconception(
-    of="categorical_cross_entropy", hint="The rows are one-hot: they are no class numbers."
+    of="categorical_cross_entropy", hint="The rows are one-hot; they are not class numbers."
 )
 def categorical_cross_entropy_takes_class_numbers(one_hot, p):
     picked = p[np.arange(len(p)), one_hot.astype(int)]
     return -np.mean(np.log(np.clip(picked, EPSILON, 1 - EPSILON)))
 
 
-@misconception(of="categorical_cross_entropy", hint="The class stands in the columns of each row.")
+@misconception(of="categorical_cross_entropy", hint="The class is the column of the 1 in each row.")
 def categorical_cross_entropy_argmax_over_samples(one_hot, p):
     picked = p[np.argmax(one_hot, axis=0), np.arange(p.shape[1])]
     return -np.mean(np.log(np.clip(picked, EPSILON, 1 - EPSILON)))
@@ -1153,9 +1210,7 @@ def categorical_cross_entropy_picks_whole_columns(one_hot, p):
     return -np.mean(np.log(np.clip(picked, EPSILON, 1 - EPSILON)))
 
 
-@misconception(
-    of="categorical_cross_entropy", hint="The natural logarithm is asked for, not base 2."
-)
+@misconception(of="categorical_cross_entropy", hint="Use the natural logarithm, not base 2.")
 def categorical_cross_entropy_in_bits(one_hot, p):
     return -np.mean(np.sum(one_hot * np.log2(np.clip(p, EPSILON, 1 - EPSILON)), axis=1))
 
@@ -1167,7 +1222,8 @@ def categorical_cross_entropy_negates_the_table(one_hot, p):
 
 
 @misconception(
-    of="categorical_cross_entropy", hint="Clip into a new array; the one given must stay."
+    of="categorical_cross_entropy",
+    hint="Clip into a new array; do not change the one you were given.",
 )
 def categorical_cross_entropy_clips_in_place(one_hot, p):
     np.clip(p, EPSILON, 1 - EPSILON, out=p)
@@ -1187,7 +1243,7 @@ def sparse_categorical_cross_entropy_picks_whole_columns(labels, p):
 
 @misconception(
     of="sparse_categorical_cross_entropy",
-    hint="The number of classes is that of the columns, not one more than the largest label.",
+    hint="The number of classes is the number of columns, not the largest label plus one.",
 )
 def sparse_categorical_cross_entropy_classes_from_maximum(labels, p):
     one_hot = np.eye(int(labels.max()) + 1)[labels]
@@ -1196,7 +1252,7 @@ def sparse_categorical_cross_entropy_classes_from_maximum(labels, p):
 
 @misconception(
     of="sparse_categorical_cross_entropy",
-    hint="Counting the different labels of the batch does not give the number of classes.",
+    hint="Counting the different labels in the batch does not give the number of classes.",
 )
 def sparse_categorical_cross_entropy_classes_from_unique(labels, p):
     classes, codes = np.unique(labels, return_inverse=True)
@@ -1224,7 +1280,7 @@ def sparse_categorical_cross_entropy_rows_and_columns(labels, p):
 
 @misconception(
     of="sparse_categorical_cross_entropy",
-    hint="A label is the number of a class, not a weight to multiply with.",
+    hint="A label is the number of a class, not a weight to multiply by.",
 )
 def sparse_categorical_cross_entropy_multiplies_by_label(labels, p):
     log_p = np.log(np.clip(p, EPSILON, 1 - EPSILON))
@@ -1233,7 +1289,7 @@ def sparse_categorical_cross_entropy_multiplies_by_label(labels, p):
 
 @misconception(
     of="sparse_categorical_cross_entropy",
-    hint="Here the labels are class numbers already; do not look for a largest entry.",
+    hint="The labels are class numbers already; do not look for the largest entry.",
 )
 def sparse_categorical_cross_entropy_takes_one_hot(labels, p):
     picked = p[np.arange(len(p)), np.argmax(labels, axis=-1)]
@@ -1283,10 +1339,7 @@ def sparse_categorical_cross_entropy_does_not_clip(labels, p):
     return -np.mean(np.log(p[np.arange(len(labels)), labels]))
 
 
-@misconception(
-    of="sparse_categorical_cross_entropy",
-    hint="Clip from above, too, as the text says.",
-)
+@misconception(of="sparse_categorical_cross_entropy", hint="Clip from above too, as the text says.")
 def sparse_categorical_cross_entropy_clips_below_only(labels, p):
     return -np.mean(np.log(np.maximum(p[np.arange(len(labels)), labels], EPSILON)))
 
@@ -1301,7 +1354,7 @@ def sparse_categorical_cross_entropy_adds_epsilon(labels, p):
 
 @misconception(
     of="sparse_categorical_cross_entropy",
-    hint="These are probabilities already; a softmax was applied before.",
+    hint="These are probabilities already; the softmax has been applied.",
 )
 def sparse_categorical_cross_entropy_softmax_again(labels, p):
     p = np.exp(p) / np.sum(np.exp(p), axis=1, keepdims=True)
@@ -1311,7 +1364,7 @@ def sparse_categorical_cross_entropy_softmax_again(labels, p):
 
 @misconception(
     of="sparse_categorical_cross_entropy",
-    hint="Positions computed in the type of the labels wrap around beyond 255.",
+    hint="Positions computed in the labels' type wrap around beyond 255.",
 )
 def sparse_categorical_cross_entropy_wraps_positions(labels, p):
     n, k = p.shape
@@ -1322,7 +1375,7 @@ def sparse_categorical_cross_entropy_wraps_positions(labels, p):
 
 @misconception(
     of="sparse_categorical_cross_entropy",
-    hint="The logarithm of the mean probability is not the mean logarithm.",
+    hint="The logarithm of the mean probability is not the mean of the logarithms.",
 )
 def sparse_categorical_cross_entropy_log_of_the_mean(labels, p):
     picked = np.clip(p[np.arange(len(labels)), labels], EPSILON, 1 - EPSILON)
@@ -1331,7 +1384,7 @@ def sparse_categorical_cross_entropy_log_of_the_mean(labels, p):
 
 @misconception(
     of="sparse_categorical_cross_entropy",
-    hint="Clip into a new array; the probabilities you were given must stay.",
+    hint="Clip into a new array; do not change the probabilities you were given.",
 )
 def sparse_categorical_cross_entropy_clips_in_place(labels, p):
     np.clip(p, EPSILON, 1 - EPSILON, out=p)
@@ -1347,14 +1400,14 @@ def entropy_forgets_minus(p):
     return np.sum(p * np.log(p))
 
 
-@misconception(of="entropy", hint="A zero met the logarithm: 0 times minus infinity is no number.")
+@misconception(
+    of="entropy", hint="You take the logarithm of zero: 0 times minus infinity is not a number."
+)
 def entropy_logs_zeros(p):
     return -np.sum(p * np.log(p))
 
 
-@misconception(
-    of="entropy", hint="A choice made after the logarithm still computes it, and it warns."
-)
+@misconception(of="entropy", hint="Choosing after the logarithm still computes it, and it warns.")
 def entropy_where_evaluates_both(p):
     return -np.sum(np.where(p > 0, p * np.log(p), 0.0))
 
@@ -1366,13 +1419,13 @@ def entropy_gives_up_at_zero(p):
     return -np.sum(p * np.log(p))
 
 
-@misconception(of="entropy", hint="The natural logarithm is asked for, not base 2.")
+@misconception(of="entropy", hint="Use the natural logarithm, not base 2.")
 def entropy_in_bits(p):
     p = p[p > 0]
     return -np.sum(p * np.log2(p))
 
 
-@misconception(of="entropy", hint="The natural logarithm is asked for, not base 10.")
+@misconception(of="entropy", hint="Use the natural logarithm, not base 10.")
 def entropy_base_ten(p):
     p = p[p > 0]
     return -np.sum(p * np.log10(p))
@@ -1383,19 +1436,19 @@ def entropy_without_weights(p):
     return -np.sum(np.log(p[p > 0]))
 
 
-@misconception(of="entropy", hint="The weights make it a mean already: do not divide by k.")
+@misconception(of="entropy", hint="The weights already make it a mean: do not divide by k.")
 def entropy_divides_by_number(p):
     terms = p[p > 0]
     return -np.sum(terms * np.log(terms)) / len(p)
 
 
-@misconception(of="entropy", hint="The entropy is not scaled to run from 0 to 1.")
+@misconception(of="entropy", hint="Do not scale the entropy to run from 0 to 1.")
 def entropy_relative_to_uniform(p):
     terms = p[p > 0]
     return -np.sum(terms * np.log(terms)) / np.log(max(len(p), 2))
 
 
-@misconception(of="entropy", hint="There is one term for each outcome, none for its opposite.")
+@misconception(of="entropy", hint="There is one term for each outcome and none for its opposite.")
 def entropy_binary_terms(p):
     terms = p[(p > 0) & (p < 1)]
     return -np.sum(terms * np.log(terms) + (1 - terms) * np.log(1 - terms))
@@ -1406,12 +1459,17 @@ def entropy_is_gini(p):
     return 1 - np.sum(p**2)
 
 
-@misconception(of="entropy", hint="The logarithm belongs inside the sum, to each probability.")
+@misconception(
+    of="entropy", hint="The logarithm belongs inside the sum, applied to each probability."
+)
 def entropy_log_of_the_sum(p):
     return -np.log(np.sum(p**2))
 
 
-@misconception(of="entropy", hint="Do not clip the probabilities: an outcome of 0 gets a share.")
+@misconception(
+    of="entropy",
+    hint="Do not clip the probabilities: it gives a share to outcomes of probability 0.",
+)
 def entropy_clips(p):
     p = np.clip(p, EPSILON, 1 - EPSILON)
     return -np.sum(p * np.log(p))
@@ -1423,7 +1481,7 @@ def entropy_leaves_out_rare_outcomes(p):
     return -np.sum(p * np.log(p))
 
 
-@misconception(of="entropy", hint="One number is asked for: add up over the outcomes.")
+@misconception(of="entropy", hint="Return one number: add up over the outcomes.")
 def entropy_one_term_each(p):
     safe = np.where(p > 0, p, 1.0)
     return -p * np.log(safe)
@@ -1451,55 +1509,53 @@ def cross_entropy_forgets_minus(q, p):
 
 
 @misconception(
-    of="cross_entropy", hint="That is the relative entropy; leave the entropy of q in it."
+    of="cross_entropy", hint="That is the relative entropy; do not subtract the entropy of q."
 )
 def cross_entropy_is_divergence(q, p):
     possible = q > 0
     return np.sum(q[possible] * np.log(q[possible] / p[possible]))
 
 
-@misconception(of="cross_entropy", hint="The prediction must be the one whose logarithm is taken.")
+@misconception(of="cross_entropy", hint="Take the logarithm of the prediction.")
 def cross_entropy_is_entropy(q, p):
     return -np.sum(q * np.log(np.maximum(q, 1e-300)))
 
 
-@misconception(of="cross_entropy", hint="The weights make it a mean already: do not divide by k.")
+@misconception(of="cross_entropy", hint="The weights already make it a mean: do not divide by k.")
 def cross_entropy_averages(q, p):
     return -np.mean(q * np.log(p))
 
 
 @misconception(
-    of="cross_entropy", hint="There is one term for each outcome, none for its opposite."
+    of="cross_entropy", hint="There is one term for each outcome and none for its opposite."
 )
 def cross_entropy_binary_terms(q, p):
     return -np.sum(q * np.log(p) + (1 - q) * np.log(1 - p))
 
 
-@misconception(of="cross_entropy", hint="Here p is not clipped: tiny probabilities count in full.")
+@misconception(of="cross_entropy", hint="Do not clip p here: tiny probabilities count in full.")
 def cross_entropy_clips(q, p):
     return -np.sum(q * np.log(np.clip(p, EPSILON, 1 - EPSILON)))
 
 
 @misconception(
-    of="cross_entropy", hint="A tiny bound is a bound, too: p is positive, it needs none."
+    of="cross_entropy", hint="A tiny bound is still a bound: p is positive and needs none."
 )
 def cross_entropy_clips_less(q, p):
     return -np.sum(q * np.log(np.maximum(p, 1e-12)))
 
 
-@misconception(of="cross_entropy", hint="The natural logarithm is asked for, not base 2.")
+@misconception(of="cross_entropy", hint="Use the natural logarithm, not base 2.")
 def cross_entropy_in_bits(q, p):
     return -np.sum(q * np.log2(p))
 
 
-@misconception(of="cross_entropy", hint="The logarithm is of p alone; the weight stays outside.")
+@misconception(of="cross_entropy", hint="Take the logarithm of p alone; the weight stays outside.")
 def cross_entropy_log_of_the_product(q, p):
     return -np.sum(np.log(np.maximum(q * p, 1e-300)))
 
 
-@misconception(
-    of="cross_entropy", hint="The logarithm is taken of each probability, not of the sum."
-)
+@misconception(of="cross_entropy", hint="Take the logarithm of each probability, not of the sum.")
 def cross_entropy_log_of_the_sum(q, p):
     return -np.log(np.sum(q * p))
 
@@ -1525,7 +1581,7 @@ def mse_grad_without_two(y_true, y_pred):
     return (y_pred - np.reshape(y_true, y_pred.shape).astype(float)) / y_pred.size
 
 
-@misconception(of="mse_grad", hint="The loss is a mean: its 1/n belongs to the gradient, too.")
+@misconception(of="mse_grad", hint="The loss is a mean: its 1/n belongs to the gradient too.")
 def mse_grad_without_mean(y_true, y_pred):
     return 2 * (y_pred - np.reshape(y_true, y_pred.shape).astype(float))
 
@@ -1535,7 +1591,9 @@ def mse_grad_is_error(y_true, y_pred):
     return y_pred - np.reshape(y_true, y_pred.shape).astype(float)
 
 
-@misconception(of="mse_grad", hint="Check the sign: a prediction too high has a positive slope.")
+@misconception(
+    of="mse_grad", hint="Check the sign: a prediction that is too high has a positive slope."
+)
 def mse_grad_wrong_sign(y_true, y_pred):
     return 2 * (np.reshape(y_true, y_pred.shape).astype(float) - y_pred) / y_pred.size
 
@@ -1550,7 +1608,7 @@ def mse_grad_divides_twice(y_true, y_pred):
     return 2 * (y_pred - np.reshape(y_true, y_pred.shape).astype(float)) / y_pred.size**2
 
 
-@misconception(of="mse_grad", hint="Each prediction has a slope of its own: do not average them.")
+@misconception(of="mse_grad", hint="Each prediction has its own slope: do not average them.")
 def mse_grad_averages(y_true, y_pred):
     return np.mean(2 * (y_pred - np.reshape(y_true, y_pred.shape).astype(float)))
 
@@ -1560,7 +1618,9 @@ def mse_grad_keeps_square(y_true, y_pred):
     return 2 * (y_pred - np.reshape(y_true, y_pred.shape).astype(float)) ** 2 / y_pred.size
 
 
-@misconception(of="mse_grad", hint="This is the slope of the absolute error: the size is missing.")
+@misconception(
+    of="mse_grad", hint="This is the slope of the absolute error: the size of the error is missing."
+)
 def mse_grad_of_absolute_error(y_true, y_pred):
     return np.sign(y_pred - np.reshape(y_true, y_pred.shape).astype(float)) / y_pred.size
 
@@ -1572,7 +1632,7 @@ def mse_grad_flattens(y_true, y_pred):
 
 
 @misconception(
-    of="mse_grad", hint="A column minus a flat array is a table. Bring both to one shape."
+    of="mse_grad", hint="A column minus a flat array is a table. Bring both to the same shape."
 )
 def mse_grad_broadcasts_a_column(y_true, y_pred):
     return 2 * (y_pred - y_true.astype(float)) / y_pred.size
@@ -1598,7 +1658,7 @@ def mse_grad_remembers_size(y_true, y_pred):
     return 2 * (y_pred - np.reshape(y_true, y_pred.shape).astype(float)) / size
 
 
-@misconception(of="mse_grad", hint="Compute in a new array; the predictions are overwritten.")
+@misconception(of="mse_grad", hint="You overwrite the predictions; compute in a new array.")
 def mse_grad_in_place(y_true, y_pred):
     if y_pred.dtype != np.float64:
         y_pred = y_pred.astype(float)
@@ -1615,29 +1675,35 @@ def binary_cross_entropy_grad_without_mean(y_true, p):
     return (p - np.reshape(y_true, p.shape)) / (p * (1 - p))
 
 
-@misconception(of="binary_cross_entropy_grad", hint="More p for a label 1 should lower the loss.")
+@misconception(of="binary_cross_entropy_grad", hint="For label 1, raising p should lower the loss.")
 def binary_cross_entropy_grad_wrong_sign(y_true, p):
     return (np.reshape(y_true, p.shape) - p) / (p * (1 - p)) / p.size
 
 
-@misconception(of="binary_cross_entropy_grad", hint="That is the slope in the logit, not in p.")
+@misconception(
+    of="binary_cross_entropy_grad", hint="That is the slope with respect to the logit, not to p."
+)
 def binary_cross_entropy_grad_in_the_logit(y_true, p):
     return (p - np.reshape(y_true, p.shape)) / p.size
 
 
 @misconception(
-    of="binary_cross_entropy_grad", hint="The sigmoid's slope divides; it does not multiply."
+    of="binary_cross_entropy_grad",
+    hint="Divide by the sigmoid's slope p (1 - p); do not multiply by it.",
 )
 def binary_cross_entropy_grad_multiplies_by_slope(y_true, p):
     return (p - np.reshape(y_true, p.shape)) * p * (1 - p) / p.size
 
 
-@misconception(of="binary_cross_entropy_grad", hint="Both factors stand below: mind the brackets.")
+@misconception(
+    of="binary_cross_entropy_grad",
+    hint="Both factors belong in the denominator: mind the brackets.",
+)
 def binary_cross_entropy_grad_brackets(y_true, p):
     return (p - np.reshape(y_true, p.shape)) / p * (1 - p) / p.size
 
 
-@misconception(of="binary_cross_entropy_grad", hint="Samples with label 0 have a slope, too.")
+@misconception(of="binary_cross_entropy_grad", hint="Samples with label 0 have a slope too.")
 def binary_cross_entropy_grad_label_one_only(y_true, p):
     return -(np.reshape(y_true, p.shape).astype(float) / p) / p.size
 
@@ -1663,7 +1729,9 @@ def binary_cross_entropy_grad_of_squared_error(y_true, p):
     return 2 * (p - np.reshape(y_true, p.shape)) / p.size
 
 
-@misconception(of="binary_cross_entropy_grad", hint="Each probability has a slope of its own.")
+@misconception(
+    of="binary_cross_entropy_grad", hint="Each probability has its own slope: do not average them."
+)
 def binary_cross_entropy_grad_averages(y_true, p):
     return np.mean((p - np.reshape(y_true, p.shape)) / (p * (1 - p)))
 
@@ -1686,14 +1754,15 @@ def binary_cross_entropy_grad_negates_labels(y_true, p):
 
 
 @misconception(
-    of="binary_cross_entropy_grad", hint="A small number added below spoils steep slopes."
+    of="binary_cross_entropy_grad",
+    hint="A small number added to the denominator spoils steep slopes.",
 )
 def binary_cross_entropy_grad_adds_to_denominator(y_true, p):
     return (p - np.reshape(y_true, p.shape)) / (p * (1 - p) + EPSILON) / p.size
 
 
 @misconception(
-    of="binary_cross_entropy_grad", hint="Steep slopes stay as they are: do not limit them."
+    of="binary_cross_entropy_grad", hint="Do not limit steep slopes; leave them as they are."
 )
 def binary_cross_entropy_grad_limits_slopes(y_true, p):
     slopes = (p - np.reshape(y_true, p.shape)) / (p * (1 - p)) / p.size
@@ -1701,7 +1770,7 @@ def binary_cross_entropy_grad_limits_slopes(y_true, p):
 
 
 @misconception(
-    of="binary_cross_entropy_grad", hint="The probabilities you were given are overwritten."
+    of="binary_cross_entropy_grad", hint="You overwrite the probabilities you were given."
 )
 def binary_cross_entropy_grad_in_place(y_true, p):
     y = np.reshape(y_true, p.shape)

@@ -6,7 +6,7 @@ import numpy as np
 
 from autograder.course.bank import misconception
 
-MEMORY = {}  # a global variable, as kept by the wrong answers that remember between calls
+MEMORY = {}  # a global variable, as kept by wrong answers that remember between calls
 
 # sgd_update
 
@@ -21,17 +21,17 @@ def sgd_update_returns_step(w, g, learning_rate):
     return learning_rate * g
 
 
-@misconception(of="sgd_update", hint="The step has the wrong sign: start from w and go down.")
+@misconception(of="sgd_update", hint="The signs are exchanged: start from w and subtract the step.")
 def sgd_update_subtracts_the_weights(w, g, learning_rate):
     return learning_rate * g - w
 
 
-@misconception(of="sgd_update", hint="The learning rate has no influence on your step.")
+@misconception(of="sgd_update", hint="The learning rate has no effect on your step.")
 def sgd_update_forgets_learning_rate(w, g, learning_rate):
     return w - g
 
 
-@misconception(of="sgd_update", hint="A larger learning rate should make a larger step.")
+@misconception(of="sgd_update", hint="A larger learning rate should give a larger step.")
 def sgd_update_divides_by_learning_rate(w, g, learning_rate):
     return w - g / learning_rate
 
@@ -46,7 +46,7 @@ def sgd_update_uses_sign(w, g, learning_rate):
     return w - learning_rate * np.sign(g)
 
 
-@misconception(of="sgd_update", hint="Do not bring the gradient to length one; use it as it is.")
+@misconception(of="sgd_update", hint="Do not scale the gradient to length one; use it as it is.")
 def sgd_update_normalises(w, g, learning_rate):
     return w - learning_rate * g / np.linalg.norm(g)
 
@@ -56,7 +56,7 @@ def sgd_update_clips(w, g, learning_rate):
     return w - learning_rate * np.clip(g, -1.0, 1.0)
 
 
-@misconception(of="sgd_update", hint="Each weight has a gradient of its own; do not average them.")
+@misconception(of="sgd_update", hint="Each weight has its own gradient; do not average them.")
 def sgd_update_averages_gradient(w, g, learning_rate):
     return w - learning_rate * np.mean(g)
 
@@ -66,7 +66,7 @@ def sgd_update_sums_gradient(w, g, learning_rate):
     return w - learning_rate * np.sum(g)
 
 
-@misconception(of="sgd_update", hint="The step does not depend on where the weights are.")
+@misconception(of="sgd_update", hint="The step does not depend on the weights themselves.")
 def sgd_update_multiplies_by_weights(w, g, learning_rate):
     return w - learning_rate * g * w
 
@@ -97,7 +97,7 @@ def sgd_update_needs_an_array(w, g, learning_rate):
     return np.array([w[i] - learning_rate * g[i] for i in range(len(w))])
 
 
-@misconception(of="sgd_update", hint="Return the weights only, with nothing beside them.")
+@misconception(of="sgd_update", hint="Return the weights only, and nothing else.")
 def sgd_update_returns_pair(w, g, learning_rate):
     return w - learning_rate * g, g
 
@@ -121,7 +121,7 @@ def momentum_update_plain_sum(w, g, v, learning_rate, beta=0.9):
 
 @misconception(
     of="momentum_update",
-    hint="This is the form of Keras. Here the velocity is an average, without the learning rate.",
+    hint="This is the form in Keras. Here the velocity is an average, without the learning rate.",
 )
 def momentum_update_keras(w, g, v, learning_rate, beta=0.9):
     v = beta * v - learning_rate * g
@@ -144,7 +144,7 @@ def momentum_update_learning_rate_inside(w, g, v, learning_rate, beta=0.9):
 
 @misconception(
     of="momentum_update",
-    hint="The velocity of this course averages gradients, not steps: see how the two are weighted.",
+    hint="In this course the velocity averages gradients, not steps: check how they are weighted.",
 )
 def momentum_update_heavy_ball(w, g, v, learning_rate, beta=0.9):
     v = beta * v + learning_rate * g
@@ -156,7 +156,7 @@ def momentum_update_steps_with_old_velocity(w, g, v, learning_rate, beta=0.9):
     return w - learning_rate * v, beta * v + (1 - beta) * g
 
 
-@misconception(of="momentum_update", hint="Your velocity begins anew at every call.")
+@misconception(of="momentum_update", hint="Your velocity starts again from zero at every call.")
 def momentum_update_forgets_velocity(w, g, v, learning_rate, beta=0.9):
     v = 0 * v
     v = beta * v + (1 - beta) * g
@@ -164,14 +164,14 @@ def momentum_update_forgets_velocity(w, g, v, learning_rate, beta=0.9):
 
 
 @misconception(
-    of="momentum_update", hint="The two shares are swapped: beta is what the old velocity keeps."
+    of="momentum_update", hint="The two shares are exchanged: beta is what the old velocity keeps."
 )
 def momentum_update_swaps_shares(w, g, v, learning_rate, beta=0.9):
     v = (1 - beta) * v + beta * g
     return w - learning_rate * v, v
 
 
-@misconception(of="momentum_update", hint="The velocity points uphill like the gradient does.")
+@misconception(of="momentum_update", hint="The velocity points uphill, as the gradient does.")
 def momentum_update_climbs(w, g, v, learning_rate, beta=0.9):
     v = beta * v + (1 - beta) * g
     return w + learning_rate * v, v
@@ -189,7 +189,7 @@ def momentum_update_returns_old_velocity(w, g, v, learning_rate, beta=0.9):
 
 
 @misconception(
-    of="momentum_update", hint="This looks ahead like Nesterov; use the velocity itself."
+    of="momentum_update", hint="This looks ahead as Nesterov does; use the velocity itself."
 )
 def momentum_update_nesterov(w, g, v, learning_rate, beta=0.9):
     v = beta * v + (1 - beta) * g
@@ -202,7 +202,7 @@ def momentum_update_corrects_bias(w, g, v, learning_rate, beta=0.9):
     return w - learning_rate * v / (1 - beta), v
 
 
-@misconception(of="momentum_update", hint="Old gradients must fade: where does beta act on v?")
+@misconception(of="momentum_update", hint="Old gradients must fade: where does beta multiply v?")
 def momentum_update_never_fades(w, g, v, learning_rate, beta=0.9):
     v = v + (1 - beta) * g
     return w - learning_rate * v, v
@@ -252,7 +252,8 @@ def momentum_update_weights_in_place(w, g, v, learning_rate, beta=0.9):
 
 
 @misconception(
-    of="momentum_update", hint="Keep no velocity of your own: it comes and goes as an argument."
+    of="momentum_update",
+    hint="Keep no velocity inside the function: it comes in as an argument and is returned.",
 )
 def momentum_update_remembers(w, g, v, learning_rate, beta=0.9):
     v = MEMORY["velocity"] = beta * MEMORY.get("velocity", v) + (1 - beta) * g
@@ -274,7 +275,7 @@ def adagrad_update_without_root(w, g, s, learning_rate, eps=1e-8):
     return w - learning_rate * g / (s + eps), s
 
 
-@misconception(of="adagrad_update", hint="Epsilon is added after the root is taken.")
+@misconception(of="adagrad_update", hint="Add epsilon after taking the root.")
 def adagrad_update_epsilon_inside(w, g, s, learning_rate, eps=1e-8):
     s = s + g**2
     return w - learning_rate * g / np.sqrt(s + eps), s
@@ -304,13 +305,13 @@ def adagrad_update_fixed_epsilon(w, g, s, learning_rate, eps=1e-8):
     return w - learning_rate * g / (np.sqrt(s) + 1e-8), s
 
 
-@misconception(of="adagrad_update", hint="The epsilon of Keras is larger than the one given here.")
+@misconception(of="adagrad_update", hint="The epsilon in Keras is larger than the one given here.")
 def adagrad_update_keras_epsilon(w, g, s, learning_rate, eps=1e-8):
     s = s + g**2
     return w - learning_rate * g / (np.sqrt(s) + 1e-7), s
 
 
-@misconception(of="adagrad_update", hint="The squares of the gradients are added up.")
+@misconception(of="adagrad_update", hint="Add up the squares of the gradients, not the gradients.")
 def adagrad_update_adds_gradients(w, g, s, learning_rate, eps=1e-8):
     s = s + g
     return w - learning_rate * g / (np.sqrt(s) + eps), s
@@ -334,7 +335,9 @@ def adagrad_update_averages(w, g, s, learning_rate, eps=1e-8):
     return w - learning_rate * g / (np.sqrt(s) + eps), s
 
 
-@misconception(of="adagrad_update", hint="Divide by the new sum: this gradient belongs to it.")
+@misconception(
+    of="adagrad_update", hint="Divide by the root of the new sum: this gradient belongs to it."
+)
 def adagrad_update_divides_by_old_sum(w, g, s, learning_rate, eps=1e-8):
     return w - learning_rate * g / (np.sqrt(s) + eps), s + g**2
 
@@ -362,13 +365,15 @@ def adagrad_update_climbs(w, g, s, learning_rate, eps=1e-8):
     return w + learning_rate * g / (np.sqrt(s) + eps), s
 
 
-@misconception(of="adagrad_update", hint="Every weight has a sum of its own; do not mix them.")
+@misconception(of="adagrad_update", hint="Every weight has its own sum; do not mix them.")
 def adagrad_update_one_sum_for_all(w, g, s, learning_rate, eps=1e-8):
     s = s + np.sum(np.square(g))
     return w - learning_rate * g / (np.sqrt(s) + eps), s
 
 
-@misconception(of="adagrad_update", hint="Use each weight's own square, not their mean.")
+@misconception(
+    of="adagrad_update", hint="Use each weight's own square, not the mean of the squares."
+)
 def adagrad_update_mean_of_squares(w, g, s, learning_rate, eps=1e-8):
     s = s + np.mean(np.square(g))
     return w - learning_rate * g / (np.sqrt(s) + eps), s
@@ -422,7 +427,10 @@ def adagrad_update_weights_in_place(w, g, s, learning_rate, eps=1e-8):
     return w, s
 
 
-@misconception(of="adagrad_update", hint="Keep no sum of your own: it comes and goes as argument.")
+@misconception(
+    of="adagrad_update",
+    hint="Keep no sum inside the function: it comes in as an argument and is returned.",
+)
 def adagrad_update_remembers(w, g, s, learning_rate, eps=1e-8):
     s = MEMORY["sum"] = MEMORY.get("sum", s) + g**2
     return w - learning_rate * g / (np.sqrt(s) + eps), s
@@ -437,7 +445,7 @@ def rmsprop_update_without_root(w, g, s, learning_rate, beta=0.999, eps=1e-8):
     return w - learning_rate * g / (s + eps), s
 
 
-@misconception(of="rmsprop_update", hint="Here epsilon is added after the root is taken.")
+@misconception(of="rmsprop_update", hint="Add epsilon after taking the root.")
 def rmsprop_update_epsilon_inside(w, g, s, learning_rate, beta=0.999, eps=1e-8):
     s = beta * s + (1 - beta) * g**2
     return w - learning_rate * g / np.sqrt(s + eps), s
@@ -461,7 +469,7 @@ def rmsprop_update_fixed_epsilon(w, g, s, learning_rate, beta=0.999, eps=1e-8):
     return w - learning_rate * g / (np.sqrt(s) + 1e-8), s
 
 
-@misconception(of="rmsprop_update", hint="The epsilon of Keras is larger than the one given here.")
+@misconception(of="rmsprop_update", hint="The epsilon in Keras is larger than the one given here.")
 def rmsprop_update_keras_epsilon(w, g, s, learning_rate, beta=0.999, eps=1e-8):
     s = beta * s + (1 - beta) * g**2
     return w - learning_rate * g / (np.sqrt(s) + 1e-7), s
@@ -473,37 +481,46 @@ def rmsprop_update_fixed_beta(w, g, s, learning_rate, beta=0.999, eps=1e-8):
     return w - learning_rate * g / (np.sqrt(s) + eps), s
 
 
-@misconception(of="rmsprop_update", hint="The beta of Keras, 0.9, is not the one given here.")
+@misconception(
+    of="rmsprop_update", hint="The default beta in Keras, 0.9, is not the one given here."
+)
 def rmsprop_update_keras_beta(w, g, s, learning_rate, beta=0.999, eps=1e-8):
     s = 0.9 * s + 0.1 * g**2
     return w - learning_rate * g / (np.sqrt(s) + eps), s
 
 
-@misconception(of="rmsprop_update", hint="A sum never forgets, that is AdaGrad; let it fade.")
+@misconception(
+    of="rmsprop_update", hint="A sum never forgets, as in AdaGrad; RMSprop lets old squares fade."
+)
 def rmsprop_update_adds_up(w, g, s, learning_rate, beta=0.999, eps=1e-8):
     s = s + g**2
     return w - learning_rate * g / (np.sqrt(s) + eps), s
 
 
-@misconception(of="rmsprop_update", hint="What share has the new square when the old keeps beta?")
+@misconception(
+    of="rmsprop_update",
+    hint="What share is left for the new square when the old average keeps beta?",
+)
 def rmsprop_update_full_square(w, g, s, learning_rate, beta=0.999, eps=1e-8):
     s = beta * s + g**2
     return w - learning_rate * g / (np.sqrt(s) + eps), s
 
 
-@misconception(of="rmsprop_update", hint="Where does beta act on the old average?")
+@misconception(of="rmsprop_update", hint="Where does beta multiply the old average?")
 def rmsprop_update_never_fades(w, g, s, learning_rate, beta=0.999, eps=1e-8):
     s = s + (1 - beta) * g**2
     return w - learning_rate * g / (np.sqrt(s) + eps), s
 
 
-@misconception(of="rmsprop_update", hint="The shares are swapped: beta is what the old one keeps.")
+@misconception(
+    of="rmsprop_update", hint="The shares are exchanged: beta is what the old average keeps."
+)
 def rmsprop_update_swaps_shares(w, g, s, learning_rate, beta=0.999, eps=1e-8):
     s = (1 - beta) * s + beta * g**2
     return w - learning_rate * g / (np.sqrt(s) + eps), s
 
 
-@misconception(of="rmsprop_update", hint="Average the squares of the gradients.")
+@misconception(of="rmsprop_update", hint="Average the squares of the gradients, not the gradients.")
 def rmsprop_update_averages_gradients(w, g, s, learning_rate, beta=0.999, eps=1e-8):
     s = beta * s + (1 - beta) * g
     return w - learning_rate * g / (np.sqrt(s) + eps), s
@@ -515,7 +532,7 @@ def rmsprop_update_averages_sizes(w, g, s, learning_rate, beta=0.999, eps=1e-8):
     return w - learning_rate * g / (np.sqrt(s) + eps), s
 
 
-@misconception(of="rmsprop_update", hint="Only the gradient is squared, not its share in front.")
+@misconception(of="rmsprop_update", hint="Square only the gradient, not its share 1 - beta.")
 def rmsprop_update_squares_the_share(w, g, s, learning_rate, beta=0.999, eps=1e-8):
     s = beta * s + ((1 - beta) * g) ** 2
     return w - learning_rate * g / (np.sqrt(s) + eps), s
@@ -526,7 +543,7 @@ def rmsprop_update_divides_by_old_average(w, g, s, learning_rate, beta=0.999, ep
     return w - learning_rate * g / (np.sqrt(s) + eps), beta * s + (1 - beta) * g**2
 
 
-@misconception(of="rmsprop_update", hint="Your average begins anew at every call.")
+@misconception(of="rmsprop_update", hint="Your average starts again from zero at every call.")
 def rmsprop_update_forgets_average(w, g, s, learning_rate, beta=0.999, eps=1e-8):
     s = (1 - beta) * g**2
     return w - learning_rate * g / (np.sqrt(s) + eps), s
@@ -550,7 +567,7 @@ def rmsprop_update_climbs(w, g, s, learning_rate, beta=0.999, eps=1e-8):
     return w + learning_rate * g / (np.sqrt(s) + eps), s
 
 
-@misconception(of="rmsprop_update", hint="The mean is over time, for each weight on its own.")
+@misconception(of="rmsprop_update", hint="The mean is over time, for each weight separately.")
 def rmsprop_update_mean_over_weights(w, g, s, learning_rate, beta=0.999, eps=1e-8):
     s = beta * s + (1 - beta) * np.mean(np.square(g))
     return w - learning_rate * g / (np.sqrt(s) + eps), s
@@ -562,7 +579,9 @@ def rmsprop_update_corrects_bias(w, g, s, learning_rate, beta=0.999, eps=1e-8):
     return w - learning_rate * g / (np.sqrt(s / (1 - beta)) + eps), s
 
 
-@misconception(of="rmsprop_update", hint="The step contains the gradient, not its share of it.")
+@misconception(
+    of="rmsprop_update", hint="The step uses the gradient itself, not its share 1 - beta."
+)
 def rmsprop_update_scales_gradient(w, g, s, learning_rate, beta=0.999, eps=1e-8):
     s = beta * s + (1 - beta) * g**2
     return w - learning_rate * (1 - beta) * g / (np.sqrt(s) + eps), s
@@ -599,7 +618,9 @@ def rmsprop_update_weights_in_place(w, g, s, learning_rate, beta=0.999, eps=1e-8
     return w, s
 
 
-@misconception(of="rmsprop_update", hint="Keep no average of your own: it comes as an argument.")
+@misconception(
+    of="rmsprop_update", hint="Keep no average inside the function: it comes in as an argument."
+)
 def rmsprop_update_remembers(w, g, s, learning_rate, beta=0.999, eps=1e-8):
     s = MEMORY["average"] = beta * MEMORY.get("average", s) + (1 - beta) * g**2
     return w - learning_rate * g / (np.sqrt(s) + eps), s
@@ -617,21 +638,23 @@ def adadelta_update_without_step_average(w, g, s, d, rho=0.95, eps=1e-6):
     return w - step, s, rho * d + (1 - rho) * step**2
 
 
-@misconception(of="adadelta_update", hint="Epsilon stands inside both roots.")
+@misconception(of="adadelta_update", hint="Epsilon belongs inside both roots.")
 def adadelta_update_epsilon_outside(w, g, s, d, rho=0.95, eps=1e-6):
     s = rho * s + (1 - rho) * g**2
     step = (np.sqrt(d) + eps) / (np.sqrt(s) + eps) * g
     return w - step, s, rho * d + (1 - rho) * step**2
 
 
-@misconception(of="adadelta_update", hint="Epsilon stands inside the root of the denominator too.")
+@misconception(of="adadelta_update", hint="Epsilon belongs inside the root of the denominator too.")
 def adadelta_update_epsilon_outside_below(w, g, s, d, rho=0.95, eps=1e-6):
     s = rho * s + (1 - rho) * g**2
     step = np.sqrt(d + eps) / (np.sqrt(s) + eps) * g
     return w - step, s, rho * d + (1 - rho) * step**2
 
 
-@misconception(of="adadelta_update", hint="Without epsilon in the numerator nothing ever starts.")
+@misconception(
+    of="adadelta_update", hint="Without epsilon in the numerator the weights never move."
+)
 def adadelta_update_no_epsilon_above(w, g, s, d, rho=0.95, eps=1e-6):
     s = rho * s + (1 - rho) * g**2
     step = np.sqrt(d) / np.sqrt(s + eps) * g
@@ -666,7 +689,9 @@ def adadelta_update_climbs(w, g, s, d, rho=0.95, eps=1e-6):
     return w + step, s, rho * d + (1 - rho) * step**2
 
 
-@misconception(of="adadelta_update", hint="The second average is of squared steps, not gradients.")
+@misconception(
+    of="adadelta_update", hint="The second average is of squared steps, not of squared gradients."
+)
 def adadelta_update_averages_gradients_twice(w, g, s, d, rho=0.95, eps=1e-6):
     s = rho * s + (1 - rho) * g**2
     step = np.sqrt(d + eps) / np.sqrt(s + eps) * g
@@ -687,14 +712,14 @@ def adadelta_update_averages_plain_gradients(w, g, s, d, rho=0.95, eps=1e-6):
     return w - step, s, rho * d + (1 - rho) * step**2
 
 
-@misconception(of="adadelta_update", hint="The second average takes in the step, not the weights.")
+@misconception(of="adadelta_update", hint="The second average is of squared steps, not of weights.")
 def adadelta_update_averages_weights(w, g, s, d, rho=0.95, eps=1e-6):
     s = rho * s + (1 - rho) * g**2
     w = w - np.sqrt(d + eps) / np.sqrt(s + eps) * g
     return w, s, rho * d + (1 - rho) * w**2
 
 
-@misconception(of="adadelta_update", hint="The average of squared steps has to be updated as well.")
+@misconception(of="adadelta_update", hint="The average of squared steps must be updated as well.")
 def adadelta_update_keeps_step_average(w, g, s, d, rho=0.95, eps=1e-6):
     s = rho * s + (1 - rho) * g**2
     return w - np.sqrt(d + eps) / np.sqrt(s + eps) * g, s, d
@@ -707,13 +732,15 @@ def adadelta_update_returns_old_average(w, g, s, d, rho=0.95, eps=1e-6):
     return w - step, s, rho * d + (1 - rho) * step**2
 
 
-@misconception(of="adadelta_update", hint="Update the average of gradients before the step.")
+@misconception(
+    of="adadelta_update", hint="Update the average of squared gradients before the step."
+)
 def adadelta_update_steps_with_old_average(w, g, s, d, rho=0.95, eps=1e-6):
     step = np.sqrt(d + eps) / np.sqrt(s + eps) * g
     return w - step, rho * s + (1 - rho) * g**2, rho * d + (1 - rho) * step**2
 
 
-@misconception(of="adadelta_update", hint="The step is taken with the old average of steps.")
+@misconception(of="adadelta_update", hint="Take the step with the old average of squared steps.")
 def adadelta_update_steps_with_new_step_average(w, g, s, d, rho=0.95, eps=1e-6):
     s = rho * s + (1 - rho) * g**2
     d = rho * d + (1 - rho) * (np.sqrt(d + eps) / np.sqrt(s + eps) * g) ** 2
@@ -727,20 +754,24 @@ def adadelta_update_swaps_averages(w, g, s, d, rho=0.95, eps=1e-6):
     return w - step, rho * d + (1 - rho) * step**2, s
 
 
-@misconception(of="adadelta_update", hint="Three things come back: the weights and both averages.")
+@misconception(of="adadelta_update", hint="Return three things: the weights and both averages.")
 def adadelta_update_returns_two(w, g, s, d, rho=0.95, eps=1e-6):
     s = rho * s + (1 - rho) * g**2
     return w - np.sqrt(d + eps) / np.sqrt(s + eps) * g, s
 
 
-@misconception(of="adadelta_update", hint="The shares are swapped: rho is what the old one keeps.")
+@misconception(
+    of="adadelta_update", hint="The shares are exchanged: rho is what the old average keeps."
+)
 def adadelta_update_swaps_shares(w, g, s, d, rho=0.95, eps=1e-6):
     s = (1 - rho) * s + rho * g**2
     step = np.sqrt(d + eps) / np.sqrt(s + eps) * g
     return w - step, s, (1 - rho) * d + rho * step**2
 
 
-@misconception(of="adadelta_update", hint="These are averages: what share have the new squares?")
+@misconception(
+    of="adadelta_update", hint="These are averages: what share is left for the new squares?"
+)
 def adadelta_update_full_squares(w, g, s, d, rho=0.95, eps=1e-6):
     s = rho * s + g**2
     step = np.sqrt(d + eps) / np.sqrt(s + eps) * g
@@ -754,14 +785,14 @@ def adadelta_update_adds_up(w, g, s, d, rho=0.95, eps=1e-6):
     return w - step, s, d + step**2
 
 
-@misconception(of="adadelta_update", hint="AdaDelta has no learning rate of its own.")
+@misconception(of="adadelta_update", hint="AdaDelta has no learning rate.")
 def adadelta_update_has_learning_rate(w, g, s, d, rho=0.95, eps=1e-6):
     s = rho * s + (1 - rho) * g**2
     step = np.sqrt(d + eps) / np.sqrt(s + eps) * g
     return w - 0.001 * step, s, rho * d + (1 - rho) * step**2
 
 
-@misconception(of="adadelta_update", hint="The gradient itself is missing in the step.")
+@misconception(of="adadelta_update", hint="The gradient itself is missing from the step.")
 def adadelta_update_step_without_gradient(w, g, s, d, rho=0.95, eps=1e-6):
     s = rho * s + (1 - rho) * g**2
     step = np.sqrt(d + eps) / np.sqrt(s + eps)
@@ -800,7 +831,7 @@ def adadelta_update_weights_in_place(w, g, s, d, rho=0.95, eps=1e-6):
     return w, s, rho * d + (1 - rho) * step**2
 
 
-@misconception(of="adadelta_update", hint="Every weight has averages of its own; do not mix them.")
+@misconception(of="adadelta_update", hint="Every weight has its own averages; do not mix them.")
 def adadelta_update_mean_over_weights(w, g, s, d, rho=0.95, eps=1e-6):
     s = rho * s + (1 - rho) * np.mean(np.square(g))
     step = np.sqrt(d + eps) / np.sqrt(s + eps) * g
@@ -815,12 +846,14 @@ def bias_correction_without_t(moment, beta, t):
     return moment / (1 - beta)
 
 
-@misconception(of="bias_correction", hint="The average is too small: the correction enlarges it.")
+@misconception(
+    of="bias_correction", hint="The average is too small: the correction must make it larger."
+)
 def bias_correction_multiplies(moment, beta, t):
     return moment * (1 - beta**t)
 
 
-@misconception(of="bias_correction", hint="Divide by what is missing to one, not by the power.")
+@misconception(of="bias_correction", hint="Divide by one minus the power, not by the power.")
 def bias_correction_divides_by_power(moment, beta, t):
     return moment / beta**t
 
@@ -835,12 +868,12 @@ def bias_correction_t_minus_one(moment, beta, t):
     return moment / (1 - beta ** (t - 1))
 
 
-@misconception(of="bias_correction", hint="The power is taken of beta, not of its complement.")
+@misconception(of="bias_correction", hint="Raise beta to the power, not one minus beta.")
 def bias_correction_power_of_complement(moment, beta, t):
     return moment / (1 - beta) ** t
 
 
-@misconception(of="bias_correction", hint="beta is raised to the power t, not multiplied by it.")
+@misconception(of="bias_correction", hint="Raise beta to the power t; do not multiply it by t.")
 def bias_correction_product(moment, beta, t):
     return moment / (1 - beta * t)
 
@@ -862,7 +895,7 @@ def bias_correction_first_step_only(moment, beta, t):
     return moment / (1 - beta) if t == 1 else moment
 
 
-@misconception(of="bias_correction", hint="The base and the exponent are swapped.")
+@misconception(of="bias_correction", hint="The base and the exponent are exchanged.")
 def bias_correction_swaps_power(moment, beta, t):
     return moment / (1 - t**beta) if t != 1 else moment
 
@@ -872,7 +905,7 @@ def bias_correction_without_brackets(moment, beta, t):
     return moment / 1 - beta**t
 
 
-@misconception(of="bias_correction", hint="No root is taken here.")
+@misconception(of="bias_correction", hint="Do not take a root here.")
 def bias_correction_root(moment, beta, t):
     return moment / np.sqrt(1 - beta**t)
 
@@ -882,12 +915,16 @@ def bias_correction_factor_only(moment, beta, t):
     return 1 / (1 - beta**t)
 
 
-@misconception(of="bias_correction", hint="The new value's share has been applied already.")
+@misconception(
+    of="bias_correction", hint="The share 1 - beta of the new value has been applied already."
+)
 def bias_correction_applies_share_again(moment, beta, t):
     return moment * (1 - beta) / (1 - beta**t)
 
 
-@misconception(of="bias_correction", hint="Integers in the moment must not make the result whole.")
+@misconception(
+    of="bias_correction", hint="A moment of integers must not make the result whole numbers."
+)
 def bias_correction_whole_numbers(moment, beta, t):
     return np.asarray(moment / (1 - beta**t)).astype(np.asarray(moment).dtype)
 
@@ -930,7 +967,7 @@ def adam_update_correction_without_t(
     return w - learning_rate * m_hat / (np.sqrt(v_hat) + eps), m, v
 
 
-@misconception(of="adam_update", hint="The second moment began at zero too: correct both.")
+@misconception(of="adam_update", hint="The second moment starts at zero too: correct both.")
 def adam_update_corrects_first_only(
     w, g, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, eps=1e-8
 ):
@@ -939,7 +976,7 @@ def adam_update_corrects_first_only(
     return w - learning_rate * m / (1 - beta1**t) / (np.sqrt(v) + eps), m, v
 
 
-@misconception(of="adam_update", hint="The first moment began at zero too: correct both.")
+@misconception(of="adam_update", hint="The first moment starts at zero too: correct both.")
 def adam_update_corrects_second_only(
     w, g, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, eps=1e-8
 ):
@@ -948,7 +985,7 @@ def adam_update_corrects_second_only(
     return w - learning_rate * m / (np.sqrt(v / (1 - beta2**t)) + eps), m, v
 
 
-@misconception(of="adam_update", hint="Both moments begin at zero and need bias correction.")
+@misconception(of="adam_update", hint="Both moments start at zero and need bias correction.")
 def adam_update_without_correction(
     w, g, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, eps=1e-8
 ):
@@ -957,7 +994,9 @@ def adam_update_without_correction(
     return w - learning_rate * m / (np.sqrt(v) + eps), m, v
 
 
-@misconception(of="adam_update", hint="Which beta belongs to which moment? You have them swapped.")
+@misconception(
+    of="adam_update", hint="Which beta belongs to which moment? You have exchanged them."
+)
 def adam_update_swaps_betas(w, g, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
     m = beta2 * m + (1 - beta2) * g
     v = beta1 * v + (1 - beta1) * g**2
@@ -977,7 +1016,7 @@ def adam_update_swaps_betas_in_correction(
     return w - learning_rate * m_hat / (np.sqrt(v_hat) + eps), m, v
 
 
-@misconception(of="adam_update", hint="The second moment has a beta of its own.")
+@misconception(of="adam_update", hint="The second moment has its own beta.")
 def adam_update_one_beta_for_both(
     w, g, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, eps=1e-8
 ):
@@ -1001,7 +1040,7 @@ def adam_update_epsilon_inside(
 
 @misconception(
     of="adam_update",
-    hint="This is the form of Keras: here epsilon is added after the second moment is corrected.",
+    hint="This is the form in Keras: here epsilon is added after the second moment is corrected.",
 )
 def adam_update_epsilon_hat(w, g, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
     m = beta1 * m + (1 - beta1) * g
@@ -1010,7 +1049,7 @@ def adam_update_epsilon_hat(w, g, m, v, t, learning_rate=0.001, beta1=0.9, beta2
     return w - alpha * m / (np.sqrt(v) + eps), m, v
 
 
-@misconception(of="adam_update", hint="The epsilon of Keras is larger than the one given here.")
+@misconception(of="adam_update", hint="The epsilon in Keras is larger than the one given here.")
 def adam_update_keras_epsilon(w, g, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
     m = beta1 * m + (1 - beta1) * g
     v = beta2 * v + (1 - beta2) * g**2
@@ -1085,7 +1124,7 @@ def adam_update_steps_with_gradient(
     return w - learning_rate * g / (np.sqrt(v_hat) + eps), m, v
 
 
-@misconception(of="adam_update", hint="The second moment averages squares of the gradient.")
+@misconception(of="adam_update", hint="The second moment averages the squares of the gradient.")
 def adam_update_second_moment_not_squared(
     w, g, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, eps=1e-8
 ):
@@ -1107,7 +1146,10 @@ def adam_update_squares_first_moment(
     return w - learning_rate * m_hat / (np.sqrt(v_hat) + eps), m, v
 
 
-@misconception(of="adam_update", hint="What share have new gradient and square in the averages?")
+@misconception(
+    of="adam_update",
+    hint="What shares are left for the new gradient and its square in the averages?",
+)
 def adam_update_plain_sums(w, g, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
     m = beta1 * m + g
     v = beta2 * v + g**2
@@ -1135,7 +1177,7 @@ def adam_update_steps_with_old_moments(
     return w, beta1 * m + (1 - beta1) * g, beta2 * v + (1 - beta2) * g**2
 
 
-@misconception(of="adam_update", hint="Hand on the moments themselves, not their corrected forms.")
+@misconception(of="adam_update", hint="Return the moments themselves, not their corrected forms.")
 def adam_update_returns_corrected(
     w, g, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, eps=1e-8
 ):
@@ -1153,7 +1195,7 @@ def adam_update_returns_old_moments(
     return w - learning_rate * m_hat / (np.sqrt(v_hat) + eps), m, v
 
 
-@misconception(of="adam_update", hint="The moments have to come back beside the weights.")
+@misconception(of="adam_update", hint="Return the moments as well as the weights.")
 def adam_update_returns_weights_only(
     w, g, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, eps=1e-8
 ):
@@ -1224,7 +1266,7 @@ def adam_update_aliases_moments(
 
 
 @misconception(
-    of="adam_update", hint="Look-ahead belongs to Nadam; use the corrected first moment."
+    of="adam_update", hint="Looking ahead belongs to Nadam; use the corrected first moment."
 )
 def adam_update_nesterov(w, g, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
     m = beta1 * m + (1 - beta1) * g
@@ -1234,7 +1276,9 @@ def adam_update_nesterov(w, g, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.
     return w - learning_rate * m_hat / (np.sqrt(v_hat) + eps), m, v
 
 
-@misconception(of="adam_update", hint="The greatest square belongs to AMSGrad; Adam averages.")
+@misconception(
+    of="adam_update", hint="AMSGrad keeps the greatest average of squares; Adam does not."
+)
 def adam_update_keeps_greatest(
     w, g, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, eps=1e-8
 ):
@@ -1256,7 +1300,7 @@ def adam_update_decays_weights(
     return w - learning_rate * (m_hat / (np.sqrt(v_hat) + eps) + 0.01 * w), m, v
 
 
-@misconception(of="adam_update", hint="Each weight has a second moment of its own.")
+@misconception(of="adam_update", hint="Each weight has its own second moment.")
 def adam_update_mean_over_weights(
     w, g, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, eps=1e-8
 ):
@@ -1294,7 +1338,7 @@ def minimize_one_step_too_many(gradient, w, update, steps):
     return w
 
 
-@misconception(of="minimize", hint="Every step has its own number; t has to grow.")
+@misconception(of="minimize", hint="Every step has its own number: t has to grow.")
 def minimize_never_counts(gradient, w, update, steps):
     state = None
     for _ in range(steps):
@@ -1302,7 +1346,7 @@ def minimize_never_counts(gradient, w, update, steps):
     return w
 
 
-@misconception(of="minimize", hint="The steps are counted upwards.")
+@misconception(of="minimize", hint="Count the steps upwards.")
 def minimize_counts_down(gradient, w, update, steps):
     state = None
     for t in range(steps, 0, -1):
@@ -1310,14 +1354,14 @@ def minimize_counts_down(gradient, w, update, steps):
     return w
 
 
-@misconception(of="minimize", hint="The state is lost: hand it on to the next call of update.")
+@misconception(of="minimize", hint="You lose the state: pass it on to the next call of update.")
 def minimize_forgets_state(gradient, w, update, steps):
     for t in range(1, steps + 1):
         w, _ = update(w, gradient(w), None, t)
     return w
 
 
-@misconception(of="minimize", hint="At the first call the state is None, neither zero nor zeros.")
+@misconception(of="minimize", hint="At the first call the state is None, not zero or zeros.")
 def minimize_begins_with_zero(gradient, w, update, steps):
     state = 0
     for t in range(1, steps + 1):
@@ -1325,7 +1369,7 @@ def minimize_begins_with_zero(gradient, w, update, steps):
     return w
 
 
-@misconception(of="minimize", hint="Hand the state on as it is, even one that counts as false.")
+@misconception(of="minimize", hint="Pass the state on as it is, even one that counts as false.")
 def minimize_drops_false_states(gradient, w, update, steps):
     state = None
     for t in range(1, steps + 1):
@@ -1342,7 +1386,7 @@ def minimize_converts_state(gradient, w, update, steps):
     return w
 
 
-@misconception(of="minimize", hint="Take the gradient anew at every point you reach.")
+@misconception(of="minimize", hint="Take the gradient again at every point you reach.")
 def minimize_takes_gradient_once(gradient, w, update, steps):
     state, g = None, gradient(w)
     for t in range(1, steps + 1):
@@ -1359,7 +1403,7 @@ def minimize_always_from_start(gradient, w, update, steps):
 
 
 @misconception(
-    of="minimize", hint="The gradient belongs to the point of this step, not one before."
+    of="minimize", hint="Take the gradient at the point of this step, not at the one before."
 )
 def minimize_uses_gradient_of_last_point(gradient, w, update, steps):
     state, g = None, gradient(w)
@@ -1369,7 +1413,7 @@ def minimize_uses_gradient_of_last_point(gradient, w, update, steps):
     return w
 
 
-@misconception(of="minimize", hint="Return the weights alone, without the state.")
+@misconception(of="minimize", hint="Return the weights only, without the state.")
 def minimize_returns_state_too(gradient, w, update, steps):
     state = None
     for t in range(1, steps + 1):
@@ -1377,7 +1421,7 @@ def minimize_returns_state_too(gradient, w, update, steps):
     return w, state
 
 
-@misconception(of="minimize", hint="Only the last point is wanted, not the whole path.")
+@misconception(of="minimize", hint="Return only the last point, not the whole path.")
 def minimize_returns_path(gradient, w, update, steps):
     state, path = None, [w]
     for t in range(1, steps + 1):
@@ -1386,7 +1430,7 @@ def minimize_returns_path(gradient, w, update, steps):
     return path
 
 
-@misconception(of="minimize", hint="Your function returns before the loop has gone on.")
+@misconception(of="minimize", hint="Your function returns inside the loop, after the first step.")
 def minimize_returns_inside_loop(gradient, w, update, steps):
     state = None
     for t in range(1, steps + 1):
@@ -1401,7 +1445,7 @@ def minimize_ignores_update(gradient, w, update, steps):
     return w
 
 
-@misconception(of="minimize", hint="update gives the weights first, then the state.")
+@misconception(of="minimize", hint="update returns the weights first, then the state.")
 def minimize_swaps_returned(gradient, w, update, steps):
     state = None
     for t in range(1, steps + 1):
@@ -1441,7 +1485,7 @@ def minimize_negates_gradient(gradient, w, update, steps):
     return w
 
 
-@misconception(of="minimize", hint="update returns the new weights, not a change to add.")
+@misconception(of="minimize", hint="update returns the new weights, not a change to be added.")
 def minimize_adds_what_comes_back(gradient, w, update, steps):
     state = None
     for t in range(1, steps + 1):
@@ -1459,7 +1503,9 @@ def minimize_returns_mean(gradient, w, update, steps):
     return np.mean(path, axis=0)
 
 
-@misconception(of="minimize", hint="Call update once a step; a second call moves the state twice.")
+@misconception(
+    of="minimize", hint="Call update once per step; a second call advances the state twice."
+)
 def minimize_calls_update_twice(gradient, w, update, steps):
     state = None
     for t in range(1, steps + 1):
@@ -1484,7 +1530,7 @@ def exponential_decay_staircase(initial, rate, decay_steps, step):
     return initial * rate ** (step // decay_steps)
 
 
-@misconception(of="exponential_decay", hint="Here the base is the rate, not Euler's number.")
+@misconception(of="exponential_decay", hint="The base is the argument rate, not Euler's number.")
 def exponential_decay_natural(initial, rate, decay_steps, step):
     return initial * math.exp(-rate * step / decay_steps)
 
@@ -1499,7 +1545,9 @@ def exponential_decay_inverted_fraction(initial, rate, decay_steps, step):
     return initial * rate ** (decay_steps / max(step, 1))
 
 
-@misconception(of="exponential_decay", hint="One factor of the rate takes decay_steps steps.")
+@misconception(
+    of="exponential_decay", hint="It takes decay_steps steps to multiply by the rate once."
+)
 def exponential_decay_every_step(initial, rate, decay_steps, step):
     return initial * rate**step
 
@@ -1509,12 +1557,12 @@ def exponential_decay_linear(initial, rate, decay_steps, step):
     return initial * rate * step / decay_steps
 
 
-@misconception(of="exponential_decay", hint="A straight line falls too fast or below zero later.")
+@misconception(of="exponential_decay", hint="A straight line falls too fast, or below zero later.")
 def exponential_decay_straight_line(initial, rate, decay_steps, step):
     return initial * (1 - (1 - rate) * step / decay_steps)
 
 
-@misconception(of="exponential_decay", hint="This is decay with inverse time, not an exponential.")
+@misconception(of="exponential_decay", hint="This is inverse-time decay, not exponential decay.")
 def exponential_decay_inverse_time(initial, rate, decay_steps, step):
     return initial / (1 + rate * step / decay_steps)
 
@@ -1524,27 +1572,36 @@ def exponential_decay_stops(initial, rate, decay_steps, step):
     return initial * rate ** (min(step, decay_steps) / decay_steps)
 
 
-@misconception(of="exponential_decay", hint="Steps are counted from 0: nothing has decayed there.")
+@misconception(
+    of="exponential_decay", hint="Steps are counted from 0: at step 0 nothing has decayed yet."
+)
 def exponential_decay_step_plus_one(initial, rate, decay_steps, step):
     return initial * rate ** ((step + 1) / decay_steps)
 
 
-@misconception(of="exponential_decay", hint="Only the rate is raised to the power.")
+@misconception(
+    of="exponential_decay", hint="Raise only the rate to the power, not the initial value."
+)
 def exponential_decay_power_of_product(initial, rate, decay_steps, step):
     return (initial * rate) ** (step / decay_steps)
 
 
-@misconception(of="exponential_decay", hint="The learning rate itself is wanted, not the factor.")
+@misconception(of="exponential_decay", hint="Return the learning rate itself, not the factor.")
 def exponential_decay_factor_only(initial, rate, decay_steps, step):
     return rate ** (step / decay_steps)
 
 
-@misconception(of="exponential_decay", hint="The rate is what remains, not what is taken away.")
+@misconception(
+    of="exponential_decay",
+    hint="The rate is the part that remains, not the part that is taken away.",
+)
 def exponential_decay_complement(initial, rate, decay_steps, step):
     return initial * (1 - min(rate, 1)) ** (step / decay_steps)
 
 
-@misconception(of="exponential_decay", hint="A minus in the exponent lets the learning rate grow.")
+@misconception(
+    of="exponential_decay", hint="A minus sign in the exponent makes the learning rate grow."
+)
 def exponential_decay_grows(initial, rate, decay_steps, step):
     return initial * rate ** (-step / decay_steps)
 
@@ -1554,7 +1611,7 @@ def exponential_decay_grows(initial, rate, decay_steps, step):
 
 @misconception(
     of="uncorrected_first_step",
-    hint="That is the first moment alone. The second one is too small as well, and it divides.",
+    hint="That is the first moment alone. The second, whose root divides it, is too small as well.",
 )
 def uncorrected_first_step_tenth():
     return "about 0.1 times the step size"
@@ -1562,7 +1619,7 @@ def uncorrected_first_step_tenth():
 
 @misconception(
     of="uncorrected_first_step",
-    hint="That holds with the correction. Without it both are too small, but unequally.",
+    hint="That holds with the correction. Without it both are too small, but not equally so.",
 )
 def uncorrected_first_step_exact():
     return "exactly the step size"
@@ -1577,7 +1634,8 @@ def uncorrected_first_step_thirty():
 
 
 @misconception(
-    of="uncorrected_first_step", hint="The root of the second moment divides, not the moment."
+    of="uncorrected_first_step",
+    hint="You divide by the root of the second moment, not by the moment.",
 )
 def uncorrected_first_step_hundred():
     return "about 100 times the step size"

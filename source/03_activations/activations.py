@@ -18,9 +18,9 @@
 #
 # A neuron adds up its inputs, each times a weight, and sends the sum through a function: its
 # **activation**. In this assignment you write the activation functions that networks are made of,
-# and the slopes that training needs of them. Then you put neurons together, and find out why the
+# and their slopes, which training needs. Then you put neurons together and find out why the
 # activation is there at all: without it, a hundred layers can do no more than one. With it, a
-# single layer can follow any curve.
+# single hidden layer can follow any curve.
 #
 # You need NumPy arrays, the exponential function, and (for three exercises) the derivative.
 #
@@ -32,10 +32,11 @@
 #
 # * Arguments are NumPy arrays of any numeric type, for instance `uint8` pixels or `bool`. Compute
 #   in floating point: in `uint8`, 0 - 1 is 255.
-# * The activation functions work on arrays of any shape, and each element by itself. Only softmax
+# * The activation functions work on arrays of any shape, one element at a time. Only softmax
 #   looks at several elements together.
-# * "Exact" means to 12 decimals for arrays of type `float64`. No formula may give a warning in the
-#   range that its text names. `np.exp(1000)` overflows and warns; `np.exp(-1000)` is just 0.
+# * "Exact" means correct to 12 decimals for arrays of type `float64`. No function may give a
+#   warning in the range that its text states. `np.exp(1000)` overflows and warns; `np.exp(-1000)`
+#   is just 0.
 # * Derivatives at a kink, such as that of ReLU at 0, are not tested.
 # * No function changes its arguments. Earlier exercises may be called in later ones.
 
@@ -66,13 +67,13 @@ def passed(exercise):
 # ## Exercise 1: ReLU
 #
 # The **rectified linear unit** is the activation of most hidden layers today. It lets positive
-# numbers pass and stops negative ones:
+# numbers through and replaces negative ones with 0:
 #
 # $$\mathrm{relu}(z) = \max(0, z)$$
 #
 # It costs next to nothing to compute, and its slope does not fade for large inputs.
 #
-# **Worked number.** Of $(-2, 0, 3)$ it makes $(0, 0, 3)$.
+# **Worked number.** It turns $(-2, 0, 3)$ into $(0, 0, 3)$.
 
 
 # %% exercise="relu" points=1
@@ -109,15 +110,15 @@ passed("relu")
 # %% [markdown]
 # ## Exercise 2: Leaky ReLU
 #
-# A ReLU that gets negative sums for every sample gives 0 for every sample, has slope 0 everywhere,
-# and never learns again: it is dead. The **leaky** ReLU lets a little of the negative side through,
-# so that some slope is always left. With $0 \le \alpha \le 1$:
+# A ReLU whose input is negative for every sample gives 0 for every sample, has slope 0 for all of
+# them, and never learns again: it is dead. The **leaky** ReLU lets a little of the negative side
+# through, so that there is always some slope left. With $0 \le \alpha \le 1$:
 #
 # $$
 # \mathrm{leaky}(z) = \begin{cases} z & \text{if } z > 0 \\ \alpha z & \text{otherwise} \end{cases}
 # $$
 #
-# **Worked number.** With $\alpha = 0.1$ it makes $-0.2$ of $-2$, and leaves $3$ as it is.
+# **Worked number.** With $\alpha = 0.1$ it turns $-2$ into $-0.2$ and leaves $3$ as it is.
 
 
 # %% exercise="leaky_relu" points=1
@@ -129,12 +130,12 @@ def leaky_relu(z, alpha=0.01):
     z : array of any shape
         Numbers of any numeric type: `uint8`, `int64`, `float32`, `bool`. Not changed.
     alpha : float
-        The slope of the negative side, from 0 to 1, both included.
+        The slope of the negative side, from 0 to 1 inclusive.
 
     Returns
     -------
     array of the shape of z
-        One number for each element of z, not rounded, also where z holds integers.
+        One number for each element of z, not rounded, even where z holds integers.
 
     Examples
     --------
@@ -157,15 +158,15 @@ passed("leaky_relu")
 # %% [markdown]
 # ## Exercise 3: Sigmoid
 #
-# The **sigmoid** squeezes all numbers between 0 and 1. It makes a probability of whatever a network
-# computes, so it stands at the output of classifiers with two classes:
+# The **sigmoid** squeezes every number into the range from 0 to 1. It turns whatever a network
+# computes into a probability, so it is the output activation of classifiers with two classes:
 #
 # $$\sigma(z) = \frac{1}{1 + e^{-z}} = \frac{e^z}{1 + e^z}$$
 #
 # Both fractions are right, and each has its bad side: for $z = -1000$ the first needs $e^{1000}$,
-# for $z = 1000$ the second does. Choose for each element the one whose exponent is not positive.
-# Beware: `np.where` computes *both* of its branches for *all* elements, and warns of what it then
-# throws away.
+# for $z = 1000$ the second does. For each element, choose the one whose exponent is not positive.
+# Beware: `np.where` computes *both* of its branches for *all* elements, so you get warnings even
+# about values that it then throws away.
 #
 # **Worked number.** $\sigma(0) = \tfrac12$, and $\sigma(\log 3) = 3/(1 + 3) = \tfrac34$.
 
@@ -174,7 +175,7 @@ passed("leaky_relu")
 def sigmoid(z):
     """Return the logistic sigmoid of z, 1 / (1 + e^-z) for each element.
 
-    It is exact to 12 decimals, finite, and gives no warning for |z| up to 1000.
+    The result is exact to 12 decimals, finite and computed without a warning for |z| up to 1000.
 
     Parameters
     ----------
@@ -211,14 +212,14 @@ passed("sigmoid")
 # %% [markdown]
 # ## Exercise 4: Hyperbolic tangent
 #
-# The **tanh** is a sigmoid from $-1$ to $1$, symmetric about zero. Hidden layers like that: their
-# outputs are as often negative as positive. Recurrent networks use it to this day.
+# The **tanh** is a sigmoid stretched to run from $-1$ to $1$, symmetric about zero. That suits
+# hidden layers, whose outputs are then centred around zero. Recurrent networks use it to this day.
 #
 # $$\tanh(z) = \frac{e^z - e^{-z}}{e^z + e^{-z}} = 2\,\sigma(2z) - 1$$
 #
-# NumPy has this function, and so has Python. Here you write it yourself, so **without** `np.tanh`
-# or `math.tanh`, and again such that nothing overflows. To compare yours with theirs in a cell of
-# your own is a good idea.
+# NumPy has this function, and so does Python. Here you write it yourself, **without** `np.tanh` or
+# `math.tanh`, and again so that nothing overflows. It is a good idea to compare yours with theirs
+# in a cell of your own.
 #
 # **Worked number.** $\tanh(\log 2) = (2 - \tfrac12)/(2 + \tfrac12) = 0.6$.
 
@@ -227,8 +228,8 @@ passed("sigmoid")
 def tanh(z):
     """Return the hyperbolic tangent of z, (e^z - e^-z) / (e^z + e^-z) for each element.
 
-    It is exact to 12 decimals, finite, and gives no warning for |z| up to 1000. It does without
-    `np.tanh`, `math.tanh` and `cmath.tanh`, and so do the functions that it calls.
+    The result is exact to 12 decimals, finite and computed without a warning for |z| up to 1000.
+    Neither this function nor any function it calls may use `np.tanh`, `math.tanh` or `cmath.tanh`.
 
     Parameters
     ----------
@@ -261,18 +262,18 @@ passed("tanh")
 # %% [markdown]
 # ## Exercise 5: Softmax
 #
-# With $k$ classes a network computes $k$ numbers, the logits. **Softmax** makes probabilities of
-# them: all positive, together 1, and the greater the logit, the greater the share.
+# With $k$ classes a network computes $k$ numbers, the logits. **Softmax** turns them into
+# probabilities: all positive, adding up to 1, and the greater the logit, the greater its share.
 #
 # $$\mathrm{softmax}(z)_i = \frac{e^{z_i}}{\sum_{j=1}^{k} e^{z_j}}$$
 #
-# The sum runs over *all* classes $j$, whichever $i$ stands above. For a batch, shape $(n, k)$, each
-# row is a distribution of its own.
+# The sum runs over *all* classes $j$, whichever $i$ is in the numerator. In a batch, shape
+# $(n, k)$, each row is a separate distribution.
 #
-# To add the same number to all logits of a row changes nothing: it cancels. Use that. Subtract from
-# each row **its own** maximum first, and no exponent is positive any more.
+# Adding the same number to all logits of a row changes nothing: it cancels. Use that. First
+# subtract from each row **its own** maximum, and no exponent is positive any more.
 #
-# **Worked number.** The logits $(\log 1, \log 2, \log 5)$ have powers 1, 2, 5, so the
+# **Worked number.** The logits $(\log 1, \log 2, \log 5)$ have the exponentials 1, 2, 5, so the
 # probabilities are $(0.125, 0.25, 0.625)$.
 
 
@@ -280,8 +281,9 @@ passed("tanh")
 def softmax(z):
     """Return the softmax over the last axis, e^z_i / sum_j e^z_j.
 
-    Each row is computed by itself, exact to 12 decimals, finite and without a warning for |z| up
-    to 1000, however far apart the logits of a row, or the rows of a batch, may be.
+    Each row is computed separately. The result is exact to 12 decimals, finite and computed
+    without a warning for |z| up to 1000, however far apart the logits of a row, or the rows of a
+    batch, may be.
 
     Parameters
     ----------
@@ -323,7 +325,7 @@ passed("softmax")
 # %% [markdown]
 # ## Exercise 6: Slope of the ReLU
 #
-# Training goes backwards through the network and asks of each activation: if the input moves a
+# Training goes backwards through the network and asks at each activation: if the input moves a
 # little, how much does the output move? For the ReLU the answer is as simple as it gets:
 #
 # $$
@@ -347,7 +349,7 @@ def relu_grad(z):
     Returns
     -------
     array of the shape of z
-        1 where z is positive, 0 where it is negative; where z is 0 either will do.
+        1 where z is positive, 0 where it is negative; where z is 0, either will do.
 
     Examples
     --------
@@ -369,13 +371,14 @@ passed("relu_grad")
 # %% [markdown]
 # ## Exercise 7: Slope of the sigmoid
 #
-# The derivative of $1/(1 + e^{-z})$ is $e^{-z}/(1 + e^{-z})^2$. Written with the sigmoid itself it
-# becomes short, and does not overflow:
+# The derivative of $1/(1 + e^{-z})$ is $e^{-z}/(1 + e^{-z})^2$. Written in terms of the sigmoid
+# itself, it is short and does not overflow:
 #
 # $$\sigma'(z) = \sigma(z)\,(1 - \sigma(z))$$
 #
 # The slope is never more than $\tfrac14$. Ten sigmoid layers multiply ten such slopes, and little
-# is left for the first layer: the **vanishing gradient**. This is why hidden layers prefer ReLU.
+# is left for the first layer: the **vanishing gradient**. This is why hidden layers use ReLU
+# instead.
 #
 # **Worked number.** At $z = 0$ it is $\tfrac12 \cdot \tfrac12 = 0.25$, at $z = \log 3$ it is
 # $\tfrac34 \cdot \tfrac14 = 0.1875$.
@@ -385,7 +388,7 @@ passed("relu_grad")
 def sigmoid_grad(z):
     """Return the derivative of `sigmoid` with respect to z, s (1 - s) with s = sigmoid(z).
 
-    It is exact to 12 decimals, finite, and gives no warning for |z| up to 1000.
+    The result is exact to 12 decimals, finite and computed without a warning for |z| up to 1000.
 
     Parameters
     ----------
@@ -422,7 +425,7 @@ passed("sigmoid_grad")
 # %% [markdown]
 # ## Exercise 8: Slope of the tanh
 #
-# It, too, can be had from the function's own value:
+# This slope, too, follows from the value of the function:
 #
 # $$\tanh'(z) = 1 - \tanh^2(z)$$
 #
@@ -435,7 +438,7 @@ passed("sigmoid_grad")
 def tanh_grad(z):
     """Return the derivative of `tanh` with respect to z, 1 - t^2 with t = tanh(z).
 
-    It is exact to 12 decimals, finite, and gives no warning for |z| up to 1000.
+    The result is exact to 12 decimals, finite and computed without a warning for |z| up to 1000.
 
     Parameters
     ----------
@@ -470,9 +473,9 @@ check(
 passed("tanh_grad")
 
 # %% [markdown]
-# **A look at them.** Left the functions, right their slopes, drawn with your own code. The ReLU
-# keeps its slope of 1 on the whole positive side. Sigmoid and tanh go flat on both sides: a neuron
-# that sits there hardly learns.
+# **A look at them.** The functions are on the left and their slopes on the right, drawn with your
+# own code. The ReLU keeps its slope of 1 on the whole positive side. Sigmoid and tanh go flat on
+# both sides: a neuron with an input out there hardly learns.
 
 # %% tags=["demonstration"]
 z_grid = np.linspace(-5, 5, 500)  # an even number of points, so that the kink is not among them
@@ -499,16 +502,16 @@ plt.show()
 # ## Exercise 9: Maxout
 #
 # Why choose an activation at all? A **maxout** unit computes $k$ linear functions of its input and
-# returns the greatest. The shape of the activation is then learned with the weights:
+# returns the greatest. The shape of the activation is then learned along with the weights:
 #
 # $$\mathrm{maxout}(x) = \max_{j} \,(w_j \cdot x + b_j)$$
 #
-# ReLU is the case of two functions, one of them constantly 0. With more, every convex function can
-# be approached.
+# ReLU is the case of two functions, one of which is always 0. With more of them, maxout can
+# approximate any convex function.
 #
 # **Worked number.** With $x = (1, 2)$, rows $w_1 = (1, 1)$, $w_2 = (3, -1)$, $w_3 = (-1, 0)$ and
-# $b = (0, 0.5, 5)$ the three functions are $3$, $1.5$ and $4$. The greatest is $4$, that of the
-# third row: the biases take part in the contest.
+# $b = (0, 0.5, 5)$ the three functions are $3$, $1.5$ and $4$. The greatest is $4$, from the third
+# row: the biases are added before the comparison.
 
 
 # %% exercise="maxout" points=2
@@ -555,8 +558,8 @@ passed("maxout")
 # %% [markdown]
 # ## Exercise 10: The neuron
 #
-# Here it is, the part that networks are built of. It weighs its inputs, adds them up, adds a bias,
-# and sends this one sum through its activation $g$:
+# Here it is, the part that networks are built from. It multiplies its inputs by weights, adds up
+# the products, adds a bias, and sends this one sum through its activation $g$:
 #
 # $$y = g(w \cdot x + b)$$
 #
@@ -564,7 +567,7 @@ passed("maxout")
 # one that you have never seen.
 #
 # **Worked number.** For $x = (1, 2)$, $w = (3, -2)$, $b = 0.5$ the sum is $3 - 4 + 0.5 = -0.5$. A
-# ReLU makes 0 of it, the square makes $0.25$.
+# ReLU turns it into 0, squaring turns it into $0.25$.
 
 
 # %% exercise="neuron" points=1
@@ -617,8 +620,9 @@ passed("neuron")
 # %% [markdown]
 # ## Exercise 11: A network
 #
-# Now several neurons side by side, a **hidden layer**, and one more that takes their outputs as its
-# inputs. All have sigmoids. The weights of the hidden neurons are the rows of a matrix $W$:
+# Now put several neurons side by side, a **hidden layer**, and add one more that takes their
+# outputs as its inputs. All of them have sigmoids. The weights of the hidden neurons are the rows
+# of a matrix $W$:
 #
 # $$h = \sigma(W x + b), \qquad y = \sigma(v \cdot h + c)$$
 #
@@ -628,7 +632,8 @@ passed("neuron")
 # $\sigma(1.18) \approx 0.76$.
 #
 # Try all four inputs of 0 and 1, as the check does: the output is above $\tfrac12$ exactly where
-# *one* of the two inputs is 1. The network computes XOR, which no single neuron with a sigmoid can.
+# *one* of the two inputs is 1. The network computes XOR, which a single neuron with a sigmoid
+# cannot do.
 
 
 # %% exercise="sigmoid_network" points=2
@@ -690,17 +695,17 @@ passed("sigmoid_network")
 # %% [markdown]
 # ## Exercise 12: A stack of linear layers
 #
-# What if we leave the activation out? A layer is then $y = W x + b$, and the next one makes of it
+# What if we leave the activation out? A layer is then $y = W x + b$, and the next one turns it into
 #
 # $$V (W x + b) + c = (V W)\, x + (V b + c),$$
 #
 # which is *one* linear layer with the matrix $V W$ and the bias $V b + c$. Repeat this, and a stack
-# of any height is one layer. Depth without activations is for nothing.
+# of any height is one layer. Depth without activations buys you nothing.
 #
-# Mind the order. The layer applied *first* stands *last* in the product, next to $x$. And each
-# bias goes through all later layers.
+# Mind the order. The layer applied *first* comes *last* in the product, next to $x$. And each bias
+# goes through all later layers.
 #
-# **Worked number.** First $W = (2)$, $b = 1$, then $V = (3)$, $c = 10$: together
+# **Worked number.** First $W = (2)$, $b = 1$, then $V = (3)$, $c = 10$: together they give
 # $3(2x + 1) + 10 = 6x + 13$.
 
 
@@ -708,16 +713,17 @@ passed("sigmoid_network")
 def collapse_linear_layers(weights, biases):
     """Return the single linear layer (W, b) that is equal to a stack of linear layers.
 
-    W x + b is what comes out when x goes through y = weights[i] y + biases[i] for i = 0, 1, 2, ...
+    W x + b is the result of starting with y = x and computing y = weights[i] y + biases[i] for
+    i = 0, 1, 2, ... in turn.
 
     Parameters
     ----------
     weights : list of arrays
-        For each layer, the first one first, an array of shape (outputs, inputs) of any numeric
-        type; a layer has as many inputs as the one before has outputs. At least one layer. Neither
-        list nor arrays are changed.
+        For each layer, in the order of application, an array of shape (outputs, inputs) of any
+        numeric type; a layer has as many inputs as the one before has outputs. At least one layer.
+        Neither the list nor its arrays are changed.
     biases : list of arrays
-        For each layer an array of shape (outputs,), of any numeric type. Not changed.
+        For each layer, an array of shape (outputs,), of any numeric type. Not changed.
 
     Returns
     -------
@@ -751,13 +757,13 @@ passed("collapse_linear_layers")
 # %% [markdown]
 # ## Exercise 13: AND
 #
-# With an activation, neurons can do what no linear function can. Begin with logic: let 0 stand for
-# false and 1 for true. You need **one** ReLU unit, with two weights and a bias of your choice:
+# With an activation, neurons can do what a linear function cannot. Begin with logic: let 0 stand
+# for false and 1 for true. You need **one** ReLU unit, with two weights and a bias of your choice:
 #
 # $$\mathrm{relu}(u\,a + v\,b + c)$$
 #
-# Choose $u$, $v$, $c$ such that the unit gives 1 for $(1, 1)$ and 0 for the other three inputs. In
-# the following exercises, too, build the answer from ReLU units, sums and constants only: no
+# Choose $u$, $v$, $c$ so that the unit gives 1 for $(1, 1)$ and 0 for the other three inputs. Here
+# and in the next three exercises, build the answer only from ReLU units, sums and constants: no
 # comparison, no `if`, no product of the inputs.
 #
 # **Worked number.** (0, 1, 1) AND (1, 0, 1) is (0, 0, 1).
@@ -765,7 +771,7 @@ passed("collapse_linear_layers")
 
 # %% exercise="relu_and" points=1
 def relu_and(a, b):
-    """Return a AND b, made of ReLU units, for each pair of elements.
+    """Return a AND b, computed with ReLU units, for each pair of elements.
 
     Parameters
     ----------
@@ -800,8 +806,8 @@ passed("relu_and")
 # ## Exercise 14: OR
 #
 # The obvious sum $a + b$ gives 2 where both are 1, and a ReLU does not cut off at the top, only at
-# the bottom. So turn the question round. Build a unit that is 1 where *neither* is 1, and then
-# take what is missing from 1:
+# the bottom. So turn the question round. Build a unit that is 1 where *neither* input is 1, and
+# subtract it from 1:
 #
 # $$1 - \mathrm{relu}(u\,a + v\,b + c)$$
 #
@@ -810,7 +816,7 @@ passed("relu_and")
 
 # %% exercise="relu_or" points=1
 def relu_or(a, b):
-    """Return a OR b, made of ReLU units, for each pair of elements.
+    """Return a OR b, computed with ReLU units, for each pair of elements.
 
     Parameters
     ----------
@@ -850,7 +856,7 @@ passed("relu_or")
 
 # %% exercise="relu_not" points=1
 def relu_not(a):
-    """Return NOT a, made of a ReLU unit, for each element.
+    """Return NOT a, computed with a ReLU unit, for each element.
 
     Parameters
     ----------
@@ -878,21 +884,21 @@ passed("relu_not")
 # %% [markdown]
 # ## Exercise 16: XOR
 #
-# "One or the other, not both" made history: in 1969 it showed that a single neuron is not enough,
-# for no straight line separates (0, 1) and (1, 0) from (0, 0) and (1, 1). You have seen a network
-# of sigmoids do it approximately. Two ReLU units of $a + b$ do it exactly. The output has to go up
-# as the sum goes from 0 to 1, and down again as it goes from 1 to 2:
+# "One or the other, but not both" made history. It served in 1969 to show that a single neuron is
+# not enough: no straight line separates (0, 1) and (1, 0) from (0, 0) and (1, 1). You have seen a
+# network of sigmoids do it approximately. Two ReLU units with the input $a + b$ do it exactly. The
+# output has to go up as the sum goes from 0 to 1, and down again as it goes from 1 to 2:
 #
 # $$\mathrm{relu}(a + b) + v\,\mathrm{relu}(a + b + c)$$
 #
-# The second unit begins where the direction changes. How steep must it be, to turn up into down?
+# The second unit begins where the direction changes. How steep must it be to turn up into down?
 #
 # **Worked number.** (0, 1, 1) XOR (0, 0, 1) is (0, 1, 0).
 
 
 # %% exercise="relu_xor" points=2
 def relu_xor(a, b):
-    """Return a XOR b, made of ReLU units, for each pair of elements.
+    """Return a XOR b, computed with ReLU units, for each pair of elements.
 
     Parameters
     ----------
@@ -925,23 +931,23 @@ passed("relu_xor")
 # %% [markdown]
 # ## Exercise 17: Any curve from ReLUs
 #
-# The trick of XOR works for every curve. Start at the height of the first point, the **offset**,
-# and put one ReLU unit at each **knot** $x_k$ but the last:
+# The trick used for XOR works for every curve. Start at the height of the first point, the
+# **offset**, and put one ReLU unit at each **knot** $x_k$ except the last:
 #
 # $$f(x) = \text{offset} + \sum_k s_k\, \mathrm{relu}(x - x_k)$$
 #
-# A unit is silent to the left of its knot. From there on it adds its slope $s_k$ to whatever the
-# earlier units already do: **all** units to the left are still at work. So $s_k$ is not how steep
+# A unit is 0 to the left of its knot. From there on it adds its slope $s_k$ to whatever the
+# earlier units already do: **all** units to the left are still active. So $s_k$ is not how steep
 # the curve is after the knot, but *by how much its steepness changes* there. With
 #
 # $$m_k = \frac{v_{k+1} - v_k}{x_{k+1} - x_k}, \qquad s_0 = m_0, \qquad s_k = m_k - m_{k-1}$$
 #
-# the sum goes through every point $(x_k, v_k)$, and in straight lines between them.
+# the sum goes through every point $(x_k, v_k)$, and between them it is straight.
 #
 # **Worked number.** Take $2^x$ at $0, 1, \dots, 10$. The steepness is $1, 2, 4, \dots, 512$, so
-# the slopes are $1, 1, 2, 4, \dots, 256$, and the offset is $2^0 = 1$. Some texts use the slopes
-# $1, 2, 4, \dots, 512$ themselves. They add up to much more: at whole $x$ and with offset 0 to
-# $2^{x+1} - x - 2$, which is 2036 instead of 1024 at $x = 10$.
+# the slopes are $1, 1, 2, 4, \dots, 256$, and the offset is $2^0 = 1$. Some texts use
+# $1, 2, 4, \dots, 512$ themselves as the slopes. The sum is then much larger: at whole $x$, with
+# offset 0, it is $2^{x+1} - x - 2$, which at $x = 10$ is 2036 instead of 1024.
 
 
 # %% exercise="interpolating_relus" points=3
@@ -954,15 +960,15 @@ def interpolating_relus(knots, values):
     Parameters
     ----------
     knots : array of shape (n,), n at least 2
-        The places, strictly increasing, of any numeric type, not necessarily equally far apart.
+        The positions x, strictly increasing, of any numeric type, not necessarily evenly spaced.
         Not changed.
     values : array of shape (n,)
-        The heights there, of any numeric type. Not changed.
+        The heights at the knots, of any numeric type. Not changed.
 
     Returns
     -------
     (offset, slopes) : a number and an array (or list) of shape (n - 1,), as tuple or list
-        One slope for each knot but the last, computed in floating point.
+        One slope for each knot except the last, computed in floating point.
 
     Examples
     --------
@@ -989,10 +995,10 @@ check("the sum of units of slopes 1, 2, 4, ..., 512 at 10", wrong_sum, 2036.0)
 passed("interpolating_relus")
 
 # %% [markdown]
-# **A look at it.** Left, each unit by itself is a bent line; added up they are $2^x$ at every knot.
-# Right, the same with 4, 8 and 16 straight pieces for a wave: the more units, the closer. This is
-# why one hidden layer is enough to approach any continuous function on an interval, if only it is
-# wide enough.
+# **A look at it.** On the left, each unit alone is a bent line; added up they equal $2^x$ at every
+# knot. On the right, 4, 8 and 16 straight pieces follow a wave in the same way: the more units,
+# the closer the fit. This is why one hidden layer, if it is wide enough, can approximate any
+# continuous function on an interval.
 
 # %% tags=["demonstration"]
 knots = np.arange(11.0)
@@ -1037,7 +1043,7 @@ plt.show()
 
 # %% exercise="without_activation" points=1
 def without_activation():
-    """Say what a deep classifier amounts to when its hidden layers have no activation functions.
+    """Name the model that a deep classifier amounts to without activations in its hidden layers.
 
     The output unit keeps its sigmoid.
 

@@ -16,12 +16,12 @@
 # %% [markdown]
 # # Losses
 #
-# A **loss** says in one number how bad a model's answers are. Training does nothing but make that
+# A **loss** says in one number how bad a model's answers are. All that training does is make that
 # number small, so the loss decides what the model learns: which errors are forgiven, which are
 # punished, and what a prediction means. In this assignment you write the losses that deep learning
-# lives on: three for regression, two with a margin, and the family of cross-entropies. You also
-# see where the cross-entropies come from, and compute the two gradients that start every training
-# step.
+# relies on: three for regression, two with a margin, and the family of cross-entropies. You also
+# see where the cross-entropies come from, and compute the gradients of two losses: every training
+# step starts with such a gradient.
 #
 # You need NumPy arrays, the logarithm, and (for the last two exercises) the derivative.
 #
@@ -36,8 +36,8 @@
 #   point: in `uint8`, 3 - 5 is 254.
 # * Targets and labels have shape `(n,)`. A Keras model answers with a column, shape `(n, 1)`.
 #   Subtract one from the other, and NumPy gives an `(n, n)` table, whose mean looks like a loss but
-#   is none. Bring both to one shape first.
-# * `log` is natural. Where the text says so, probabilities are clipped to
+#   is not one. Bring both to the same shape first.
+# * `log` is the natural logarithm. Where the text says so, probabilities are clipped to
 #   `[EPSILON, 1 - EPSILON]` before the logarithm.
 # * No function changes its arguments. Earlier exercises may be called in later ones.
 
@@ -69,8 +69,8 @@ def passed(exercise):
 # %% [markdown]
 # ## Exercise 1: Mean squared error
 #
-# The standard loss of regression. Squaring makes every error positive and lets one large error
-# count more than several small ones. With $N$ the number of elements, samples times outputs:
+# This is the standard loss for regression. Squaring makes every error positive and lets one large
+# error count more than several small ones. With $N$ the number of elements, samples times outputs:
 #
 # $$\mathrm{MSE} = \frac{1}{N} \sum_i (y_i - \hat y_i)^2$$
 #
@@ -88,7 +88,7 @@ def mse(y_true, y_pred):
     ----------
     y_true : array of shape (n,) or (n, k)
         The targets, of any numeric type: `uint8`, `int64`, `float32`, `bool`. Not changed.
-    y_pred : array of the shape of y_true; beside targets (n,) also (n, 1)
+    y_pred : array of the shape of y_true, or (n, 1) where y_true is (n,)
         The predictions, of any numeric type; in a column the i-th row belongs to the i-th target.
         Not changed.
 
@@ -131,8 +131,8 @@ passed("mse")
 # %% [markdown]
 # ## Exercise 2: Mean absolute error
 #
-# Squares make the loss obey its largest errors. Where a few targets are simply wrong (a slipped
-# decimal point, a broken sensor), the plain size of the error is the calmer measure:
+# Squaring lets the largest errors dominate the loss. Where a few targets are simply wrong (a
+# misplaced decimal point, a broken sensor), the absolute error is the more robust measure:
 #
 # $$\mathrm{MAE} = \frac{1}{N} \sum_i |y_i - \hat y_i|$$
 #
@@ -148,7 +148,7 @@ def mae(y_true, y_pred):
     ----------
     y_true : array of shape (n,) or (n, k)
         The targets, of any numeric type. Not changed.
-    y_pred : array of the shape of y_true; beside targets (n,) also (n, 1)
+    y_pred : array of the shape of y_true, or (n, 1) where y_true is (n,)
         The predictions, of any numeric type. Not changed.
 
     Returns
@@ -180,9 +180,9 @@ passed("mae")
 # %% [markdown]
 # ## Exercise 3: Huber loss
 #
-# The absolute error does not care about outliers, but has a corner at zero, where its slope jumps.
-# The **Huber loss** takes the best of both: a parabola for errors up to $\delta$, and from there
-# on a straight line that continues it without a jump or a kink. For an error $e = y - \hat y$:
+# The absolute error is robust to outliers, but it has a corner at zero, where its slope jumps. The
+# **Huber loss** combines the best of both: a parabola for errors up to $\delta$, and from there on
+# a straight line that continues it without a jump or a kink. For an error $e = y - \hat y$:
 #
 # $$
 # \ell_\delta(e) = \begin{cases}
@@ -195,24 +195,24 @@ passed("mae")
 # $\delta$ equal on both sides.
 #
 # **Worked number.** With $\delta = 1$ an error of $0.5$ costs $0.125$, and an error of $-3$ costs
-# $3 - 0.5 = 2.5$. Together they have the mean $1.3125$.
+# $3 - 0.5 = 2.5$. Their mean is $1.3125$.
 
 
 # %% exercise="huber" points=2
 def huber(y_true, y_pred, delta=1.0):
     """Return the mean Huber loss: quadratic for small errors, linear for large ones.
 
-    An error e costs e^2 / 2 where |e| <= delta, and delta * (|e| - delta / 2) elsewhere. Each
-    error of the batch takes its own branch.
+    An error e costs e^2 / 2 where |e| <= delta, and delta * (|e| - delta / 2) elsewhere. The
+    branch is chosen for each error of the batch separately.
 
     Parameters
     ----------
     y_true : array of shape (n,) or (n, k)
         The targets, of any numeric type. Not changed.
-    y_pred : array of the shape of y_true; beside targets (n,) also (n, 1)
+    y_pred : array of the shape of y_true, or (n, 1) where y_true is (n,)
         The predictions, of any numeric type. Not changed.
     delta : float
-        The size of error where the parabola becomes a straight line, positive.
+        The size of the error at which the parabola becomes a straight line, positive.
 
     Returns
     -------
@@ -243,10 +243,11 @@ check(
 passed("huber")
 
 # %% [markdown]
-# **A look at the three.** Left: what one error costs. Right: what the difference means. We look
-# for the one number that describes six measurements best, five near 2 and an outlier at 9. The
-# squared error is least at their mean, which the outlier pulls away; the absolute error is least
-# everywhere between the two middle values, wherever the outlier lies. The Huber loss lies between.
+# **A look at the three.** Left: the cost of one error. Right: the practical difference. We look for
+# the one number that best describes six measurements, five near 2 and an outlier at 9. The squared
+# error is least at their mean, which the outlier pulls away from 2; the absolute error is least
+# everywhere between the two middle values, however far out the outlier lies. The Huber loss is in
+# between.
 
 # %% tags=["demonstration"]
 errors = np.linspace(-3, 3, 241)
@@ -267,7 +268,7 @@ for name, (loss, colour) in regression_losses.items():
     right.plot(guesses, costs / costs.min(), color=colour, label=name)
     right.plot(best, np.ones(len(best)), color=colour, linewidth=6, alpha=0.5)
     right.plot(best.mean(), 1, "o", color=colour)
-left.set(title="What one error costs", xlabel="error", ylabel="loss", ylim=(-0.1, 5))
+left.set(title="Cost of one error", xlabel="error", ylabel="loss", ylim=(-0.1, 5))
 right.plot(measured, np.full(6, 0.8), "k|", markersize=14, label="measurements (one more at 9)")
 right.set(
     title="Which single number fits the measurements?",
@@ -284,15 +285,15 @@ plt.show()
 # %% [markdown]
 # ## Exercise 4: Hinge loss
 #
-# Now classification, with labels $y = -1$ or $+1$. The model gives a raw **score** $s$ of any
+# Now to classification, with labels $y = -1$ or $+1$. The model gives a raw **score** $s$ of any
 # size; its sign is the decision. The product $y s$ is positive where the decision is right. The
-# hinge loss, the one behind support vector machines, wants more: right by a **margin** of 1. What
-# is missing from the margin is the cost, and nothing is won beyond it:
+# hinge loss, the one behind support vector machines, asks for more: right by a **margin** of 1. The
+# cost is the amount by which $y s$ falls short of the margin, and going beyond it gains nothing:
 #
 # $$\mathrm{hinge} = \frac{1}{n} \sum_i \max(0,\; 1 - y_i s_i)$$
 #
 # **Worked number.** For label $+1$ the score $2.5$ costs nothing, $0.25$ (right, but barely) costs
-# $0.75$, and $-2$ (wrong) costs $3$. Together they have the mean $1.25$.
+# $0.75$, and $-2$ (wrong) costs $3$. Their mean is $1.25$.
 
 
 # %% exercise="hinge" points=2
@@ -346,7 +347,7 @@ plt.show()
 # ## Exercise 5: Multi-class hinge loss
 #
 # With $k$ classes the model gives $k$ scores for each sample, and the true class should lead every
-# other one by at least 1. Each wrong class that comes closer adds what is missing:
+# other one by at least 1. Each wrong class that comes closer adds the amount that is missing:
 #
 # $$\frac{1}{n} \sum_i \; \sum_{j \ne y_i} \max(0,\; s_{ij} - s_{i y_i} + 1)$$
 #
@@ -369,7 +370,7 @@ def multiclass_hinge(labels, scores):
         The true classes, whole numbers from 0 to k - 1, of an integer type. A batch need not
         contain every class. Not changed.
     scores : array of shape (n, k)
-        The raw scores, one column a class, of any numeric type. Not changed.
+        The raw scores, one column per class, of any numeric type. Not changed.
 
     Returns
     -------
@@ -400,9 +401,9 @@ passed("multiclass_hinge")
 # %% [markdown]
 # ## Exercise 6: The likelihood
 #
-# From here on the model says **probabilities**, and the question becomes: how probable did the
-# model make what really came? For labels 0 and 1, with $p_i$ the probability of a 1, independent
-# samples multiply. This product is the **likelihood**:
+# From here on the model predicts **probabilities**, and the question becomes: how probable were the
+# actual labels according to the model? Let the labels be 0 and 1, with $p_i$ the probability of a
+# 1. For independent samples the probabilities multiply. This product is the **likelihood**:
 #
 # $$L = \prod_i p_i^{\,y_i} (1 - p_i)^{1 - y_i}$$
 #
@@ -416,7 +417,7 @@ passed("multiclass_hinge")
 def bernoulli_likelihood(y_true, p):
     """Return the probability that the model gives to all labels of the batch together.
 
-    The product over the batch of p where the label is 1 and of 1 - p where it is 0.
+    This is the product over the batch of p where the label is 1 and of 1 - p where it is 0.
 
     Parameters
     ----------
@@ -457,18 +458,18 @@ passed("bernoulli_likelihood")
 #
 # The best model makes the likelihood as large as possible. But a product of thousands of
 # probabilities is too small for a computer. So take its logarithm, which turns the product into a
-# sum; a minus sign, so that smaller is better; and divide by $n$, so that it does not grow with
+# sum; change the sign, so that smaller is better; and divide by $n$, so that it does not grow with
 # the batch. The result, $-\frac{1}{n} \log L$, is the **binary cross-entropy**:
 #
 # $$-\frac{1}{n} \sum_i \bigl[\, y_i \log p_i + (1 - y_i) \log (1 - p_i) \,\bigr]$$
 #
-# A model that says exactly 0 and is wrong would cost infinitely much. Therefore every $p$ is first
-# clipped to $[\varepsilon, 1 - \varepsilon]$ with $\varepsilon = 10^{-7}$: what lies outside is
-# moved to the nearer end, everything inside stays as it is.
+# A model that predicts exactly 0 and is wrong would have an infinite loss. Therefore every $p$ is
+# first clipped to $[\varepsilon, 1 - \varepsilon]$ with $\varepsilon = 10^{-7}$: values outside are
+# moved to the nearer end, values inside stay as they are.
 #
 # **Worked number.** Label 1 with $p = 0.5$ costs $\log 2 \approx 0.693$. For the labels and
-# probabilities above it is $-\log(0.24)/3 \approx 0.476$. Certain and wrong costs
-# $-\log 10^{-7} \approx 16.118$.
+# probabilities above, the loss is $-\log(0.24)/3 \approx 0.476$. A prediction that is certain and
+# wrong costs $-\log 10^{-7} \approx 16.118$.
 
 
 # %% exercise="binary_cross_entropy" points=2
@@ -483,7 +484,7 @@ def binary_cross_entropy(y_true, p):
         The labels, exactly 0 or 1, of any numeric type: `int64`, `uint8`, `bool`, floats. Not
         changed.
     p : array of shape (n,) or (n, 1)
-        The probabilities of label 1, from 0 to 1, both included. Not changed.
+        The probabilities of label 1, from 0 to 1 inclusive. Not changed.
 
     Returns
     -------
@@ -517,10 +518,10 @@ check(
 passed("binary_cross_entropy")
 
 # %% [markdown]
-# **A look at it.** Left: a confident mistake is very dear, a confident hit nearly free. Right: of
-# ten tosses of a bent coin seven came up 1. The same $p$ is said for every toss. The likelihood is
-# greatest, and the cross-entropy least, at the frequency $p = 0.7$. That is where the loss comes
-# from.
+# **A look at it.** Left: a confident mistake is very expensive, a confident hit almost free. Right:
+# in ten tosses of a biased coin, seven came up 1. The model predicts the same $p$ for every toss.
+# The likelihood is greatest, and the cross-entropy least, at the frequency $p = 0.7$. That is where
+# the loss comes from.
 
 # %% tags=["demonstration"]
 p_grid = np.linspace(0.01, 0.99, 197)
@@ -541,7 +542,7 @@ left.legend()
 right.plot(p_grid, np.array(likelihoods) * 1000, "tab:purple", label="1000 times the likelihood")
 right.plot(p_grid, cross_entropies, "tab:green", label="binary cross-entropy")
 right.axvline(0.7, color="k", linestyle=":", label="p = 0.7, the frequency of 1")
-right.set(title="Seven of ten tosses came up 1", xlabel="p, said for every toss", ylabel="value")
+right.set(title="Seven of ten tosses came up 1", xlabel="the same p for every toss", ylabel="value")
 right.legend()
 plt.tight_layout()
 plt.show()
@@ -552,30 +553,31 @@ print("cross-entropy of the same 2000 labels:  ", binary_cross_entropy(many, np.
 
 # %% [markdown]
 # The likelihood of 2000 labels is $2^{-2000}$, too small for a floating-point number: the computer
-# says 0. The cross-entropy is $\log 2$, whatever the number of labels. This is why nobody
-# minimises a product.
+# says 0. The cross-entropy is $\log 2$, whatever the number of labels. This is why nobody maximises
+# the product itself.
 #
 # ## Exercise 8: Binary cross-entropy from logits
 #
-# A network computes a **logit** $z$, any number, and the sigmoid $p = 1 / (1 + e^{-z})$ makes a
-# probability of it. Put this $p$ into the formula above, and the loss simplifies:
+# A network computes a **logit** $z$, any number, and the sigmoid $p = 1 / (1 + e^{-z})$ turns it
+# into a probability. Put this $p$ into the formula above, and the loss simplifies:
 #
 # $$\frac{1}{n} \sum_i \bigl[\, \log(1 + e^{z_i}) - y_i z_i \,\bigr]$$
 #
 # No clipping is needed any more, and a logit of 1000 for label 0 costs 1000, not 16.1: the loss
-# keeps telling good from bad, where the sigmoid has long been exactly 1. One trap is left.
-# $e^{1000}$ overflows. Take the larger part out of the logarithm by hand,
-# $\log(1 + e^z) = \max(z, 0) + \log(1 + e^{-|z|})$, or find the NumPy function that does.
+# still distinguishes bad from worse where the computed sigmoid has long been exactly 1. One trap is
+# left: $e^{1000}$ overflows. Take the larger part out of the logarithm by hand,
+# $\log(1 + e^z) = \max(z, 0) + \log(1 + e^{-|z|})$, or find the NumPy function that does this.
 #
 # **Worked number.** A logit of $\log 3$ means odds of 3 to 1, so $p = 3/4$. For label 1 it costs
-# $\log \tfrac{4}{3} \approx 0.288$, for label 0 it costs $\log 4 \approx 1.386$.
+# $\log \tfrac{4}{3} \approx 0.288$; for label 0 it costs $\log 4 \approx 1.386$.
 
 
 # %% exercise="binary_cross_entropy_from_logits" points=3
 def binary_cross_entropy_from_logits(y_true, z):
     """Return the binary cross-entropy of p = sigmoid(z), the mean of log(1 + e^z) - y z.
 
-    It is exact to 12 decimals, not clipped, and gives no warning for |z| up to 1000.
+    The result is exact to 12 decimals, not clipped, and computed without a warning for |z| up to
+    1000.
 
     Parameters
     ----------
@@ -628,15 +630,15 @@ soft = [binary_cross_entropy_from_logits(np.array([1]), np.array([z])) for z in 
 hard = [hinge(np.array([1]), np.array([z])) for z in logits]
 plt.plot(logits, soft, "tab:green", label="binary cross-entropy, label 1")
 plt.plot(logits, hard, "tab:blue", label="hinge loss, label +1")
-plt.title("Two ways to charge for a score")
+plt.title("Two losses for the same score")
 plt.xlabel("logit z or score s")
 plt.ylabel("loss of one sample")
 plt.legend()
 plt.show()
 
 # %% [markdown]
-# Far on the wrong side both losses grow as straight lines. On the right side the hinge loss is
-# content at 1, while the cross-entropy goes on asking for a little more.
+# Far out on the wrong side, both losses grow like straight lines. On the right side, the hinge loss
+# is 0 from a score of 1 on, while the cross-entropy still falls a little as the score grows.
 #
 # ## Exercise 9: Categorical cross-entropy
 #
@@ -646,10 +648,10 @@ plt.show()
 #
 # $$-\frac{1}{n} \sum_i \sum_j t_{ij} \log p_{ij}$$
 #
-# Of the inner sum only the true class is left. Its probability is clipped as before.
+# Only the term of the true class is left of the inner sum. Its probability is clipped as before.
 #
-# **Worked number.** If the true classes of two samples got the probabilities $0.25$ and $0.5$, the
-# loss is $(\log 4 + \log 2)/2 = 1.5 \log 2 \approx 1.040$.
+# **Worked number.** If the true classes of two samples were given the probabilities $0.25$ and
+# $0.5$, the loss is $(\log 4 + \log 2)/2 = 1.5 \log 2 \approx 1.040$.
 
 
 # %% exercise="categorical_cross_entropy" points=2
@@ -657,7 +659,7 @@ def categorical_cross_entropy(one_hot, p):
     """Return the mean over samples of -sum_j t_j log p_j.
 
     p is clipped to [EPSILON, 1 - EPSILON], EPSILON = 1e-7, before the logarithm; the clipped rows
-    are not made to add up to 1 again.
+    are not rescaled to add up to 1.
 
     Parameters
     ----------
@@ -665,7 +667,7 @@ def categorical_cross_entropy(one_hot, p):
         A single 1 in each row, in the column of the true class, else 0; of any numeric type:
         `int64`, `uint8`, `bool`, floats. Not changed.
     p : array of shape (n, k)
-        The probabilities, from 0 to 1, both included; each row adds up to 1. Not changed.
+        The probabilities, from 0 to 1 inclusive; each row adds up to 1. Not changed.
 
     Returns
     -------
@@ -705,17 +707,17 @@ passed("categorical_cross_entropy")
 # %% [markdown]
 # ## Exercise 10: Sparse categorical cross-entropy
 #
-# A table of a million one-hot rows is mostly zeros. It is enough to say *which* class is the true
-# one, a whole number $y_i$ from 0 to $k - 1$:
+# A table of a million one-hot rows is mostly zeros. It is enough to give the *number* of the true
+# class, a whole number $y_i$ from 0 to $k - 1$:
 #
 # $$-\frac{1}{n} \sum_i \log p_{i y_i}$$
 #
-# The loss is the same as before, only the labels are written differently. Each label picks one
-# number from *its own* row. How many classes there are, the columns say: a batch need not contain
-# all of them.
+# The loss is the same as before; only the labels are written differently. Each label picks one
+# number from *its own* row. The columns tell you how many classes there are: a batch need not
+# contain all of them.
 #
 # **Worked number.** With the rows $(0.5, 0.25, 0.25)$ and $(0.125, 0.5, 0.375)$ and the labels
-# $(1, 1)$ it is $1.5 \log 2$ again; with $(0, 1)$ it is $\log 2$.
+# $(1, 1)$ it is $1.5 \log 2$ again; with the labels $(0, 1)$ it is $\log 2$.
 
 
 # %% exercise="sparse_categorical_cross_entropy" points=2
@@ -723,7 +725,7 @@ def sparse_categorical_cross_entropy(labels, p):
     """Return the mean over samples of -log p_y, p_y the probability of the true class.
 
     p is clipped to [EPSILON, 1 - EPSILON], EPSILON = 1e-7, before the logarithm; the clipped rows
-    are not made to add up to 1 again.
+    are not rescaled to add up to 1.
 
     Parameters
     ----------
@@ -731,7 +733,7 @@ def sparse_categorical_cross_entropy(labels, p):
         The true classes, whole numbers from 0 to k - 1, of an integer type such as `int64` or
         `uint8`. A batch need not contain every class. Not changed.
     p : array of shape (n, k)
-        The probabilities, from 0 to 1, both included; each row adds up to 1. Not changed.
+        The probabilities, from 0 to 1 inclusive; each row adds up to 1. Not changed.
 
     Returns
     -------
@@ -769,17 +771,17 @@ passed("sparse_categorical_cross_entropy")
 # %% [markdown]
 # ## Exercise 11: Entropy
 #
-# Why does $-\log p$ measure anything? It is the **surprise** of an event of probability $p$: none
-# if it was certain, more the rarer it is, and the surprises of independent events add up. The
+# What does $-\log p$ measure? It is the **surprise** of an event of probability $p$: 0 if the event
+# was certain, and greater the rarer it is; the surprises of independent events add up. The
 # **entropy** of a distribution is its mean surprise, the uncertainty that nobody can remove:
 #
 # $$H(p) = -\sum_j p_j \log p_j$$
 #
 # An impossible outcome adds nothing, because $p \log p$ goes to 0 with $p$. On a computer
-# `0 * log(0)` is not a number, and gives a warning. Keep zeros away from the logarithm.
+# `0 * log(0)` is not a number, and gives a warning. Keep zeros out of the logarithm.
 #
 # **Worked number.** A fair coin has $H = \log 2 \approx 0.693$. The distribution
-# $(\tfrac12, \tfrac14, \tfrac14)$ has $1.5 \log 2 \approx 1.040$. A sure thing has 0.
+# $(\tfrac12, \tfrac14, \tfrac14)$ has $1.5 \log 2 \approx 1.040$. A certain outcome has $H = 0$.
 
 
 # %% exercise="entropy" points=2
@@ -789,7 +791,7 @@ def entropy(p):
     Parameters
     ----------
     p : array of shape (k,)
-        The probabilities, from 0 to 1, both included; they add up to 1. Neither clipped nor
+        The probabilities, from 0 to 1 inclusive; they add up to 1. Neither clipped nor
         changed.
 
     Returns
@@ -814,19 +816,19 @@ passed("entropy")
 # %% [markdown]
 # ## Exercise 12: Cross-entropy
 #
-# Let the truth be $q$ and a model say $p$. Events come as often as $q$ says, but surprise the model
-# as much as $p$ says. The mean surprise is the **cross-entropy**:
+# Let the true distribution be $q$ and the model's prediction $p$. Events occur as often as $q$
+# says, but surprise the model as much as $p$ says. The mean surprise is the **cross-entropy**:
 #
 # $$H(q, p) = -\sum_j q_j \log p_j$$
 #
-# Its first argument is the truth, and exchanging the two gives another number. Gibbs' inequality
-# says that $H(q, p) \ge H(q)$, with equality only at $p = q$: no prediction beats the truth. So
-# minimising a cross-entropy makes a model honest. All three losses above are this formula, with
-# the labels as the truth.
+# Its first argument is the truth, and exchanging the two gives a different number. Gibbs'
+# inequality says that $H(q, p) \ge H(q)$, with equality only at $p = q$: no prediction beats the
+# truth. So minimising a cross-entropy makes a model honest. All four cross-entropies above are the
+# mean of this formula over the samples, with the labels as the truth.
 #
 # **Worked number.** A fair coin, $q = (\tfrac12, \tfrac12)$, predicted as
-# $p = (\tfrac14, \tfrac34)$, costs $\tfrac12 \log 4 + \tfrac12 \log \tfrac43 \approx 0.837$, more
-# than its entropy, $0.693$.
+# $p = (\tfrac14, \tfrac34)$, costs $\tfrac12 \log 4 + \tfrac12 \log \tfrac43 \approx 0.837$, which
+# is more than its entropy, $0.693$.
 
 
 # %% exercise="cross_entropy" points=1
@@ -836,7 +838,7 @@ def cross_entropy(q, p):
     Parameters
     ----------
     q : array of shape (k,)
-        The true probabilities, from 0 to 1, both included; they add up to 1. Not changed.
+        The true probabilities, from 0 to 1 inclusive; they add up to 1. Not changed.
     p : array of shape (k,)
         The predicted probabilities, strictly positive; they add up to 1. Neither clipped nor
         changed.
@@ -890,9 +892,9 @@ plt.show()
 # %% [markdown]
 # ## Exercise 13: Gradient of the mean squared error
 #
-# Training needs to know how the loss changes when a prediction moves a little. For each
-# prediction that is one partial derivative, and together they are the gradient, an array of the
-# shape of the predictions. Only one term of the mean depends on $\hat y_i$:
+# Training needs to know how the loss changes when a prediction moves a little. For each prediction
+# this is one partial derivative. Together they are the gradient, an array of the same shape as the
+# predictions. Only one term of the mean depends on $\hat y_i$:
 #
 # $$\frac{\partial\, \mathrm{MSE}}{\partial \hat y_i} = \frac{2}{N} (\hat y_i - y_i)$$
 #
@@ -911,13 +913,13 @@ def mse_grad(y_true, y_pred):
     ----------
     y_true : array of shape (n,) or (n, k)
         The targets, of any numeric type. Not changed.
-    y_pred : array of the shape of y_true; beside targets (n,) also (n, 1)
+    y_pred : array of the shape of y_true, or (n, 1) where y_true is (n,)
         The predictions, of any numeric type. Not changed.
 
     Returns
     -------
     array of the shape of y_pred
-        One slope for each prediction, in floating point.
+        One slope for each prediction, computed in floating point.
 
     Examples
     --------
@@ -948,14 +950,15 @@ passed("mse_grad")
 # %% [markdown]
 # ## Exercise 14: Gradient of the binary cross-entropy
 #
-# The derivative of $-\log p$ is $-1/p$, that of $-\log(1 - p)$ is $1/(1 - p)$. The label chooses
-# between the two, and the mean divides by $n$. Both cases in one fraction:
+# The derivative of $-\log p$ is $-1/p$, and that of $-\log(1 - p)$ is $1/(1 - p)$. The label
+# chooses between the two, and the mean divides by $n$. One fraction covers both cases:
 #
 # $$\frac{\partial}{\partial p_i} = \frac{1}{n} \cdot \frac{p_i - y_i}{p_i (1 - p_i)}$$
 #
-# The slope grows without limit as a mistake becomes confident, while that of a squared error
-# never exceeds 2. It matters behind a sigmoid, whose own slope $p(1 - p)$ is almost 0 there:
-# multiplied by it, the cross-entropy keeps the slope $p - y$, and the squared error almost none.
+# The slope grows without limit as a mistake becomes more confident, while that of a squared error
+# never exceeds 2. This matters behind a sigmoid, whose own slope $p(1 - p)$ is almost 0 there:
+# multiplied by it, the slope of the cross-entropy is still $p - y$, but that of the squared error
+# is almost 0.
 #
 # **Worked number.** Labels $(1, 0)$ with $p = (0.25, 0.5)$: $-4/2 = -2$ and $2/2 = 1$.
 
@@ -964,7 +967,8 @@ passed("mse_grad")
 def binary_cross_entropy_grad(y_true, p):
     """Return the gradient of `binary_cross_entropy` with respect to p.
 
-    Elementwise (p - y) / (p (1 - p)) / n: -1/p for label 1 and 1/(1 - p) for label 0, over n.
+    Each element is (p - y) / (p (1 - p)) / n: -1/p for label 1 and 1/(1 - p) for label 0, divided
+    by n.
 
     Parameters
     ----------
@@ -1009,8 +1013,8 @@ cross_slopes = [binary_cross_entropy_grad(one, np.array([p]))[0] for p in p_grid
 square_slopes = [mse_grad(one, np.array([p]))[0] for p in p_grid]
 plt.plot(p_grid, cross_slopes, "tab:green", label="binary cross-entropy")
 plt.plot(p_grid, square_slopes, "tab:blue", label="squared error of p")
-plt.title("How hard each loss pulls at a prediction for label 1")
+plt.title("How hard each loss pulls on a prediction for label 1")
 plt.xlabel("predicted probability p of label 1")
-plt.ylabel("slope of the loss in p")
+plt.ylabel("slope of the loss with respect to p")
 plt.legend()
 plt.show()

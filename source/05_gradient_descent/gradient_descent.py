@@ -16,10 +16,10 @@
 # %% [markdown]
 # # Gradient descent
 #
-# Nearly everything that learns in this course learns in one way: measure how wrong the model is,
-# find out in which direction the error falls, take a small step in that direction, repeat. Here
-# you build this machine from its parts. You fit a line and a logistic model with it, see what the
-# learning rate does, prepare data so that the descent goes fast, and cut data into mini-batches.
+# Nearly everything that learns in this course learns in the same way: measure how wrong the model
+# is, find the direction in which the error falls, take a small step in that direction, and repeat.
+# Here you build this method from its parts. You fit a line and a logistic model with it, see what
+# the learning rate does, scale data so that the descent is fast, and cut data into mini-batches.
 #
 # You need NumPy arrays and the idea of a derivative.
 #
@@ -27,12 +27,12 @@
 # cell below it. The checks are small cases worked by hand. When you hand the notebook in, hidden
 # tests try more: arrays of other shapes, integers, many steps, extreme values.
 #
-# **Three rules that hold throughout.**
+# **Three rules for every exercise here.**
 #
-# * Samples stand in rows: `x` has shape `(n, d)` for `n` samples of `d` features. With one feature
-#   `x` may also have shape `(n,)`; then the weight `w` is a number.
-# * Numbers may come as integers or truth values (such as `uint8`); results are computed in floating
-#   point.
+# * Samples are rows: `x` has shape `(n, d)` for `n` samples of `d` features. With one feature, `x`
+#   may also have shape `(n,)`; then the weight `w` is a number.
+# * Numbers may be integers or truth values (such as `uint8` or `bool`); results are computed in
+#   floating point.
 # * No function changes the arrays that it is given.
 
 # %%
@@ -59,7 +59,7 @@ def passed(exercise):
 
 
 # %% [markdown]
-# Four samples go with us through the first exercises. They lie close to a line, but which one?
+# We use these four samples in the first exercises. They lie close to a line, but which one?
 
 # %%
 x = np.array([1.0, 3.0, 6.0, 5.0])
@@ -72,13 +72,13 @@ y = np.array([4.0, 8.0, 14.0, 13.0])
 #
 # $$\hat y_i = x_i \cdot w + b$$
 #
-# **Worked number.** With $w = 5$ and $b = 1$ the four samples above get the predictions
-# $5 \cdot 1 + 1 = 6$, $16$, $31$ and $26$. That is far too much, but it is a start.
+# **Worked number.** With $w = 5$ and $b = 1$ the predictions for the four samples above are
+# $5 \cdot 1 + 1 = 6$, $16$, $31$ and $26$. They are far too large, but it is a start.
 
 
 # %% exercise="predict" points=1
 def predict(x, w, b):
-    """Give the predictions of a linear model.
+    """Return the predictions of a linear model.
 
     The prediction of a sample is the sum of its features times their weights, plus b.
 
@@ -117,8 +117,8 @@ passed("predict")
 # %% [markdown]
 # ## Exercise 2: The cost
 #
-# How wrong is the model? The **cost** is half the mean of the squared errors. The half changes
-# nothing about which model is best; it cancels the 2 that comes from the derivative of the square.
+# How wrong is the model? The **cost** is half the mean of the squared errors. The factor of one
+# half does not change which model is best; it cancels the 2 from the derivative of the square.
 #
 # $$J(w, b) = \frac{1}{2n} \sum_{i=1}^{n} (\hat y_i - y_i)^2$$
 #
@@ -128,7 +128,7 @@ passed("predict")
 
 # %% exercise="half_mse" points=1
 def half_mse(x, y, w, b):
-    """Give half the mean squared error of a linear model.
+    """Return half the mean squared error of a linear model.
 
     It is the sum of (prediction - y)**2 over all samples, divided by 2n.
 
@@ -166,12 +166,13 @@ passed("half_mse")
 # ## Exercise 3: The gradient of the cost
 #
 # The derivatives say how the cost changes when a weight or the bias grows a little. The chain rule
-# gives
+# gives:
 #
 # $$\frac{\partial J}{\partial w_k} = \frac1n \sum_{i=1}^{n} (\hat y_i - y_i)\, x_{ik}, \qquad
 # \frac{\partial J}{\partial b} = \frac1n \sum_{i=1}^{n} (\hat y_i - y_i)$$
 #
-# The error tells how much is wrong, the factor $x_{ik}$ how much of it weight $k$ can do about.
+# The error says how wrong the prediction is; the factor $x_{ik}$ says how strongly weight $k$
+# affects it.
 #
 # **Worked number.** At $w = 5$, $b = 1$ the derivatives are
 # $(2 \cdot 1 + 8 \cdot 3 + 17 \cdot 6 + 13 \cdot 5) / 4 = 48.25$ and
@@ -180,7 +181,7 @@ passed("half_mse")
 
 # %% exercise="half_mse_gradients" points=2
 def half_mse_gradients(x, y, w, b):
-    """Give the derivatives of `half_mse` with respect to w and b.
+    """Return the derivatives of `half_mse` with respect to w and b.
 
     With error = prediction - y: dw is the mean over the samples of error times x, feature by
     feature; db is the mean of the error.
@@ -229,8 +230,9 @@ passed("half_mse_gradients")
 #
 # $$p \leftarrow p - \eta\, \frac{\partial J}{\partial p}$$
 #
-# A model has many parameters (the weight and the bias here, dozens of arrays in a network), so the
-# step works on a list of them. All derivatives are taken at the old parameters; then all move.
+# A model has several parameters (the weight and the bias here, dozens of arrays in a network), so
+# the step works on a list of them. All derivatives are taken at the old parameters; then all the
+# parameters move.
 #
 # **Worked number.** With $\eta = 0.01$ the step from $w = 5$, $b = 1$ leads to
 # $w = 5 - 0.4825 = 4.5175$ and $b = 1 - 0.1 = 0.9$.
@@ -249,13 +251,13 @@ def gradient_step(params, grads, learning_rate):
     grads : list or tuple as long as params
         The gradient of each parameter, in the same order and of the parameter's shape. Not changed.
     learning_rate : float
-        The step's scale, positive.
+        The factor that scales the step, positive.
 
     Returns
     -------
     list
-        The new parameters: a new list, in the same order, each item of the shape of its parameter
-        and in floating point.
+        The new parameters: a new list, in the same order, each item with the shape of its
+        parameter and in floating point.
 
     Examples
     --------
@@ -279,19 +281,19 @@ passed("gradient_step")
 # ## Exercise 5: Fit a line
 #
 # Now the loop. An **epoch** is one pass over the data; here each epoch uses all samples for one
-# update. Write down the cost on the way: it is the first thing to look at when training goes wrong.
+# update. Record the cost on the way: it is the first thing to look at when training goes wrong.
 #
 # **Worked number.** The costs of the first two epochs from $w = 5$, $b = 1$ with $\eta = 0.01$ are
-# $65.75$, which you know, and $43.72$: one step has taken away a third. A third epoch would begin
-# at $29.11$.
+# $65.75$, which you know, and $43.72$: one step has removed a third of the cost. A third epoch
+# would begin at $29.11$.
 
 
 # %% exercise="fit_linear" points=3
 def fit_linear(x, y, w, b, learning_rate, epochs):
     """Fit a linear model by gradient descent, with one update from all samples in each epoch.
 
-    In each epoch the cost `half_mse` is noted, then w and b each move by minus learning_rate times
-    their derivative; both derivatives are taken before either has moved.
+    In each epoch the cost `half_mse` is recorded, then w and b each move by minus learning_rate
+    times their derivative; both derivatives are taken before either has moved.
 
     Parameters
     ----------
@@ -304,7 +306,7 @@ def fit_linear(x, y, w, b, learning_rate, epochs):
     b : number
         The bias to start from.
     learning_rate : float
-        The step's scale, positive.
+        The factor that scales the step, positive.
     epochs : int
         The number of updates, at least 1.
 
@@ -340,7 +342,7 @@ ends = np.array([0.0, 7.0])
 for epochs in (1, 3, 10, 1000):
     w, b, _ = fit_linear(x, y, 5.0, 1.0, 0.01, epochs)
     left.plot(ends, predict(ends, w, b), label=f"after {epochs} epoch{'s' * (epochs > 1)}")
-left.set(title="The line on its way", xlabel="x", ylabel="y and prediction")
+left.set(title="The line during training", xlabel="x", ylabel="y and prediction")
 left.legend()
 right.plot(fit_linear(x, y, 5.0, 1.0, 0.01, 30)[2], ".-")
 right.set(title="Cost before each update", xlabel="epoch", ylabel="cost J (logarithmic)")
@@ -350,11 +352,11 @@ plt.show()
 
 # %% [markdown]
 # The cost falls fast at first and then hardly at all: the slope of the line is soon about right,
-# while the bias creeps. Why that is so, and what helps, you will see at exercise 8.
+# while the bias changes very slowly. Exercise 8 shows why, and what helps.
 #
 # ## Exercise 6: Descent on any function
 #
-# Nothing in the loop depends on lines. All it needs is a function that gives the gradient at a
+# Nothing in the loop is specific to lines. All it needs is a function that gives the gradient at a
 # point $\theta$ ("theta", the name for all parameters together):
 #
 # $$\theta_{t+1} = \theta_t - \eta\, \nabla f(\theta_t)$$
@@ -362,12 +364,12 @@ plt.show()
 # This time keep every point, so that the path can be drawn.
 #
 # **Worked number.** $f(\theta) = \theta^2 / 2$ has the gradient $\theta$. With $\eta = 0.5$ each
-# step halves $\theta$: from 8 three steps lead over 4 and 2 to 1.
+# step halves $\theta$: three steps lead from 8 via 4 and 2 to 1.
 
 
 # %% exercise="gradient_descent" points=2
 def gradient_descent(gradient, theta, learning_rate, steps):
-    """Walk downhill from theta and give every point on the way.
+    """Walk downhill from theta and return every point on the way.
 
     Each point is the one before minus learning_rate times the gradient there. All steps are taken,
     whatever the gradient is.
@@ -379,15 +381,15 @@ def gradient_descent(gradient, theta, learning_rate, steps):
     theta : array of any shape, or a number
         The starting point, floating point or integer. Not changed.
     learning_rate : float
-        The step's scale, positive.
+        The factor that scales the step, positive.
     steps : int
         The number of steps, 0 or more.
 
     Returns
     -------
     list of arrays of the shape of theta, or of numbers
-        The trajectory: steps + 1 points, the first the starting point, the last the one that the
-        last step reaches. One array with the points along its first axis is as good.
+        The trajectory: steps + 1 points, from the starting point to the one that the last step
+        reaches. A single array with the points along its first axis is also accepted.
 
     Examples
     --------
@@ -414,7 +416,7 @@ check(
 passed("gradient_descent")
 
 # %% [markdown]
-# How large should the learning rate be? Three walks of 12 steps down the same valley,
+# How large should the learning rate be? Here are three walks of 12 steps down the same valley,
 # $f(\theta) = \theta^2/2$. Each step multiplies $\theta$ by $1 - \eta$.
 
 # %% tags=["demonstration"]
@@ -435,20 +437,22 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
-# Too small a learning rate gets there, but takes its time. Too large a one steps across the valley
-# and lands higher on the other side; from there the gradient is greater still. In between it works.
+# A learning rate that is too small gets there, but takes a long time. One that is too large steps
+# across the valley and lands higher on the other side, where the gradient is greater still. In
+# between it works.
 #
 # ## Exercise 7: The numerical gradient
 #
-# A gradient derived by hand is easily wrong by a factor or a sign. A second opinion costs a few
-# lines: move one parameter a little up and a little down and see how much $f$ changes.
+# It is easy to get a factor or a sign wrong when you derive a gradient by hand. A second opinion
+# takes a few lines of code: move one parameter a little up and a little down, and see how much $f$
+# changes.
 #
 # $$\frac{\partial f}{\partial \theta_k} \approx
 # \frac{f(\theta + h\, e_k) - f(\theta - h\, e_k)}{2h}$$
 #
-# where $e_k$ is 1 at place $k$ and 0 elsewhere. Looking to both sides is what makes this *central*
-# difference exact up to terms of order $h^2$. It takes two calls of $f$ for each parameter: fine
-# for a test, hopeless for training a network with a million of them.
+# where $e_k$ is 1 at position $k$ and 0 elsewhere. Looking to both sides is what makes this
+# *central* difference exact up to terms of order $h^2$. It takes two calls of $f$ for each
+# parameter: fine for a test, hopeless for training a network with a million parameters.
 #
 # **Worked number.** For $f(\theta) = \theta^3$ at $\theta = 2$ with the coarse step $h = 0.5$ it is
 # $(15.625 - 3.375) / 1 = 12.25$; the derivative is 12. With $h = 10^{-5}$ the two agree to ten
@@ -459,18 +463,18 @@ plt.show()
 def numerical_gradient(f, theta, h=1e-5):
     """Approximate the gradient of f at theta by central differences.
 
-    For each element: the difference of f with that element h higher and f with it h lower, all
-    others as they are, divided by 2h.
+    For each element: f with that element h higher minus f with it h lower, all other elements
+    unchanged, divided by 2h.
 
     Parameters
     ----------
     f : function
-        f(theta) returns a number, for an array of the shape of theta.
+        f(theta) returns a number for an array of the shape of theta.
     theta : array of any shape
         The point, floating point (also float32) or integer. Not changed, not even for a moment:
-        give f arrays of your own, in double precision.
+        pass new arrays to f, in double precision.
     h : float
-        How far an element is moved, positive.
+        The distance that an element is moved, positive.
 
     Returns
     -------
@@ -507,26 +511,28 @@ passed("numerical_gradient")
 # %% [markdown]
 # ## Exercise 8: Standardise
 #
-# Features come in different units: metres here, thousands of euros there. Where one feature's
-# numbers are far larger than another's, the cost is a narrow valley, and a learning rate that suits
-# one weight is too large or too small for the other. So bring all columns to the same scale:
+# Features come in different units: metres here, thousands of euros there. If the values of one
+# feature are far larger than those of another, the cost is a narrow valley, and a learning rate
+# that suits one weight is too large or too small for the other. So bring all columns to the same
+# scale:
 #
 # $$x' = \frac{x - \mu}{\sigma}$$
 #
-# with each column's mean $\mu$ and standard deviation $\sigma$ (the population's, with $1/n$, as
-# `np.std` has it). Two things to mind:
+# with each column's mean $\mu$ and standard deviation $\sigma$ (the population standard deviation,
+# with $1/n$, which is the default of `np.std`). Note two things:
 #
-# * $\mu$ and $\sigma$ are those of the **training set**, also for any other data. The model must
-#   see new data in the units in which it was trained, and nothing of the test set may leak.
+# * $\mu$ and $\sigma$ are those of the **training set**, for any other data as well. The model must
+#   see new data in the units in which it was trained, and no information about the test set may
+#   leak into training.
 # * A column that is constant in the training set has $\sigma = 0$. Subtract the mean only.
 #
-# **Worked number.** A column 1, 3 has the mean 2 and the standard deviation 1, and becomes $-1, 1$.
-# A 5 in the test set becomes 3.
+# **Worked number.** A column 1, 3 has the mean 2 and the standard deviation 1, so it becomes
+# $-1, 1$. A 5 in the test set becomes 3.
 
 
 # %% exercise="standardize" points=2
 def standardize(train, other):
-    """Scale the columns of two samples by mean and standard deviation of the training set.
+    """Scale the columns of two data sets by mean and standard deviation of the training set.
 
     Each value becomes (value - mean) / std, with the mean and the population standard deviation
     (divided by n) of its column in train. A column that is constant in train becomes value - mean
@@ -537,7 +543,7 @@ def standardize(train, other):
     train : array of shape (n, d)
         The training set, samples in rows, of any numeric dtype. Not changed.
     other : array of shape (m, d)
-        Other data, say a test set. Not changed.
+        Other data, such as a test set. Not changed.
 
     Returns
     -------
@@ -562,8 +568,9 @@ check(call + "[1]", scaled_other, np.array([[3.0, 2.0]]))
 passed("standardize")
 
 # %% [markdown]
-# What it is good for: the cost of our four samples over the plane of $w$ and $b$, with `x` as it
-# is and with `x` standardised. Both walks start at $w = 5$, $b = 1$ and take 40 steps.
+# This is what standardising achieves. The plots show the cost of our four samples over the plane
+# of $w$ and $b$, with `x` as it is and with `x` standardised. Both walks start at $w = 5$, $b = 1$
+# and take 40 steps.
 
 # %% tags=["demonstration"]
 figure, panels = plt.subplots(1, 2, figsize=(11, 6.5))
@@ -572,7 +579,7 @@ cases = (("x as it is", x, 0.05), ("x standardised", scaled_x, 0.2))
 for panel, (name, feature, rate) in zip(panels, cases, strict=True):
 
     def slopes_at(theta, feature=feature):
-        """Give the gradient of the cost as one array."""
+        """Return the gradient of the cost as one array."""
         return np.array(half_mse_gradients(feature, y, theta[0], theta[1]))
 
     path = np.array(gradient_descent(slopes_at, np.array([5.0, 1.0]), rate, 40))
@@ -590,35 +597,36 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
-# As it is, the valley is steep across and flat along: the walk drops to the floor at once and then
-# creeps. Standardised, the lines of equal cost are circles, the gradient points straight at the
-# minimum, and the learning rate may be larger.
+# With `x` as it is, the valley is steep across and flat along: the walk drops to the floor at once
+# and then creeps along it. With `x` standardised, the lines of equal cost are circles, the step
+# against the gradient leads straight to the minimum, and the learning rate may be larger.
 #
 # ## Exercise 9: Mean normalisation
 #
-# A close relative divides by the width of a column instead:
+# A close relative of standardisation divides by the width of a column instead:
 #
 # $$x' = \frac{x - \mu}{\max - \min}$$
 #
-# Again all three are the training set's, and a constant column only has its mean subtracted.
+# Again, mean, maximum and minimum are those of the training set, and from a constant column only
+# the mean is subtracted.
 #
-# **Worked number.** A column 1, 1, 4 has the mean 2 and the width 3, and becomes
+# **Worked number.** A column 1, 1, 4 has the mean 2 and the width 3, so it becomes
 # $-\frac13, -\frac13, \frac23$. A 5 in the test set becomes 1.
 
 
 # %% exercise="mean_normalize" points=2
 def mean_normalize(train, other):
-    """Scale the columns of two samples by mean and width of the training set.
+    """Scale the columns of two data sets by mean and width of the training set.
 
-    Each value becomes (value - mean) / (max - min), with mean, maximum and minimum of its column
-    in train. A column that is constant in train becomes value - mean in both results.
+    Each value becomes (value - mean) / (max - min), with the mean, maximum and minimum of its
+    column in train. A column that is constant in train becomes value - mean in both results.
 
     Parameters
     ----------
     train : array of shape (n, d)
         The training set, samples in rows, of any numeric dtype. Not changed.
     other : array of shape (m, d)
-        Other data, say a test set. Not changed.
+        Other data, such as a test set. Not changed.
 
     Returns
     -------
@@ -645,15 +653,15 @@ passed("mean_normalize")
 # %% [markdown]
 # ## Exercise 10: Split the data
 #
-# A model is trained on one part of the data and judged on another. Which sample goes where must be
-# chance, or the parts differ: data often come sorted. So shuffle the indices $0, \dots, n-1$ once,
-# then cut.
+# A model is trained on one part of the data and evaluated on another. Chance must decide which
+# sample goes where, or the parts will differ: data often come sorted. So shuffle the indices
+# $0, \dots, n-1$ once, then cut.
 #
 # Everything random in this course takes a generator `rng`, made by `np.random.default_rng(seed)`,
-# and uses nothing else. Whoever knows the seed can repeat the experiment.
+# and uses no other source of randomness. Anyone who knows the seed can repeat the experiment.
 #
-# **Worked number.** 10 samples with the fractions 0.8 and 0.2: parts of about 8 and 2 indices. A
-# part may be one larger or smaller than its fraction of $n$, not more.
+# **Worked number.** 10 samples with the fractions 0.8 and 0.2 give parts of about 8 and 2 indices.
+# The size of a part may differ from its fraction of $n$ by at most one.
 
 
 # %% exercise="split_indices" points=2
@@ -661,8 +669,8 @@ def split_indices(n, fractions, rng):
     """Split the indices 0..n-1 at random into parts of given fractions.
 
     One random permutation of 0..n-1 is cut into consecutive parts. The parts are disjoint and
-    together hold every index; the size of each, the last one too, is within one of
-    fraction * n.
+    together hold every index; the size of each part, including the last one, differs from
+    fraction * n by at most one.
 
     Parameters
     ----------
@@ -700,15 +708,15 @@ passed("split_indices")
 # %% [markdown]
 # ## Exercise 11: Mini-batches
 #
-# One update from all of a million samples is a waste: a hundred of them tell nearly the same
+# Using all of a million samples for one update is a waste: a hundred of them give nearly the same
 # direction. So cut the data into **batches** and make an update from each. With all samples in one
-# batch this is *batch* gradient descent, with one sample a batch *stochastic* gradient descent, and
-# *mini-batch* gradient descent is everything between.
+# batch this is *batch* gradient descent, with one sample per batch it is *stochastic* gradient
+# descent, and everything in between is *mini-batch* gradient descent.
 #
-# In every epoch the samples are shuffled anew, and every sample is used exactly once. Where $n$
-# leaves a remainder the last batch is smaller; it is not thrown away.
+# In every epoch the samples are shuffled again, and every sample is used exactly once. If the batch
+# size does not divide $n$, the last batch is smaller; it is not thrown away.
 #
-# **Worked number.** 11 samples in batches of 4: sizes 4, 4 and 3.
+# **Worked number.** 11 samples in batches of 4 give the sizes 4, 4 and 3.
 
 
 # %% exercise="minibatches" points=2
@@ -716,7 +724,7 @@ def minibatches(n, batch_size, rng):
     """Cut the indices 0..n-1 at random into batches.
 
     One random permutation of 0..n-1 is cut into consecutive batches. Each has batch_size indices,
-    but for the last one, which has what remains and may be smaller.
+    except the last one, which has what remains and may be smaller.
 
     Parameters
     ----------
@@ -759,14 +767,14 @@ passed("minibatches")
 #
 # $$\left\lceil \frac{n}{\text{batch size}} \right\rceil$$
 #
-# where the brackets mean rounding up: the smaller batch at the end counts, too.
+# where the brackets mean rounding up: the smaller batch at the end counts too.
 #
-# **Worked number.** 200 samples in batches of 5 are 40 updates. One sample more makes it 41.
+# **Worked number.** 200 samples in batches of 5 give 40 updates. One more sample makes it 41.
 
 
 # %% exercise="updates_per_epoch" points=1
 def updates_per_epoch(n, batch_size):
-    """Give the number of updates in one epoch.
+    """Return the number of updates in one epoch.
 
     It is n / batch_size, rounded up.
 
@@ -797,16 +805,16 @@ check("updates_per_epoch(11, 4)", updates_per_epoch(11, 4), 3)
 passed("updates_per_epoch")
 
 # %% [markdown]
-# ## Exercise 13: Updates in a training
+# ## Exercise 13: Updates in a whole training run
 #
-# A training is a number of epochs, each with all its batches; no batch spans two epochs.
+# A training run is a number of epochs, each with all its batches; no batch spans two epochs.
 #
-# **Worked number.** 200 samples in batches of 5 for 1,000 epochs are 40,000 updates.
+# **Worked number.** 200 samples in batches of 5 for 1,000 epochs give 40,000 updates.
 
 
 # %% exercise="total_updates" points=1
 def total_updates(n, batch_size, epochs):
-    """Give the number of updates in a whole training.
+    """Return the number of updates in a whole training run.
 
     It is the number of updates in one epoch times the number of epochs.
 
@@ -838,14 +846,14 @@ check("total_updates(11, 4, 2)", total_updates(11, 4, 2), 6)
 passed("total_updates")
 
 # %% [markdown]
-# Now compare. 200 noisy samples of a plane, with two features; three ways of cutting an epoch, each
-# with the same learning rate. The left plot counts epochs, that is passes over the data; the right
-# one looks at the path of the two weights.
+# Now compare three batch sizes with the same learning rate, on 200 noisy samples of a plane, with
+# two features. The left plot shows the cost against the epochs, that is, passes over the data; the
+# right one shows the path of the two weights.
 
 
 # %% tags=["demonstration"]
 def train_in_batches(x, y, batch_size, learning_rate, epochs, rng):
-    """Fit a linear model with batches; give the parameters after every update."""
+    """Fit a linear model with batches; return the parameters after every update."""
     params = [np.zeros(x.shape[1]), 0.0]
     path = [params]
     for _epoch in range(epochs):
@@ -868,7 +876,7 @@ for (name, size), colour in zip(sizes.items(), ("C1", "C2", "C0"), strict=True):
     passes = np.arange(len(path)) / updates_per_epoch(200, size)
     left.plot(passes, costs, color=colour, linewidth=1, label=name)
     right.plot(*np.array([w for w, _ in path]).T, color=colour, linewidth=1, label=name)
-right.plot(2.0, -1.0, "k*", markersize=12, label="weights behind the data")
+right.plot(2.0, -1.0, "k*", markersize=12, label="true weights")
 left.set(title="Cost of all samples", xlabel="epochs", ylabel="cost J")
 right.set(title="Path of the weights", xlabel="weight $w_0$", ylabel="weight $w_1$")
 left.legend(title="batch size")
@@ -877,32 +885,33 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
-# Batch gradient descent walks straight but makes only one step an epoch. Stochastic descent is down
-# within the first epoch and then trembles about the minimum, because each sample pulls its own way.
-# Mini-batches have nearly the speed of the one and nearly the calm of the other.
+# Batch gradient descent walks straight but makes only one step per epoch. Stochastic gradient
+# descent is down within the first epoch and then jitters around the minimum, because each sample
+# pulls in its own direction. Mini-batches are nearly as fast as stochastic and nearly as steady as
+# batch gradient descent.
 #
 # ## Exercise 14: The gradient of logistic regression
 #
-# For labels 0 and 1 the linear model is followed by a sigmoid, which makes of any number $z$ (the
-# *logit*) a probability:
+# For labels 0 and 1 the linear model is followed by a sigmoid, which turns any number $z$ (the
+# *logit*) into a probability:
 #
 # $$p_i = \sigma(z_i) = \frac{1}{1 + e^{-z_i}}, \qquad z_i = x_i \cdot w + b$$
 #
 # The cost is the mean binary cross-entropy
 # $-\frac1n \sum_i \left[ y_i \log p_i + (1 - y_i) \log(1 - p_i) \right]$. Its derivatives turn out
-# to look just like those of the linear model, with $p_i$ in the place of the prediction:
+# to look just like those of the linear model, with $p_i$ in place of the prediction:
 #
 # $$\frac{\partial J}{\partial w_k} = \frac1n \sum_{i=1}^{n} (p_i - y_i)\, x_{ik}, \qquad
 # \frac{\partial J}{\partial b} = \frac1n \sum_{i=1}^{n} (p_i - y_i)$$
 #
-# **Worked number.** $x = (1, 3, 2, 4)$, labels $0, 1, 1, 1$, $w = b = 0$: all probabilities are
-# $\frac12$, the errors $\frac12, -\frac12, -\frac12, -\frac12$, and so the derivatives
+# **Worked number.** For $x = (1, 3, 2, 4)$, labels $0, 1, 1, 1$ and $w = b = 0$, all probabilities
+# are $\frac12$, so the errors are $\frac12, -\frac12, -\frac12, -\frac12$, and the derivatives are
 # $(0.5 - 1.5 - 1 - 2)/4 = -1$ and $-0.25$.
 
 
 # %% exercise="logistic_gradients" points=2
 def logistic_gradients(x, y, w, b):
-    """Give the derivatives of the mean binary cross-entropy of a logistic model.
+    """Return the derivatives of the mean binary cross-entropy of a logistic model.
 
     The logit of a sample is the sum of its features times their weights, plus b; its probability
     is the sigmoid of the logit, 1 / (1 + exp(-logit)). With error = probability - y: dw is the
@@ -911,8 +920,8 @@ def logistic_gradients(x, y, w, b):
     Parameters
     ----------
     x : array of shape (n, d) or (n,)
-        The samples, as in `predict`. The logits are up to 500 in size; no warning may be given.
-        Not changed.
+        The samples, as in `predict`. The logits are between -500 and 500; the function must give
+        no warning. Not changed.
     y : array of shape (n,)
         The labels, 0 or 1, of any numeric dtype. Not changed.
     w : array of shape (d,), or a number where x has shape (n,)
@@ -949,12 +958,13 @@ passed("logistic_gradients")
 # %% [markdown]
 # ## Exercise 15: Fit a logistic model
 #
-# The loop is the one of `fit_linear`; only cost and gradient are others. For the cost you may take
-# the logarithms of $p$ and $1 - p$, or use that the cost of one sample is
-# $\log(1 + e^{z}) - y z$, which NumPy's `np.logaddexp` computes without trouble for any $z$.
+# The loop is that of `fit_linear`; only the cost and the gradient differ. For the cost you may take
+# the logarithms of $p$ and $1 - p$, or use the fact that the cost of one sample is
+# $\log(1 + e^{z}) - y z$, where NumPy's `np.logaddexp` computes the logarithm without trouble for
+# any $z$.
 #
 # **Worked number.** With $w = b = 0$ every probability is $\frac12$ and the cost is
-# $\log 2 = 0.6931$. From there one update with $\eta = 0.2$ on the four samples above leads to
+# $\log 2 = 0.6931$. From there, one update with $\eta = 0.2$ on the four samples above leads to
 # $w = 0.2$, $b = 0.05$.
 
 
@@ -962,10 +972,10 @@ passed("logistic_gradients")
 def fit_logistic(x, y, w, b, learning_rate, epochs):
     """Fit a logistic model by gradient descent, with one update from all samples in each epoch.
 
-    In each epoch the cost is noted: the mean binary cross-entropy, that is the mean over the
+    In each epoch the cost is recorded: the mean binary cross-entropy, that is, the mean over the
     samples of -log(p) where the label is 1 and of -log(1 - p) where it is 0, with natural
     logarithms. Then w and b each move by minus learning_rate times their derivative; both
-    derivatives are taken before either has moved. All logits on the way are below 14 in size, so
+    derivatives are taken before either has moved. All logits on the way are between -14 and 14, so
     it makes no difference whether probabilities are clipped to [1e-7, 1 - 1e-7].
 
     Parameters
@@ -979,7 +989,7 @@ def fit_logistic(x, y, w, b, learning_rate, epochs):
     b : number
         The bias to start from.
     learning_rate : float
-        The step's scale, positive.
+        The factor that scales the step, positive.
     epochs : int
         The number of updates, at least 1.
 
@@ -1010,8 +1020,9 @@ check("the last of these costs is below the first", bool(costs[-1] < costs[0]), 
 passed("fit_logistic")
 
 # %% [markdown]
-# A whole small experiment with what you have built: hours of study and whether an exam was passed
-# (made-up data), split, standardised, fitted on the training set and looked at on both.
+# Here is a small but complete experiment with what you have built. The data (made up) are hours of
+# study and whether an exam was passed. They are split and standardised, and a model is fitted on
+# the training set and plotted with both sets.
 
 # %% tags=["demonstration"]
 chance = np.random.default_rng(3)
@@ -1037,14 +1048,14 @@ plt.show()
 # %% [markdown]
 # ## Exercise 16: A question
 #
-# You train a model and look at the plot of its loss against the epochs. What in it says that the
-# learning rate should be **lowered**? The three walks of exercise 6 have shown it. Return one of
-# the four strings.
+# You train a model and look at the plot of its loss against the epochs. What in it tells you that
+# the learning rate should be **lowered**? The three walks of exercise 6 have shown it. Return one
+# of the four strings.
 
 
 # %% exercise="when_to_lower_the_rate" points=1
 def when_to_lower_the_rate():
-    """Say which look of the training loss asks for a smaller learning rate.
+    """Say which behaviour of the training loss calls for a smaller learning rate.
 
     Returns
     -------

@@ -16,11 +16,10 @@
 # %% [markdown]
 # # Optimizers
 #
-# The gradient says which way is downhill. How far to go, and what to remember from the steps
-# before, is the business of the **optimizer**. In this assignment you write six of them, each in
-# two or three lines: plain gradient descent, momentum, AdaGrad, RMSprop, AdaDelta and Adam. You
-# then put them into one training loop, watch them race down the same valley, and let the learning
-# rate decay.
+# The gradient says which way is downhill. The **optimizer** decides how far to go and what to
+# remember from earlier steps. In this assignment you write six optimizers, each in a few lines:
+# plain gradient descent, momentum, AdaGrad, RMSprop, AdaDelta and Adam. You then put them into one
+# training loop, watch them race down the same valley, and let the learning rate decay.
 #
 # You need NumPy arrays and the idea of a gradient step (assignment 05).
 #
@@ -32,9 +31,9 @@
 #
 # * It works element by element: each weight has its own gradient and its own memory. The weights
 #   `w` are an array of any shape, or one number; gradient and memory have the same shape.
-# * It is *pure*: memory comes in as an argument and the new memory is returned. Nothing is kept
-#   between calls, and no argument is changed.
-# * Numbers may come as integers; the results are computed in floating point.
+# * It is *pure*: the memory is passed in as an argument and the new memory is returned. Nothing is
+#   kept between calls, and no argument is changed.
+# * Numbers may be integers; the results are computed in floating point.
 
 # %%
 import matplotlib.pyplot as plt
@@ -62,8 +61,8 @@ def passed(exercise):
 # %% [markdown]
 # ## Exercise 1: Gradient descent
 #
-# All optimizers grow out of this one. The gradient $g$ points uphill, so the weights move against
-# it, and the learning rate $\eta$ scales the step:
+# All other optimizers build on this one. The gradient $g$ points uphill, so the weights move
+# against it, and the learning rate $\eta$ scales the step:
 #
 # $$w \leftarrow w - \eta\, g$$
 #
@@ -86,7 +85,7 @@ def sgd_update(w, g, learning_rate):
     g : array of the shape of w, or a number
         The gradient of the loss with respect to w. Not changed.
     learning_rate : float
-        The step's scale, positive.
+        The factor that scales the step, positive.
 
     Returns
     -------
@@ -114,19 +113,19 @@ passed("sgd_update")
 # %% [markdown]
 # ## Exercise 2: Momentum
 #
-# In a narrow valley plain descent zigzags between the walls and creeps along the floor. Averaging
-# the gradients helps: the zigzag cancels, the direction that stays the same survives. The average
-# is an *exponential* one. The velocity $v$ keeps the fraction $\beta$ of its old value and takes
-# the rest from the new gradient, and the step follows the new velocity:
+# In a narrow valley plain gradient descent zigzags between the walls and creeps along the floor.
+# Averaging the gradients helps: the zigzag cancels, and the direction that stays the same survives.
+# The average is an *exponential* one. The velocity $v$ keeps the fraction $\beta$ of its old value
+# and takes the rest from the new gradient, and the step follows the new velocity:
 #
 # $$v \leftarrow \beta v + (1 - \beta)\, g, \qquad w \leftarrow w - \eta\, v$$
 #
-# The velocity is zero before the first step. (Other books and Keras leave out the factor
-# $1 - \beta$ or put the learning rate into $v$; here the two lines above hold.)
+# The velocity is zero before the first step. (Keras and some books leave out the factor $1 - \beta$
+# or put the learning rate into $v$; here, use the two formulas above.)
 #
 # **Worked number.** With $w = 1$, $g = 2$, $v = 0$, $\eta = 0.5$ and $\beta = 0.9$ the velocity
 # becomes $0.2$ and the weight $0.9$. A second step with the same gradient gives $v = 0.38$ and
-# $w = 0.71$: the ball gathers speed.
+# $w = 0.71$: the descent gathers speed.
 
 
 # %% exercise="momentum_update" points=2
@@ -145,7 +144,7 @@ def momentum_update(w, g, v, learning_rate, beta=0.9):
     v : array of the shape of w, or a number
         The velocity that the last call returned, zeros at the first step. Not changed.
     learning_rate : float
-        The step's scale, positive.
+        The factor that scales the step, positive.
     beta : float
         The fraction of the old velocity that is kept, 0 <= beta < 1.
 
@@ -175,25 +174,26 @@ passed("momentum_update")
 # %% [markdown]
 # ## Exercise 3: AdaGrad
 #
-# One learning rate for all weights is a compromise: a weight with large gradients wants small
-# steps, a weight whose gradient is rarely different from zero wants large ones. AdaGrad gives each
-# weight its own. It adds up the squared gradients and divides by the root of the sum:
+# One learning rate for all weights is a compromise: a weight with large gradients needs a small
+# one, and a weight whose gradient is mostly zero needs a large one. AdaGrad gives each weight its
+# own learning rate. It adds up the squared gradients and divides by the square root of the sum:
 #
 # $$s \leftarrow s + g^2, \qquad w \leftarrow w - \eta\, \frac{g}{\sqrt{s} + \epsilon}$$
 #
 # The square, the root and the division are taken element by element, and $s$ is zero before the
-# first step. The tiny $\epsilon$ stands *outside* the root and keeps $0/0$ away where a weight has
-# not seen a gradient yet. As $s$ only grows, the steps only get smaller.
+# first step. The tiny $\epsilon$ is *outside* the root and prevents $0/0$ where the gradient of a
+# weight has always been zero. Since $s$ never shrinks, a weight's own learning rate,
+# $\eta / (\sqrt{s} + \epsilon)$, never grows.
 #
 # **Worked number.** With $w = 1$, $g = 3$, $s = 16$ and $\eta = 0.5$ the sum becomes
-# $16 + 9 = 25$, the step is $0.5 \cdot 3 / 5 = 0.3$ and the new weight $0.7$.
+# $16 + 9 = 25$, the step is $0.5 \cdot 3 / 5 = 0.3$ and the new weight is $0.7$.
 
 
 # %% exercise="adagrad_update" points=2
 def adagrad_update(w, g, s, learning_rate, eps=1e-8):
     """Take one step of AdaGrad.
 
-    The new s is s plus the square of g; the new w is w minus learning_rate times g divided by
+    The new s is s plus the square of g; the new w is w minus learning_rate times g, divided by
     (the square root of the new s, plus eps). Epsilon is added outside the root.
 
     Parameters
@@ -205,9 +205,9 @@ def adagrad_update(w, g, s, learning_rate, eps=1e-8):
     s : array of the shape of w, or a number
         The sum of squares that the last call returned, zeros at the first step. Not changed.
     learning_rate : float
-        The step's scale, positive.
+        The factor that scales the step, positive.
     eps : float
-        Keeps the denominator above zero, positive.
+        A positive number that keeps the denominator above zero.
 
     Returns
     -------
@@ -236,17 +236,17 @@ passed("adagrad_update")
 # %% [markdown]
 # ## Exercise 4: RMSprop
 #
-# AdaGrad never forgets: after a steep stretch its steps stay small for good. RMSprop replaces the
-# sum by an exponential average, so that old gradients fade:
+# AdaGrad never forgets: after a steep stretch its learning rates stay small for good. RMSprop
+# replaces the sum with an exponential average, so that old gradients fade:
 #
 # $$s \leftarrow \beta s + (1 - \beta)\, g^2, \qquad
 # w \leftarrow w - \eta\, \frac{g}{\sqrt{s} + \epsilon}$$
 #
 # The denominator is the *root mean square* of recent gradients, hence the name. As before, $s$ is
-# zero before the first step and $\epsilon$ stands outside the root.
+# zero before the first step and $\epsilon$ is outside the root.
 #
 # **Worked number.** With $w = 1$, $g = 4$, $s = 0$, $\eta = 0.1$ and $\beta = 0.75$ the average
-# becomes $0.25 \cdot 16 = 4$, the step is $0.1 \cdot 4 / 2 = 0.2$ and the new weight $0.8$.
+# becomes $0.25 \cdot 16 = 4$, the step is $0.1 \cdot 4 / 2 = 0.2$ and the new weight is $0.8$.
 
 
 # %% exercise="rmsprop_update" points=2
@@ -254,7 +254,7 @@ def rmsprop_update(w, g, s, learning_rate, beta=0.999, eps=1e-8):
     """Take one step of RMSprop.
 
     The new s is beta times s plus (1 - beta) times the square of g; the new w is w minus
-    learning_rate times g divided by (the square root of the new s, plus eps). Epsilon is added
+    learning_rate times g, divided by (the square root of the new s, plus eps). Epsilon is added
     outside the root.
 
     Parameters
@@ -266,11 +266,11 @@ def rmsprop_update(w, g, s, learning_rate, beta=0.999, eps=1e-8):
     s : array of the shape of w, or a number
         The average of squares that the last call returned, zeros at the first step. Not changed.
     learning_rate : float
-        The step's scale, positive.
+        The factor that scales the step, positive.
     beta : float
         The fraction of the old average that is kept, 0 <= beta < 1.
     eps : float
-        Keeps the denominator above zero, positive.
+        A positive number that keeps the denominator above zero.
 
     Returns
     -------
@@ -298,8 +298,8 @@ passed("rmsprop_update")
 # %% [markdown]
 # ## Exercise 5: AdaDelta
 #
-# Dividing the gradient by its own size leaves a pure number, and the learning rate must then give
-# the step its size. AdaDelta takes that size from the steps themselves: it keeps a second average
+# Dividing the gradient by its own size leaves a pure number, so the learning rate alone sets the
+# size of the step. AdaDelta takes that size from the steps themselves: it keeps a second average
 # $d$, of the squared *steps*, and needs no learning rate at all:
 #
 # $$s \leftarrow \rho s + (1 - \rho)\, g^2, \qquad
@@ -307,9 +307,9 @@ passed("rmsprop_update")
 # d \leftarrow \rho d + (1 - \rho)\, \Delta^2, \qquad
 # w \leftarrow w - \Delta$$
 #
-# The order matters: the step uses the new $s$ and the *old* $d$, since $d$ cannot know the step
-# before it is taken. Here $\epsilon$ stands *inside* both roots, as it was published. It also gets
-# things going: with $d = 0$ and no $\epsilon$ no step would ever be taken.
+# The order matters: the step uses the new $s$ and the *old* $d$, because the new $d$ depends on the
+# step. Here $\epsilon$ is *inside* both roots, as in the published algorithm. It also gets things
+# going: with $d = 0$ and no $\epsilon$, the weights would never move.
 #
 # **Worked number.** With $w = 5$, $g = 4$, $s = d = 0$, $\rho = 0.75$ and a large
 # $\epsilon = 2.25$: $s = 4$, the step is $\sqrt{2.25} / \sqrt{6.25} \cdot 4 = 2.4$, then
@@ -320,10 +320,10 @@ passed("rmsprop_update")
 def adadelta_update(w, g, s, d, rho=0.95, eps=1e-6):
     """Take one step of AdaDelta.
 
-    First the new s, rho times s plus (1 - rho) times the square of g. Then the step, g times the
-    square root of (old d plus eps), divided by the square root of (new s plus eps). Then the new
-    d, rho times d plus (1 - rho) times the square of the step. The new w is w minus the step.
-    Epsilon is added inside both roots.
+    First compute the new s: rho times s plus (1 - rho) times the square of g. Then the step: g
+    times the square root of (old d plus eps), divided by the square root of (new s plus eps). Then
+    the new d: rho times d plus (1 - rho) times the square of the step. The new w is w minus the
+    step. Epsilon is added inside both roots.
 
     Parameters
     ----------
@@ -338,9 +338,9 @@ def adadelta_update(w, g, s, d, rho=0.95, eps=1e-6):
         The average of squared steps that the last call returned, zeros at the first step.
         Not changed.
     rho : float
-        The fraction of the old averages that is kept, 0 <= rho < 1.
+        The fraction of each old average that is kept, 0 <= rho < 1.
     eps : float
-        Keeps both roots above zero, positive.
+        A positive number that keeps both roots above zero.
 
     Returns
     -------
@@ -370,18 +370,18 @@ passed("adadelta_update")
 # %% [markdown]
 # ## Exercise 6: Bias correction
 #
-# An exponential average that begins at zero is too small at first. After one gradient momentum's
-# velocity is only $(1 - \beta)\, g$, a tenth of the gradient for $\beta = 0.9$. After $t$ gradients
-# their weights in the average add up to $1 - \beta^t$ instead of 1. Dividing by that sum makes it a
-# true average again:
+# An exponential average that begins at zero is too small at first. After one gradient, the velocity
+# of momentum is only $(1 - \beta)\, g$, a tenth of the gradient for $\beta = 0.9$. After $t$
+# gradients, the shares of all of them in the average add up to $1 - \beta^t$ instead of 1. Dividing
+# by that sum makes it a true average again:
 #
 # $$\hat m = \frac{m}{1 - \beta^t}$$
 #
 # Here $t$ counts the gradients seen so far, from 1. As $t$ grows, $\beta^t$ goes to zero and the
 # correction fades away.
 #
-# **Worked number.** With $\beta = 0.9$ and gradients that are always 3 the first average is $0.3$,
-# corrected $0.3 / 0.1 = 3$; the second is $0.57$, corrected $0.57 / 0.19 = 3$.
+# **Worked number.** With $\beta = 0.9$ and gradients that are always 3, the first average is $0.3$,
+# and $0.3 / 0.1 = 3$ when corrected; the second is $0.57$, and $0.57 / 0.19 = 3$ when corrected.
 
 
 # %% exercise="bias_correction" points=1
@@ -397,7 +397,7 @@ def bias_correction(moment, beta, t):
     beta : float
         The fraction of the old average that was kept at each step, 0 < beta < 1.
     t : int
-        How many values the average has seen, from 1.
+        The number of values averaged so far, at least 1.
 
     Returns
     -------
@@ -424,8 +424,8 @@ passed("bias_correction")
 
 # %% [markdown]
 # How long does the start at zero matter? Below, your velocity averages noisy gradients whose true
-# value is 1. Without the correction it needs some twenty steps to get there; with it, it is right
-# from the first step on, if noisy.
+# value is 1. Without the correction, the average needs some twenty steps to get there; with the
+# correction, it is right from the first step on, although noisy.
 
 # %% tags=["demonstration"]
 noisy_gradients = 1 + np.random.default_rng(2).normal(scale=0.3, size=50)
@@ -460,15 +460,15 @@ plt.show()
 # $$\hat m = \frac{m}{1 - \beta_1^t}, \qquad \hat v = \frac{v}{1 - \beta_2^t}, \qquad
 # w \leftarrow w - \eta\, \frac{\hat m}{\sqrt{\hat v} + \epsilon}$$
 #
-# Your `bias_correction` does the middle part. What is handed to the next step are $m$ and $v$
-# themselves, *not* their corrected forms, which serve this one step only. This is the algorithm as
-# published: $\epsilon$ is added outside the root, after the correction. (Keras adds it a little
-# differently, to the uncorrected root.)
+# Your `bias_correction` computes $\hat m$ and $\hat v$. Pass $m$ and $v$ themselves on to the next
+# step, *not* their corrected forms, which are used in this one step only. This is the algorithm as
+# published: $\epsilon$ is added outside the root, after the correction. (Keras does it slightly
+# differently: it adds $\epsilon$ to the uncorrected root.)
 #
 # **Worked number.** With $w = 1$, $g = 4$, $m = v = 0$, $t = 1$ and $\eta = 0.1$: $m = 0.4$,
 # $v = 0.016$, $\hat m = 4$, $\hat v = 16$, so the step is $0.1 \cdot 4 / 4 = 0.1$ and the new
-# weight $0.9$. Nothing here depends on the 4: **the first step of Adam has almost exactly the
-# length of the step size $\eta$, whatever the gradient's scale.**
+# weight is $0.9$. The step does not depend on the 4: **the length of Adam's first step is almost
+# exactly the step size $\eta$, whatever the scale of the gradient.**
 
 
 # %% exercise="adam_update" points=3
@@ -498,7 +498,7 @@ def adam_update(w, g, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, eps=
     beta1, beta2 : float
         The fractions of the old m and of the old v that are kept, 0 < beta < 1.
     eps : float
-        Keeps the denominator above zero, positive.
+        A positive number that keeps the denominator above zero.
 
     Returns
     -------
@@ -532,22 +532,23 @@ passed("adam_update")
 # %% [markdown]
 # ## Exercise 8: The training loop
 #
-# Around every optimizer stands the same loop: take the gradient where you are, let the optimizer
-# make a step, go on from there. To serve all of them the loop must not know what an optimizer
-# remembers. It is given a function `update(w, g, state, t)` that returns `(w, state)`, and hands
-# whatever it got as `state` to the next call untouched: a velocity, a tuple of moments, anything.
-# Before the first step there is no state yet, so the first call gets `None`; and `t` counts from 1.
+# Every optimizer runs in the same loop: take the gradient at the current point, let the optimizer
+# make a step, go on from there. To work with all of them, the loop must not depend on what an
+# optimizer remembers. It is given a function `update(w, g, state, t)` that returns `(w, state)`,
+# and it passes the returned `state` unchanged to the next call, whether it is a velocity, a tuple
+# of moments or anything else. Before the first step there is no state yet, so the first call gets
+# `None`; `t` counts from 1.
 #
-# **Worked number.** With the gradient $w$ (that of the loss $w^2/2$) and SGD of learning rate 0.5
-# each step halves $w$: three steps lead from 8 to 1.
+# **Worked number.** With the gradient $w$ (that of the loss $w^2/2$) and SGD with the learning rate
+# 0.5, each step halves $w$: three steps lead from 8 to 1.
 
 
 # %% exercise="minimize" points=3
 def minimize(gradient, w, update, steps):
-    """Take many steps with any optimizer and return where they lead.
+    """Take many steps with any optimizer and return the point that they lead to.
 
     In each of the steps t = 1, 2, ..., steps the gradient is taken at the current w, and update
-    gives the next w and the next state.
+    returns the next w and the next state.
 
     Parameters
     ----------
@@ -557,8 +558,8 @@ def minimize(gradient, w, update, steps):
         The starting point. Not changed.
     update : function
         update(w, g, state, t) returns the pair (w, state): the next weights and the next state.
-        The state is None at the first call and is then what the call before returned, of
-        whatever type that is. t counts the calls from 1.
+        The state is None at the first call; after that it is what the previous call returned, of
+        any type. t counts the calls from 1.
     steps : int
         The number of steps.
 
@@ -584,7 +585,7 @@ def plain_step(w, g, state, t):
 
 
 def counting_step(w, g, state, t):
-    """Go down by t and by the number of calls before, which is kept in the state."""
+    """Go down by t and by the number of previous calls, which is kept in the state."""
     calls = 0 if state is None else state
     return w - t - calls, calls + 1
 
@@ -610,36 +611,36 @@ passed("minimize")
 # $$L(w) = \tfrac12 w_0^2 + 50\, w_1^2 .$$
 #
 # It is a hundred times steeper across ($w_1$) than along ($w_0$). The wrapper `path` below lets
-# your `minimize` do the work and writes down every point at which it asks for the gradient.
+# your `minimize` do the work and records every point at which it asks for the gradient.
 
 
 # %% tags=["demonstration"]
 def valley(w):
-    """Give the loss at the point w = (w0, w1)."""
+    """Return the loss at the point w = (w0, w1)."""
     return 0.5 * w[0] ** 2 + 50 * w[1] ** 2
 
 
 def valley_gradient(w):
-    """Give the gradient of the loss at w."""
+    """Return the gradient of the loss at w."""
     return np.array([w[0], 100 * w[1]])
 
 
 def adam_step(w, g, state, t, **settings):
-    """Adam in the form that minimize wants: both moments make up the state."""
+    """Adam in the form that minimize needs: both moments make up the state."""
     m, v = state or (np.zeros_like(w), np.zeros_like(w))
     w, m, v = adam_update(w, g, m, v, t, **settings)
     return w, (m, v)
 
 
 def adadelta_step(w, g, state, t):
-    """AdaDelta in the form that minimize wants."""
+    """AdaDelta in the form that minimize needs."""
     s, d = state or (np.zeros_like(w), np.zeros_like(w))
     w, s, d = adadelta_update(w, g, s, d)
     return w, (s, d)
 
 
 def first(state, w):
-    """Give the state, or zeros at the first step."""
+    """Return the state, or zeros at the first step."""
     return np.zeros_like(w) if state is None else state
 
 
@@ -654,7 +655,7 @@ optimizers = {
 
 
 def path(gradient, start, update, steps):
-    """Give every point that minimize visits, the last one too."""
+    """Return every point that minimize visits, including the last one."""
     points = []
 
     def watched(w):
@@ -688,10 +689,10 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
-# SGD bounces from wall to wall, and the walls forbid a larger learning rate. Momentum swings too,
-# but gathers speed along the floor. RMSprop and Adam divide by the size of the gradient and so move
-# at about the same pace along both axes, as if the valley were round. The same runs as loss against
-# step:
+# SGD bounces from wall to wall, and the steep walls rule out a larger learning rate. Momentum
+# swings too, but gathers speed along the floor. RMSprop and Adam divide by the size of the gradient
+# and so move at about the same pace along both axes, as if the valley were round. The next plot
+# shows the loss against the step, for all six optimizers:
 
 # %% tags=["demonstration"]
 plt.figure(figsize=(8, 5))
@@ -706,18 +707,17 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# AdaDelta has hardly moved: its first steps are of the order of $\sqrt{\epsilon}$, and it must
-# learn to make larger ones. RMSprop gets down and then rattles about the minimum, because dividing
-# by the size of the gradient makes steps of much the same length even where the gradient is small.
-# The ranking belongs to this valley and these learning rates; on another loss it may well be
-# another.
+# AdaDelta has hardly moved: its first steps are of the order of $\sqrt{\epsilon}$, and they grow
+# only slowly. RMSprop gets down and then jitters around the minimum, because dividing by the size
+# of the gradient makes steps of much the same length even where the gradient is small. The ranking
+# holds for this valley and these learning rates; on another loss it may well be different.
 
 # %% [markdown]
 # ## Exercise 9: Learning-rate decay
 #
-# Near the minimum a step should be small, far from it large. A **schedule** lets the learning rate
-# fall while training goes on. Exponential decay multiplies it by `rate` every `decay_steps` steps,
-# smoothly in between:
+# Near the minimum a step should be small; far from it, a step should be large. A **schedule** lets
+# the learning rate fall during training. Exponential decay multiplies it by `rate` every
+# `decay_steps` steps, and it falls smoothly in between:
 #
 # $$\eta(t) = \eta_0 \cdot r^{\,t / T}$$
 #
@@ -729,10 +729,10 @@ plt.show()
 
 # %% exercise="exponential_decay" points=1
 def exponential_decay(initial, rate, decay_steps, step):
-    """Give the learning rate at a step under exponential decay.
+    """Return the learning rate at a step under exponential decay.
 
     It is initial times rate to the power (step / decay_steps). The exponent is a fraction: the
-    learning rate falls smoothly, not in stairs.
+    learning rate falls smoothly, not in jumps.
 
     Parameters
     ----------
@@ -741,9 +741,9 @@ def exponential_decay(initial, rate, decay_steps, step):
     rate : float
         The factor by which the learning rate changes in decay_steps steps, positive.
     decay_steps : int
-        The number of steps in which that happens, at least 1.
+        The number of steps in which the learning rate changes by that factor, at least 1.
     step : int
-        The step, from 0.
+        The number of the step, counted from 0.
 
     Returns
     -------
@@ -766,14 +766,14 @@ check("exponential_decay(0.1, 0.5, 100, 200)", exponential_decay(0.1, 0.5, 100, 
 passed("exponential_decay")
 
 # %% [markdown]
-# What decay is good for shows as soon as gradients are noisy, as those of mini-batches are. With a
-# constant learning rate SGD comes down and then trembles about the minimum. With a decaying one the
-# trembling dies away.
+# Decay pays off as soon as gradients are noisy, as those of mini-batches are. With a constant
+# learning rate SGD comes down and then jitters around the minimum. With a decaying one the jitter
+# dies away.
 
 
 # %% tags=["demonstration"]
 def noisy_valley_gradient(rng):
-    """Give a function like valley_gradient, with the noise of a mini-batch."""
+    """Return a function like valley_gradient, with the noise of a mini-batch."""
     return lambda w: valley_gradient(w) + rng.normal(scale=5, size=2)
 
 
@@ -803,9 +803,9 @@ plt.show()
 # ## Exercise 10: A question
 #
 # Suppose someone writes Adam and forgets the bias correction: the step is
-# $\eta\, m / (\sqrt{v} + \epsilon)$ with $m$ and $v$ as they are. How long is the **first** step of
-# a weight then, with $\beta_1 = 0.9$, $\beta_2 = 0.999$, moments that begin at zero and a gradient
-# far greater than $\epsilon$? Think of what $m$ and $v$ are after one gradient, and return your
+# $\eta\, m / (\sqrt{v} + \epsilon)$ with $m$ and $v$ as they are. How long is then the **first**
+# step of a weight, with $\beta_1 = 0.9$, $\beta_2 = 0.999$, moments that begin at zero and a
+# gradient far greater than $\epsilon$? Work out $m$ and $v$ after one gradient, and return your
 # answer.
 
 
