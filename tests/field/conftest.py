@@ -1,4 +1,4 @@
-"""What the field suite shares: an engine that grades the real course, and the numeric assignments."""
+"""The engine and the assignments that the field suite shares."""
 
 from __future__ import annotations
 

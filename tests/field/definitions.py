@@ -49,7 +49,9 @@ def defined_in_a_try(hand_in: HandIn) -> None:
 @transformation(GROUP, "the work under another name, then the asked one")
 def defined_under_another_name(hand_in: HandIn) -> None:
     name, cell, text = _chosen(hand_in)
-    cell["source"] = text.replace(f"def {name}(", f"def my_{name}(", 1) + f"\n\n\n{name} = my_{name}"
+    cell["source"] = (
+        text.replace(f"def {name}(", f"def my_{name}(", 1) + f"\n\n\n{name} = my_{name}"
+    )
 
 
 @transformation(GROUP, "a lambda that calls a helper")
@@ -90,14 +92,14 @@ def partial_function(hand_in: HandIn) -> None:
     cell["source"] = (
         "from functools import partial\n\n\n"
         + text.replace(f"def {name}(", f"def _{name}(", 1)
-        + f"\n\n\ndef apply(function, *args, **kwargs):\n    return function(*args, **kwargs)"
+        + "\n\n\ndef apply(function, *args, **kwargs):\n    return function(*args, **kwargs)"
         + f"\n\n\n{name} = partial(apply, _{name})"
     )
 
 
 @transformation(GROUP, "annotations in full")
 def annotated(hand_in: HandIn) -> None:
-    name, cell, text = _chosen(hand_in)
+    _, cell, text = _chosen(hand_in)
     head, _, rest = text.partition("\n")
     if head.endswith("):"):
         cell["source"] = f'{head[:-1]} -> "np.ndarray | float":\n{rest}'
@@ -132,9 +134,7 @@ def cached_helper(hand_in: HandIn) -> None:
 def helper_below(hand_in: HandIn) -> None:
     _, cell, text = _chosen(hand_in)
     head, _, rest = text.partition("\n")
-    cell["source"] = (
-        f"{head}\n    defined_below()\n{rest}\n\n\ndef defined_below():\n    return 0"
-    )
+    cell["source"] = f"{head}\n    defined_below()\n{rest}\n\n\ndef defined_below():\n    return 0"
 
 
 @transformation(GROUP, "a function that is defined twice, at last rightly")

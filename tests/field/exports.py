@@ -8,21 +8,21 @@ GROUP = "exports"
 
 
 def _notebook(hand_in: HandIn) -> object:
-    import nbformat  # noqa: PLC0415 - a library of the course's extra
+    import nbformat
 
     return nbformat.from_dict(hand_in.notebook())
 
 
 @transformation(GROUP, "File > Save and Export Notebook As > Executable Script", stage="export")
 def nbconvert_script(hand_in: HandIn) -> str:
-    from nbconvert import PythonExporter  # noqa: PLC0415 - a library of the course's extra
+    from nbconvert import PythonExporter
 
     text, _ = PythonExporter().from_notebook_node(_notebook(hand_in))
     return str(text)
 
 
 def _jupytext(hand_in: HandIn, form: str) -> str:
-    import jupytext  # noqa: PLC0415 - a library of the course's extra
+    import jupytext
 
     return str(jupytext.writes(_notebook(hand_in), fmt=form))
 

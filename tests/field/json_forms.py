@@ -100,7 +100,7 @@ def nulls(hand_in: HandIn) -> bytes:
 
 @transformation(GROUP, "format 3 with worksheets, of an old server", stage="text")
 def format_3(hand_in: HandIn) -> bytes:
-    import nbformat  # noqa: PLC0415 - a library of the course's extra
+    import nbformat
 
     notebook = nbformat.from_dict(hand_in.notebook())
     old = nbformat.convert(notebook, 3)

@@ -32,8 +32,8 @@ def runnable(hand_in: HandIn) -> list[Cell]:
 
 def run_in_kernel(hand_in: HandIn, folder: str) -> list[str]:
     """Run the notebook in a real kernel; give the errors of its cells, in order."""
-    import nbformat  # noqa: PLC0415 - libraries of the course's extra
-    from nbclient import NotebookClient  # noqa: PLC0415
+    import nbformat
+    from nbclient import NotebookClient
 
     notebook = nbformat.from_dict({**hand_in.notebook(), "cells": runnable(hand_in)})
     os.environ.setdefault("MPLBACKEND", "agg")
@@ -54,7 +54,7 @@ def run_in_kernel(hand_in: HandIn, folder: str) -> list[str]:
 
 
 def run_in_shell(hand_in: HandIn) -> list[str]:
-    """Run the notebook in IPython's shell, in a process of its own; give the errors of its cells."""
+    """Run the notebook in IPython's shell, in its own process; give its cells' errors."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["IPython", "numpy", "matplotlib.pyplot", "tests.field.kernel"])
     ours, theirs = context.Pipe()
@@ -79,8 +79,8 @@ def _serve(connection: Connection, sources: Sequence[tuple[str, bool]]) -> None:
     os.environ["MPLBACKEND"] = "agg"
     os.environ["IPYTHONDIR"] = tempfile.mkdtemp()
     os.chdir(tempfile.mkdtemp())
-    from IPython.core.interactiveshell import InteractiveShell  # noqa: PLC0415 - preloaded
-    from traitlets.config import Config  # noqa: PLC0415
+    from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
 
     config = Config()
     config.HistoryManager.enabled = False

@@ -68,8 +68,7 @@ def tqdm_in_an_answer(hand_in: HandIn) -> None:
     cell = hand_in.solution_of(hand_in.exercise().name)
     head, _, rest = source_of(cell).partition("\n")
     cell["source"] = (
-        "from tqdm.notebook import tqdm\n"
-        f"{head}\n    assert list(tqdm([1, 2])) == [1, 2]\n{rest}"
+        f"from tqdm.notebook import tqdm\n{head}\n    assert list(tqdm([1, 2])) == [1, 2]\n{rest}"
     )
 
 

@@ -60,7 +60,9 @@ def lost(report: Report) -> list[str]:
 
 
 def transformed(course: Course, one: Transformation, seed: int = 0) -> HandIn:
-    slugs = [slug for slug in ("losses", "metrics", "activations") if not one.only or slug in one.only]
+    slugs = [
+        slug for slug in ("losses", "metrics", "activations") if not one.only or slug in one.only
+    ]
     assignment = course.assignment(slugs[0])
     hand_in = right_hand_in(assignment, graded_exercises(assignment), seed)
     if one.stage == "cells":

@@ -1,9 +1,9 @@
 """A notebook's names: as they are now, and as they stood where each function was defined.
 
-Jupyter runs a check right below the function that it checks; what later cells do to a name that the
-function needs (`np = 3`, `mse = mse(a, b)`, a loop variable) makes no green check red. So a function
-is called with the names that it could see where it was defined. All cells share one dictionary of
-names, as in Jupyter; a journal of the names that were bound anew takes that dictionary back.
+Jupyter runs a check right below the function that it checks. What later cells do to a name that a
+function needs (`np = 3`, `mse = mse(a, b)`, a loop variable) turns no green check red. So a
+function is called with the names that it could see where it was defined. All cells share one dictionary of
+names, as in Jupyter; a journal of the names that were bound anew can take that dictionary back.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import ast
 import builtins
 import dis
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import CodeType, FunctionType, MethodType
 from typing import Any
@@ -179,8 +179,3 @@ def defines_functions(statement: ast.stmt) -> bool:
 
 def _is_builtin(name: str) -> bool:
     return hasattr(builtins, name)
-
-
-def statements_of(tree: ast.Module) -> Iterator[ast.stmt]:
-    """The statements of a cell in order."""
-    yield from tree.body

@@ -1,0 +1,77 @@
+"""IPython's syntax becomes Python, line by line."""
+
+from __future__ import annotations
+
+import pytest
+
+from autograder.submissions.ipython_syntax import as_python
+
+
+@pytest.mark.parametrize(
+    ("source", "python"),
+    [
+        ("%matplotlib inline\nx = 1", "pass\nx = 1\n"),
+        ("!pip install \\\n  x\ny = 2", "pass\n\ny = 2\n"),
+        ("!pip install \\\n  x \\\n  z\ny = 2", "pass\n\n\ny = 2\n"),
+        ("%time k = 1.0", "k = 1.0\n"),
+        ("%prun -l 5 k = f(2)", "k = f(2)\n"),
+        ("??np.sum", "pass\n"),
+        ("np.sum?\nx = 1", "pass\nx = 1\n"),
+        ("?np.*sum*", "pass\n"),
+        ("a, b = %timeit -o 1", "a, b = None\n"),
+        ("value = %time 3 + 4", "value = 3 + 4\n"),
+        ("files = !ls", "files = None\n"),
+        ("if 1:\n    !pip x {y}\n    z = 1", "if 1:\n    pass\n    z = 1\n"),
+        ("%%time\ndef f(x):\n    return x", "\ndef f(x):\n    return x"),
+        ("%%capture out\nx = 3\n%time y = 2", "\nx = 3\ny = 2\n"),
+        ("\n%%capture --no-stderr\nx = 3", "\n\nx = 3"),
+        ("%%timeit\nx = 3", ""),
+        ("%%bash\nrm -rf /", ""),
+        ("%%writefile a.py\nx = 3", ""),
+        ("%%html\n<b>", ""),
+        ("get_ipython().run_line_magic('matplotlib', 'inline')\nx = 1", "pass\nx = 1\n"),
+        ("get_ipython().run_line_magic('time', 'k = 1.0')", "k = 1.0\n"),
+        ("get_ipython().system('pip install x')", "pass\n"),
+        ("files = get_ipython().getoutput('ls')", "files = None\n"),
+        (
+            "get_ipython().run_cell_magic('time', '', 'def f(x):\\n    return x\\n')\n",
+            "def f(x):\n    return x\n\n",
+        ),
+        ("text = '''\n%a\n'''\n%pip install x", "text = '''\n%a\n'''\npass\n"),
+        ("(7\n%3)\n!ls", "(7\n%3)\npass\n"),
+        (">>> x = 1\n>>> y = 2", "x = 1\ny = 2\n"),
+        ("%load_ext autoreload\n%autoreload 2", "pass\npass\n"),
+    ],
+)
+def test_becomes_python(source, python):
+    assert as_python(source) == python
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "x = 5 % 3",
+        "print('What?')  # really?",
+        "assert a != b",
+        "def f(x):\n    return x\n",
+        "text = '''\n%matplotlib inline\n!ls\n'''\n",
+        "begun = (1 +",
+        "",
+        "\x00",
+        "%" * 300,
+    ],
+)
+def test_python_stays_as_it_is(source):
+    assert as_python(source) is None
+
+
+def test_lines_keep_their_numbers():
+    source = "!pip install \\\n  a \\\n  b\n%time x = 1\nfiles = !ls\nboom"
+    python = as_python(source)
+    assert python is not None
+    assert python.split("\n").index("boom") == source.split("\n").index("boom")
+
+
+@pytest.mark.parametrize("source", ["!" * 200_000, "%x\n" * 5_000, "a?\n" * 100_000])
+def test_a_long_cell_costs_little(source):
+    assert as_python(source) is None
