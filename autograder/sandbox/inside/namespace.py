@@ -2,8 +2,8 @@
 
 Jupyter runs a check right below the function that it checks. What later cells do to a name that a
 function needs (`np = 3`, `mse = mse(a, b)`, a loop variable) turns no green check red. So a
-function is called with the names that it could see where it was defined. All cells share one dictionary of
-names, as in Jupyter; a journal of the names that were bound anew can take that dictionary back.
+function is called with the names that it could see where it was defined. All cells share one
+dictionary of names, as in Jupyter; a journal of the names that were bound anew takes it back.
 """
 
 from __future__ import annotations
