@@ -7,7 +7,8 @@ import pytest
 
 from autograder.grading.student import Student, StudentError
 from autograder.limits import Limits
-from autograder.sandbox.inside import wire
+from autograder.sandbox.inside.protocol import values
+from autograder.sandbox.inside.protocol.guard import ProtocolError
 from autograder.submissions.submission import CodeCell
 from tests.conftest import needs_sandbox
 
@@ -182,5 +183,5 @@ def test_an_array_that_breaks_the_rules_is_refused_before_it_exists(dtype, shape
     import msgspec
 
     body = msgspec.msgpack.encode((dtype, shape, data))
-    with pytest.raises(wire.WireError):
-        wire.unpack(msgspec.msgpack.encode(msgspec.msgpack.Ext(wire.ARRAY, body)))
+    with pytest.raises(ProtocolError):
+        values.unpack(msgspec.msgpack.encode(msgspec.msgpack.Ext(values.ARRAY, body)))

@@ -21,13 +21,16 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from autograder.limits import MEBIBYTE, Limits
-from autograder.sandbox import launch, seccomp
-from autograder.sandbox.inside import confine, wire
-from autograder.sandbox.launch import Host, find_worker
+from autograder.sandbox import seccomp
+from autograder.sandbox.host import Host, find_worker
+from autograder.sandbox.inside import confinement
+from autograder.sandbox.inside.protocol import control, messages, values
 from autograder.sandbox.layers import LAYERS, missing_around
+from autograder.sandbox.users import unused_user
 from tests.conftest import LIMITS, needs_sandbox
 
 pytestmark = needs_sandbox
@@ -81,13 +84,15 @@ class TestLandlock:
     @pytest.fixture
     def landlock(self, tmp_path: Path) -> Callable[[], None]:
         def enter() -> None:
-            confine.no_new_privileges()  # the kernel takes no domain from anyone else
-            confine.enter_landlock(confine.landlock_rules(["/usr"], [str(tmp_path)], ["/dev/null"]))
+            confinement.no_new_privileges()  # the kernel takes no domain from anyone else
+            confinement.enter_landlock(
+                confinement.landlock_rules(["/usr"], [str(tmp_path)], ["/dev/null"])
+            )
 
         return enter
 
     def needs(self, version: int) -> None:
-        have = confine.landlock_version()
+        have = confinement.landlock_version()
         if have < version:
             pytest.skip(f"this kernel's Landlock is version {have}, this needs {version}")
 
@@ -155,8 +160,8 @@ class TestLandlock:
 
 
 def filtered() -> None:
-    confine.no_new_privileges()
-    confine.filter_system_calls(seccomp.program())
+    confinement.no_new_privileges()
+    confinement.filter_system_calls(seccomp.program())
 
 
 def fork() -> None:
@@ -184,7 +189,7 @@ class TestSystemCallFilter:
             ("process_vm_readv", (os.getpid(), 0, 0, 0, 0, 0)),
             ("process_vm_writev", (os.getpid(), 0, 0, 0, 0, 0)),
             ("pidfd_open", (os.getpid(), 0)),
-            ("unshare", (confine.CLONE_NEWUSER,)),
+            ("unshare", (confinement.CLONE_NEWUSER,)),
             ("setns", (NO_DESCRIPTOR, 0)),
             ("mount", (0, 0, 0, 0, 0)),
             ("socket", (socket.AF_INET, socket.SOCK_STREAM, 0)),
@@ -225,7 +230,7 @@ class TestSystemCallFilter:
         assert behind(filtered, lambda: call(number_of("clone3"), 0, 0)) == "ENOSYS"
 
     def test_a_thread_in_a_new_namespace_is_denied(self):
-        flags = 0x00010000 | 0x00000800 | 0x00000100 | confine.CLONE_NEWNS
+        flags = 0x00010000 | 0x00000800 | 0x00000100 | confinement.CLONE_NEWNS
         assert behind(filtered, lambda: call(number_of("clone"), flags, 0, 0, 0, 0)) == "EPERM"
 
     def test_limits_cannot_be_raised(self):
@@ -266,12 +271,12 @@ class TestSystemCallFilter:
 
 
 def limited(**limits: int) -> Callable[[], None]:
-    return lambda: confine.limit_resources(limits)
+    return lambda: confinement.limit_resources(limits)
 
 
 def as_nobody() -> None:
     """Root is not bound by every limit: turn into a user of no rights first."""
-    user = launch._lone_user()
+    user = unused_user()
     if user is not None:
         os.setgroups([])
         os.setresgid(user, user, user)
@@ -299,7 +304,7 @@ class TestResourceLimits:
     def test_processes_and_threads_have_a_bound(self):
         def both() -> None:
             as_nobody()
-            confine.limit_resources({"NPROC": 1})
+            confinement.limit_resources({"NPROC": 1})
 
         assert behind(as_nobody, fork) == "done"
         assert behind(both, lambda: (fork(), fork())) == "EAGAIN"
@@ -338,7 +343,7 @@ class TestResourceLimits:
     def test_every_limit_is_set_hard_and_cannot_be_raised(self):
         def look() -> None:
             as_nobody()
-            confine.limit_resources(Limits().rlimits)
+            confinement.limit_resources(Limits().rlimits)
             for name in Limits().rlimits:
                 kind = getattr(resource, f"RLIMIT_{name}")
                 soft, hard = resource.getrlimit(kind)
@@ -357,25 +362,25 @@ class TestResourceLimits:
 
 def powerful() -> None:
     """Have every capability in a user namespace of one's own."""
-    confine.become_nobody(launch._lone_user())
+    confinement.become_nobody(unused_user())
 
 
 class TestCapabilities:
     def test_without_them_nothing_can_be_mounted_and_no_name_changed(self):
         def powerless() -> None:
             powerful()
-            confine.drop_capabilities()
+            confinement.drop_capabilities()
 
-        mount = lambda: confine.mount_scratch("/tmp", 4096, 4)  # noqa: E731
-        leave = lambda: confine.unshare(confine.CLONE_NEWIPC)  # noqa: E731
+        mount = lambda: confinement.mount_scratch("/tmp", 4096, 4)  # noqa: E731
+        leave = lambda: confinement.unshare(confinement.CLONE_NEWIPC)  # noqa: E731
         assert (behind(powerful, mount), behind(powerful, leave)) == ("done", "done")
         assert (behind(powerless, mount), behind(powerless, leave)) == ("EPERM", "EPERM")
 
     def test_every_set_is_empty(self):
         def look() -> None:
             powerful()
-            confine.bound_capabilities()
-            confine.drop_capabilities()
+            confinement.bound_capabilities()
+            confinement.drop_capabilities()
             lines = Path("/proc/self/status").read_text().splitlines()
             sets = [int(line.split()[1], 16) for line in lines if line.startswith("Cap")]
             assert sets == [0] * 5
@@ -385,9 +390,9 @@ class TestCapabilities:
     @as_root
     def test_a_program_that_root_runs_gets_none_back(self):
         def rename() -> None:
-            confine.unshare(0x04000000)  # a namespace of its own for the machine's name
-            confine.bound_capabilities()
-            confine.drop_capabilities()
+            confinement.unshare(0x04000000)  # a namespace of its own for the machine's name
+            confinement.bound_capabilities()
+            confinement.drop_capabilities()
             done = subprocess.run(["hostname", "changed"], capture_output=True, check=False)
             if done.returncode:
                 raise PermissionError(errno.EPERM, "hostname")
@@ -400,7 +405,7 @@ class TestCapabilities:
 class TestNoNewPrivileges:
     def test_it_is_set_for_good(self):
         def look() -> None:
-            confine.no_new_privileges()
+            confinement.no_new_privileges()
             assert "NoNewPrivs:\t1" in Path("/proc/self/status").read_text()
 
         assert behind(nothing, look) == "done"
@@ -419,7 +424,7 @@ class TestNoNewPrivileges:
 
         if behind(nothing, change) != "done":
             pytest.skip(f"{tmp_path} is mounted without set-uid programs")
-        assert behind(confine.no_new_privileges, change) == "EPERM"
+        assert behind(confinement.no_new_privileges, change) == "EPERM"
 
 
 def test_descriptors_are_closed_however_high():
@@ -434,7 +439,7 @@ def test_descriptors_are_closed_however_high():
 
     def closed() -> None:
         opened()
-        confine.close_descriptors(4)
+        confinement.close_descriptors(4)
 
     assert behind(opened, use) == "done"
     assert behind(closed, use) == "EBADF"
@@ -450,11 +455,11 @@ class Partial(Host):
         self._changes = changes
         super().__init__(limits=LIMITS)
 
-    def _settings(self) -> dict[str, object]:
-        return super()._settings() | self._changes
+    def _settings(self) -> control.Settings:
+        return msgspec.structs.replace(super()._settings(), **self._changes)
 
 
-NO_KERNEL_LAYERS: dict[str, object] = {"landlock": False, "seccomp": "", "limits": {}}
+NO_KERNEL_LAYERS: dict[str, object] = {"landlock": False, "seccomp": b"", "rlimits": {}}
 
 PROBE = """
 import ctypes, os, signal, socket, time
@@ -499,18 +504,18 @@ class Inside:
     def __init__(self, host: Host) -> None:
         self.host = host
         self.worker = host.fork()
-        self._ask(wire.Execute(1, 1, PROBE, None))
+        self._ask(messages.Execute(1, 1, PROBE, None))
 
-    def _ask(self, message: wire.ToWorker) -> wire.FromWorker:
+    def _ask(self, message: messages.ToWorker) -> messages.FromWorker:
         deadline = time.monotonic() + 60
         self.worker.channel.send([message], deadline)
         return self.worker.channel.receive(deadline)
 
     def __call__(self, expression: str) -> str:
-        arguments = wire.pack_arguments((expression,), {}, [])
-        answer = self._ask(wire.Call(2, "look", arguments, frozen=False))
-        assert isinstance(answer, wire.Returned), answer
-        value: str = wire.unpack(answer.value)
+        arguments = values.pack_arguments((expression,), {}, [])
+        answer = self._ask(messages.Call(2, "look", arguments, frozen=False))
+        assert isinstance(answer, messages.Returned), answer
+        value: str = values.unpack(answer.value)
         return value
 
 
@@ -651,7 +656,7 @@ class TestNamespacesOfAFork:
 
     def test_no_user_namespace_can_be_made(self, in_namespaces):
         number = number_of("unshare")
-        assert in_namespaces(f"raw({number}, {confine.CLONE_NEWUSER})") in ("ENOSPC", "EPERM")
+        assert in_namespaces(f"raw({number}, {confinement.CLONE_NEWUSER})") in ("ENOSPC", "EPERM")
 
     def test_shared_memory_does_not_outlive_it(self, in_namespaces):
         number = number_of("shmget")
@@ -678,10 +683,10 @@ def test_all_memory_of_a_submission_together_is_bounded():
         look = Inside(host)
         hoard = "(lambda kept: [kept.append(bytearray(2**24)) for _ in range(10**4)])([])"
         deadline = time.monotonic() + 60
-        arguments = wire.pack_arguments((hoard,), {}, [])
-        look.worker.channel.send([wire.Call(3, "look", arguments, frozen=False)], deadline)
+        arguments = values.pack_arguments((hoard,), {}, [])
+        look.worker.channel.send([messages.Call(3, "look", arguments, frozen=False)], deadline)
         answer = look.worker.channel.receive(deadline)
-        assert isinstance(answer, wire.Raised)
+        assert isinstance(answer, messages.Raised)
         assert answer.problem.type_name == "MemoryError"
         status = Path(f"/proc/{find_worker(host)}/status").read_text()
         peak = next(line.split()[1] for line in status.splitlines() if line.startswith("VmPeak"))
@@ -703,8 +708,8 @@ def test_every_layer_is_seen_around_a_worker(host):
 @pytest.mark.parametrize(
     ("changes", "missing"),
     [
-        ({"seccomp": ""}, {"system-call filter"}),
-        ({"limits": {}}, {"limits"}),
+        ({"seccomp": b""}, {"system-call filter"}),
+        ({"rlimits": {}}, {"limits"}),
         (
             {"namespaces": False},
             {"user namespace", "PID namespace", "scratch", "empty /proc", "no capabilities"},

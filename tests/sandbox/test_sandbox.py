@@ -14,9 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from autograder.sandbox.inside import wire
-from autograder.sandbox.inside.rehearsal import rehearse
-from autograder.sandbox.launch import Host, SandboxError, Worker, find_bubblewrap, find_worker
+from autograder.sandbox.bubblewrap import find_bubblewrap
+from autograder.sandbox.errors import SandboxError
+from autograder.sandbox.host import Host, Worker, find_worker
+from autograder.sandbox.inside.protocol import messages, values
+from autograder.sandbox.inside.protocol.channel import WorkerEnd
+from autograder.sandbox.inside.warm_up import warm_up
 from tests.conftest import LIMITS, needs_sandbox
 
 pytestmark = needs_sandbox
@@ -43,15 +46,15 @@ def look(host: Host):
 
     def run(expression: str) -> str:
         deadline = time.monotonic() + 5
-        worker.channel.send([wire.Execute(1, 1, PROBE, None)], deadline)
+        worker.channel.send([messages.Execute(1, 1, PROBE, None)], deadline)
         worker.channel.receive(deadline)
-        arguments = wire.pack_arguments((expression,), {}, [])
-        worker.channel.send([wire.Call(2, "look", arguments, frozen=False)], deadline)
+        arguments = values.pack_arguments((expression,), {}, [])
+        worker.channel.send([messages.Call(2, "look", arguments, frozen=False)], deadline)
         answer = worker.channel.receive(deadline)
-        if isinstance(answer, wire.Raised):
+        if isinstance(answer, messages.Raised):
             return answer.problem.type_name
-        assert isinstance(answer, wire.Returned)
-        return wire.unpack(answer.value)
+        assert isinstance(answer, messages.Returned)
+        return values.unpack(answer.value)
 
     yield run
     worker.kill()
@@ -163,16 +166,16 @@ def test_nothing_is_left_for_the_next_worker(host: Host, end: Callable[[Worker],
     first = host.fork()
     deadline = time.monotonic() + 5
     leave = "import numpy\nnumpy.evil = 1\nopen('/scratch/left', 'w').write('x')"
-    first.channel.send([wire.Execute(1, 1, leave, None)], deadline)
+    first.channel.send([messages.Execute(1, 1, leave, None)], deadline)
     answer = first.channel.receive(deadline)
-    assert isinstance(answer, wire.Executed)
+    assert isinstance(answer, messages.Executed)
     assert answer.problem is None
     end(first)
     second = host.fork()
     check = "import numpy, os\nassert not hasattr(numpy, 'evil')\nassert not os.listdir('/scratch')"
-    second.channel.send([wire.Execute(1, 1, check, None)], deadline)
+    second.channel.send([messages.Execute(1, 1, check, None)], deadline)
     answer = second.channel.receive(deadline)
-    assert isinstance(answer, wire.Executed)
+    assert isinstance(answer, messages.Executed)
     assert answer.problem is None
     second.kill()
 
@@ -201,14 +204,14 @@ def test_a_rehearsal_leaves_the_host_as_it_was():
         return (*streams, warnings.showwarning, list(warnings.filters), list(sys.meta_path))
 
     before = state()
-    rehearse()
+    warm_up()
     assert state() == before
-    assert not [one for one in gc.get_objects() if isinstance(one, wire.WorkerEnd)]
+    assert not [one for one in gc.get_objects() if isinstance(one, WorkerEnd)]
 
 
 @pytest.mark.parametrize("allocator", ["pymalloc", "malloc"])
 def test_a_rehearsal_ends_whatever_hands_out_memory(allocator):
-    script = "from autograder.sandbox.inside.rehearsal import rehearse; rehearse()"
+    script = "from autograder.sandbox.inside.warm_up import warm_up; warm_up()"
     subprocess.run(
         [sys.executable, "-c", script],
         env=os.environ | {"PYTHONMALLOC": allocator},
@@ -219,7 +222,7 @@ def test_a_rehearsal_ends_whatever_hands_out_memory(allocator):
 
 def test_nothing_outlives_a_grader_that_is_killed():
     script = (
-        "from autograder.sandbox.launch import Host; import time;"
+        "from autograder.sandbox.host import Host; import time;"
         "host = Host(); host.fork(); print(host._process.pid, flush=True); time.sleep(60)"
     )
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as grader:
@@ -238,7 +241,7 @@ def test_nothing_outlives_a_grader_that_is_killed():
 
 
 def test_without_bubblewrap_there_is_no_host(monkeypatch):
-    monkeypatch.setattr("autograder.sandbox.launch.find_bubblewrap", lambda: None)
+    monkeypatch.setattr("autograder.sandbox.bubblewrap.find_bubblewrap", lambda: None)
     with pytest.raises(SandboxError, match="apt install bubblewrap"):
         Host()
 

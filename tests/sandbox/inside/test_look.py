@@ -16,9 +16,9 @@ from autograder.course.model import CourseError
 from autograder.grading.engine import Engine
 from autograder.grading.grade import BY_HAND
 from autograder.grading.student import Student
-from autograder.sandbox.inside import wire
-from autograder.sandbox.inside.look import find_uses
-from autograder.sandbox.launch import Host
+from autograder.sandbox.host import Host
+from autograder.sandbox.inside.library_use.static import find_uses
+from autograder.sandbox.inside.protocol import messages
 from autograder.submissions.submission import CodeCell, Submission
 from autograder.verification.bank import Verification, verify
 from tests.conftest import FILES, LIMITS, SETTINGS, SOURCE, needs_sandbox, write_course
@@ -199,7 +199,7 @@ def with_tanh(text: str) -> str:
     return text if text.startswith("# %%") else f"{IMPORTS}{text}\n"
 
 
-def looked_at(text: str) -> list[wire.Use]:
+def looked_at(text: str) -> list[messages.Use]:
     return find_uses([(1, with_tanh(text), None)], [("tanh", NAMES)])
 
 
@@ -222,7 +222,7 @@ def test_the_text_of_an_honest_notebook_shows_nothing(text):
 
 def test_the_look_says_where():
     cells = [(1, "import numpy as np", None), (4, "\ndef tanh(z):\n    return np.tanh(z)", None)]
-    assert find_uses(cells, [("tanh", NAMES)]) == [wire.Use("tanh", "np.tanh", 4, 3)]
+    assert find_uses(cells, [("tanh", NAMES)]) == [messages.Use("tanh", "np.tanh", 4, 3)]
 
 
 def test_a_cell_with_magics_is_looked_at_as_it_is_run():
