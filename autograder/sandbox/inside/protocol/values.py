@@ -202,7 +202,7 @@ _BASES: tuple[tuple[type, _Encoder], ...] = (
 )
 _ENCODERS: dict[type, _Encoder] = {
     **dict(_BASES),
-    np.float64: _encode_numpy_scalar,
+    **dict.fromkeys((np.float64, np.float32, np.int64, np.bool_), _encode_numpy_scalar),
     History: _encode_dict,
 }
 

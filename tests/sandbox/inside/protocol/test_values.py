@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import socket
-import struct
-import time
 
 import msgspec
 import numpy as np
@@ -14,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from autograder.sandbox.channel import Channel, ChannelTimeoutError
-from autograder.sandbox.inside.protocol import guard, messages, values
+from autograder.sandbox.inside.protocol import values
 from autograder.sandbox.inside.protocol.guard import ProtocolError
 
 PLAIN = st.recursive(
@@ -103,27 +99,12 @@ def test_array_of_another_dtype_is_refused(dtype):
         values.unpack(msgspec.msgpack.encode(msgspec.msgpack.Ext(values.ARRAY, body)))
 
 
-def test_maps_are_refused_before_they_are_decoded():
-    with pytest.raises(ProtocolError, match="does not cross"):
-        values.unpack(msgspec.msgpack.encode({"a": 1}))
-
-
-def test_a_million_nested_lists_are_refused():
-    with pytest.raises(ProtocolError, match="nested"):
-        values.unpack(b"\x91" * 1_000_000 + b"\xc0")
-
-
 def test_the_parts_of_a_value_together_hold_no_more_than_one_may():
     part = values.pack([0] * 600_000)
     with pytest.raises(ProtocolError, match="too much"):
         values.unpack(values.pack([tuple(values.unpack(part))] * 2))
     with pytest.raises(ProtocolError, match="too much"):
         values.unpack(values.pack([()] * 100_000))
-
-
-def test_a_list_that_promises_more_than_it_holds_is_refused():
-    with pytest.raises(ProtocolError):
-        values.unpack(b"\xdd\xff\xff\xff\xff\xc0")
 
 
 @settings(max_examples=2000, deadline=None)
@@ -142,63 +123,25 @@ def test_mutated_frames_never_do_more_than_raise(value, place, patch):
         values.unpack(bytes(data))
 
 
-class TestChannel:
-    @pytest.fixture
-    def ends(self):
-        ours, theirs = socket.socketpair()
-        channel = Channel(ours)
-        yield channel, theirs
-        channel.close()
-        theirs.close()
+@pytest.mark.parametrize(
+    ("dtype", "shape", "data"),
+    [
+        ("<f8", (2,), bytes(8)),  # shape and data disagree
+        ("<f8", (-1, -1), bytes(8)),
+        ("<f8", (0, 10**18), b""),
+        ("<f8", (2**63, 2), b""),
+        ("|O", (1,), bytes(8)),
+        ("|b1", (1,), b"\x02"),  # neither true nor false
+        ("<f8", (1,) * 17, bytes(8)),
+        ("<f8", (1.0,), bytes(8)),
+        ("<f8", (True,), bytes(8)),
+        (8, (1,), bytes(8)),
+        ("<f8", (1,), "12345678"),
+    ],
+)
+def test_an_array_that_breaks_the_rules_is_refused_before_it_exists(dtype, shape, data):
+    import msgspec
 
-    def test_a_silent_worker_is_waited_for_no_longer_than_the_deadline(self, ends):
-        begun = time.monotonic()
-        with pytest.raises(ChannelTimeoutError):
-            ends[0].receive(begun + 0.2)
-        assert time.monotonic() - begun >= 0.2
-
-    def test_a_frame_that_is_too_large_is_refused_before_it_is_read(self, ends):
-        ends[1].sendall(struct.pack("<I", guard.MAX_FRAME + 1))
-        with pytest.raises(ProtocolError, match="too large"):
-            ends[0].receive(time.monotonic() + 1)
-
-    def test_half_a_frame_is_silence(self, ends):
-        ends[1].sendall(struct.pack("<I", 100) + b"half")
-        with pytest.raises(ChannelTimeoutError):
-            ends[0].receive(time.monotonic() + 0.1)
-
-    def test_a_closed_channel_is_an_error(self, ends):
-        ends[1].close()
-        with pytest.raises(ProtocolError, match="closed"):
-            ends[0].receive(time.monotonic() + 1)
-
-    def test_a_worker_that_does_not_read_does_not_block_the_grader(self, ends):
-        call = messages.Call(1, "f", b"x" * (8 * 1024 * 1024), frozen=False)
-        with pytest.raises(ChannelTimeoutError):
-            ends[0].send([call], time.monotonic() + 0.2)
-
-    @pytest.mark.parametrize(
-        "body",
-        [
-            b"",
-            b"\xc0",
-            b"\x90",
-            b"\x91\x91\xa8returned",
-            b"garbage",
-            b"\x80",
-            msgspec.msgpack.encode(["missing", 1]),
-            msgspec.msgpack.encode([["missing", 1], 2]),
-            msgspec.msgpack.encode([[{"a": 1}] * 7]),
-            msgspec.msgpack.encode([["returned", 1, b"", False, [{"a": 1}], False, [], b""]]),
-            msgspec.msgpack.encode([["returned", 1, b"", False, [], False, [], b"", {"a": 1}]]),
-            msgspec.msgpack.encode([["raised", 1, {"type_name": "E"}, False]]),
-            b"\x91\x98\xa8returned" + b"\x91" * 4000 + b"\xc0",
-            b"\x91" * 4000 + b"\xc0",
-            b"\x91" * 70_000 + b"\xc0",
-            msgspec.msgpack.encode([["missing", 1]]) + b"\xc0",
-        ],
-    )
-    def test_a_frame_that_holds_no_messages_is_refused(self, ends, body):
-        ends[1].sendall(struct.pack("<I", len(body)) + body)
-        with pytest.raises(ProtocolError):
-            ends[0].receive(time.monotonic() + 1)
+    body = msgspec.msgpack.encode((dtype, shape, data))
+    with pytest.raises(ProtocolError):
+        values.unpack(msgspec.msgpack.encode(msgspec.msgpack.Ext(values.ARRAY, body)))
