@@ -11,15 +11,12 @@ import msgspec
 
 from autograder.datasets import fashion_mnist as data
 from autograder.sandbox import seccomp
-from autograder.sandbox.inside import confine
-from autograder.sandbox.launch import (
-    Host,
-    SandboxError,
-    find_bubblewrap,
-    find_worker,
-    missing_layers,
-)
+from autograder.sandbox.bubblewrap import find_bubblewrap
+from autograder.sandbox.errors import SandboxError
+from autograder.sandbox.host import Host, find_worker
+from autograder.sandbox.inside import confinement
 from autograder.sandbox.layers import LAYERS, describe_landlock, missing_around
+from autograder.sandbox.requirements import missing_layers
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -38,7 +35,7 @@ def examine() -> list[Finding]:
 
 def _sandbox() -> list[Finding]:
     bwrap = find_bubblewrap()
-    version = confine.landlock_version()
+    version = confinement.landlock_version()
     try:
         size = len(seccomp.program()) // 8
         filtered = Finding("seccomp", True, True, f"a filter of {size} instructions compiles")
@@ -54,13 +51,8 @@ def _sandbox() -> list[Finding]:
         text = f"not tried, since a layer is missing. {' '.join(missing)}"
         return [*found, Finding("sandbox", False, True, text)]
     try:
-        host = Host()
-        try:
-            worker = host.fork()
+        with Host() as host, host.fork():
             lacking = missing_around(find_worker(host))
-            worker.kill()
-        finally:
-            host.close()
     except SandboxError as error:
         return [*found, Finding("sandbox", False, True, str(error))]
     text = f"a worker ran behind {', '.join(host.layers)}, and the kernel shows around it:"

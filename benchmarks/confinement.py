@@ -17,7 +17,10 @@ import statistics
 import time
 from collections.abc import Iterable
 
-from autograder.sandbox.launch import Host
+import msgspec
+
+from autograder.sandbox.host import Host
+from autograder.sandbox.inside.protocol import control
 
 #: What confinement may add to a plain fork, in the median.
 BAR_MS = 15.0
@@ -29,8 +32,8 @@ class PlainHost(Host):
     def __init__(self) -> None:
         super().__init__(sandboxed=False)
 
-    def _settings(self) -> dict[str, object]:
-        return super()._settings() | {"seccomp": "", "limits": {}}
+    def _settings(self) -> control.Settings:
+        return msgspec.structs.replace(super()._settings(), seccomp=b"", rlimits={})
 
 
 def main() -> None:
@@ -39,12 +42,8 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=200, help="pairs of forks")
     parser.add_argument("--json", action="store_true", help="print JSON")
     options = parser.parse_args()
-    hosts = {"plain fork": PlainHost(), "confined": Host()}
-    try:
-        times = measure(hosts, options.runs)
-    finally:
-        for host in hosts.values():
-            host.close()
+    with PlainHost() as plain, Host() as confined:
+        times = measure({"plain fork": plain, "confined": confined}, options.runs)
     figures = {
         name: {
             "start_ms": median(start for start, _ in pairs),
@@ -56,8 +55,8 @@ def main() -> None:
     }
     added = round(figures["confined"]["total_ms"] - figures["plain fork"]["total_ms"], 2)
     if options.json:
-        told = {"runs": options.runs, "added_ms": added, "bar_ms": BAR_MS, "medians": figures}
-        print(json.dumps(told | machine(), indent=2))
+        found = {"runs": options.runs, "added_ms": added, "bar_ms": BAR_MS, "medians": figures}
+        print(json.dumps(found | machine(), indent=2))
     else:
         print(f"{'median of ' + str(options.runs):<16}{'start':>10}{'end':>10}{'together':>10}")
         for name, row in figures.items():
@@ -75,9 +74,8 @@ def measure(hosts: dict[str, Host], runs: int) -> dict[str, list[tuple[float, fl
     for turn in range(runs + 5):
         for name, host in hosts.items():
             begun = time.perf_counter()
-            worker = host.fork()
-            started = time.perf_counter()
-            worker.kill()
+            with host.fork():
+                started = time.perf_counter()
             if turn >= 5:  # the first ones warm up
                 times[name].append((started - begun, time.perf_counter() - started))
     return times

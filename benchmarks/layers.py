@@ -23,7 +23,7 @@ from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.student import Observation, Student, StudentError
 from autograder.limits import Limits
 from autograder.reports.store import Store
-from autograder.sandbox.launch import Host
+from autograder.sandbox.host import Host
 from autograder.submissions.submission import Submission, read_code
 from autograder.testing.collecting import Grader, collect, generator
 from benchmarks.classes import SECRET, notebooks

@@ -22,8 +22,8 @@ from autograder.course.model import Assignment
 from autograder.grading.grade import grade_submission
 from autograder.grading.student import Observation, Recorded, Reply, Request, Student
 from autograder.limits import Limits
-from autograder.sandbox.inside import wire
-from autograder.sandbox.launch import Host
+from autograder.sandbox.host import Host
+from autograder.sandbox.inside.protocol import values
 from autograder.submissions.submission import Submission
 from autograder.testing.collecting import collect
 from benchmarks.classes import SECRET, notebooks
@@ -72,10 +72,10 @@ def hidden_assertions(assignment: Assignment) -> dict[str, list[str]]:
 
 
 def _assertion(call: Recorded) -> str:
-    args, kwargs = wire.unpack_arguments(call.arguments, lambda number: call.functions[number])
+    args, kwargs = values.unpack_arguments(call.arguments, lambda number: call.functions[number])
     told = [_literal(one) for one in args]
     told += [f"{name}={_literal(one)}" for name, one in kwargs.items()]
-    wanted = _literal(wire.unpack(call.value or b""))
+    wanted = _literal(values.unpack(call.value or b""))
     return f"assert_allclose({call.function}({', '.join(told)}), {wanted}, rtol=1e-6, atol=1e-9)"
 
 

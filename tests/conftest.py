@@ -10,7 +10,8 @@ import pytest
 from autograder.course.model import Course, load_course
 from autograder.grading.engine import Engine, Settings
 from autograder.limits import Limits
-from autograder.sandbox.launch import Host, missing_layers
+from autograder.sandbox.host import Host
+from autograder.sandbox.requirements import missing_layers
 from autograder.submissions.submission import Submission
 
 REPOSITORY = Path(__file__).resolve().parent.parent

@@ -70,7 +70,7 @@ def main() -> None:
     """Run the command line; errors meant for people are one message, not a traceback."""
     from autograder.course.bank import BankError  # noqa: PLC0415
     from autograder.datasets.fashion_mnist import DataError  # noqa: PLC0415
-    from autograder.sandbox.launch import SandboxError  # noqa: PLC0415
+    from autograder.sandbox.errors import SandboxError  # noqa: PLC0415
     from autograder.submissions.discovery import NothingFoundError  # noqa: PLC0415
 
     try:
@@ -301,7 +301,7 @@ def grade(
     from autograder.grading.engine import Settings  # noqa: PLC0415
     from autograder.grading.run import run  # noqa: PLC0415
     from autograder.reports.store import Store  # noqa: PLC0415
-    from autograder.sandbox.launch import missing_layers  # noqa: PLC0415
+    from autograder.sandbox.requirements import missing_layers  # noqa: PLC0415
     from autograder.submissions.discovery import discover  # noqa: PLC0415
     from autograder.text import printable  # noqa: PLC0415
 
@@ -464,7 +464,7 @@ def _decide_sandbox(missing: Sequence[str], allow_unsandboxed: bool) -> bool:
     if not missing:
         return True
     if not allow_unsandboxed:
-        from autograder.sandbox.launch import SandboxError  # noqa: PLC0415
+        from autograder.sandbox.errors import SandboxError  # noqa: PLC0415
 
         raise SandboxError("\n".join(missing))
     print(
@@ -844,7 +844,7 @@ def demo(
     from autograder.grading.engine import Settings  # noqa: PLC0415
     from autograder.grading.run import run  # noqa: PLC0415
     from autograder.reports.store import Store  # noqa: PLC0415
-    from autograder.sandbox.launch import missing_layers  # noqa: PLC0415
+    from autograder.sandbox.requirements import missing_layers  # noqa: PLC0415
     from autograder.submissions.discovery import find_submissions  # noqa: PLC0415
 
     course = load_course()

@@ -24,7 +24,8 @@ from autograder.grading.engine import Engine, Settings, assignments_of, failed
 from autograder.reports import report as reports
 from autograder.reports.report import Report
 from autograder.reports.store import program_digest
-from autograder.sandbox.launch import SandboxError, missing_layers
+from autograder.sandbox.errors import SandboxError
+from autograder.sandbox.requirements import missing_layers
 from autograder.submissions.submission import Submission
 
 #: What of a course a worker needs; notebooks, data and students' files are not among it.

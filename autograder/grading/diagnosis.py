@@ -25,7 +25,7 @@ from autograder.grading.in_process import call_as_in_worker, kind_of
 from autograder.grading.student import SLOW, Recorded
 from autograder.keras_models import compiled
 from autograder.keras_models.models import import_keras, shape_of
-from autograder.sandbox.inside import wire
+from autograder.sandbox.inside.protocol import values
 
 #: Two values agree when they differ by no more than another order of summation explains.
 _RELATIVE, _ABSOLUTE = 1e-9, 1e-12
@@ -86,7 +86,7 @@ class Diagnosis:
         if call.value is None or value is None:
             return False
         return all(
-            mine == theirs or alike(wire.unpack(mine), wire.unpack(theirs))
+            mine == theirs or alike(values.unpack(mine), values.unpack(theirs))
             for mine, theirs in ((value, call.value), (models, call.models))
         )
 
@@ -172,16 +172,16 @@ def _replay(function: Callable[..., Any], call: Recorded) -> Replayed:
 
 def alike(one: Any, other: Any) -> bool:
     """Whether two values are of one kind and as close as rounding allows."""
-    if isinstance(one, wire.History) and isinstance(other, wire.History):
+    if isinstance(one, values.History) and isinstance(other, values.History):
         # What was trained from random weights agrees in what was recorded, and how often.
         return _lengths(one) == _lengths(other)
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(alike(one[key], other[key]) for key in one)
     if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
         return len(one) == len(other) and all(map(alike, one, other))
-    if isinstance(one, wire.Foreign) and isinstance(other, wire.Foreign):
+    if isinstance(one, values.Foreign) and isinstance(other, values.Foreign):
         return one.type_name == other.type_name
-    if isinstance(one, wire.Model) and isinstance(other, wire.Model):
+    if isinstance(one, values.Model) and isinstance(other, values.Model):
         return bool(shape_of(one.architecture) == shape_of(other.architecture)) and _settings(
             one
         ) == _settings(other)
@@ -199,14 +199,14 @@ def alike(one: Any, other: Any) -> bool:
     return type(one) is type(other) and bool(one == other)
 
 
-def _settings(model: wire.Model) -> compiled.CompileSettings | None:
+def _settings(model: values.Model) -> compiled.CompileSettings | None:
     try:
         return compiled.read(model.compiled) if model.compiled else None
     except compiled.SettingsError:
         return None
 
 
-def _lengths(history: wire.History) -> dict[str, int]:
+def _lengths(history: values.History) -> dict[str, int]:
     return {key: len(values) for key, values in history.items() if isinstance(values, list)}
 
 

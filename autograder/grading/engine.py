@@ -27,8 +27,10 @@ from autograder.grading.grade import grade_submission, unreadable
 from autograder.limits import Limits
 from autograder.reports import report as reports
 from autograder.reports.report import Report
-from autograder.sandbox.inside.confine import die_with_parent
-from autograder.sandbox.launch import NUMERIC, Host, Profile, SandboxError
+from autograder.sandbox.errors import SandboxError
+from autograder.sandbox.host import Host
+from autograder.sandbox.inside.confinement import die_with_parent
+from autograder.sandbox.profiles import NUMERIC, Profile
 from autograder.submissions.submission import Submission, UnreadableError, read_code
 from autograder.testing.collecting import Grader, collect
 from autograder.text import printable

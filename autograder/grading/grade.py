@@ -20,7 +20,9 @@ from autograder.grading.together import Seat, run_together
 from autograder.keras_models.models import import_keras
 from autograder.limits import Limits
 from autograder.reports.report import ExerciseReport, Outcome, Report, TestReport, TrainingReport
-from autograder.sandbox.launch import KERAS, NUMERIC, Host, Profile, SandboxError
+from autograder.sandbox.errors import SandboxError
+from autograder.sandbox.host import Host
+from autograder.sandbox.profiles import KERAS, NUMERIC, Profile
 from autograder.submissions.submission import Submission, UnreadableError, read_code
 from autograder.testing.collecting import Grader, Test, generator
 from autograder.testing.expectations import ExpectationFailedError
@@ -134,8 +136,8 @@ def _scaled(limits: Limits, profile: Profile) -> Limits:
     """The limits of a profile: TensorFlow's first steps take longer than NumPy's."""
     return replace(
         limits,
-        call_seconds=limits.call_seconds * profile.patience,
-        submission_seconds=limits.submission_seconds * profile.patience,
+        call_seconds=limits.call_seconds * profile.time_factor,
+        submission_seconds=limits.submission_seconds * profile.time_factor,
     )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from autograder.grading.student import Recorded, answer_call_back
-from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.calling import Called, Caller, own_copy
+from autograder.sandbox.inside.protocol import messages, values
 
 
 def call_as_in_worker(function: Callable[..., Any], call: Recorded) -> Called:
@@ -31,9 +31,11 @@ def _stand_in(function: Callable[..., Any]) -> Callable[..., Any]:
     """A grader's function, called the way a worker's stand-in calls it."""
 
     def call(*args: Any, **kwargs: Any) -> Any:
-        answer = answer_call_back(wire.CallBack(0, 0, wire.pack([tuple(args), kwargs])), [function])
+        answer = answer_call_back(
+            messages.CallBack(0, 0, values.pack([tuple(args), kwargs])), [function]
+        )
         if answer.failed:
             raise TypeError
-        return own_copy(wire.unpack(answer.value))
+        return own_copy(values.unpack(answer.value))
 
     return call

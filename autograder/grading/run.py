@@ -17,7 +17,7 @@ from autograder.limits import Limits
 from autograder.reports import lateness
 from autograder.reports.report import Report
 from autograder.reports.store import Store, key_of
-from autograder.sandbox.launch import Host
+from autograder.sandbox.host import Host
 from autograder.submissions.discovery import Found, read_submission
 from autograder.submissions.submission import Submission
 from autograder.text import number

@@ -17,9 +17,11 @@ import numpy as np
 
 from autograder.keras_models import models
 from autograder.limits import Limits
-from autograder.sandbox.inside import wire
-from autograder.sandbox.inside.lowering import lower_models
-from autograder.sandbox.launch import Host, Worker
+from autograder.sandbox.channel import ChannelTimeoutError
+from autograder.sandbox.host import Host, Worker
+from autograder.sandbox.inside.models import describe_models
+from autograder.sandbox.inside.protocol import messages, values
+from autograder.sandbox.inside.protocol.guard import ProtocolError
 from autograder.submissions.submission import CodeCell
 from autograder.testing.expectations import ExpectationFailedError, Foreign
 from autograder.text import printable
@@ -100,13 +102,16 @@ class Request(msgspec.Struct, frozen=True):
     ) -> Request:
         """The call of the function `name` with these arguments."""
         if "keras" in sys.modules:
-            args, kwargs = lower_models(args), {key: lower_models(kwargs[key]) for key in kwargs}
+            args, kwargs = (
+                describe_models(args),
+                {key: describe_models(kwargs[key]) for key in kwargs},
+            )
         functions: list[Callable[..., Any]] = []
-        return cls(name, wire.pack_arguments(args, kwargs, functions), functions, frozen)
+        return cls(name, values.pack_arguments(args, kwargs, functions), functions, frozen)
 
 
 #: What came of a request: the worker's frame, or why there is none that counts.
-Reply = wire.FromWorker | Exception
+Reply = messages.FromWorker | Exception
 
 
 #: The error that is recorded of a call whose time ran out.
@@ -125,7 +130,7 @@ class Recorded(msgspec.Struct, frozen=True):
     models: bytes = b""  # packed: the models among the arguments, after the call
 
 
-class ForgedError(wire.WireError):
+class ForgedError(ProtocolError):
     """A frame that is no answer to what was asked."""
 
 
@@ -161,7 +166,7 @@ class Student:
         self._calls = 0
         self._without = {name: list(names) for name, names in (without or {}).items()}
         self._looked = not self._without  # whether the cells' text has been looked at
-        self._uses: list[wire.Use] = []  # what it showed
+        self._uses: list[messages.Use] = []  # what it showed
         self._used: defaultdict[str, set[str]] = defaultdict(set)  # what the calls showed
         self.recorded: list[Recorded] = []
         self.warnings: list[str] = []
@@ -231,13 +236,15 @@ class Student:
         cells = [(cell.number, cell.source, cell.without_magics) for cell in self._cells]
         self._calls += 1
         deadline = self._deadline()
-        request = wire.Watch(self._calls, list(self._without.items()), cells if looks else [])
+        request = messages.MonitorUses(
+            self._calls, list(self._without.items()), cells if looks else []
+        )
         try:
             worker.channel.send([request], deadline)
             answer = worker.channel.receive(deadline)
-        except wire.WireError:
+        except ProtocolError:
             return not looks
-        if looks and isinstance(answer, wire.Watched):
+        if looks and isinstance(answer, messages.UsesFound):
             self._uses = answer.uses
         return True
 
@@ -247,15 +254,15 @@ class Student:
         """Run cells; say what has broken the worker, None when nothing has."""
         batches = _batches(cells, lambda cell: len(cell.source)) if together else _alone(cells)
         for batch in batches:
-            messages = [
-                wire.Execute(number, cell.number, cell.source, cell.without_magics)
+            outgoing = [
+                messages.Execute(number, cell.number, cell.source, cell.without_magics)
                 for number, cell in enumerate(batch, start=self._calls + 1)
             ]
-            answers, trouble = self._exchange(worker, messages, [], hurried=not together)
+            answers, trouble = self._exchange(worker, outgoing, [], hurried=not together)
             if trouble is not None:
                 return _Breakage(batch[0] if len(batch) == 1 else None, self._as_cell(trouble))
             for cell, answer in zip(batch, answers, strict=True):
-                if not isinstance(answer, wire.Executed):
+                if not isinstance(answer, messages.Executed):
                     return _Breakage(cell, self._as_cell(ForgedError()))
                 if first:
                     self._note(cell, answer)
@@ -263,13 +270,13 @@ class Student:
 
     def _as_cell(self, trouble: Exception) -> str:
         """What a cell has done when there is no answer to it."""
-        if isinstance(trouble, wire.SilenceError):
+        if isinstance(trouble, ChannelTimeoutError):
             return f"took longer than {self._limits.call_seconds:g} s and was left out"
         if isinstance(trouble, ForgedError):
             return "answered in place of the grader and was left out"
         return "ended the program and was left out"
 
-    def _note(self, cell: CodeCell, answer: wire.Executed) -> None:
+    def _note(self, cell: CodeCell, answer: messages.Executed) -> None:
         """Keep what the student is to know of a cell that has run."""
         if answer.fell_back:
             self._warn(cell, "has magics or shell lines; they were ignored")
@@ -330,12 +337,12 @@ class Student:
             if self._worker is None:
                 self._load()
             assert self._worker is not None
-            messages = [
-                wire.Call(number, one.function, one.arguments, one.frozen)
+            outgoing = [
+                messages.Call(number, one.function, one.arguments, one.frozen)
                 for number, one in enumerate(batch, start=self._calls + 1)
             ]
             answers, trouble = self._exchange(
-                self._worker, messages, batch[0].functions, hurried=not together
+                self._worker, outgoing, batch[0].functions, hurried=not together
             )
             replies += answers
             if trouble is None:
@@ -353,7 +360,7 @@ class Student:
         try:
             if isinstance(reply, Exception):
                 raise reply
-            if not isinstance(reply, wire.Returned):
+            if not isinstance(reply, messages.Returned):
                 raise self._trouble_with(name, reply)
             observation = self._read(reply)
         except StudentError as error:
@@ -388,7 +395,7 @@ class Student:
 
     def _blame(self, name: str, trouble: Exception) -> Exception:
         """What is said of a call that brought no answer."""
-        if isinstance(trouble, wire.SilenceError):
+        if isinstance(trouble, ChannelTimeoutError):
             self._slow[name] = StudentError(
                 f"It took longer than {self._limits.call_seconds:g} s. Is there a loop that does "
                 "not end?",
@@ -397,38 +404,38 @@ class Student:
             return self._slow[name]
         if isinstance(trouble, ForgedError):
             return StudentError("It answered in place of the grader.", kind="forged")
-        if isinstance(trouble, wire.WireError):
+        if isinstance(trouble, ProtocolError):
             return StudentError("It ended the program instead of returning a value.", kind="ended")
         return trouble  # a grader's own function, called back, has ended the test
 
     def _exchange(
         self,
         worker: Worker,
-        messages: Sequence[wire.Execute | wire.Call],
+        outgoing: Sequence[messages.Execute | messages.Call],
         functions: list[Callable[..., Any]],
         *,
         hurried: bool,
-    ) -> tuple[list[wire.FromWorker], Exception | None]:
+    ) -> tuple[list[messages.FromWorker], Exception | None]:
         """Send messages in one piece and read the answers; say why there are no more of them.
 
         `functions` are the grader's own that the only message, a call, may ask for. When
         `hurried`, one of the messages is known to take too long, and all before it to be quick.
         """
-        answers: list[wire.FromWorker] = []
-        self._calls += len(messages)
+        answers: list[messages.FromWorker] = []
+        self._calls += len(outgoing)
         try:
             channel = worker.channel
-            channel.send(messages, self._deadline())
-            for message in messages:
+            channel.send(outgoing, self._deadline())
+            for message in outgoing:
                 answer = channel.take()
-                if answer is None or isinstance(answer, wire.CallBack):
+                if answer is None or isinstance(answer, messages.CallBack):
                     deadline = self._deadline(hurried=hurried)
                     answer = answer or channel.receive(deadline)
-                    while isinstance(answer, wire.CallBack):
-                        if len(messages) > 1:
-                            raise wire.WireError("a call back in the middle of others")
+                    while isinstance(answer, messages.CallBack):
+                        if len(outgoing) > 1:
+                            raise ProtocolError("a call back in the middle of others")
                         if time.monotonic() > deadline:
-                            raise wire.SilenceError("the worker calls back without an end")
+                            raise ChannelTimeoutError("the worker calls back without an end")
                         channel.send([answer_call_back(answer, functions)], deadline)
                         answer = channel.receive(deadline)
                 if answer.id != message.id or not isinstance(answer, _ANSWERS[type(message)]):
@@ -438,11 +445,11 @@ class Student:
             return answers, trouble
         return answers, None
 
-    def _read(self, answer: wire.Returned) -> Observation:
+    def _read(self, answer: messages.Returned) -> Observation:
         try:
-            value = wire.unpack(answer.value)
-            given = wire.unpack(answer.models) if answer.models else None
-        except wire.WireError:
+            value = values.unpack(answer.value)
+            given = values.unpack(answer.models) if answer.models else None
+        except ProtocolError:
             raise StudentError("It returned something that is no data.", kind="no data") from None
         return Observation(
             value if type(value) in _OWN else own_types(value, self._defined),
@@ -452,9 +459,9 @@ class Student:
             own_types(given, self._defined) if isinstance(given, list) else (),
         )
 
-    def _trouble_with(self, name: str, answer: wire.FromWorker) -> StudentError:
+    def _trouble_with(self, name: str, answer: messages.FromWorker) -> StudentError:
         """Why an answer to a call holds no value."""
-        if isinstance(answer, wire.Raised):
+        if isinstance(answer, messages.Raised):
             return self._explain(name, answer)
         trouble = self._trouble_of(name)
         return StudentError(
@@ -463,7 +470,7 @@ class Student:
             not_attempted=trouble is None,
         )
 
-    def _explain(self, name: str, raised: wire.Raised) -> StudentError:
+    def _explain(self, name: str, raised: messages.Raised) -> StudentError:
         """Say what was raised and where; the exception's own text may hold hidden inputs."""
         problem = raised.problem
         if raised.changed and problem.type_name == "ValueError":
@@ -500,7 +507,7 @@ class Student:
         there = "NumPy" if self._host.profile.name == "numeric" else "Keras and NumPy"
         return f"{library} is not there when exercises are graded: write them with {there}"
 
-    def _missing_library(self, problem: wire.Problem) -> str | None:
+    def _missing_library(self, problem: messages.Problem) -> str | None:
         """The library that is not there and whose absence a problem comes from, if it does."""
         if problem.type_name == "ModuleNotFoundError":
             found = re.fullmatch(rf"No module named '({_LIBRARIES})\b.*'", problem.message)
@@ -555,22 +562,24 @@ class Function:
         return (observed.value for observed in self._student.call_each(self._name, calls))
 
 
-def answer_call_back(request: wire.CallBack, functions: list[Callable[..., Any]]) -> wire.Answer:
+def answer_call_back(
+    request: messages.CallBack, functions: list[Callable[..., Any]]
+) -> messages.Answer:
     """Call the grader's function that the student's code asks for."""
     try:
         function = functions[request.function]
-        args, kwargs = wire.unpack(request.arguments)
+        args, kwargs = values.unpack(request.arguments)
         value = function(*args, **kwargs)
-        return wire.Answer(request.id, wire.pack(value), failed=False)
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, wire.WireError):
+        return messages.Answer(request.id, values.pack(value), failed=False)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, ProtocolError):
         # Whatever the student's code passed, the grader's function could not work with it.
-        return wire.Answer(request.id, wire.pack(None), failed=True)
+        return messages.Answer(request.id, values.pack(None), failed=True)
 
 
 def _count_models(value: Any) -> int:
     if isinstance(value, (list, tuple)):
         return sum(map(_count_models, value))
-    return int(isinstance(value, wire.Model))
+    return int(isinstance(value, values.Model))
 
 
 #: What is not looked into: it crosses as it is.
@@ -586,16 +595,16 @@ def own_types(value: Any, defined: frozenset[str] = frozenset()) -> Any:
         return value
     if isinstance(value, (list, tuple)) and _count_models(value) > MAX_MODELS:
         raise StudentError(f"It returned more than {MAX_MODELS} models.", kind="model")
-    if isinstance(value, wire.Model):
+    if isinstance(value, values.Model):
         try:
             return models.rebuild(value.architecture, value.weights, value.compiled)
         except models.ModelError as error:
             raise StudentError(
                 f"It returned a model that is not accepted. {error}", kind="model"
             ) from None
-    if isinstance(value, wire.History):
+    if isinstance(value, values.History):
         return dict(value)
-    if isinstance(value, wire.Foreign):
+    if isinstance(value, values.Foreign):
         known = value.type_name in _KNOWN_TYPES or value.type_name in defined
         return Foreign(value.type_name if known else "unknown")
     if isinstance(value, list):
@@ -611,13 +620,13 @@ def _categories(names: Sequence[str], defined: frozenset[str]) -> list[str]:
     ]
 
 
-def _name(problem: wire.Problem) -> str:
+def _name(problem: messages.Problem) -> str:
     if problem.type_name in _KNOWN_ERRORS:
         return problem.type_name
     return "an exception of its own"
 
 
-def _is_expected(problem: wire.Problem) -> bool:
+def _is_expected(problem: messages.Problem) -> bool:
     """A stub that the notebook itself calls is no surprise, nor is Keras where it is not needed."""
     return problem.type_name == "NotImplementedError" or (
         problem.type_name == "ModuleNotFoundError"
@@ -627,8 +636,8 @@ def _is_expected(problem: wire.Problem) -> bool:
 
 #: What answers a message.
 _ANSWERS: dict[type, tuple[type, ...]] = {
-    wire.Execute: (wire.Executed,),
-    wire.Call: (wire.Returned, wire.Raised, wire.Missing),
+    messages.Execute: (messages.Executed,),
+    messages.Call: (messages.Returned, messages.Raised, messages.Missing),
 }
 #: Sent in one piece: less than a socket holds, so that no side waits for the other to read.
 _PIECE = 32 * 1024

@@ -28,7 +28,8 @@ from autograder.grading.run import run
 from autograder.platforms.exports import gradescope_results
 from autograder.reports.report import Report
 from autograder.reports.store import Store
-from autograder.sandbox.launch import SandboxError, missing_layers
+from autograder.sandbox.errors import SandboxError
+from autograder.sandbox.requirements import missing_layers
 from autograder.submissions.discovery import TIMESTAMP, NothingFoundError, discover
 from autograder.submissions.submission import Submission
 from autograder.submissions.uploads import read_time

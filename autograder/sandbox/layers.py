@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.sandbox.inside import confine
-from autograder.sandbox.launch import ENVIRONMENT, KERAS
+from autograder.sandbox.inside import confinement
+from autograder.sandbox.profiles import ENVIRONMENT, KERAS
 
 _OPEN = {"0", "1", "2", "3"}  # the channel, and nothing where standard input and output were
 
@@ -154,6 +154,6 @@ def missing_around(pid: int) -> list[Layer]:
 
 def describe_landlock(version: int) -> str:
     """What this kernel's Landlock keeps and what it lacks."""
-    kept = ["files"] + [part for abi, part, _ in confine.LANDLOCK_PARTS if version >= abi]
-    lacks = confine.landlock_lacks(version)
+    kept = ["files"] + [part for abi, part, _ in confinement.LANDLOCK_PARTS if version >= abi]
+    lacks = confinement.landlock_lacks(version)
     return f"ABI {version}: {', '.join(kept)}" + (f"; without {', '.join(lacks)}" if lacks else "")

@@ -19,7 +19,7 @@ import numpy as np
 from autograder.course.bank import Entry, read_bank
 from autograder.course.model import Assignment, CourseError
 from autograder.keras_models import models
-from autograder.sandbox.inside.lowering import describe_model
+from autograder.sandbox.inside.models import describe_model
 from autograder.training import training
 from autograder.training.trainer import runners
 from autograder.training.training import Protocol, Run, Scale

@@ -16,7 +16,7 @@ from autograder.course.model import Assignment, CourseError
 from autograder.keras_models import models
 from autograder.reports.report import TrainingReport
 from autograder.reports.words import MEASURES
-from autograder.sandbox.inside.lowering import describe_model
+from autograder.sandbox.inside.models import describe_model
 from autograder.training import training
 from autograder.training.training import Protocol, Run, Scale, Threshold
 

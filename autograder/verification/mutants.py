@@ -46,9 +46,9 @@ from autograder.course.model import Assignment, CourseError
 from autograder.grading.diagnosis import Replayed, alike, replay
 from autograder.grading.in_process import call_as_in_worker, kind_of
 from autograder.grading.student import Function, Observation, Recorded, StudentError, own_types
-from autograder.sandbox.inside import wire
-from autograder.sandbox.inside.lowering import lower_models
-from autograder.sandbox.launch import KERAS
+from autograder.sandbox.inside.models import describe_models
+from autograder.sandbox.inside.protocol import values
+from autograder.sandbox.profiles import KERAS
 from autograder.testing.collecting import Grader, Test, collect, generator
 from autograder.training.training import read_protocols
 
@@ -775,7 +775,7 @@ def _stop(number: int, frame: FrameType | None) -> None:
 @contextlib.contextmanager
 def _limited() -> Iterator[None]:
     """Stop what takes too much CPU time, again and again should it go on."""
-    patience = KERAS.patience if "keras" in sys.modules else 1.0
+    patience = KERAS.time_factor if "keras" in sys.modules else 1.0
     signal.setitimer(signal.ITIMER_PROF, patience * CPU_SECONDS, 1.0)
     try:
         yield
@@ -842,8 +842,10 @@ class _InProcess:
     ) -> Observation:
         """Call a function as a worker would; raise StudentError when it raises."""
         passed: list[Callable[..., Any]] = []
-        arguments = wire.pack_arguments(
-            lower_models(args), {key: lower_models(one) for key, one in kwargs.items()}, passed
+        arguments = values.pack_arguments(
+            describe_models(args),
+            {key: describe_models(one) for key, one in kwargs.items()},
+            passed,
         )
         call = Recorded(name, arguments, passed, frozen, None, None)
         self.recorded.append(call)
@@ -855,11 +857,11 @@ class _InProcess:
             error = called.error
             raise StudentError(f"It raised {error!r}", kind=kind_of(called) or "") from error
         return Observation(
-            own_types(wire.unpack(called.value)),
+            own_types(values.unpack(called.value)),
             called.changed,
             sorted({warning.category.__name__ for warning in seen}),
             bool(printed.getvalue()),
-            own_types(wire.unpack(called.models)) if called.models else (),
+            own_types(values.unpack(called.models)) if called.models else (),
         )
 
     def call_each(self, name: str, calls: Sequence[tuple[Any, ...]]) -> Iterator[Observation]:
@@ -881,9 +883,9 @@ def _trained_alike(one: Any, other: Any) -> bool:
     """Whether trainings from one seed came to the same: weights of models, figures of epochs."""
     if isinstance(one, (list, tuple)):
         return all(map(_trained_alike, one, other))
-    if isinstance(one, wire.Model):
+    if isinstance(one, values.Model):
         return all(map(_close, one.weights, other.weights))
-    if isinstance(one, wire.History):
+    if isinstance(one, values.History):
         return all(_close(one[key], other[key]) for key in one)
     return True
 
@@ -956,7 +958,7 @@ class _Sample:
         except _TooSlowError:
             return False
         answered = structs.replace(call, value=first.value, error=first.error, models=first.models)
-        if finite and (first.value is None or not _is_finite(wire.unpack(first.value))):
+        if finite and (first.value is None or not _is_finite(values.unpack(first.value))):
             return False
         if not self._agree(answered, again):
             return False
@@ -969,7 +971,7 @@ class _Sample:
         made = inspect.BoundArguments(self._signature, arguments)
         functions: list[Callable[..., Any]] = []
         try:
-            packed = wire.pack_arguments(made.args, made.kwargs, functions)
+            packed = values.pack_arguments(made.args, made.kwargs, functions)
         except (TypeError, ValueError):  # rows of another kind than they were
             return
         # Arrays cannot be written to, so that a mutant that changes them differs.
@@ -985,19 +987,21 @@ class _Sample:
         if answer.value is None or call.value is None:
             return False
         if answer.models != call.models:
-            after, expected = wire.unpack(answer.models), wire.unpack(call.models)
+            after, expected = values.unpack(answer.models), values.unpack(call.models)
             if not (alike(after, expected) and _trained_alike(after, expected)):
                 return False
         if answer.value == call.value:
             return True
-        one, other = wire.unpack(answer.value), wire.unpack(call.value)
+        one, other = values.unpack(answer.value), values.unpack(call.value)
         precision = _precision(self._bind(call).arguments)
         if alike(one, other):
-            return not isinstance(one, wire.History) or _trained_alike(one, other)
+            return not isinstance(one, values.History) or _trained_alike(one, other)
         return bool(precision and _roughly(one, other, precision))
 
     def _bind(self, call: Recorded) -> inspect.BoundArguments:
-        args, kwargs = wire.unpack_arguments(call.arguments, lambda number: call.functions[number])
+        args, kwargs = values.unpack_arguments(
+            call.arguments, lambda number: call.functions[number]
+        )
         return self._signature.bind(*args, **kwargs)
 
     def _show(self, call: Recorded) -> str:
@@ -1007,7 +1011,7 @@ class _Sample:
 
 
 def _outcome(value: bytes | None, error: str | None) -> str:
-    return error or ("nothing" if value is None else _brief(wire.unpack(value)))
+    return error or ("nothing" if value is None else _brief(values.unpack(value)))
 
 
 def _precision(arguments: dict[str, Any]) -> float:
@@ -1173,7 +1177,7 @@ def _is_finite(value: Any) -> bool:
         return all(map(_is_finite, value.values()))
     if isinstance(value, (float, np.ndarray)):
         return bool(np.all(np.isfinite(value)))
-    return not isinstance(value, wire.Foreign)
+    return not isinstance(value, values.Foreign)
 
 
 def _brief(value: Any) -> str:

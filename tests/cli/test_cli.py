@@ -138,8 +138,8 @@ def test_an_unknown_assignment_is_a_clear_error(tiny):
 def test_without_a_sandbox_nothing_is_graded_unless_asked(tiny, classroom, tmp_path):
     arguments = ("grade", classroom, "--output", tmp_path / "out")
     script = (
-        "import sys, autograder.sandbox.launch as launch\n"
-        "launch.missing_layers = lambda: ['bubblewrap is missing. Install it.']\n"
+        "import sys, autograder.sandbox.requirements as requirements\n"
+        "requirements.missing_layers = lambda: ['bubblewrap is missing. Install it.']\n"
         "from autograder.cli import main\n"
         f"sys.argv = ['autograder', *{list(map(str, arguments))!r}, *sys.argv[1:]]\n"
         "main()\n"

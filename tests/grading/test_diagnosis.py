@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from autograder.grading.diagnosis import alike
-from autograder.sandbox.inside.wire import Foreign, History
+from autograder.sandbox.inside.protocol.values import Foreign, History
 
 
 @pytest.mark.parametrize(

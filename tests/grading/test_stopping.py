@@ -17,7 +17,8 @@ from autograder.grading.engine import Engine, _Pool, grade_all, start_hosts
 from autograder.grading.run import run as grade_class
 from autograder.reports import report as reports
 from autograder.reports.store import Store
-from autograder.sandbox.launch import KERAS, NUMERIC, find_worker
+from autograder.sandbox.host import find_worker
+from autograder.sandbox.profiles import KERAS, NUMERIC
 from autograder.submissions.discovery import find_submissions
 from autograder.submissions.submission import Submission
 from autograder.testing.collecting import collect

@@ -8,7 +8,7 @@ import pytest
 
 from autograder.keras_models.compiled import Part, SettingsError, read, settings_of
 from autograder.keras_models.models import ModelError, fresh, import_keras, rebuild
-from autograder.sandbox.inside.lowering import describe_model
+from autograder.sandbox.inside.models import describe_model
 
 keras = import_keras()
 losses, metrics, optimizers = keras.losses, keras.metrics, keras.optimizers

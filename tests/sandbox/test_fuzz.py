@@ -27,7 +27,9 @@ from hypothesis import strategies as st
 from autograder.course.model import Course
 from autograder.grading.engine import Engine
 from autograder.reports import report as reports
-from autograder.sandbox.inside import wire
+from autograder.sandbox.channel import Channel
+from autograder.sandbox.inside.protocol import messages, values
+from autograder.sandbox.inside.protocol.guard import ProtocolError
 from autograder.submissions.submission import (
     Code,
     Submission,
@@ -130,34 +132,36 @@ def real_notebooks() -> list[bytes]:
 
 def real_frames() -> list[bytes]:
     """Messages as workers send them, with values of every kind."""
-    model = wire.Model(b'{"class_name": "Sequential"}', [np.zeros((2, 3), "f4")])
-    values = [
+    model = values.Model(b'{"class_name": "Sequential"}', [np.zeros((2, 3), "f4")])
+    examples = [
         None,
         [1, 2.5, "text", b"bytes", True, 2**80],
         ({"a": np.arange(6.0).reshape(2, 3)}, (np.float32(1), np.array([True, False]))),
         np.random.default_rng(1),
-        [model, wire.Foreign("DataFrame"), np.zeros((0, 4), "c16")],
+        [model, values.Foreign("DataFrame"), np.zeros((0, 4), "c16")],
         [[[[[[[1]]]]]]],
     ]
-    problem = wire.Problem("ValueError", "x" * 50, 3, 1, "mse")
-    messages = [wire.Returned(7, wire.pack(value), False, ["Warn"], True) for value in values]
-    others = [
-        wire.Executed(1, problem, True),
-        wire.Executed(1, None, False),
-        wire.Raised(2, problem, True),
-        wire.Missing(3),
-        wire.CallBack(0, 0, wire.pack([(np.zeros(3),), {}])),
-        wire.CallBack(0, 0, wire.pack([(len,), {}], [])),
+    problem = messages.Problem("ValueError", "x" * 50, 3, 1, "mse")
+    returned = [
+        messages.Returned(7, values.pack(value), False, ["Warn"], True) for value in examples
     ]
-    alone = [msgspec.msgpack.encode([message]) for message in (*messages, *others)]
-    return [*alone, msgspec.msgpack.encode(messages), msgspec.msgpack.encode(others)]
+    others = [
+        messages.Executed(1, problem, True),
+        messages.Executed(1, None, False),
+        messages.Raised(2, problem, True),
+        messages.Missing(3),
+        messages.CallBack(0, 0, values.pack([(np.zeros(3),), {}])),
+        messages.CallBack(0, 0, values.pack([(len,), {}], [])),
+    ]
+    alone = [msgspec.msgpack.encode([message]) for message in (*returned, *others)]
+    return [*alone, msgspec.msgpack.encode(returned), msgspec.msgpack.encode(others)]
 
 
 def frames(rng: random.Random, real: list[bytes]) -> bytes:
     """A frame with its length, which is mostly the right one."""
     body = random_bytes(rng) if rng.random() < 0.3 else mutated(rng, rng.choice(real))
     if rng.random() < 0.2:  # as a value, within a frame that is right otherwise
-        body = msgspec.msgpack.encode([wire.Returned(7, body, False, [], False)])
+        body = msgspec.msgpack.encode([messages.Returned(7, body, False, [], False)])
     length = len(body) if rng.random() < 0.9 else rng.choice((0, 1, len(body) + 1, 2**32 - 1))
     return struct.pack("<I", length) + body
 
@@ -175,20 +179,20 @@ def notebooks(rng: random.Random, real: list[bytes]) -> bytes:
 def read_frame(data: bytes) -> str:
     """Read it as the grader does: its messages, then the values in them."""
     ours, theirs = socket.socketpair()
-    channel = wire.Channel(ours)
+    channel = Channel(ours)
     try:
         theirs.setblocking(False)
         theirs.send(data)
         theirs.close()
-        message: wire.FromWorker | None = channel.receive(time.monotonic() + 30)
+        message: messages.FromWorker | None = channel.receive(time.monotonic() + 30)
         while message is not None:
             kind = type(message).__name__
-            if isinstance(message, wire.Returned):
-                wire.unpack(message.value)
-            elif isinstance(message, wire.CallBack):
-                wire.unpack(message.arguments)
+            if isinstance(message, messages.Returned):
+                values.unpack(message.value)
+            elif isinstance(message, messages.CallBack):
+                values.unpack(message.arguments)
             message = channel.take()
-    except wire.WireError:
+    except ProtocolError:
         return "refused"
     finally:
         channel.close()
@@ -215,7 +219,7 @@ def read_notebook(data: bytes, filename: str, course: Course, engine: Engine) ->
         return "refused"
     assert isinstance(code, Code)
     for cell in code.cells:  # what would be sent to a worker
-        msgspec.msgpack.encode(wire.Execute(1, cell.number, cell.source, cell.without_magics))
+        msgspec.msgpack.encode(messages.Execute(1, cell.number, cell.source, cell.without_magics))
     return "read"
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from autograder.keras_models.models import import_keras, rebuild
-from autograder.sandbox.inside.lowering import describe_model
+from autograder.sandbox.inside.models import describe_model
 from autograder.training import training
 from autograder.training.training import Bar, Protocol, Run, Threshold, TrainingError
 

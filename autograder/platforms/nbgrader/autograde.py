@@ -25,7 +25,8 @@ from autograder.grading.engine import Engine, Settings
 from autograder.platforms.nbgrader.autograded import notebook_of, put_results, restore
 from autograder.platforms.nbgrader.gradebook import comment_on, known_cells
 from autograder.reports.report import Report
-from autograder.sandbox.launch import SandboxError, missing_layers
+from autograder.sandbox.errors import SandboxError
+from autograder.sandbox.requirements import missing_layers
 from autograder.submissions.discovery import submission_at
 from autograder.submissions.submission import Submission
 

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from autograder.sandbox.inside import lowering, wire
+from autograder.sandbox.inside import models
+from autograder.sandbox.inside.protocol import values
 
 #: Types of arguments that belong to the call alone as they were decoded.
 _PLAIN = frozenset([np.ndarray, float, int, str, bool, type(None)])
@@ -34,44 +35,44 @@ class Caller:
     def __init__(self, stand_in: Callable[[int], Callable[..., Any]]) -> None:
         """`stand_in` gives what takes the place of the grader's function of that number."""
         self._stand_in = stand_in
-        self._decoders: dict[bool, wire.ArgumentsDecoder] = {}
+        self._decoders: dict[bool, values.ArgumentsDecoder] = {}
 
     def call(self, function: Callable[..., Any], arguments: bytes, *, frozen: bool) -> Called:
         """Call `function`; arrays among its arguments cannot be written to if `frozen`."""
         with_keras = "keras" in sys.modules
-        args, names, values = self._decoder(frozen)(arguments)
+        args, names, named = self._decoder(frozen)(arguments)
         kwargs: dict[str, Any] = {}
-        watched: list[tuple[Any, Any]] = []
+        compared: list[tuple[Any, Any]] = []
         given: list[Any] = []
         if frozen or with_keras or names or not _PLAIN.issuperset(map(type, args)):
-            sent = args + values
+            sent = args + named
             if with_keras:
-                sent = lowering.raise_models(sent)
-            own = [own_copy(one, frozen=frozen) for one in sent]
+                sent = models.build_models(sent)
+            own = [own_copy(value, frozen=frozen) for value in sent]
             if frozen:
-                watched = list(zip(own, sent, strict=True))
-            given = lowering.models_in(own) if with_keras else []
+                compared = list(zip(own, sent, strict=True))
+            given = models.models_in(own) if with_keras else []
             args, named = own[: len(args)], own[len(args) :]
             kwargs = dict(zip(names, named, strict=True))
         try:
             value = function(*args, **kwargs)
-            packed = wire.pack(lowering.lower_models(value) if with_keras else value)
-            models = wire.pack(lowering.lower_models(given)) if given else b""
+            packed = values.pack(models.describe_models(value) if with_keras else value)
+            packed_models = values.pack(models.describe_models(given)) if given else b""
         except BaseException as error:
-            changed = frozen and (_is_write_to_frozen(error) or not _are_same(watched))
+            changed = frozen and (_is_write_to_frozen(error) or not _are_same(compared))
             return Called(None, error, changed)
-        return Called(packed, None, frozen and not _are_same(watched), models)
+        return Called(packed, None, frozen and not _are_same(compared), packed_models)
 
-    def _decoder(self, frozen: bool) -> wire.ArgumentsDecoder:
+    def _decoder(self, frozen: bool) -> values.ArgumentsDecoder:
         decoder = self._decoders.get(frozen)
         if decoder is None:
-            decoder = wire.arguments_decoder(self._stand_in, writable=not frozen)
+            decoder = values.arguments_decoder(self._stand_in, writable=not frozen)
             self._decoders[frozen] = decoder
         return decoder
 
 
 def own_copy(value: Any, *, frozen: bool = False) -> Any:
-    """The same value in objects of its own, with arrays that may be written to unless `frozen`."""
+    """The same value in new objects, with arrays that may be written to unless `frozen`."""
     if isinstance(value, np.ndarray):
         return value.view() if frozen else value.copy()
     if value is None or isinstance(value, (bool, int, float, str)):
@@ -85,8 +86,8 @@ def own_copy(value: Any, *, frozen: bool = False) -> Any:
     return value
 
 
-def _are_same(watched: Sequence[tuple[Any, Any]]) -> bool:
-    return all(_is_same(now, sent) for now, sent in watched)
+def _are_same(compared: Sequence[tuple[Any, Any]]) -> bool:
+    return all(_is_same(now, sent) for now, sent in compared)
 
 
 def _is_same(now: Any, sent: Any) -> bool:
@@ -110,7 +111,7 @@ def _is_same(now: Any, sent: Any) -> bool:
         return len(now) == len(sent) and all(map(_is_same, now, sent))
     if kind is dict:
         return list(now) == list(sent) and all(map(_is_same, now.values(), sent.values()))
-    return wire.pack(now, []) == wire.pack(sent, [])
+    return values.pack(now, []) == values.pack(sent, [])
 
 
 def _is_write_to_frozen(error: BaseException) -> bool:

@@ -1,7 +1,7 @@
-"""The worker: runs a student's cells and calls the student's functions, and knows nothing else.
+"""The worker runs a student's cells and calls the student's functions, and knows nothing else.
 
-Everything here shares a process with hostile code, so nothing here is relied on: what it says of
-changed arguments, warnings and printed text is advice, and the grader checks every frame.
+Everything here shares a process with hostile code, so the grader relies on none of it: what it says
+of changed arguments, warnings and printed text is advice, and the grader checks every frame.
 """
 
 from __future__ import annotations
@@ -17,12 +17,11 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Any
 
-import numpy as np
-
-from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.calling import Caller, own_copy
-from autograder.sandbox.inside.look import find_uses
-from autograder.sandbox.inside.watch import watch
+from autograder.sandbox.inside.library_use.dynamic import record_calls
+from autograder.sandbox.inside.library_use.static import find_uses
+from autograder.sandbox.inside.protocol import messages, values
+from autograder.sandbox.inside.protocol.channel import WorkerEnd
 
 _PLOTTING = ("matplotlib", "seaborn", "plotly")
 _FILE = "<cell {}>"
@@ -30,18 +29,10 @@ _FILE = "<cell {}>"
 _ALWAYS = [("always", None, Warning, None, 0)]
 
 
-def prepare() -> None:
-    """Warm up, in the host, what every worker needs: codecs, the parser, NumPy's lazy parts."""
-    rng = np.random.default_rng(0)
-    wire.unpack(wire.pack([(1, 2.0), {"a": np.zeros(2)}, rng]))
-    wire.unpack_arguments(wire.pack_arguments((1, np.zeros(2)), {"a": 2.0}, []), int)
-    find_uses([(1, "def f(x): return x.y(eval('x'))", None)], [("f", ["x.y"])])
-
-
 def serve(connection: socket.socket, silence_plots: bool) -> None:
     """Answer the grader's frames until it closes the channel."""
-    worker = _Worker(wire.WorkerEnd(connection))
-    worker.end.send(wire.CONFINED)
+    worker = _Worker(WorkerEnd(connection))
+    worker.end.send(messages.CONFINED)
     if silence_plots:
         sys.meta_path.insert(0, _PlotFinder())
     while True:
@@ -49,38 +40,38 @@ def serve(connection: socket.socket, silence_plots: bool) -> None:
             message = worker.end.receive()
         except EOFError:
             return
-        if isinstance(message, wire.Execute):
+        if isinstance(message, messages.Execute):
             worker.execute(message)
-        elif isinstance(message, wire.Call):
+        elif isinstance(message, messages.Call):
             worker.call(message)
-        elif isinstance(message, wire.Watch):
-            worker.watch(message)
+        elif isinstance(message, messages.MonitorUses):
+            worker.monitor(message)
 
 
 class _Worker:
     """A student's module, and the channel that it is called through."""
 
-    def __init__(self, end: wire.WorkerEnd) -> None:
+    def __init__(self, end: WorkerEnd) -> None:
         self.end = end
         self._module = types.ModuleType("__main__")
         self._sources: dict[str, int] = {}
         self._output = _CountingOutput()
-        self._used: set[str] = set()  # library functions that are watched, and were called
+        self._used: set[str] = set()  # forbidden library functions that were called
         self._warned: set[str] = set()  # names of the categories of a call's warnings
-        self._note: Any = self._note_warning
+        self._on_warning: Any = self._record_warning  # bound once, to be compared by identity
         self._caller = Caller(self._stand_in)
         self._module.__dict__["get_ipython"] = lambda: None
         sys.modules["__main__"] = self._module
         sys.stdin = io.StringIO()
         sys.stdout = sys.stderr = self._output
 
-    def watch(self, message: wire.Watch) -> None:
-        """Look at the cells' text, and watch the library functions that are not to be used."""
-        uses = find_uses(message.cells, message.without)
-        watch([name for _, names in message.without for name in names], self._used)
-        self.end.send(wire.Watched(message.id, uses))
+    def monitor(self, message: messages.MonitorUses) -> None:
+        """Search the cells' text for forbidden library functions, and record their calls."""
+        uses = find_uses(message.cells, message.forbidden)
+        record_calls([name for _, names in message.forbidden for name in names], self._used)
+        self.end.send(messages.UsesFound(message.id, uses))
 
-    def execute(self, message: wire.Execute) -> None:
+    def execute(self, message: messages.Execute) -> None:
         """Run a cell; a statement that fails costs nothing but itself."""
         name = _FILE.format(message.cell)
         self._sources[name] = message.cell
@@ -99,13 +90,15 @@ class _Worker:
             except BaseException as error:
                 line = getattr(error, "lineno", None) or 0
                 text = getattr(error, "msg", None) or str(error)
-                problem = wire.Problem(type(error).__name__, _text(text), message.cell, line, "")
+                problem = messages.Problem(
+                    type(error).__name__, _text(text), message.cell, line, ""
+                )
             else:
                 problem = self._run(tree.body, name)
-        self.end.send(wire.Executed(message.id, problem, fell_back))
+        self.end.send(messages.Executed(message.id, problem, fell_back))
 
-    def _run_whole(self, source: str, name: str) -> wire.Problem | None:
-        """Run a cell in one piece, which most can, and from a statement that fails on one by one.
+    def _run_whole(self, source: str, name: str) -> messages.Problem | None:
+        """Run a cell as a whole; after a statement that fails, run the others one by one.
 
         Raise _CannotRunWholeError, before anything has run, for a cell that cannot be compiled so.
         """
@@ -116,18 +109,19 @@ class _Worker:
         try:
             exec(code, self._module.__dict__)
         except BaseException as error:
-            place = _place_in(code, error)
-            if place is None:
+            position = _position_in(code, error)
+            if position is None:
                 raise _CannotRunWholeError from None
             problem = self._problem(error)
-            rest = [one for one in ast.parse(source, name).body if _begin(one) > place]
+            statements = ast.parse(source, name).body
+            rest = [statement for statement in statements if _begin(statement) > position]
             self._run(rest, name)
             return problem
         return None
 
-    def _run(self, statements: Sequence[ast.stmt], name: str) -> wire.Problem | None:
+    def _run(self, statements: Sequence[ast.stmt], name: str) -> messages.Problem | None:
         """Run statements one by one; give the first problem."""
-        problem: wire.Problem | None = None
+        problem: messages.Problem | None = None
         for statement in statements:
             try:
                 code = compile(ast.Module([statement], []), name, "exec")
@@ -136,23 +130,23 @@ class _Worker:
                 problem = problem or self._problem(error)
         return problem
 
-    def call(self, message: wire.Call) -> None:
-        """Call a function of the student's and send what comes of it."""
+    def call(self, message: messages.Call) -> None:
+        """Call a function of the student's and send its result."""
         function = self._module.__dict__.get(message.function)
         if not callable(function):
-            self.end.send(wire.Missing(message.id))
+            self.end.send(messages.Missing(message.id))
             return
         self._output.written = 0
         self._used.clear()
-        self._listen()
+        self._record_warnings()
         called = self._caller.call(function, message.arguments, frozen=message.frozen)
         if called.value is None:
             assert called.error is not None
             problem = self._problem(called.error)
-            self.end.send(wire.Raised(message.id, problem, called.changed))
+            self.end.send(messages.Raised(message.id, problem, called.changed))
             return
         self.end.send(
-            wire.Returned(
+            messages.Returned(
                 message.id,
                 called.value,
                 called.changed,
@@ -163,32 +157,32 @@ class _Worker:
             )
         )
 
-    def _listen(self) -> None:
-        """Note the warnings of the call that follows, whatever student code has set before."""
+    def _record_warnings(self) -> None:
+        """Record the warnings of the call that follows, whatever student code has set before."""
         self._warned.clear()
-        if warnings.showwarning is not self._note or warnings.filters != _ALWAYS:
+        if warnings.showwarning is not self._on_warning or warnings.filters != _ALWAYS:
             warnings.resetwarnings()
             warnings.simplefilter("always")
-            warnings.showwarning = self._note
+            warnings.showwarning = self._on_warning
 
-    def _note_warning(self, message: object, category: type[Warning], *place: object) -> None:
+    def _record_warning(self, message: object, category: type[Warning], *where: object) -> None:
         self._warned.add(category.__name__[:60])
 
     def _stand_in(self, number: int) -> Callable[..., Any]:
         """A function that asks the grader to call the one it passed."""
 
         def call_grader(*args: Any, **kwargs: Any) -> Any:
-            self.end.send(wire.CallBack(0, number, wire.pack([tuple(args), kwargs])))
+            self.end.send(messages.CallBack(0, number, values.pack([tuple(args), kwargs])))
             answer = self.end.receive()
-            if not isinstance(answer, wire.Answer):
+            if not isinstance(answer, messages.Answer):
                 raise SystemExit
             if answer.failed:
                 raise TypeError("this function was called with arguments that it does not take")
-            return own_copy(wire.unpack(answer.value))
+            return own_copy(values.unpack(answer.value))
 
         return call_grader
 
-    def _problem(self, error: BaseException) -> wire.Problem:
+    def _problem(self, error: BaseException) -> messages.Problem:
         """The student's innermost line of an exception."""
         cell, line, function = -1, 0, ""
         trace = error.__traceback__
@@ -198,11 +192,11 @@ class _Worker:
                 cell, line = self._sources[code.co_filename], trace.tb_lineno
                 function = code.co_name
             trace = trace.tb_next
-        return wire.Problem(type(error).__name__[:60], _text(error), cell, line, function[:200])
+        return messages.Problem(type(error).__name__[:60], _text(error), cell, line, function[:200])
 
 
 class _CannotRunWholeError(Exception):
-    """A cell is to be run statement by statement, since as a whole it is no Python."""
+    """A cell must be run statement by statement, since as a whole it is not Python."""
 
 
 class _CountingOutput(io.TextIOBase):
@@ -220,7 +214,7 @@ class _CountingOutput(io.TextIOBase):
 
 
 class _PlotFinder:
-    """Stands in for plotting libraries: nobody looks at a plot while a notebook is graded."""
+    """Stands in for plotting libraries: nobody sees a plot while a notebook is graded."""
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> Any:
         if name.partition(".")[0] not in _PLOTTING:
@@ -273,7 +267,7 @@ class _SilentModule(types.ModuleType):
         return _Silent()
 
 
-def _place_in(code: types.CodeType, error: BaseException) -> tuple[int, int] | None:
+def _position_in(code: types.CodeType, error: BaseException) -> tuple[int, int] | None:
     """Line and column of the expression of a cell in which an error came up, if in any."""
     trace = error.__traceback__
     while trace is not None and trace.tb_frame.f_code is not code:

@@ -7,8 +7,8 @@ import os
 import socket
 
 found = []
-wire = __import__("sys").modules["autograder.sandbox.inside.wire"]
-end = next(thing for thing in gc.get_objects() if isinstance(thing, wire.WorkerEnd))
+frames = __import__("sys").modules["autograder.sandbox.inside.protocol.channel"]
+end = next(thing for thing in gc.get_objects() if isinstance(thing, frames.WorkerEnd))
 channel = end._socket
 try:
     for level, option, size in ((1, 17, 12), (1, 31, 200), (1, 59, 200), (1, 77, 8)):
@@ -40,7 +40,7 @@ if found:
 
 def mse(*arguments):
     """Send a hundred descriptors along with a frame that is too short."""
-    for letter in (b"S", b"K"):
+    for letter in (b"F", b"K"):
         for count in (100, 250):
             socket.send_fds(channel, [letter], [3] * count)
     os._exit(0)

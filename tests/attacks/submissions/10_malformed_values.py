@@ -6,15 +6,17 @@ import gc
 import sys
 
 STUBS = [name for name, thing in list(globals().items()) if hasattr(thing, "__code__")]
-wire = sys.modules["autograder.sandbox.inside.wire"]
+frames = sys.modules["autograder.sandbox.inside.protocol.channel"]
+messages = sys.modules["autograder.sandbox.inside.protocol.messages"]
+values = sys.modules["autograder.sandbox.inside.protocol.values"]
 msgspec = sys.modules["msgspec"]
-end = next(thing for thing in gc.get_objects() if isinstance(thing, wire.WorkerEnd))
+end = next(thing for thing in gc.get_objects() if isinstance(thing, frames.WorkerEnd))
 Ext = msgspec.msgpack.Ext
 encode = msgspec.msgpack.encode
 
 
 def array(dtype, shape, data):
-    return encode(Ext(wire.ARRAY, encode((dtype, shape, data))))
+    return encode(Ext(values.ARRAY, encode((dtype, shape, data))))
 
 
 VALUES = [
@@ -29,12 +31,12 @@ VALUES = [
     array("<f8", (1,) * 64, b"\0" * 8),
     encode(Ext(99, b"x")),
     encode(Ext(-1, bytes(12))),
-    encode(Ext(wire.GENERATOR, b"\xff" * 64)),
-    encode(Ext(wire.FUNCTION, bytes(4))),
-    encode(Ext(wire.MODEL, encode([b"{}", [1, 2]]))),
-    encode(Ext(wire.PAIRS, encode([1, 2, 3]))),
-    encode(Ext(wire.BIG_INTEGER, b"\xff" * 5000)),
-    encode(Ext(wire.FOREIGN, b"\xff" * 100)),
+    encode(Ext(values.GENERATOR, b"\xff" * 64)),
+    encode(Ext(values.FUNCTION, bytes(4))),
+    encode(Ext(values.MODEL, encode([b"{}", [1, 2]]))),
+    encode(Ext(values.PAIRS, encode([1, 2, 3]))),
+    encode(Ext(values.BIG_INTEGER, b"\xff" * 5000)),
+    encode(Ext(values.FOREIGN, b"\xff" * 100)),
     b"",
     b"\xc0\xc0",
     array("<f8", (0, 2**62), b""),
@@ -50,7 +52,7 @@ def malformed(*args):
     while "message" not in frame.f_locals:
         frame = frame.f_back
     value = VALUES[(count + len(frame.f_locals["message"].function)) % len(VALUES)]
-    end.send(wire.Returned(frame.f_locals["message"].id, value, False, [], False))
+    end.send(messages.Returned(frame.f_locals["message"].id, value, False, [], False))
     sys.modules["os"].read(3, 0)
     return 0.0
 

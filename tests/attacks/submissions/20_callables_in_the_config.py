@@ -9,7 +9,7 @@ import sys
 
 import numpy as np
 
-wire = sys.modules["autograder.sandbox.inside.wire"]
+values = sys.modules["autograder.sandbox.inside.protocol.values"]
 plant = "touch /tmp/planted-by-mallory-config"
 function = {"module": "builtins", "class_name": "function", "registered_name": "function"}
 command = {"module": "os", "class_name": "system", "config": {"command": plant}}
@@ -65,4 +65,4 @@ def build_mlp(inputs, units, activations):
     config = {"name": "m", "trainable": True, "layers": layers}
     text = {"class_name": "Sequential", "config": config, "compile_config": {"loss": evaluated}}
     weights = [np.zeros((inputs, 2), np.float32), np.zeros(2, np.float32)]
-    return wire.Model(json.dumps(text).encode(), weights, settings)
+    return values.Model(json.dumps(text).encode(), weights, settings)

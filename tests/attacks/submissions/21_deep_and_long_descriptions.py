@@ -9,7 +9,7 @@ import sys
 
 import numpy as np
 
-wire = sys.modules["autograder.sandbox.inside.wire"]
+values = sys.modules["autograder.sandbox.inside.protocol.values"]
 one = b'{"module":"keras.layers","class_name":"Flatten","config":{}},'
 frame = b'{"class_name":"Sequential","config":{"layers":[%s]}}'
 nested = b'{"class_name":"Activation","config":{"activation":'
@@ -32,7 +32,7 @@ texts = itertools.cycle(
 
 def build_mlp(inputs, units, activations):
     if len(units) != 2:
-        return wire.Model(next(texts), [])
+        return values.Model(next(texts), [])
     # This one would be accepted, is wrong, and is then compared with known mistakes.
     depth = 880
     deep = b'{"a":' * depth + b"1" + b"}" * depth
@@ -41,4 +41,4 @@ def build_mlp(inputs, units, activations):
     dense = b'{"module":"keras.layers","class_name":"Dense","config":{"name":"d","units":3,'
     dense += b'"activation":"linear","kernel_initializer":' + deep + b"}}"
     text = frame % (json.dumps(shape).encode() + b"," + dense)
-    return wire.Model(text, [np.zeros((inputs, 3), np.float32), np.zeros(3, np.float32)])
+    return values.Model(text, [np.zeros((inputs, 3), np.float32), np.zeros(3, np.float32)])

@@ -8,7 +8,7 @@ import sys
 
 import numpy as np
 
-wire = sys.modules["autograder.sandbox.inside.wire"]
+values = sys.modules["autograder.sandbox.inside.protocol.values"]
 
 
 def build_mlp(inputs, units, activations):
@@ -18,4 +18,4 @@ def build_mlp(inputs, units, activations):
     text = b'{"class_name":"Sequential","config":{"name":"m","layers":[' + json.dumps(shape).encode()
     text += b',{"module":"keras.layers","class_name":"Dense","config":{"name":"d","units":3,'
     text += b'"activation":"linear","kernel_initializer":' + deep + b"}}]}}"
-    return wire.Model(text, [np.zeros((inputs, 3), np.float32), np.zeros(3, np.float32)])
+    return values.Model(text, [np.zeros((inputs, 3), np.float32), np.zeros(3, np.float32)])

@@ -10,7 +10,7 @@ import sys
 import keras
 import numpy as np
 
-wire = sys.modules["autograder.sandbox.inside.wire"]
+values = sys.modules["autograder.sandbox.inside.protocol.values"]
 wrong = itertools.cycle(
     [
         [],
@@ -43,4 +43,4 @@ def build_mlp(inputs, units, activations):
         {"module": "keras.layers", "class_name": "Dense", "config": {"units": 2, "name": "d"}},
     ]
     text = {"class_name": "Sequential", "config": {"name": "m", "layers": layers}}
-    return wire.Model(json.dumps(text).encode(), trick)
+    return values.Model(json.dumps(text).encode(), trick)

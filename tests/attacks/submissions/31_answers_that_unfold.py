@@ -7,21 +7,21 @@ import sys
 
 import numpy as np
 
-wire = sys.modules["autograder.sandbox.inside.wire"]
+values = sys.modules["autograder.sandbox.inside.protocol.values"]
 msgspec = sys.modules["msgspec"]
 
 
 def nested(content, levels):
     for _ in range(levels):
-        content = msgspec.msgpack.encode([msgspec.msgpack.Ext(wire.TUPLE, content)])
+        content = msgspec.msgpack.encode([msgspec.msgpack.Ext(values.TUPLE, content)])
     return content
 
 
-chain = msgspec.msgpack.Ext(wire.TUPLE, nested(msgspec.msgpack.encode([0]), 14))
+chain = msgspec.msgpack.Ext(values.TUPLE, nested(msgspec.msgpack.encode([0]), 14))
 forest = msgspec.msgpack.encode([chain] * 200_000)
-flat = msgspec.msgpack.Ext(wire.TUPLE, msgspec.msgpack.encode([0] * 990_000))
+flat = msgspec.msgpack.Ext(values.TUPLE, msgspec.msgpack.encode([0] * 990_000))
 wide = msgspec.msgpack.encode([flat] * 15)
-packed = wire.pack
+packed = values.pack
 answers = iter([])
 
 
@@ -29,7 +29,7 @@ def pack(value, functions=None):
     return value if type(value) is bytes and len(value) > 10**6 else packed(value, functions)
 
 
-wire.pack = pack
+values.pack = pack
 
 
 def collapse_linear_layers(weights, biases):

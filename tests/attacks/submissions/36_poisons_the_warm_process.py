@@ -27,7 +27,7 @@ for thing in gc.get_objects():
         thing[:8] = b"planted!"
     if isinstance(thing, dict) and "MAX_FRAME" in thing:
         thing["MAX_FRAME"] = 1 << 60
-for name in ("os", "msgspec", "autograder.sandbox.inside.host", "autograder.sandbox.inside.confine"):
+for name in ("os", "msgspec", "autograder.sandbox.inside.host", "autograder.sandbox.inside.confinement"):
     for key, value in vars(sys.modules.get(name, os)).items():
         if callable(value) and hasattr(value, "__code__"):
             value.__code__ = (lambda *args, **kwargs: None).__code__

@@ -11,18 +11,22 @@ from tests.conftest import needs_sandbox
 
 pytestmark = needs_sandbox
 
-LOOK = """
-def look():
+SHOW_DONE = """
+def show_done():
     return list(done)
 """
 
 
 def run(host, source: str) -> tuple[list[int], list[str]]:
-    """What a cell has done, by what it has added to a list, and what is said of it."""
-    cells = [CodeCell(1, "done = []", None), CodeCell(2, source, None), CodeCell(3, LOOK, None)]
+    """The numbers that a cell has added to a list, and the warnings about it."""
+    cells = [
+        CodeCell(1, "done = []", None),
+        CodeCell(2, source, None),
+        CodeCell(3, SHOW_DONE, None),
+    ]
     student = Student(host, cells, Limits())
     try:
-        return [int(one) for one in student.look()], student.warnings
+        return [int(number) for number in student.show_done()], student.warnings
     finally:
         student.close()
 
@@ -65,5 +69,5 @@ def test_each_statement_runs_once(host, source, expected):
         ),
     ],
 )
-def test_the_first_problem_is_told(host, source, said):
+def test_the_first_problem_is_reported(host, source, said):
     assert run(host, source)[1] == said

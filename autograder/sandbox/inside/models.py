@@ -1,7 +1,8 @@
 """Keras models as data: their architecture as JSON text and their weights as arrays.
 
-Used on both sides: `lower_models` describes what leaves, `raise_models` builds in the worker what
-a grader sends. The trusted side builds nothing with this: see `autograder.keras_models.models`.
+Used on both sides: `describe_models` replaces what leaves by its description, and `build_models`
+builds in the worker what a grader sends. The trusted side builds nothing with this: see
+`autograder.keras_models.models`.
 """
 
 from __future__ import annotations
@@ -12,42 +13,42 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.inside import wire
+from autograder.sandbox.inside.protocol import values
 
 
-def lower_models(value: Any) -> Any:
+def describe_models(value: Any) -> Any:
     """The value with every Keras model and training history in it replaced by its description."""
     keras = sys.modules.get("keras")
     if keras is None:
         return value
-    return _lower(keras, value)
+    return _describe(keras, value)
 
 
-def _lower(keras: Any, value: Any) -> Any:
+def _describe(keras: Any, value: Any) -> Any:
     if isinstance(value, keras.Model):
         return describe_model(value)
     if isinstance(value, keras.callbacks.History):
-        return wire.History(value.history)
+        return values.History(value.history)
     if isinstance(value, list):
-        return [_lower(keras, item) for item in value]
+        return [_describe(keras, item) for item in value]
     if isinstance(value, tuple):
-        return tuple(_lower(keras, item) for item in value)
+        return tuple(_describe(keras, item) for item in value)
     return value
 
 
-def describe_model(model: Any) -> wire.Model | wire.Foreign:
+def describe_model(model: Any) -> values.Model | values.Foreign:
     """Describe a model; one whose class has no plain configuration is foreign."""
     try:
         kind = type(model).__name__
         text = json.dumps({"class_name": kind, "config": model.get_config()})
         weights = [np.asarray(array) for array in model.get_weights()] if model.built else []
     except (NotImplementedError, TypeError, ValueError):
-        return wire.Foreign(type(model).__name__)
-    return wire.Model(text.encode(), weights, _describe_compiled(model))
+        return values.Foreign(type(model).__name__)
+    return values.Model(text.encode(), weights, _describe_compiled(model))
 
 
 def _describe_compiled(model: Any) -> bytes:
-    """What a model was compiled with, empty if it was not."""
+    """The settings that a model was compiled with; empty if it was not compiled."""
     if not model.compiled:
         return b""
     settings = model.get_compile_config()
@@ -55,22 +56,22 @@ def _describe_compiled(model: Any) -> bytes:
     return json.dumps(settings, default=lambda value: {"class_name": type(value).__name__}).encode()
 
 
-def raise_models(value: Any) -> Any:
+def build_models(value: Any) -> Any:
     """In the worker: the value with real Keras models for the descriptions in it."""
     if "keras" not in sys.modules:
         return value
-    if isinstance(value, wire.Model):
+    if isinstance(value, values.Model):
         return _build(value)
     if isinstance(value, list):
-        return [raise_models(item) for item in value]
+        return [build_models(item) for item in value]
     if isinstance(value, tuple):
-        return tuple(raise_models(item) for item in value)
+        return tuple(build_models(item) for item in value)
     if isinstance(value, dict):
-        return {key: raise_models(item) for key, item in value.items()}
+        return {key: build_models(item) for key, item in value.items()}
     return value
 
 
-def _build(described: wire.Model) -> Any:
+def _build(described: values.Model) -> Any:
     import keras  # noqa: PLC0415 - the host has imported it where models are sent
 
     architecture = json.loads(described.architecture)

@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 
 from autograder.reports import report
-from autograder.sandbox import launch
-from autograder.sandbox.inside import confine
 from tests.conftest import MODEL, needs_sandbox
 
 pytestmark = needs_sandbox
 
+
 COMMAND = Path(sys.executable).parent / "autograder"
+
 
 #: Run the rest of the arguments where a system call fails with an error of one's choice.
 WITHOUT_CALL = """
@@ -33,21 +33,25 @@ rules.load()
 os.execv(sys.argv[4], sys.argv[4:])
 """
 
+
 #: Run the rest of the arguments where no user namespace may be made.
 WITHOUT_USER_NAMESPACES = """
 import os, sys
 from pathlib import Path
-from autograder.sandbox.inside import confine
+from autograder.sandbox.inside import confinement
 user, group = os.getuid(), os.getgid()
-confine.unshare(confine.CLONE_NEWUSER)
+confinement.unshare(confinement.CLONE_NEWUSER)
 Path("/proc/self/setgroups").write_text("deny")
 Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
 Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
-confine.forbid_user_namespaces()
+confinement.forbid_user_namespaces()
 os.execv(sys.argv[1], sys.argv[1:])
 """
 
+
 EINVAL, ENOSYS = 22, 38
+
+
 PR_SET_SECCOMP = 22
 
 
@@ -151,35 +155,3 @@ def test_doctor_says_what_is_missing(attempt):
     assert done.returncode == 1
     assert "MISSING  landlock: not in this kernel" in done.stdout
     assert "MISSING  sandbox: not tried, since a layer is missing. Landlock" in done.stdout
-
-
-def test_what_an_older_landlock_lacks_is_named_in_the_report():
-    assert launch._landlock_layer(7) == "landlock"
-    assert launch._landlock_layer(3) == (
-        "landlock without TCP (Linux 6.7), device controls (Linux 6.10), "
-        "abstract sockets and signals (Linux 6.12)"
-    )
-    assert confine.landlock_lacks(1)[0] == "truncating files (Linux 6.2)"
-
-
-@pytest.mark.parametrize(
-    ("user_map", "expected"),
-    [
-        ("0 0 4294967295", range(0x40000000, 2**32)),
-        ("0 1000 1\n1 100000 65536", range(49153, 65537)),
-    ],
-)
-def test_root_turns_into_a_user_that_its_container_knows(monkeypatch, user_map, expected):
-    maps = [
-        range(int(first), int(first) + int(count))
-        for first, _, count in map(str.split, user_map.splitlines())
-    ]
-    monkeypatch.setattr(launch, "_known_numbers", lambda name: maps)
-    monkeypatch.setattr(os, "geteuid", lambda: 0)
-    assert launch._lone_user() in expected
-
-
-def test_root_that_is_the_only_user_stays_what_it_is(monkeypatch):
-    monkeypatch.setattr(launch, "_known_numbers", lambda name: [range(1)])
-    monkeypatch.setattr(os, "geteuid", lambda: 0)
-    assert launch._lone_user() is None

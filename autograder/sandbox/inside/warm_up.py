@@ -1,9 +1,9 @@
-"""A rehearsal in the host, so that what Python and NumPy learn while they run is learned once.
+"""Warms the host up, so that what Python and NumPy learn while they run is learned once.
 
 Python rewrites the code it runs into faster forms, and NumPy looks up once which loop a function
-takes for which types. A worker that is forked afterwards has both from its first call on; without,
-each would learn it anew, and write it to memory that it otherwise shares with the host. At the end
-the holes in that memory are filled, for the same reason.
+takes for which types. A worker that is forked afterwards has both from its first call on; without
+the warm-up each would learn it anew, and write it to memory that it otherwise shares with the host.
+At the end the holes in that memory are filled, for the same reason.
 """
 
 from __future__ import annotations
@@ -17,12 +17,15 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.inside import wire, worker
-from autograder.sandbox.inside.look import find_uses
+from autograder.sandbox.inside import worker
+from autograder.sandbox.inside.library_use.static import find_uses
+from autograder.sandbox.inside.protocol.channel import frame
+from autograder.sandbox.inside.protocol.messages import Call, Execute, ToWorker
+from autograder.sandbox.inside.protocol.values import pack_arguments
 
-#: More often than Python runs a piece of code before it rewrites the whole of it.
-_TIMES = 20
-_TOGETHER = 5  # messages in a frame
+#: More often than Python runs code before it has rewritten all of it.
+_REPEATS = 20
+_MESSAGES_IN_A_FRAME = 5
 
 #: What a notebook of a course in machine learning is likely to do.
 _NOTEBOOK = '''
@@ -69,29 +72,29 @@ def product(x, w):
 
 def loop(values):
     total, counts = 0.0, {}
-    for place, value in enumerate(values):
+    for index, value in enumerate(values):
         total += float(value) * 2 + math.exp(-abs(value))
-        counts[place] = counts.get(place, 0) + 1
+        counts[index] = counts.get(index, 0) + 1
     return total / len(values) if counts else max(values)
 '''
 
 
-def rehearse() -> None:
+def warm_up() -> None:
     """Run a notebook and calls of its functions as a worker does, again and again."""
     find_uses([(1, "def f(x): return x.y(eval('x'))", None)], [("f", ["x.y"])])
     _learn_types()
     saved = sys.stdin, sys.stdout, sys.stderr, sys.modules["__main__"]
     with warnings.catch_warnings():
-        for _ in range(_TIMES):
+        for _ in range(_REPEATS):
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
             with ours, theirs:
                 messages = _messages()
-                for begin in range(0, len(messages), _TOGETHER):
-                    ours.sendall(wire.frame(messages[begin : begin + _TOGETHER]))
+                for begin in range(0, len(messages), _MESSAGES_IN_A_FRAME):
+                    ours.sendall(frame(messages[begin : begin + _MESSAGES_IN_A_FRAME]))
                 ours.shutdown(socket.SHUT_WR)
                 worker.serve(theirs, silence_plots=False)
     sys.stdin, sys.stdout, sys.stderr, sys.modules["__main__"] = saved
-    gc.collect()  # nothing of it is there for a worker to find
+    gc.collect()  # so that no worker finds anything of it
     _fill_holes()
 
 
@@ -99,7 +102,7 @@ def rehearse() -> None:
 _filling: list[bytes] = []
 _SMALLEST, _LARGEST, _STEP = 48, 512, 16  # sizes that Python's own allocator tells apart
 _IN_A_ROW = 8
-_MOST = 4096  # of a size; with another allocator nothing may ever be in a row
+_MAX_BLOCKS = 4096  # of a size; with another allocator nothing may ever be in a row
 
 
 def _fill_holes() -> None:
@@ -112,7 +115,7 @@ def _fill_holes() -> None:
     for size in range(_SMALLEST, _LARGEST + 1, _STEP):
         blocks: list[bytes] = []
         last = in_a_row = 0
-        while in_a_row < _IN_A_ROW and len(blocks) < _MOST:
+        while in_a_row < _IN_A_ROW and len(blocks) < _MAX_BLOCKS:
             blocks.append(bytes(size - head))
             in_a_row = in_a_row + 1 if id(blocks[-1]) - last == size else 0
             last = id(blocks[-1])
@@ -120,7 +123,8 @@ def _fill_holes() -> None:
             _filling.extend(blocks[:-_IN_A_ROW])
 
 
-def _messages() -> list[wire.ToWorker]:
+def _messages() -> list[ToWorker]:
+    """A notebook's cell, and calls of its functions with arguments of the usual types."""
     rng = np.random.default_rng(0)
     square, row, labels = rng.random((3, 2)), rng.random(3), np.array([0, 1, 1])
     calls: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = [
@@ -143,9 +147,9 @@ def _messages() -> list[wire.ToWorker]:
         ("missing", (1, None, True, "text"), {"rng": rng}),
     ]
     return [
-        wire.Execute(1, 1, _NOTEBOOK, None),
+        Execute(1, 1, _NOTEBOOK, None),
         *(
-            wire.Call(2, name, wire.pack_arguments(args, kwargs, []), frozen)
+            Call(2, name, pack_arguments(args, kwargs, []), frozen)
             for name, args, kwargs in calls
             for frozen in (False, True)
         ),
@@ -155,7 +159,7 @@ def _messages() -> list[wire.ToWorker]:
 def _learn_types() -> None:
     """Have NumPy look up the loops of its functions for the types that are usual."""
     usual = [np.ones(2, kind) for kind in (float, int, bool, np.float32)]
-    functions = [one for one in vars(np).values() if isinstance(one, np.ufunc)]
+    functions = [value for value in vars(np).values() if isinstance(value, np.ufunc)]
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for function in functions:

@@ -1,6 +1,6 @@
-"""What the kernel takes away from a process: namespaces, file system, system calls, resources.
+"""Has the kernel confine this process: namespaces, file system, system calls, resources.
 
-Runs inside the sandbox, in the trusted host and in the worker that it forks. Each function is
+It runs inside the sandbox, in the trusted host and in the worker that it forks. Each function is
 one layer; its docstring says what it stops. Nothing here needs more than ctypes and the kernel.
 """
 
@@ -79,7 +79,7 @@ def mount_scratch(target: str, size: int, entries: int) -> None:
 
 
 def replace_proc(executable: str) -> None:
-    """Cover /proc with one that tells nothing but how the interpreter was started.
+    """Cover /proc with one that shows nothing but how the interpreter was started.
 
     Stops reading environments, memory, descriptors and command lines. TensorFlow ends the process
     where it cannot read these two.
@@ -94,18 +94,18 @@ def replace_proc(executable: str) -> None:
     _check(_libc.mount(b"tmpfs", b"/proc", b"tmpfs", flags, options), "remount /proc")
 
 
-def private_mounts() -> None:
-    """Keep mounts made from here on to their namespaces: no worker sees another one's scratch.
+def make_mounts_private() -> None:
+    """Keep mounts made from here on in their namespaces: no worker sees another worker's scratch.
 
-    Those of namespaces that are made of this one are private, too.
+    The mounts of namespaces that are made from this one are private, too.
     """
     _check(_libc.mount(b"none", b"/", None, _MS_REC | _MS_PRIVATE, None), "private mounts")
 
 
 def become_nobody(user: int | None) -> None:
-    """Enter a user namespace of one's own, with new mount and PID namespaces that belong to it.
+    """Enter a new user namespace, with new mount and PID namespaces that belong to it.
 
-    There the host has the capabilities to give each worker namespaces, and none over anything
+    There the host has the capabilities to give each worker namespaces, but none over anything
     outside. `user` is a number that nobody else has, for root to turn into first: root's files
     (such as /proc/sys/kernel/core_pattern) are writable to user 0 whatever its capabilities, and
     RLIMIT_NPROC does not bind it.
@@ -122,7 +122,7 @@ def become_nobody(user: int | None) -> None:
     Path("/proc/self/gid_map").write_text(f"1000 {outside_group} 1")
 
 
-def namespace_trouble(user: int | None) -> str | None:
+def namespace_problem(user: int | None) -> str | None:
     """Try, in a child, what a worker's namespaces need; say what the kernel refuses, if anything.
 
     `user` is what `become_nobody` takes.
@@ -133,20 +133,20 @@ def namespace_trouble(user: int | None) -> str | None:
         warnings.simplefilter("ignore", DeprecationWarning)
         child = os.fork()
     if child == 0:
-        trouble = b""
+        problem = b""
         try:
             become_nobody(user)
-            private_mounts()
+            make_mounts_private()
             mount_scratch("/proc", 4096, 4)
         except OSError as error:
-            trouble = str(error).encode()
-        os.write(theirs, trouble)
+            problem = str(error).encode()
+        os.write(theirs, problem)
         os._exit(0)
     os.close(theirs)
     with os.fdopen(ours, "rb") as pipe:
-        trouble = pipe.read()
+        problem = pipe.read()
     os.waitpid(child, 0)
-    return trouble.decode() or None
+    return problem.decode() or None
 
 
 def forbid_user_namespaces() -> None:
@@ -174,7 +174,7 @@ def close_descriptors(first: int) -> None:
 
 
 def bound_capabilities() -> None:
-    """Let no program file give a capability to this process or those that it forks."""
+    """Stop program files from giving a capability to this process or those that it forks."""
     for capability in range(64):
         if _libc.prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0) < 0:
             break
@@ -222,7 +222,7 @@ def filter_system_calls(program: bytes) -> None:
 
 @cache
 def filter_header(program: bytes) -> tuple[bytes, ctypes.Array[ctypes.c_char]]:
-    """What the kernel reads of a filter, and the memory it points to; made ahead by the host."""
+    """What the kernel reads of a filter, and the memory it points to; the host makes it ahead."""
     buffer = ctypes.create_string_buffer(program, len(program))
     return struct.pack("@HP", len(program) // 8, ctypes.addressof(buffer)), buffer
 

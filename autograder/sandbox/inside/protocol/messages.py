@@ -1,0 +1,141 @@
+"""The messages between the grader and a worker; the package's docstring says in which order.
+
+Each crosses as a list: its tag, then its fields. Those of the worker may hold nothing more than
+their fields, since the student may have written them.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+# --- to the worker -------------------------------------------------------------------------------
+
+
+class Execute(msgspec.Struct, array_like=True, tag="execute", frozen=True):
+    """Run a cell of the notebook."""
+
+    id: int
+    cell: int
+    source: str
+    fallback: str | None  # to be run if the source is not Python: the source without magics
+
+
+class Call(msgspec.Struct, array_like=True, tag="call", frozen=True):
+    """Call a function of the student's by name."""
+
+    id: int
+    function: str
+    arguments: bytes  # by `values.pack_arguments`
+    frozen: bool  # whether arrays among the arguments cannot be written to
+
+
+class Answer(msgspec.Struct, array_like=True, tag="answer", frozen=True):
+    """The grader's function, called back, returned this."""
+
+    id: int
+    value: bytes
+    failed: bool
+
+
+class MonitorUses(msgspec.Struct, array_like=True, tag="monitor", frozen=True):
+    """Find where functions use library functions that they must not use.
+
+    The worker searches the text of the cells, and from then on it records the calls of these
+    library functions: `Returned.used`.
+    """
+
+    id: int
+    forbidden: list[tuple[str, list[str]]]  # a function of the student's, and dotted names
+    cells: list[tuple[int, str, str | None]]  # to be searched: number, source and fallback
+
+
+# --- from the worker -----------------------------------------------------------------------------
+
+
+class Use(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
+    """A line where a function uses a library function that it must not use."""
+
+    function: str
+    name: str  # of the library's function
+    cell: int
+    line: int
+
+
+class UsesFound(
+    msgspec.Struct, array_like=True, tag="uses", frozen=True, forbid_unknown_fields=True
+):
+    """The cells' text shows these uses, and calls are recorded from now on."""
+
+    id: int
+    uses: list[Use]
+
+
+class Problem(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
+    """An exception in the student's code."""
+
+    type_name: str
+    message: str
+    cell: int  # the student's innermost line: its cell, ...
+    line: int  # ... its line within the cell, counted from 1, 0 if unknown
+    function: str  # ... and the function that it belongs to
+
+
+class Executed(
+    msgspec.Struct, array_like=True, tag="executed", frozen=True, forbid_unknown_fields=True
+):
+    """A cell has run; `problem` is the error that ended a statement of it, if any did."""
+
+    id: int
+    problem: Problem | None
+    fell_back: bool
+
+
+class Returned(
+    msgspec.Struct, array_like=True, tag="returned", frozen=True, forbid_unknown_fields=True
+):
+    """A call returned a value. All beside the value is advice: the student can forge it."""
+
+    id: int
+    value: bytes
+    changed: bool
+    warnings: list[str]
+    printed: bool
+    used: list[str] = []  # the monitored library functions that were called
+    models: bytes = b""  # packed: the models among the arguments, after the call
+
+
+class Raised(
+    msgspec.Struct, array_like=True, tag="raised", frozen=True, forbid_unknown_fields=True
+):
+    """A call ended with an exception."""
+
+    id: int
+    problem: Problem
+    changed: bool
+
+
+class Missing(
+    msgspec.Struct, array_like=True, tag="missing", frozen=True, forbid_unknown_fields=True
+):
+    """The notebook defines no function of this name."""
+
+    id: int
+
+
+class CallBack(
+    msgspec.Struct, array_like=True, tag="callback", frozen=True, forbid_unknown_fields=True
+):
+    """The student's code calls a function that the grader passed as an argument."""
+
+    id: int
+    function: Annotated[int, msgspec.Meta(ge=0)]  # its index in the list of the call's functions
+    arguments: bytes  # packed: a list of the positional arguments and a dictionary of the others
+
+
+ToWorker = Execute | Call | Answer | MonitorUses
+FromWorker = Executed | UsesFound | Returned | Raised | Missing | CallBack
+
+#: The worker's first message: every layer is in force, and no code of the student's has run yet.
+CONFINED = Executed(0, None, False)

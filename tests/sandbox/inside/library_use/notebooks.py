@@ -1,0 +1,176 @@
+"""Notebooks whose `tanh` is the library's, or is not, to be searched and to be run."""
+
+from __future__ import annotations
+
+import textwrap
+
+from autograder.sandbox.inside.library_use.static import find_uses
+from autograder.sandbox.inside.protocol import messages
+
+NAMES = ["np.tanh", "math.tanh", "cmath.tanh"]
+
+
+IMPORTS = "import math\nimport numpy as np\n"
+
+
+OWN = """
+def tanh(z):
+    z = np.asarray(z, dtype=float)
+    small = np.exp(-2 * np.abs(z))
+    return np.sign(z) * (1 - small) / (1 + small)
+"""
+
+
+#: Notebooks whose tanh is the library's: by the text, and found when it is called.
+SHOWN = {
+    "the function": "def tanh(z): return np.tanh(z)",
+    "another alias": "import numpy as N\ndef tanh(z): return N.tanh(z)",
+    "a name of its own": "from numpy import tanh as t\ndef tanh(z): return t(z)",
+    "in the function": "def tanh(z):\n    from numpy import tanh\n    return tanh(z)",
+    "a variable": "t = np.tanh\ndef tanh(z): return t(z)",
+    "several variables": "a, b = np, 3\nc = a\ndef tanh(z):\n    f = c.tanh\n    return f(z)",
+    "the name itself": "tanh = np.tanh",
+    "the import itself": "from numpy import tanh",
+    "everything": "from numpy import *",
+    "a lambda": "tanh = lambda z: np.tanh(z)",
+    "a default": "def tanh(z, f=np.tanh): return f(z)",
+    "a helper": "def helper(z): return np.tanh(z)\ndef tanh(z): return helper(z)",
+    "a helper's helper": (
+        "def tanh(z): return first(z)\ndef first(z): return second(z)\n"
+        "def second(z): return np.tanh(z)"
+    ),
+    "an inner function": (
+        "def tanh(z):\n    def inner(v): return math.tanh(v)\n    return np.vectorize(inner)(z)"
+    ),
+    "a method": (
+        "class Helper:\n    def of(self, z): return np.tanh(z)\ndef tanh(z): return Helper().of(z)"
+    ),
+    "vectorized": "tanh = np.vectorize(math.tanh, otypes=[float])",
+    "mapped": "def tanh(z): return np.reshape(list(map(math.tanh, np.ravel(z))), np.shape(z))",
+    "the complex one": (
+        "import cmath\ndef tanh(z): return np.reshape("
+        "[cmath.tanh(v).real for v in np.ravel(z)], np.shape(z))"
+    ),
+    "NumPy's own folders": "def tanh(z): return np._core.umath.tanh(z)",
+    "getattr": "def tanh(z): return getattr(np, 'tanh')(z)",
+    "a dictionary": "def tanh(z): return np.__dict__['tanh'](z)",
+    "vars": "def tanh(z): return vars(np)['tanh'](z)",
+    "importlib": "import importlib\ndef tanh(z): return importlib.import_module('numpy').tanh(z)",
+    "__import__": "def tanh(z): return __import__('numpy').tanh(z)",
+    "sys.modules": "import sys\ndef tanh(z): return sys.modules['numpy'].tanh(z)",
+    "eval": "def tanh(z): return eval('np.tanh(z)')",
+    "a condition": "if True:\n    def tanh(z): return np.tanh(z)",
+    "the last definition": f"{OWN}\ndef tanh(z): return np.tanh(z)",
+    "masked arrays": "def tanh(z): return np.asarray(np.ma.tanh(z))",
+    "a ufunc's method": (
+        "def tanh(z):\n    z = z.astype(float)\n    np.tanh.at(z, ...)\n    return z"
+    ),
+}
+
+
+#: Those that only a call gives away.
+HIDDEN = {
+    "exec": (
+        "def tanh(z):\n    d = {}\n    exec('from numpy import tanh as t', d)\n    return d['t'](z)"
+    ),
+    "evaluated and put together": "def tanh(z): return eval('np.ta' + 'nh(z)')",
+    "by hand into the globals": "globals()['ta' + 'nh'] = vars(np)['hnat'[::-1]]",
+    "by attribute of the notebook": (
+        "class Box: pass\nbox = Box()\nbox.f = np.tanh\ndef tanh(z): return box.f(z)"
+    ),
+    "by a list": "TOOLS = [np.exp]\nTOOLS += [np.tanh]\ndef tanh(z): return TOOLS[1](z)",
+    "by the modules' names": (
+        "import sys\ndef tanh(z):\n    for name, module in list(sys.modules.items()):\n"
+        "        if name.endswith('multiarray_umath'): return getattr(module, 'tan' + 'h')(z)"
+    ),
+    "a partial": (
+        "import functools, operator\ng = operator.attrgetter('ta' + 'nh')\n"
+        "tanh = functools.partial(g(np))"
+    ),
+}
+
+
+#: Those that take something of the library by a name that the text does not hold.
+COMPUTED = {
+    "a name put together": "def tanh(z): return getattr(np, 'ta' + 'nh')(z)",
+    "a fresh import": (
+        "import importlib, sys\ndef tanh(z):\n    del sys.modules['numpy._core.umath']\n"
+        "    return getattr(importlib.import_module('numpy._core.umath'), 'ta' + 'nh')(z)"
+    ),
+    "a decoy": (
+        "def tanh(z): return getattr(np, 'ta' + 'nh')(z)\n"
+        f"if False:\n{textwrap.indent(OWN, '    ')}"
+    ),
+    "of the dictionary": "def tanh(z): return vars(np)['ta' + 'nh'](z)",
+}
+
+
+#: Those whose calls no worker can record, and whose text shows the use.
+UNRECORDED = {
+    "takes the recorder off": "real = np.tanh._function\ndef tanh(z): return real(z)",
+    "the C library": (
+        "import ctypes\nlibm = ctypes.CDLL('libm.so.6')\nlibm.tanh.restype = ctypes.c_double\n"
+        "def tanh(z):\n    return np.reshape([libm.tanh(ctypes.c_double(v)) for v in np.ravel(z)],"
+        " np.shape(z))"
+    ),
+}
+
+
+#: Notebooks whose tanh is their own, whatever else they hold.
+HONEST = {
+    "nothing else": OWN,
+    "a comparison below": f"{OWN}\nz = np.ones(3)\nassert np.allclose(tanh(z), np.tanh(z))",
+    "a comparison in a function": f"{OWN}\ndef compare(z): return tanh(z) - np.tanh(z)\ncompare(1)",
+    "a comment": OWN.replace("return", "# np.tanh(z) does the same\n    return"),
+    "a docstring": OWN.replace(
+        "z):", 'z):\n    """Like np.tanh, getattr(np, \'tanh\'), by hand."""'
+    ),
+    "an earlier attempt": f"def tanh(z): return np.tanh(z)\n{OWN}",
+    "an import that is not used": f"from numpy import tanh\nfrom math import tanh as t\n{OWN}",
+    "everything of NumPy, then its own": f"from numpy import *\n{OWN}",
+    "another exercise": f"{OWN}\ndef relu_and(a, b): return np.tanh(a)",
+    "recursive": (
+        "def tanh(z, deep=0):\n    if deep < 12:\n        t = tanh(np.asarray(z) / 2, deep + 1)\n"
+        "        return 2 * t / (1 + t * t)\n    return z - z**3 / 3"
+    ),
+    "names of its own, used below for other things": (
+        "def tanh(z):\n    z = z.astype(float)\n"
+        "    match z:\n        case e: small = np.exp(-2 * np.abs(e))\n"
+        "    try: 1 / 0\n    except ZeroDivisionError as t: t\n"
+        "    return np.sign(z) * [(1 - s) / (1 + s) for s in (small,)][0]\n"
+        "t = np.tanh(1)\ns = np.tanh\ne = [np.tanh]\nsmall = np.tanh\n"
+    ),
+    "a variable of that name": OWN.replace(
+        "return np.sign(z) * (1 - small) / (1 + small)",
+        "tanh = np.sign(z) * (1 - small) / (1 + small)\n    return tanh",
+    ),
+    "its own class": (
+        f"class Own:\n    def tanh(self, z): return (lambda t: t)(hand(z))\n"
+        f"    def reference(self, z): return np.tanh(z)\n{OWN.replace('tanh', 'hand')}\n"
+        "def tanh(z): return Own().tanh(z)"
+    ),
+    "NumPy is inspected": (
+        f"{OWN}\nassert isinstance(np.tanh, np.ufunc) and callable(math.tanh)\n"
+        "assert np.tanh.nin == 1 and np.tanh.__name__ == 'tanh' and 'tangent' in np.tanh.__doc__\n"
+        "assert repr(np.tanh) == \"<ufunc 'tanh'>\" and np.tanh in {np.tanh: 1}\n"
+        "import copy, functools, pickle\nassert copy.deepcopy(np.tanh)(0.5) == np.tanh(0.5)\n"
+        "assert pickle.loads(pickle.dumps(np.tanh))(0.5) == math.tanh(0.5)\n"
+        "assert functools.wraps(np.tanh)(lambda z: z).__name__ == 'tanh'\n"
+        "out = np.zeros(3)\nnp.tanh(np.ones(3), out=out, where=[True, False, True])\n"
+        "assert out[1] == 0 and np.tanh(np.float32(1)).dtype == np.float32\n"
+        "assert np.vectorize(math.tanh)(np.ones(2)).shape == (2,) and np.tanh(0.5j).imag > 0\n"
+        "assert np.ma.tanh(np.ma.array([0.0, 1.0], mask=[0, 1])).mask.tolist() == [False, True]\n"
+    ),
+    "a cell that is not Python": f"# %%\n{IMPORTS}{OWN}\n# %%\nnp.tanh(",
+    "a cell that is too deep": f"# %%\n{IMPORTS}{OWN}\n# %%\nx = {'(' * 5000}1{')' * 5000}",
+}
+
+
+def with_tanh(text: str) -> str:
+    """The notebook, with its imports."""
+    return text if text.startswith("# %%") else f"{IMPORTS}{text}\n"
+
+
+def uses_in(text: str) -> list[messages.Use]:
+    """The uses that the text of the notebook shows."""
+    return find_uses([(1, with_tanh(text), None)], [("tanh", NAMES)])
