@@ -133,6 +133,7 @@ def grade(
         course, config, full=full, allow_unsandboxed=allow_unsandboxed, scheduler=scheduler
     )
     store = Store(output)
+    store.prepare()
     begun = time.monotonic()
     graded = run(
         findings.submissions,
@@ -153,10 +154,10 @@ def grade(
         rows = collect(graded, len(findings.submissions), "Grading")
         print_results(rows, output, time.monotonic() - begun)
         if html:
-            write_pages(course, output)
+            write_pages(course, store)
         if gradebook is not None:
             _print_gradebook(gradebook)
-    for notice in (*late_notices(rows), *findings.notices):
+    for notice in (*late_notices(rows), *findings.notices, *store.notices):
         print_notice(notice, to_error=json)
     if not findings.whole:
         raise typer.Exit(1)
