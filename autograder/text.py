@@ -19,3 +19,8 @@ def printable(text: str, limit: int) -> str:
 def number(value: float) -> str:
     """A score without needless decimals."""
     return f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def counted(count: int, noun: str) -> str:
+    """A number of things in words: `1 exercise`, `2 exercises`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -21,18 +21,13 @@ import msgspec
 
 from autograder.course.config import Feedback
 from autograder.reports.lateness import in_words
-from autograder.reports.report import ExerciseReport, Report, cell, for_student, summary
+from autograder.reports.report import ExerciseReport, Report, for_student
+from autograder.reports.summary import cell, summary
+from autograder.reports.words import OUTCOMES, remarks
 from autograder.text import number
 
 Format = Literal["gradescope", "canvas", "moodle", "csv", "json"]
 
-#: What students see of an outcome.
-_OUTCOMES = {
-    "right": "Right.",
-    "wrong": "Not right yet.",
-    "raised an error": "It raised an error.",
-    "not attempted": "Not attempted.",
-}
 #: The columns of Canvas's export that are about the student; all others are assignments.
 _CANVAS_STUDENT = ("Student", "ID", "SIS User ID", "SIS Login ID", "Root Account", "Section")
 _MOODLE_COLUMNS = (
@@ -114,7 +109,7 @@ def gradescope_results(report: Report, feedback: Feedback) -> bytes:
     results: dict[str, Any] = {
         "score": report.score,
         "execution_time": round(report.seconds),
-        "output": "\n".join([*in_words(report), *report.warnings]),
+        "output": "\n".join(remarks(report)),
         "output_format": "text",
         "visibility": "visible",
         "stdout_visibility": "hidden",
@@ -137,7 +132,7 @@ def gradescope_results(report: Report, feedback: Feedback) -> bytes:
 
 def _in_words(exercise: ExerciseReport) -> str:
     """An exercise's outcome, hint and failed tests as lines of text."""
-    lines = [_OUTCOMES[exercise.outcome]]
+    lines = [OUTCOMES[exercise.outcome].sentence]
     if exercise.hint:
         lines.append(exercise.hint)
     for test in exercise.tests:

@@ -6,6 +6,7 @@ day is 24 hours, and a day begun counts. Who cannot be shown to be late loses no
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
@@ -13,8 +14,9 @@ from msgspec.structs import replace
 from autograder.course.config import LateRules
 from autograder.course.model import Course, CourseError
 from autograder.reports.report import Lateness, Report
-from autograder.text import number
+from autograder.text import counted, number
 
+_MOST_UNDATED = 20  # submissions without a time that are named
 DAY = timedelta(days=1)
 
 
@@ -89,7 +91,7 @@ def in_words(report: Report) -> list[str]:
         grace = ", by the time of grace" if report.submitted > lateness.due else ""
         return [f"{due}, {handed_in}: in time{grace}."]
     return [
-        f"{due}, {handed_in}: {_days(lateness.days)} late.",
+        f"{due}, {handed_in}: {counted(lateness.days, 'day')} late.",
         f"Late penalty: {_rule(lateness)}.",
     ]
 
@@ -99,13 +101,27 @@ def in_short(report: Report) -> list[str]:
     lateness = report.lateness
     if lateness is not None and lateness.days:
         penalty = f", {number(round(lateness.penalty, 2))} points off" if lateness.penalty else ""
-        return [f"{_days(lateness.days)} late{penalty}"]
+        return [f"{counted(lateness.days, 'day')} late{penalty}"]
     return ["late, the platform says"] if report.is_late else []
 
 
-def _days(count: int) -> str:
-    """A number of days begun, in words."""
-    return "1 day" if count == 1 else f"{count} days"
+def lacks_time(report: Report) -> bool:
+    """Whether only its time of submission is missing for a late penalty."""
+    lateness = report.lateness
+    return lateness is not None and lateness.policy != "none" and report.submitted is None
+
+
+def class_notices(late: Sequence[str], without_time: Sequence[str]) -> Iterator[str]:
+    """Sentences for staff on who handed in late, and on those of whom it is not known."""
+    if late:
+        yield f"{counted(len(late), 'submission')} handed in late: {', '.join(late)}."
+    if without_time:
+        unnamed = len(without_time) - _MOST_UNDATED
+        yield (
+            f"Nothing tells when {counted(len(without_time), 'submission')} came in; no late "
+            f"penalty: {', '.join(without_time[:_MOST_UNDATED])}"
+            f"{f' and {unnamed} more' if unnamed > 0 else ''}."
+        )
 
 
 def _rule(lateness: Lateness) -> str:

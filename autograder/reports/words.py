@@ -1,6 +1,13 @@
-"""The words by which reports and pages say what a figure is."""
+"""The words in which terminal, pages and exports speak of outcomes and of what stands out."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+
+from autograder.reports import lateness
+from autograder.reports.report import Outcome, Report
+
+_MOST_NOTICES = 2  # exercises and warnings that one notice names
 
 #: What a student reads for each measure.
 MEASURES = {
@@ -9,3 +16,59 @@ MEASURES = {
     "auc": "area under the ROC curve on the test data",
     "loss_saved": "loss on the test data saved, compared with no regularisation",
 }
+
+
+@dataclass(frozen=True)
+class OutcomeWords:
+    """What people read about an outcome."""
+
+    name: str
+    advice: str  # what its student may do next
+
+    @property
+    def sentence(self) -> str:
+        """The name as a sentence."""
+        return f"{self.name[0].upper()}{self.name[1:]}."
+
+
+OUTCOMES: dict[Outcome, OutcomeWords] = {
+    "right": OutcomeWords("right", ""),
+    "wrong": OutcomeWords(
+        "not right yet", "Compare your function with the formula and the worked number."
+    ),
+    "raised an error": OutcomeWords(
+        "raised an error",
+        "Run its cell and the check cell below it, and read the last line of the error message.",
+    ),
+    "not attempted": OutcomeWords(
+        "not attempted", "Write code where `raise NotImplementedError` stands."
+    ),
+}
+
+
+def remarks(report: Report) -> list[str]:
+    """What a student should know beside the exercises: due date and warnings, as sentences."""
+    return [*lateness.in_words(report), *report.warnings]
+
+
+def notice(report: Report) -> str:
+    """What stands out about a report for staff, in a few words: lateness, then what went wrong."""
+    return "; ".join([*lateness.in_short(report), *_troubles(report)])
+
+
+def _troubles(report: Report) -> list[str]:
+    """What went wrong: the first warning, then the exercises that are not right."""
+    if not report.sandbox and report.warnings:  # nothing was run
+        return report.warnings[:1]
+    if {exercise.outcome for exercise in report.exercises} == {"not attempted"}:
+        return ["nothing attempted", *report.warnings[:1]]
+    troubles = report.warnings[:1]
+    for exercise in report.exercises:
+        if exercise.outcome in ("wrong", "raised an error"):
+            message = next((test.message for test in exercise.tests if not test.passed), None)
+            troubles.append(f"{exercise.name}: {exercise.hint or message}")
+    missing = sum(exercise.outcome == "not attempted" for exercise in report.exercises)
+    if missing:
+        troubles.append(f"{missing} not attempted")
+    more = len(troubles) - _MOST_NOTICES
+    return troubles[:_MOST_NOTICES] + ([f"{more} more"] if more > 0 else [])

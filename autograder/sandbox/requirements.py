@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from autograder.sandbox import bubblewrap, seccomp, users
+from autograder.sandbox.errors import SandboxError
 from autograder.sandbox.inside import confinement
 
 
@@ -30,6 +31,19 @@ def missing_layers() -> list[str]:
     if problem is not None:
         missing.append(f"User namespaces are missing ({problem}). {_how_to_allow_namespaces()}")
     return missing
+
+
+def require_sandbox(*, allow_unsandboxed: bool = False, on_cluster: bool = False) -> bool:
+    """Whether to run student code in the sandbox.
+
+    Where a layer is missing, raises SandboxError, which says what to install, unless somebody
+    allows student code without a sandbox. On a cluster it is the workers that need the layers, and
+    they check for themselves.
+    """
+    missing = [] if on_cluster and not allow_unsandboxed else missing_layers()
+    if missing and not allow_unsandboxed:
+        raise SandboxError("\n".join(missing))
+    return not missing
 
 
 @cache

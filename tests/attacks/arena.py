@@ -30,7 +30,7 @@ from typing import Any
 from autograder.course.answers import functions_of
 from autograder.course.model import Assignment, Course, load_course
 from autograder.demo import Answers, filled
-from autograder.reports.feedback import render
+from autograder.reports.pages.feedback import render
 from autograder.reports.report import Report, decode
 from autograder.submissions.discovery import UNKNOWN
 from tests.attacks.catalogue import Attack

@@ -18,7 +18,7 @@ from autograder.course.model import CourseError
 from autograder.platforms.exports import export
 from autograder.reports import lateness
 from autograder.reports import report as reports
-from autograder.reports.feedback import render
+from autograder.reports.pages.feedback import render
 from autograder.reports.report import Report
 from autograder.submissions.discovery import discover
 from autograder.submissions.uploads import Source, read_time

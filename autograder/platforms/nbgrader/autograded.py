@@ -17,7 +17,7 @@ from autograder.course.config import Feedback
 from autograder.course.model import CourseError
 from autograder.course.release import KERNEL, check_cell_id
 from autograder.limits import Limits
-from autograder.reports.feedback import exercise_text, warnings_text
+from autograder.reports.pages.feedback import exercise_text, warnings_text
 from autograder.reports.report import ExerciseReport, Report, for_student
 from autograder.submissions.submission import NotebookCell, Submission, UnreadableError, read_cells
 

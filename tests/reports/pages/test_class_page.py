@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 
-from autograder.reports.class_page import overviews, render, write_page
+from autograder.reports.pages.class_page import overviews, render, write_page
 from autograder.reports.report import ExerciseReport, Report, TestReport
 from autograder.reports.store import Store
 

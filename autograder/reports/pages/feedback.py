@@ -14,6 +14,7 @@ from pathlib import Path
 from autograder.course.config import Feedback
 from autograder.reports import plots
 from autograder.reports.lateness import in_words
+from autograder.reports.pages.templating import environment
 from autograder.reports.report import (
     ExerciseReport,
     Report,
@@ -22,22 +23,10 @@ from autograder.reports.report import (
     for_student,
 )
 from autograder.reports.store import Store
-from autograder.reports.templating import environment
-from autograder.reports.words import MEASURES
+from autograder.reports.words import MEASURES, OUTCOMES
 from autograder.text import number, printable
 
 PAGE = "feedback.html"
-
-#: What each outcome is called, and what its student may do next.
-_OUTCOMES = {
-    "right": ("right", ""),
-    "wrong": ("not right yet", "Compare your function with the formula and the worked number."),
-    "raised an error": (
-        "raised an error",
-        "Run its cell and the check cell below it, and read the last line of what is said there.",
-    ),
-    "not attempted": ("not attempted", "Write code where `raise NotImplementedError` stands."),
-}
 
 
 def write_pages(store: Store, feedback: Feedback, folder: Path | None = None) -> Iterator[Path]:
@@ -71,7 +60,7 @@ def render(report: Report, feedback: Feedback) -> str:
             feedback=feedback,
             advice=_advice,
             by_message=_by_message,
-            outcomes=_OUTCOMES,
+            outcomes=OUTCOMES,
             number=number,
             plots=plots,
             measures=MEASURES,
@@ -87,7 +76,7 @@ def exercise_text(exercise: ExerciseReport, feedback: Feedback) -> str:
     `exercise` is one of `for_student`'s report.
     """
     points = f"{number(round(exercise.score, 2))} of {number(exercise.max_score)} points"
-    lines = [f"{exercise.name}: {_OUTCOMES[exercise.outcome][0]}, {points}"]
+    lines = [f"{exercise.name}: {OUTCOMES[exercise.outcome].name}, {points}"]
     if exercise.outcome != "right" and feedback == "full":
         lines.append(f"Next: {_advice(exercise)}")
     failed = [test for test in exercise.tests if not test.passed]
@@ -128,7 +117,7 @@ def _lines(lines: list[str]) -> str:
 
 def _advice(exercise: ExerciseReport) -> str:
     """What to try next: the recognised mistake's hint, else a word on the outcome."""
-    return exercise.hint or _OUTCOMES[exercise.outcome][1]
+    return exercise.hint or OUTCOMES[exercise.outcome].advice
 
 
 def _by_message(failed: Sequence[TestReport]) -> dict[str, list[TestReport]]:

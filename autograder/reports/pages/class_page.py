@@ -18,11 +18,11 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from autograder.reports import lateness
-from autograder.reports.feedback import page_of
+from autograder.reports.pages.feedback import page_of
+from autograder.reports.pages.templating import environment
 from autograder.reports.report import ExerciseReport, Outcome, Report
 from autograder.reports.store import Store
-from autograder.reports.templating import environment
+from autograder.reports.words import notice
 from autograder.text import number
 
 PAGE = "class.html"
@@ -119,7 +119,7 @@ def render(
             overviews=overviews(every),
             reports=every,
             number=number,
-            noticed=_noticed,
+            noticed=notice,
             link=link,
             script=Markup(_SCRIPT),
             script_hash=script_hash,
@@ -160,11 +160,6 @@ def _overview(assignment: str, reports: Sequence[Report]) -> Overview:
         slow=tuple(one for one in reports if one.seconds > max(SLOW * usual, 1.0)),
         ungraded=tuple(ungraded),
     )
-
-
-def _noticed(report: Report) -> str:
-    """What stands out about a submission: that it is late, and its first warning."""
-    return "; ".join([*lateness.in_short(report), *report.warnings[:1]])
 
 
 def _bins(reports: Sequence[Report]) -> tuple[int, ...]:

@@ -1,0 +1,110 @@
+"""Commands about the course itself: what is in it, beginning an assignment, releasing."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from autograder.cli.console import Json, Names, chosen, command_group, print_as_json
+from autograder.course import release as releases
+from autograder.course.config import load_config
+from autograder.course.model import Assignment, Course, load_course
+from autograder.course.skeleton import make_assignment
+from autograder.reports.lateness import moment, rules_of
+from autograder.text import counted, number
+
+app = command_group()
+
+
+@app.command("list")
+def list_assignments(json: Json = False) -> None:
+    """List the assignments and their exercises with points, and due dates where there are."""
+    course = load_course()
+    due = rules_of(course, load_config(course.root).late).due
+    if json:
+        print_as_json(
+            [
+                {
+                    "name": assignment.name,
+                    "title": assignment.title,
+                    "points": assignment.max_score,
+                    "due": due.get(assignment.name),
+                    "exercises": [
+                        {"name": exercise.name, "points": exercise.points}
+                        for exercise in assignment.exercises
+                    ],
+                }
+                for assignment in course.assignments
+            ]
+        )
+        return
+    for assignment in course.assignments:
+        print(
+            f"{assignment.name}  {assignment.title}: "
+            f"{counted(len(assignment.exercises), 'exercise')}, "
+            f"{number(assignment.max_score)} points"
+            + (f", due {moment(due[assignment.name])}" if assignment.name in due else "")
+        )
+        for exercise in assignment.exercises:
+            without = f"  without {', '.join(exercise.without)}" if exercise.without else ""
+            print(f"  {number(exercise.points):>3}  {exercise.name}{exercise.parameters}{without}")
+
+
+@app.command()
+def new(
+    name: Annotated[
+        str, typer.Argument(metavar="ASSIGNMENT", help="Number and slug: 14_regularisation.")
+    ],
+    title: Annotated[
+        str | None, typer.Option(help="The notebook's title.", show_default="the slug in words")
+    ] = None,
+) -> None:
+    """Begin a new assignment: notebook, model answers, hidden tests and bank, with an example.
+
+    What is still to be written is marked TODO; `autograder verify ASSIGNMENT` names it.
+    """
+    course = load_course()
+    made = [
+        (str(path.relative_to(course.root)), what)
+        for path, what in make_assignment(course, name, title)
+    ]
+    width = max(len(path) for path, _ in made)
+    for path, what in made:
+        print(f"{path:{width}}  {what}")
+    print(f"Next: `autograder verify {name}` says what is missing; docs/staff.md walks through it.")
+
+
+@app.command()
+def release(
+    names: Names = None,
+    check: Annotated[
+        bool,
+        typer.Option(help="Write nothing; fail on any difference from release/ and on any leak."),
+    ] = False,
+) -> None:
+    """Build the notebooks that students get, by nbgrader, into release/."""
+    course = load_course()
+    assignments = chosen(course, names)
+    if check:
+        _check_release(course, assignments, whole=not names)
+        return
+    for assignment in assignments:
+        releases.write_merged_source(assignment)
+        path = releases.build(assignment, course.root / "release")
+        print(f"{assignment.name}: {path.relative_to(course.root)}")
+
+
+def _check_release(course: Course, assignments: list[Assignment], *, whole: bool) -> None:
+    problems = (
+        releases.check_course(course)
+        if whole
+        else [problem for assignment in assignments for problem in releases.check(assignment)]
+    )
+    for problem in problems:
+        print(f"{problem.assignment}: {problem.message}")
+    if problems:
+        raise typer.Exit(1)
+    print(
+        f"release/ is what the sources give: {counted(len(assignments), 'assignment')}, no leaks."
+    )

@@ -1,0 +1,238 @@
+"""The command that grades submissions."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+import time
+from collections.abc import Generator
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from autograder.cli.console import (
+    CORES,
+    Json,
+    Workers,
+    command_group,
+    print_json,
+    print_notice,
+)
+from autograder.cli.pages import write_pages
+from autograder.cli.tables import Row, collect, late_notices, print_results
+from autograder.course.config import Config, load_config, load_secret
+from autograder.course.model import Course, CourseError, load_course
+from autograder.grading.engine import Settings
+from autograder.grading.run import Graded, run
+from autograder.reports.store import Store
+from autograder.sandbox.requirements import require_sandbox
+from autograder.submissions.discovery import Findings, discover
+from autograder.submissions.uploads import read_time
+
+app = command_group()
+
+
+class Attempt(StrEnum):
+    """Which of a student's several attempts counts."""
+
+    LAST = "last"
+    BEST = "best"
+
+
+@app.command()
+def grade(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(help="Notebooks, .py files, folders or zip files of them."),
+    ],
+    output: Annotated[Path, typer.Option(help="The folder for the reports.")],
+    assignment: Annotated[
+        str | None, typer.Option(help="The assignment of all files, whatever they are called.")
+    ] = None,
+    attempt: Annotated[
+        Attempt, typer.Option(help="Of a student's several attempts, the one that counts.")
+    ] = Attempt.LAST,
+    pattern: Annotated[
+        str | None,
+        typer.Option(
+            help="How files are named: a regular expression with the groups student_id and, "
+            "if it helps, file_id and timestamp, as for nbgrader's zip_collect."
+        ),
+    ] = None,
+    submitted: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME",
+            help="When files were handed in of which nothing tells it, with the offset from UTC, "
+            "such as 2026-11-03T23:59:00+01:00.",
+        ),
+    ] = None,
+    workers: Workers = CORES,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Grade on a Dask cluster, such as tcp://host:8786, in place of processes here.",
+        ),
+    ] = None,
+    json: Json = False,
+    regrade: Annotated[
+        bool, typer.Option("--regrade", help="Grade again what has not changed.")
+    ] = False,
+    html: Annotated[
+        bool,
+        typer.Option("--html", help="Write a page for each student and class.html as well."),
+    ] = False,
+    full: Annotated[
+        bool,
+        typer.Option("--full", help="Train models by the full protocol instead of the quick one."),
+    ] = False,
+    allow_unsandboxed: Annotated[
+        bool,
+        typer.Option(
+            "--allow-unsandboxed",
+            help="Run student code WITHOUT a sandbox where this machine cannot build one.",
+        ),
+    ] = False,
+    gradebook: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Also write into nbgrader's gradebook, such as sqlite:///gradebook.db.",
+        ),
+    ] = None,
+) -> None:
+    """Grade submissions: one report.json each, and summary.csv for the class.
+
+    A folder or zip file holds files named after students, nbgrader's layout
+    <student>/<assignment>/, or what Canvas, Moodle or Blackboard give to download; zip files are
+    read as they are, nothing is unpacked. Running the command again skips what has not changed.
+    With --gradebook, scores and comments go into nbgrader's gradebook and notebooks into
+    autograded/; what a person entered stays.
+
+    Exits with 1 when a zip file could not be used, though everything else was graded.
+    """
+    course = load_course()
+    config = load_config(course.root)
+    forced = course.assignment(assignment).name if assignment else None
+    findings = discover(
+        paths,
+        course,
+        config.limits,
+        assignment=forced,
+        every_attempt=attempt is Attempt.BEST,
+        pattern=_compiled(pattern) if pattern is not None else None,
+        zone=config.late.zone,
+        submitted=_instant(submitted) if submitted is not None else None,
+    )
+    settings = _settings(
+        course, config, full=full, allow_unsandboxed=allow_unsandboxed, scheduler=scheduler
+    )
+    store = Store(output)
+    store.prepare()
+    begun = time.monotonic()
+    graded = run(
+        findings.submissions,
+        course,
+        store,
+        settings,
+        workers=workers,
+        assignment=forced,
+        regrade=regrade,
+        scheduler=scheduler,
+        late=config.late,
+    )
+    if gradebook is not None:
+        graded = _recorded(graded, findings, course, config, gradebook, forced)
+    if json:
+        rows = _print_reports(graded, store)
+    else:
+        rows = collect(graded, len(findings.submissions), "Grading")
+        print_results(rows, output, time.monotonic() - begun)
+        if html:
+            write_pages(course, store)
+        if gradebook is not None:
+            _print_gradebook(gradebook)
+    for notice in (*late_notices(rows), *findings.notices, *store.notices):
+        print_notice(notice, to_error=json)
+    if not findings.whole:
+        raise typer.Exit(1)
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    try:
+        compiled = re.compile(pattern)
+    except re.error as error:
+        raise CourseError(f"--pattern is not a regular expression: {error}.") from None
+    if "student_id" not in compiled.groupindex:
+        raise CourseError("--pattern has no group (?P<student_id>...) to tell the student.")
+    return compiled
+
+
+def _instant(text: str) -> datetime:
+    time = read_time(text)
+    if time is None:
+        raise CourseError(
+            "--submitted takes a date and time with its offset from UTC, such as "
+            "2026-11-03T23:59:00+01:00."
+        )
+    return time
+
+
+def _settings(
+    course: Course, config: Config, *, full: bool, allow_unsandboxed: bool, scheduler: str | None
+) -> Settings:
+    sandboxed = require_sandbox(
+        allow_unsandboxed=allow_unsandboxed, on_cluster=scheduler is not None
+    )
+    if not sandboxed:
+        print(
+            "autograder: WARNING: student code runs WITHOUT a sandbox. It can read and change "
+            "everything that you can, its own score included.",
+            file=sys.stderr,
+        )
+    if scheduler is not None and importlib.util.find_spec("distributed") is None:
+        raise CourseError(
+            "--scheduler needs Dask. Install it: `pip install 'keras-autograder[cluster]'`."
+        )
+    return Settings(
+        load_secret(course.root),
+        config.limits,
+        sandboxed=sandboxed,
+        scale="full" if full else "quick",
+    )
+
+
+def _print_reports(graded: Generator[Graded], store: Store) -> list[Row]:
+    """Print every report as JSON, in the order of students and assignments."""
+    rows = sorted(map(Row.of, graded), key=lambda row: (row.student, row.assignment))
+    for row in rows:
+        print_json(store.path(row.student, row.assignment).read_bytes())
+    return rows
+
+
+# nbgrader takes a second to import, so only a run that writes into a gradebook does.
+
+
+def _recorded(
+    graded: Generator[Graded],
+    findings: Findings,
+    course: Course,
+    config: Config,
+    address: str,
+    assignment: str | None,
+) -> Generator[Graded]:
+    """Record each report in nbgrader's gradebook as it comes."""
+    from autograder.platforms.nbgrader.gradebook import GradebookWriter  # noqa: PLC0415
+
+    return GradebookWriter(course, config, address).record(graded, findings.submissions, assignment)
+
+
+def _print_gradebook(address: str) -> None:
+    from autograder.platforms.nbgrader.gradebook import shown  # noqa: PLC0415
+
+    print(f"Gradebook: {shown(address)}")
