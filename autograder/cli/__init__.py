@@ -596,6 +596,7 @@ def calibrate(
     solutions/training/protocols.toml say; the bars go to thresholds.toml beside them.
     """
     from autograder.training import calibration  # noqa: PLC0415
+    from autograder.training.calibrated_file import write_calibrations  # noqa: PLC0415
 
     course = load_course()
     assignment = course.assignment(name)
@@ -623,7 +624,7 @@ def calibrate(
                         )
         except calibration.CalibrationError as error:
             _fail(str(error), 1)
-    calibration.write(course.root, done)
+    write_calibrations(course.root, done)
 
 
 @app.command()
