@@ -13,7 +13,7 @@ from autograder.course.answers import replace_function
 from autograder.course.bank import BankError, read_bank
 from autograder.course.model import CourseError
 from autograder.grading.engine import Engine
-from autograder.grading.grade import BY_HAND
+from autograder.grading.scoring import BY_HAND
 from autograder.submissions.submission import Submission
 from autograder.verification.bank import Verification, verify
 from tests.conftest import FILES, LIMITS, SETTINGS, SOURCE, needs_sandbox, write_course
