@@ -15,8 +15,9 @@ class Limits:
     """
 
     call_seconds: float = 10.0  # wall time of one call, or of one cell
-    submission_seconds: float = 60.0  # wall time of all that a submission does
-    cpu_seconds: int = 60  # processor time of a worker
+    submission_seconds: float = 60.0  # wall time of all calls of a submission's functions
+    cells_seconds: float = 60.0  # wall time of all cells of a submission
+    cpu_seconds: int = 180  # processor time of a worker
     memory_bytes: int = 2048 * MEBIBYTE  # address space of a worker
     processes: int = 64  # processes and threads
     open_files: int = 64

@@ -197,7 +197,7 @@ FILES = {
     "solutions/alternatives/tiny.py": ALTERNATIVES,
 }
 
-LIMITS = Limits(call_seconds=1.0, submission_seconds=10.0)
+LIMITS = Limits(call_seconds=1.0, submission_seconds=10.0, cells_seconds=10.0)
 SETTINGS = Settings(b"a secret", LIMITS)
 
 needs_sandbox = pytest.mark.skipif(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from autograder.grading.calls import StudentError
+from autograder.grading.calls import SLOW, StudentError
 from autograder.grading.returned_values import builtin_names
 from autograder.sandbox.inside.protocol import messages
 from autograder.submissions.submission import CodeCell
@@ -35,6 +35,7 @@ class Explanations:
         self._libraries = "Keras and NumPy" if with_keras else "NumPy"
         self._failures: dict[int, str] = {}  # by cell number: why it did not run through
         self.warnings: list[str] = []
+        self.unloadable = StudentError("The notebook's cells could not be run.", kind=SLOW)
 
     @cached_property
     def defined(self) -> frozenset[str]:
@@ -51,8 +52,26 @@ class Explanations:
         self._failures[cell.number] = f"{reason}."
         self._running.remove(cell)
 
-    def note_executed(self, cell: CodeCell, answer: messages.Executed) -> None:
-        """Keep what the student should know of a cell that has run."""
+    def note_unloadable(self, seconds: float) -> None:
+        """Keep that the cells cannot be run again: they have taken too long for that."""
+        self.unloadable = StudentError(
+            f"The notebook's cells have taken {seconds:g} s, since some of them ended the program "
+            "again and again, and they are not run once more.",
+            kind=SLOW,
+        )
+        self.warnings.append(str(self.unloadable))
+
+    def note_executed(self, cell: CodeCell, answer: messages.Executed, seconds: float) -> None:
+        """Keep what the student should know of a cell that has run; it had so many `seconds`."""
+        if answer.stopped_after:
+            reason = f"took longer than {answer.stopped_after:g} s and was stopped"
+            if answer.stopped_after < seconds:
+                reason = (
+                    f"was stopped after {answer.stopped_after:.3g} s: the cells above it had used "
+                    "up the time of all cells together"
+                )
+            self._warn(cell, reason)
+            self._failures[cell.number] = f"{reason}."
         if answer.fell_back:
             self._warn(cell, "has magics or shell lines; they were ignored")
         problem = answer.problem

@@ -106,6 +106,7 @@ def _scaled(limits: Limits, profile: Profile) -> Limits:
         limits,
         call_seconds=limits.call_seconds * profile.time_factor,
         submission_seconds=limits.submission_seconds * profile.time_factor,
+        cells_seconds=limits.cells_seconds * profile.time_factor,
     )
 
 

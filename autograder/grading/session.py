@@ -38,6 +38,11 @@ _ANSWERS: dict[type, tuple[type, ...]] = {
 #: Bytes sent at once: less than a socket holds, so that neither side waits for the other to read.
 _BATCH_BYTES = 32 * 1024
 _BATCH_LENGTH = 512
+#: A worker stops a cell that takes too long by itself, and has so many seconds to say so.
+_GRACE = 3.0
+#: How often all the time of the cells may be used up by running them anew, when some of them have
+#: ended the worker.
+_MOST_LOADING = 3
 
 
 class ForgedError(ProtocolError):
@@ -70,7 +75,8 @@ class Session:
         self._host = host
         self._cells = list(cells)  # without those that must be left out
         self._limits = limits
-        self._ends = time.monotonic() + limits.submission_seconds
+        self._ends = time.monotonic() + limits.submission_seconds  # of the calls
+        self._loading_left = _MOST_LOADING * limits.cells_seconds
         self._worker: Worker | None = None
         self._slow: dict[str, StudentError] = {}  # functions that took too long once
         self._calls = 0
@@ -121,18 +127,31 @@ class Session:
     # --- cells -----------------------------------------------------------------------------------
 
     def _load(self, *, first: bool = False) -> None:
-        """Run the cells in a fresh worker; one that ends the process or hangs is left out.
+        """Run the cells in a fresh worker, on a clock of their own.
 
         They are sent together. When one of them breaks the worker, they are run again one by one,
-        to see which it was.
+        to see which it was: that one is left out.
         """
+        begun = time.monotonic()
+        try:
+            self._run_cells(first=first)
+        finally:
+            seconds = time.monotonic() - begun
+            self._ends += seconds
+            self._loading_left -= seconds
+
+    def _run_cells(self, *, first: bool) -> None:
         together = True
+        ends = time.monotonic() + self._loading_left
         while True:
             self.close()
+            if time.monotonic() >= ends:
+                self._explanations.note_unloadable(_MOST_LOADING * self._limits.cells_seconds)
+                return
             worker = self._worker = self._host.fork()
             if self._shortcuts.forbidden and not self._watch(worker):
                 continue
-            breakage = self._execute(worker, self._cells, together=together, first=first)
+            breakage = self._execute(worker, self._cells, ends, together=together, first=first)
             if breakage is None:
                 return
             if breakage.cell is not None:
@@ -148,7 +167,7 @@ class Session:
         examines, self._text_examined = not self._text_examined, True
         cells = [(cell.number, cell.source, cell.without_magics) for cell in self._cells]
         self._calls += 1
-        deadline = self._deadline()
+        deadline = time.monotonic() + self._limits.call_seconds
         forbidden = list(self._shortcuts.forbidden.items())
         request = messages.MonitorUses(self._calls, forbidden, cells if examines else [])
         try:
@@ -161,16 +180,33 @@ class Session:
         return True
 
     def _execute(
-        self, worker: Worker, cells: Sequence[CodeCell], *, together: bool, first: bool
+        self,
+        worker: Worker,
+        cells: Sequence[CodeCell],
+        ends: float,
+        *,
+        together: bool,
+        first: bool,
     ) -> _Breakage | None:
-        """Run cells; say what has broken the worker, None when nothing has."""
+        """Run cells until a time; say what has broken the worker, None when nothing has."""
+        limits = self._limits
+        seconds = limits.call_seconds + _GRACE
+        # What honest cells can take, with a moment for each when their time is used up.
+        ends = min(ends, time.monotonic() + 2 * limits.cells_seconds + seconds)
         batches = _batches(cells, lambda cell: len(cell.source)) if together else _alone(cells)
         for batch in batches:
             outgoing = [
-                messages.Execute(number, cell.number, cell.source, cell.without_magics)
+                messages.Execute(
+                    number,
+                    cell.number,
+                    cell.source,
+                    cell.without_magics,
+                    limits.call_seconds,
+                    limits.cells_seconds,
+                )
                 for number, cell in enumerate(batch, start=self._calls + 1)
             ]
-            answers, error = self._exchange(worker, outgoing, [], hurried=not together)
+            answers, error = self._exchange(worker, outgoing, [], seconds, ends)
             if error is not None:
                 cell = batch[0] if len(batch) == 1 else None
                 return _Breakage(cell, self._why_left_out(error))
@@ -178,7 +214,7 @@ class Session:
                 if not isinstance(answer, messages.Executed):
                     return _Breakage(cell, self._why_left_out(ForgedError()))
                 if first:
-                    self._explanations.note_executed(cell, answer)
+                    self._explanations.note_executed(cell, answer, limits.call_seconds)
         return None
 
     def _why_left_out(self, error: Exception) -> str:
@@ -212,7 +248,7 @@ class Session:
         by one, to see which it was.
         """
         replies: list[Reply] = []
-        together = True
+        together, hurried = True, False
         while len(replies) < len(requests):
             rest = requests[len(replies) :]
             refusal = self._refuse(rest[0])
@@ -222,19 +258,26 @@ class Session:
             batch = self._next_batch(rest) if together else rest[:1]
             if self._worker is None:
                 self._load()
-            assert self._worker is not None
+            if self._worker is None:
+                replies.append(self._explanations.unloadable)
+                continue
             outgoing = [
                 messages.Call(number, request.function, request.arguments, request.frozen)
                 for number, request in enumerate(batch, start=self._calls + 1)
             ]
+            seconds = self._limits.call_seconds
+            if hurried and not together:
+                # One of these calls has had its time already, and all before it are quick.
+                seconds = min(seconds, max(1.0, seconds / 3))
             answers, error = self._exchange(
-                self._worker, outgoing, batch[0].functions, hurried=not together
+                self._worker, outgoing, batch[0].functions, seconds, self._ends + 1.0
             )
             replies += answers
             if error is None:
                 continue
             self.close()
             together = len(batch) == 1
+            hurried = isinstance(error, ChannelTimeoutError)
             if together:
                 replies.append(self._blame(batch[0].function, error))
         return replies
@@ -263,7 +306,8 @@ class Session:
             return self._slow[request.function]
         if time.monotonic() >= self._ends:
             return StudentError(
-                f"The submission used up its {self._limits.submission_seconds:g} s.", kind=SLOW
+                f"The calls of all functions used up their {self._limits.submission_seconds:g} s.",
+                kind=SLOW,
             )
         return None
 
@@ -294,30 +338,34 @@ class Session:
             return StudentError("It ended the program instead of returning a value.", kind="ended")
         return error  # a grader's own function, called back, has ended the test
 
-    # --- outgoing --------------------------------------------------------------------------------
+    # --- messages --------------------------------------------------------------------------------
 
     def _exchange(
         self,
         worker: Worker,
         outgoing: Sequence[messages.Execute | messages.Call],
         functions: list[Callable[..., Any]],
-        *,
-        hurried: bool,
+        seconds: float,
+        ends: float,
     ) -> tuple[list[messages.FromWorker], Exception | None]:
-        """Send outgoing at once and read the answers; give the error that ended them early.
+        """Send messages at once and read the answers; give the error that ended them early.
 
-        `functions` are the grader's own that the only message, a call, may ask for. When
-        `hurried`, one of the outgoing is known to take too long, and all before it to be quick.
+        Each answer may take so many `seconds`, and none comes later than `ends`. `functions` are
+        the grader's own that the only message, a call, may ask for.
         """
+
+        def deadline_of() -> float:
+            return min(time.monotonic() + seconds, ends)
+
         answers: list[messages.FromWorker] = []
         self._calls += len(outgoing)
         try:
             channel = worker.channel
-            channel.send(outgoing, self._deadline())
+            channel.send(outgoing, deadline_of())
             for message in outgoing:
                 answer = channel.take()
                 if answer is None or isinstance(answer, messages.CallBack):
-                    deadline = self._deadline(hurried=hurried)
+                    deadline = deadline_of()
                     answer = answer or channel.receive(deadline)
                     while isinstance(answer, messages.CallBack):
                         if len(outgoing) > 1:
@@ -332,12 +380,6 @@ class Session:
         except Exception as error:  # of the channel, or of a grader's function, called back
             return answers, error
         return answers, None
-
-    def _deadline(self, *, hurried: bool = False) -> float:
-        seconds = self._limits.call_seconds
-        if hurried:
-            seconds = min(seconds, max(1.0, seconds / 3))
-        return min(time.monotonic() + seconds, self._ends + 1.0)
 
 
 def _batches(items: Sequence[_T], size: Callable[[_T], int]) -> Iterator[Sequence[_T]]:

@@ -55,6 +55,7 @@ SETTINGS = """\
 [limits]
 call_seconds = 1.5
 submission_seconds = 10
+cells_seconds = 10
 cpu_seconds = 20
 """
 _SET_CHILD_SUBREAPER = 36
