@@ -228,10 +228,9 @@ def real() -> Course:
 @pytest.fixture(scope="session")
 def host() -> Iterator[Host]:
     """A warm worker host."""
-    host = Host(limits=LIMITS)
-    host.wait_until_ready()
-    yield host
-    host.close()
+    with Host(limits=LIMITS) as host:
+        host.wait_until_ready()
+        yield host
 
 
 @pytest.fixture(scope="session")

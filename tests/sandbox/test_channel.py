@@ -19,15 +19,15 @@ from autograder.sandbox.inside.protocol.guard import ProtocolError
 from autograder.submissions.submission import CodeCell
 from tests.conftest import needs_sandbox
 
+pytestmark = needs_sandbox
+
 
 class TestChannel:
     @pytest.fixture
     def ends(self):
         ours, theirs = socket.socketpair()
-        channel = Channel(ours)
-        yield channel, theirs
-        channel.close()
-        theirs.close()
+        with Channel(ours) as channel, theirs:
+            yield channel, theirs
 
     def test_a_silent_worker_is_waited_for_no_longer_than_the_deadline(self, ends):
         begun = time.monotonic()
@@ -80,9 +80,6 @@ class TestChannel:
         ends[1].sendall(struct.pack("<I", len(body)) + body)
         with pytest.raises(ProtocolError):
             ends[0].receive(time.monotonic() + 1)
-
-
-pytestmark = needs_sandbox
 
 
 PRELUDE = """

@@ -179,24 +179,21 @@ def notebooks(rng: random.Random, real: list[bytes]) -> bytes:
 def read_frame(data: bytes) -> str:
     """Read it as the grader does: its messages, then the values in them."""
     ours, theirs = socket.socketpair()
-    channel = Channel(ours)
-    try:
+    with Channel(ours) as channel, theirs:
         theirs.setblocking(False)
         theirs.send(data)
         theirs.close()
-        message: messages.FromWorker | None = channel.receive(time.monotonic() + 30)
-        while message is not None:
-            kind = type(message).__name__
-            if isinstance(message, messages.Returned):
-                values.unpack(message.value)
-            elif isinstance(message, messages.CallBack):
-                values.unpack(message.arguments)
-            message = channel.take()
-    except ProtocolError:
-        return "refused"
-    finally:
-        channel.close()
-        theirs.close()
+        try:
+            message: messages.FromWorker | None = channel.receive(time.monotonic() + 30)
+            while message is not None:
+                kind = type(message).__name__
+                if isinstance(message, messages.Returned):
+                    values.unpack(message.value)
+                elif isinstance(message, messages.CallBack):
+                    values.unpack(message.arguments)
+                message = channel.take()
+        except ProtocolError:
+            return "refused"
     return kind
 
 
