@@ -29,7 +29,7 @@ FIXTURES = frozenset({"student", "rng"})
 class Test:
     """One hidden test, ready to run."""
 
-    __test__ = False  # no test class of pytest's
+    __test__ = False  # pytest must not collect it
     exercise: str
     name: str  # unique within its exercise
     title: str  # the docstring's first line
@@ -47,7 +47,7 @@ class Grader:
     digest: str
 
 
-#: Parts of pytest that collecting needs not; the last two collect garbage again and again.
+#: Parts of pytest that collecting does not need; the last two collect garbage again and again.
 _UNUSED = (
     "cacheprovider",
     "terminal",
@@ -141,7 +141,9 @@ def _group(assignment: Assignment, items: Sequence[pytest.Function]) -> dict[str
     names = {exercise.name for exercise in assignment.exercises}
     for name in groups:
         if name not in names:
-            raise CourseError(f"{assignment.grader}: tests of {name}, which is no exercise.")
+            raise CourseError(
+                f"{assignment.grader}: tests of {name}, which is not an exercise of it."
+            )
     for name in names:
         if not groups[name]:
             raise CourseError(f"{assignment.grader}: no test of the exercise {name}.")

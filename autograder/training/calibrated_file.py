@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import MutableMapping, Sequence
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -35,26 +36,34 @@ def write_calibrations(root: Path, calibrations: Sequence[Calibration]) -> None:
 
 def with_section(document: TOMLDocument, text: str) -> TOMLDocument:
     """The document with a section: in place of the one of the same name, else at its end."""
-    old: Any = document
     new: Any = tomlkit.parse(text)
+    path: list[str] = []
     for _ in ("assignment", "exercise", "scale"):
         (key,) = new
-        old, new = old.get(key, {}), new[key]
-    if old:
-        _update(old, new)
-        return document
-    return tomlkit.parse(f"{tomlkit.dumps(document).rstrip()}\n\n{text}")
+        path.append(key)
+        new = new[key]
+    if _at(document, path) is None:
+        return tomlkit.parse(f"{tomlkit.dumps(document).rstrip()}\n\n{text}")
+    _update(document, path, new)
+    return document
 
 
-def _update(old: MutableMapping[str, Any], new: MutableMapping[str, Any]) -> None:
-    """Give a table the values of another one, keeping its own order and comments."""
-    for key in [key for key in old if key not in new]:
-        del old[key]
+def _at(document: TOMLDocument, path: Sequence[str]) -> Any:
+    """What stands at a path now: what tomlkit gave before a change may not know of the change."""
+    return reduce(lambda table, key: table.get(key, {}), path, document) or None
+
+
+def _update(document: TOMLDocument, path: list[str], new: MutableMapping[str, Any]) -> None:
+    """Give the table at a path the values of another one, keeping its own order and comments."""
     for key, value in new.items():
-        if key in old and _is_table(old[key]) and _is_table(value):
-            _update(old[key], value)
+        old = _at(document, path)
+        if _is_table(value) and _is_table(old.get(key)):
+            _update(document, [*path, key], value)
         else:
             old[key] = value
+    for key in list(_at(document, path)):
+        if key not in new:
+            del _at(document, path)[key]
 
 
 def _is_table(value: Any) -> bool:

@@ -13,7 +13,8 @@ import msgspec
 from autograder.course.model import CourseError
 
 _T = TypeVar("_T")
-_AT = re.compile(r"(?s)(?P<problem>.*) - at `\$\.?(?P<key>.*)`")
+#: How msgspec says where a value, or a key of a table, is wrong.
+_AT = re.compile(r"(?s)(?P<problem>.*) - at (?:`key` in )?`\$\.?(?P<key>.*)`")
 
 
 def read_sections(path: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -285,7 +285,7 @@ class TestCollecting:
         ("old", "new", "message"),
         [
             ('@exercise("double")\n', "", "belongs to no exercise"),
-            ('"double"', '"triple"', "which is no exercise"),
+            ('"double"', '"triple"', "which is not an exercise"),
             ('        """Every element is doubled."""\n', "", "has no title"),
             ("self, student, rng", "self, student, tmp_path", "takes tmp_path"),
             ("import numpy as np", "import numpy as np\n1 / 0", "could not be collected"),

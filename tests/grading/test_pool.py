@@ -1,131 +1,26 @@
-"""A run that is stopped, and processes of the pool that die."""
+"""The pool: processes that die, hosts from before, cores, and what is read when."""
 
 from __future__ import annotations
 
-import csv
-import gc
 import os
 import signal
-import subprocess
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from autograder.grading.engine import Engine
 from autograder.grading.pool import Pool, grade_all, start_hosts
-from autograder.grading.run import run as grade_class
-from autograder.reports import report as reports
-from autograder.reports.store import Store
 from autograder.sandbox.host import find_worker
-from autograder.sandbox.profiles import KERAS, NUMERIC
-from autograder.submissions.discovery import find_submissions
 from autograder.submissions.submission import Submission
 from autograder.testing.collecting import collect
-from tests.cli.test_cli import COMMAND, run
-from tests.conftest import MODEL, SETTINGS, SOURCE, needs_sandbox
+from tests.conftest import MODEL, SETTINGS, needs_sandbox
 
 pytestmark = needs_sandbox
-ENDLESS = MODEL + "\n\nwhile True:\n    pass\n"
-
-
-def hand_in(folder: Path, student: str, text: str) -> None:
-    path = folder / student / "01_tiny" / "tiny.py"
-    path.parent.mkdir(parents=True)
-    path.write_text(text)
-
-
-@pytest.fixture
-def heeds_interrupts() -> Iterator[None]:
-    """Undo what a shell does to programs that it starts in the background, and to theirs."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
-@pytest.mark.usefixtures("heeds_interrupts")
-@pytest.mark.parametrize("workers", [1, 2])
-def test_ctrl_c_ends_the_run_and_keeps_what_was_finished(tiny, tmp_path, workers):
-    hand_in(tmp_path / "class", "ada", MODEL)
-    hand_in(tmp_path / "class", "ben", SOURCE)
-    for place in range(8):
-        hand_in(tmp_path / "class", f"loops-{place}", ENDLESS + f"# {place}\n")
-    output = tmp_path / "out"
-    command = [COMMAND, "grade", tmp_path / "class", "--output", output, "--workers", str(workers)]
-    process = subprocess.Popen(
-        command,
-        cwd=tiny.root,
-        env=os.environ | {"AUTOGRADER_SECRET": "test"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    while len(list(output.glob("*/*/report.json"))) < 2:
-        assert process.poll() is None
-        time.sleep(0.05)
-    os.killpg(process.pid, signal.SIGINT)  # as a terminal does
-    _, errors = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert "Stopped. What was finished is kept" in errors
-    assert "Traceback" not in errors
-    finished = sorted(path.parts[-3] for path in output.glob("*/*/report.json"))
-    rows = list(csv.DictReader((output / "summary.csv").open()))
-    assert [row["student"] for row in rows] == finished
-    assert not list(output.rglob(".writing-*"))
-    for path in output.glob("*/*/report.json"):
-        reports.decode(path.read_bytes())
-
-
-def test_the_number_of_workers_changes_no_result(tiny, tmp_path):
-    for place in range(9):
-        text = (MODEL, SOURCE, MODEL.replace("2 * x", "3 * x"))[place % 3]
-        hand_in(tmp_path / "class", f"s{place}", text + f"# {place}\n")
-    summaries, tables = [], []
-    for workers in (1, 3):
-        output = tmp_path / f"out-{workers}"
-        arguments = ("grade", tmp_path / "class", "--output", output, "--workers", workers)
-        done = run(*arguments, course=tiny.root)
-        assert done.returncode == 0, done.stderr
-        summaries.append((output / "summary.csv").read_text())
-        tables.append(done.stdout.partition("\n\n")[0])
-    assert summaries[0] == summaries[1]
-    assert tables[0] == tables[1]
-
-
-def test_a_report_is_forgotten_once_it_is_written(tiny, tmp_path):
-    for place in range(12):
-        hand_in(tmp_path / "class", f"s{place:02}", MODEL + f"# {place}\n")
-    found = find_submissions([tmp_path / "class"], tiny)
-    alive = []
-    for _ in grade_class(found, tiny, Store(tmp_path / "out"), SETTINGS, workers=1):
-        gc.collect()
-        alive.append(sum(isinstance(thing, reports.Report) for thing in gc.get_objects()))
-    assert len(alive) == 12
-    assert max(alive) - min(alive) <= 2
 
 
 def children(parent: int) -> list[int]:
     """The numbers of a process's children."""
     found = Path(f"/proc/{parent}/task/{parent}/children").read_text()
     return [int(number) for number in found.split()]
-
-
-def test_what_needs_tensorflow_runs_on_all_cores():
-    everywhere = os.sched_getaffinity(0)
-    engine = Engine({}, SETTINGS, min(everywhere))
-    try:
-        engine.host(NUMERIC)
-        assert os.sched_getaffinity(0) == {min(everywhere)}
-        host = engine.host(KERAS)
-        assert os.sched_getaffinity(0) == everywhere
-        assert os.sched_getaffinity(host.process) == everywhere
-        engine.host(NUMERIC)
-        assert os.sched_getaffinity(0) == {min(everywhere)}
-    finally:
-        os.sched_setaffinity(0, everywhere)
-        engine.close()
 
 
 class TestPool:
