@@ -30,8 +30,9 @@ from autograder.grading.engine import Settings
 from autograder.grading.run import Graded, run
 from autograder.reports.store import Store
 from autograder.sandbox.requirement import require_sandbox
-from autograder.submissions.discovery import Findings, discover
-from autograder.submissions.uploads import read_time
+from autograder.submissions.discovery import discover
+from autograder.submissions.found import Findings
+from autograder.submissions.platform_names import read_time
 
 app = command_group()
 
