@@ -46,7 +46,7 @@ def read_regular(path: Path, limit: int) -> bytes:
 
     Raises OSError for anything else: a link, another name of a file, a pipe, a device.
     """
-    with open(path, "rb", opener=open_in_place) as file:  # noqa: PTH123 - Path.open has no opener
+    with open(path, "rb", opener=open_in_place) as file:
         status = os.fstat(file.fileno())
         if irregularity(status) is not None:
             raise IrregularFileError("not a regular file")
