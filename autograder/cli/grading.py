@@ -7,6 +7,7 @@ import re
 import sys
 import time
 from collections.abc import Generator
+from contextlib import closing
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -31,7 +32,6 @@ from autograder.grading.run import Graded, run
 from autograder.reports.store import Store
 from autograder.sandbox.requirement import require_sandbox
 from autograder.submissions.discovery import discover
-from autograder.submissions.found import Findings
 from autograder.submissions.platform_names import read_time
 
 app = command_group()
@@ -148,7 +148,7 @@ def grade(
             late=config.late,
         )
         if gradebook is not None:
-            graded = _recorded(graded, findings, course, config, gradebook, forced)
+            graded = _recorded(graded, course, config, gradebook)
         if json:
             rows = _print_reports(graded, store)
         else:
@@ -221,17 +221,13 @@ def _print_reports(graded: Generator[Graded], store: Store) -> list[Row]:
 
 
 def _recorded(
-    graded: Generator[Graded],
-    findings: Findings,
-    course: Course,
-    config: Config,
-    address: str,
-    assignment: str | None,
+    graded: Generator[Graded], course: Course, config: Config, address: str
 ) -> Generator[Graded]:
     """Record each report in nbgrader's gradebook as it comes."""
     from autograder.platforms.nbgrader.gradebook import GradebookWriter  # noqa: PLC0415
 
-    return GradebookWriter(course, config, address).record(graded, findings.submissions, assignment)
+    with closing(graded), GradebookWriter(course, config, address) as writer:
+        yield from writer.record(graded)
 
 
 def _print_gradebook(address: str) -> None:
