@@ -8,7 +8,7 @@ from autograder.course.model import CourseError
 from autograder.datasets.fashion_mnist import DataError
 from autograder.reports.store import StoreError
 from autograder.sandbox.errors import SandboxError
-from autograder.submissions.discovery import NothingFoundError
+from autograder.submissions.found import NothingFoundError
 
 
 def explain(error: Exception) -> None:

@@ -7,6 +7,7 @@ import re
 import sys
 import time
 from collections.abc import Generator
+from contextlib import closing
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -30,8 +31,8 @@ from autograder.grading.engine import Settings
 from autograder.grading.run import Graded, run
 from autograder.reports.store import Store
 from autograder.sandbox.requirements import require_sandbox
-from autograder.submissions.discovery import Findings, discover
-from autograder.submissions.uploads import read_time
+from autograder.submissions.discovery import discover
+from autograder.submissions.platform_names import read_time
 
 app = command_group()
 
@@ -119,7 +120,7 @@ def grade(
     course = load_course()
     config = load_config(course.root)
     forced = course.assignment(assignment).name if assignment else None
-    findings = discover(
+    with discover(
         paths,
         course,
         config.limits,
@@ -128,30 +129,31 @@ def grade(
         pattern=_compiled(pattern) if pattern is not None else None,
         zone=config.late.zone,
         submitted=_instant(submitted) if submitted is not None else None,
-    )
-    settings = _settings(
-        course, config, full=full, allow_unsandboxed=allow_unsandboxed, scheduler=scheduler
-    )
-    store = Store(output)
-    store.prepare()
-    begun = time.monotonic()
-    graded = run(
-        findings.submissions,
-        course,
-        store,
-        settings,
-        workers=workers,
-        assignment=forced,
-        regrade=regrade,
-        scheduler=scheduler,
-        late=config.late,
-    )
-    if gradebook is not None:
-        graded = _recorded(graded, findings, course, config, gradebook, forced)
-    if json:
-        rows = _print_reports(graded, store)
-    else:
-        rows = collect(graded, len(findings.submissions), "Grading")
+    ) as findings:
+        settings = _settings(
+            course, config, full=full, allow_unsandboxed=allow_unsandboxed, scheduler=scheduler
+        )
+        store = Store(output)
+        store.prepare()
+        begun = time.monotonic()
+        graded = run(
+            findings.submissions,
+            course,
+            store,
+            settings,
+            workers=workers,
+            assignment=forced,
+            regrade=regrade,
+            scheduler=scheduler,
+            late=config.late,
+        )
+        if gradebook is not None:
+            graded = _recorded(graded, course, config, gradebook)
+        if json:
+            rows = _print_reports(graded, store)
+        else:
+            rows = collect(graded, len(findings.submissions), "Grading")
+    if not json:
         print_results(rows, output, time.monotonic() - begun)
         if html:
             write_pages(course, store)
@@ -219,17 +221,13 @@ def _print_reports(graded: Generator[Graded], store: Store) -> list[Row]:
 
 
 def _recorded(
-    graded: Generator[Graded],
-    findings: Findings,
-    course: Course,
-    config: Config,
-    address: str,
-    assignment: str | None,
+    graded: Generator[Graded], course: Course, config: Config, address: str
 ) -> Generator[Graded]:
     """Record each report in nbgrader's gradebook as it comes."""
     from autograder.platforms.nbgrader.gradebook import GradebookWriter  # noqa: PLC0415
 
-    return GradebookWriter(course, config, address).record(graded, findings.submissions, assignment)
+    with closing(graded), GradebookWriter(course, config, address) as writer:
+        yield from writer.record(graded)
 
 
 def _print_gradebook(address: str) -> None:

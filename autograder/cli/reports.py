@@ -15,7 +15,7 @@ from autograder.course.model import load_course
 from autograder.platforms import exports
 from autograder.reports.report import schema as report_schema
 from autograder.reports.store import Store
-from autograder.submissions.discovery import NothingFoundError
+from autograder.submissions.found import NothingFoundError
 
 app = command_group()
 

@@ -19,7 +19,8 @@ from autograder.reports.report import Report
 from autograder.sandbox.errors import SandboxError
 from autograder.sandbox.host import Host
 from autograder.sandbox.profiles import NUMERIC, Profile
-from autograder.submissions.submission import Submission, UnreadableError, read_code
+from autograder.submissions.reading import read_code
+from autograder.submissions.submission import Submission, UnreadableError
 from autograder.testing.collecting import Grader, collect
 from autograder.text import printable
 from autograder.training.protocols import Scale

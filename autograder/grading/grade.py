@@ -17,7 +17,8 @@ from autograder.limits import Limits
 from autograder.reports.report import ExerciseReport, Report
 from autograder.sandbox.host import Host
 from autograder.sandbox.profiles import KERAS, NUMERIC, Profile
-from autograder.submissions.submission import Submission, UnreadableError, read_code
+from autograder.submissions.reading import read_code
+from autograder.submissions.submission import Submission, UnreadableError
 from autograder.testing.collecting import Grader
 from autograder.training.protocols import Scale
 from autograder.training.trainer import Trainer

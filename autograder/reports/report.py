@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from autograder.course.config import Feedback, LatePolicy
-from autograder.submissions.uploads import Source
+from autograder.submissions.platform_names import Source
 
 #: The form of report.json. Version 1 had the same fields, and no `version`.
 VERSION = 2

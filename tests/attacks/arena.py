@@ -32,7 +32,7 @@ from autograder.course.model import Assignment, Course, load_course
 from autograder.demo import Answers, filled
 from autograder.reports.pages.feedback import render
 from autograder.reports.report import Report, decode
-from autograder.submissions.discovery import UNKNOWN
+from autograder.submissions.submission import UNKNOWN
 from tests.attacks.catalogue import Attack
 from tests.conftest import REPOSITORY
 

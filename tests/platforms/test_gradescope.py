@@ -161,8 +161,8 @@ def test_a_notebook_is_graded_as_everywhere(container, tmp_path):
         ({"what-i-called-it.py": HALF}, 2.0, ""),
         ({"tiny.py": SOURCE}, 0.0, ""),
         ({"tiny.py": "x = ("}, 0.0, "SyntaxError"),
-        ({"essay.docx": "words"}, 0.0, "There is no notebook"),
-        ({}, 0.0, "There is no notebook"),
+        ({"essay.docx": "words"}, 0.0, "holds neither a notebook"),
+        ({}, 0.0, "holds neither a notebook"),
     ],
 )
 def test_whatever_is_handed_in_gets_a_result(container, files, score, words):

@@ -30,13 +30,8 @@ from autograder.reports import report as reports
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.inside.protocol import messages, values
 from autograder.sandbox.inside.protocol.guard import ProtocolError
-from autograder.submissions.submission import (
-    Code,
-    Submission,
-    UnreadableError,
-    read_code,
-    recognise_assignment,
-)
+from autograder.submissions.reading import read_code, recognise_assignment
+from autograder.submissions.submission import Code, Submission, UnreadableError
 from tests.conftest import LIMITS, MODEL, REPOSITORY, SETTINGS
 
 CASES = int(os.environ.get("AUTOGRADER_FUZZ_CASES", "10000"))
