@@ -51,7 +51,7 @@ c.Autograde.autograde_preprocessors = [
 ]
 
 if "generate_assignment" in sys.argv:
-    from autograder.course.model import load_course
+    from autograder.course.loading import load_course
     from autograder.course.release import write_merged_source
 
     for assignment in load_course(root).assignments:

@@ -9,7 +9,8 @@ import typer
 from autograder.cli.console import Json, Names, chosen, command_group, print_as_json
 from autograder.course import release as releases
 from autograder.course.config import load_config
-from autograder.course.model import Assignment, Course, load_course
+from autograder.course.loading import load_course
+from autograder.course.model import Assignment, Course
 from autograder.course.skeleton import make_assignment
 from autograder.reports.lateness import moment, rules_of
 from autograder.text import counted, number

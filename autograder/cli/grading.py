@@ -24,8 +24,10 @@ from autograder.cli.console import (
 )
 from autograder.cli.pages import write_pages
 from autograder.cli.tables import Row, collect, late_notices, print_results
-from autograder.course.config import Config, load_config, load_secret
-from autograder.course.model import Course, CourseError, load_course
+from autograder.course.config import Config, load_config
+from autograder.course.loading import load_course
+from autograder.course.model import Course, CourseError
+from autograder.course.secret import load_secret
 from autograder.grading.engine import Settings
 from autograder.grading.run import Graded, run
 from autograder.reports.store import Store

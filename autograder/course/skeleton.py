@@ -12,7 +12,8 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from autograder.course.model import ASSIGNMENT_NAME, Assignment, Course, CourseError
+from autograder.course.loading import ASSIGNMENT_NAME
+from autograder.course.model import Assignment, Course, CourseError
 
 #: Folders of solutions/, beside which no file of the same name shall stand.
 _TAKEN = frozenset({"alternatives", "examples", "graders", "misconceptions", "training"})

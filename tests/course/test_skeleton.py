@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course.model import CourseError, load_course
+from autograder.course.loading import load_course
+from autograder.course.model import CourseError
 from autograder.course.skeleton import make_assignment
 from autograder.verification.checks import check_assignment
 from tests.cli.test_cli import run
