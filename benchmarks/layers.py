@@ -25,7 +25,8 @@ from autograder.grading.student import Observation, Student, StudentError
 from autograder.limits import Limits
 from autograder.reports.store import Store
 from autograder.sandbox.launch import Host
-from autograder.submissions.submission import Submission, read_code
+from autograder.submissions.reading import read_code
+from autograder.submissions.submission import Submission
 from autograder.testing.collecting import Grader, collect, generator
 from benchmarks.classes import SECRET, notebooks
 from benchmarks.machine import show

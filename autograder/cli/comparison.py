@@ -15,10 +15,12 @@ from autograder.cli.console import (
     Reports,
     command_group,
     print_as_json,
+    print_notice,
 )
 from autograder.cli.tables import console
 from autograder.reports.comparison import Change, compare
-from autograder.submissions.discovery import NothingFoundError
+from autograder.reports.store import Store
+from autograder.submissions.found import NothingFoundError
 from autograder.text import counted, number, printable
 
 app = command_group()
@@ -41,7 +43,10 @@ def diff(
     for folder in (old, new):
         if not folder.is_dir():
             raise NothingFoundError(f"There is no folder {folder}.")
-    comparison = compare(old, new)
+    before, after = Store(old), Store(new)
+    comparison = compare(before, after)
+    for notice in (*before.notices, *after.notices):
+        print_notice(notice, to_error=True)
     if json:
         print_as_json(comparison)
         return

@@ -6,13 +6,14 @@ from autograder.cli.console import USAGE_ERROR, fail
 from autograder.course.bank import BankError
 from autograder.course.model import CourseError
 from autograder.datasets.fashion_mnist import DataError
+from autograder.reports.store import StoreError
 from autograder.sandbox.launch import SandboxError
-from autograder.submissions.discovery import NothingFoundError
+from autograder.submissions.found import NothingFoundError
 
 
 def explain(error: Exception) -> None:
     """End the program with the error's message; return where the error is a bug of ours."""
-    if isinstance(error, (BankError, CourseError, NothingFoundError)):
+    if isinstance(error, (BankError, CourseError, NothingFoundError, StoreError)):
         fail(str(error), USAGE_ERROR)
     if isinstance(error, DataError):
         fail(str(error), 1)

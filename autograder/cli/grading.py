@@ -32,8 +32,9 @@ from autograder.grading.engine import Settings
 from autograder.grading.run import Graded, run
 from autograder.reports.store import Store
 from autograder.sandbox.requirement import require_sandbox
-from autograder.submissions.discovery import Findings, discover
-from autograder.submissions.uploads import read_time
+from autograder.submissions.discovery import discover
+from autograder.submissions.found import Findings
+from autograder.submissions.platform_names import read_time
 
 app = command_group()
 
@@ -135,6 +136,7 @@ def grade(
         course, config, full=full, allow_unsandboxed=allow_unsandboxed, scheduler=scheduler
     )
     store = Store(output)
+    store.prepare()
     begun = time.monotonic()
     graded = run(
         findings.submissions,
@@ -155,10 +157,10 @@ def grade(
         rows = collect(graded, len(findings.submissions), "Grading")
         print_results(rows, output, time.monotonic() - begun)
         if html:
-            write_pages(course, output)
+            write_pages(course, store)
         if gradebook is not None:
             _print_gradebook(gradebook)
-    for notice in (*late_notices(rows), *findings.notices):
+    for notice in (*late_notices(rows), *findings.notices, *store.notices):
         print_notice(notice, to_error=json)
     if not findings.whole:
         raise typer.Exit(1)

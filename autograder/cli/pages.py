@@ -6,20 +6,20 @@ from pathlib import Path
 
 from autograder.course.config import load_config
 from autograder.course.model import Course
-from autograder.reports.class_page import write_page
-from autograder.reports.feedback import write_pages as write_feedback
+from autograder.reports.pages.class_page import write_page
+from autograder.reports.pages.feedback import write_pages as write_feedback
 from autograder.reports.store import Store
 
 
-def write_pages(course: Course, folder: Path, output: Path | None = None) -> int:
+def write_pages(course: Course, store: Store, output: Path | None = None) -> int:
     """Write the students' pages and the class's, say where, and give how many there are."""
-    store, feedback = Store(folder), load_config(course.root).feedback
+    feedback = load_config(course.root).feedback
     handed_out = output / "feedback" if output is not None else None
     count = sum(1 for _ in write_feedback(store, feedback, handed_out))
     if count:
         page = write_page(store, output, handed_out)
         where = (
-            f"{folder}/<student>/<assignment>/feedback.html"
+            f"{store.folder}/<student>/<assignment>/feedback.html"
             if handed_out is None
             else f"{handed_out}/<assignment>/<student>.html"
         )

@@ -15,7 +15,7 @@ from autograder.course.loading import load_course
 from autograder.platforms import exports
 from autograder.reports.report import schema as report_schema
 from autograder.reports.store import Store
-from autograder.submissions.discovery import NothingFoundError
+from autograder.submissions.found import NothingFoundError
 
 app = command_group()
 
@@ -47,7 +47,11 @@ def report(
     """
     if not folder.is_dir():
         raise NothingFoundError(f"There is no folder {folder}.")
-    if not write_pages(load_course(), folder, output):
+    store = Store(folder)
+    count = write_pages(load_course(), store, output)
+    for notice in store.notices:
+        print_notice(notice, to_error=True)
+    if not count:
         raise NothingFoundError(f"{folder} holds no reports.")
 
 
@@ -65,9 +69,10 @@ def export(
     if not folder.is_dir():
         raise NothingFoundError(f"There is no folder {folder}.")
     course = load_course()
+    store = Store(folder)
     try:
         done = exports.export(
-            Store(folder).reports(),
+            store.reports(),
             format.value,
             output,
             feedback=load_config(course.root).feedback,
@@ -76,7 +81,7 @@ def export(
         )
     except exports.ExportError as error:
         fail(str(error), USAGE_ERROR)
-    for sentence in done.left_out:
+    for sentence in (*store.notices, *done.left_out):
         print_notice(sentence, to_error=True)
     shown = done.files[0] if len(done.files) == 1 else output
     print(f"{len(done.files)} {'file' if len(done.files) == 1 else 'files'}: {shown}")

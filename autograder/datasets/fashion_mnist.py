@@ -22,6 +22,8 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from autograder.files import write_whole
+
 Bytes: TypeAlias = npt.NDArray[np.uint8]
 Part: TypeAlias = tuple[Bytes, Bytes]  # images and labels
 
@@ -264,7 +266,7 @@ def install_into_keras_cache(*, download: bool = False) -> Installed:
     files = {f"{file.name}.gz": sources[0].packed(file) for file in lacking}
     cache.folder.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
-        _write(cache.folder / name, data)
+        write_whole(str(cache.folder / name), [data], 0o644)
     return Installed(cache.folder, sources[0], tuple(files))
 
 
@@ -277,19 +279,6 @@ def _is_packed_here(cache: Place, file: File) -> bool:
     except DataError:
         return False
     return True
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write beside, then rename: nobody ever sees half a file."""
-    descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-        Path(beside).chmod(0o644)
-        Path(beside).replace(path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
 
 
 def _download() -> Place:

@@ -29,7 +29,8 @@ from autograder.reports import report as reports
 from autograder.reports.report import Report
 from autograder.sandbox.inside.confine import die_with_parent
 from autograder.sandbox.launch import NUMERIC, Host, Profile, SandboxError
-from autograder.submissions.submission import Submission, UnreadableError, read_code
+from autograder.submissions.reading import read_code
+from autograder.submissions.submission import Submission, UnreadableError
 from autograder.testing.collecting import Grader, collect
 from autograder.text import printable
 from autograder.training.training import Scale

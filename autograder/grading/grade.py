@@ -21,7 +21,8 @@ from autograder.keras_models.models import import_keras
 from autograder.limits import Limits
 from autograder.reports.report import ExerciseReport, Outcome, Report, TestReport, TrainingReport
 from autograder.sandbox.launch import KERAS, NUMERIC, Host, Profile, SandboxError
-from autograder.submissions.submission import Submission, UnreadableError, read_code
+from autograder.submissions.reading import read_code
+from autograder.submissions.submission import Submission, UnreadableError
 from autograder.testing.collecting import Grader, Test, generator
 from autograder.testing.expectations import ExpectationFailedError
 from autograder.training.trainer import Judgement, Trainer

@@ -18,7 +18,7 @@ from autograder.reports import lateness
 from autograder.reports.report import Report
 from autograder.reports.store import Store, key_of
 from autograder.sandbox.launch import Host
-from autograder.submissions.discovery import Found, read_submission
+from autograder.submissions.found import Found, read_submission
 from autograder.submissions.submission import Submission
 from autograder.text import number
 from autograder.training.training import Scale, bars_of

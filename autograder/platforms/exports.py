@@ -21,7 +21,8 @@ import msgspec
 
 from autograder.course.config import Feedback
 from autograder.reports.lateness import in_words
-from autograder.reports.report import ExerciseReport, Report, cell, for_student, summary
+from autograder.reports.report import ExerciseReport, Report, for_student
+from autograder.reports.summary import cell, summary
 from autograder.reports.words import OUTCOMES, remarks
 from autograder.text import number
 

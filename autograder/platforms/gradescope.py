@@ -31,9 +31,11 @@ from autograder.platforms.exports import gradescope_results
 from autograder.reports.report import Report
 from autograder.reports.store import Store
 from autograder.sandbox.launch import SandboxError, missing_layers
-from autograder.submissions.discovery import TIMESTAMP, NothingFoundError, discover
+from autograder.submissions.discovery import discover
+from autograder.submissions.found import NothingFoundError
+from autograder.submissions.platform_names import read_time
+from autograder.submissions.search import TIMESTAMP
 from autograder.submissions.submission import Submission
-from autograder.submissions.uploads import read_time
 from autograder.text import number
 
 _STUDENT = "submission"  # whose it is, Gradescope knows

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Literal
 
 import msgspec
@@ -20,7 +19,7 @@ Why = Literal[
     "only in old",
     "only in new",
     "unknown",  # the same submission, and no record of what graded it
-    "nothing",  # all is the same: a training or a time limit went otherwise
+    "nothing",  # all is the same: a training or a time limit went differently
 ]
 
 
@@ -50,20 +49,20 @@ class Comparison(msgspec.Struct, frozen=True):
     changes: list[Change]  # sorted by assignment and student
 
 
-def compare(old: Path, new: Path) -> Comparison:
+def compare(before: Store, after: Store) -> Comparison:
     """Compare the reports in two folders."""
-    before, after = Store(old), Store(new)
     earlier = {(report.assignment, report.student): report for report in before.reports()}
     changes: list[Change] = []
     compared = 0
     for report in after.reports():
         compared += 1
-        one = earlier.pop((report.assignment, report.student), None)
-        changes += _change(one, report, before, after)
+        previous = earlier.pop((report.assignment, report.student), None)
+        changes += _change(previous, report, before, after)
     compared += len(earlier)
     for report in earlier.values():
         changes += _change(report, None, before, after)
-    return Comparison(compared, sorted(changes, key=lambda one: (one.assignment, one.student)))
+    changes.sort(key=lambda change: (change.assignment, change.student))
+    return Comparison(compared, changes)
 
 
 def _change(old: Report | None, new: Report | None, before: Store, after: Store) -> list[Change]:

@@ -1,12 +1,8 @@
-"""Reports: what grading a submission yields, and the file formats that hold it."""
+"""Reports: what grading a submission yields, and the JSON that holds it."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import re
-from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -14,8 +10,10 @@ import msgspec
 from msgspec.structs import replace
 
 from autograder.course.config import Feedback, LatePolicy
-from autograder.submissions.uploads import Source
-from autograder.text import number, printable
+from autograder.submissions.platform_names import Source
+
+#: The form of report.json. Version 1 had the same fields, and no `version`.
+VERSION = 2
 
 Outcome = Literal["not attempted", "raised an error", "wrong", "right"]
 
@@ -71,8 +69,15 @@ class Lateness(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     penalty: float  # what is taken off them
 
 
-class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What grading one submission yields; `report.json` holds exactly this."""
+class Report(
+    msgspec.Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    omit_defaults=True,
+    tag_field="version",
+    tag=VERSION,
+):
+    """What grading one submission yields; `report.json` holds exactly this, and its version."""
 
     assignment: str
     student: str
@@ -103,6 +108,17 @@ class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
         return self.source.submitted if self.source else None
 
 
+class NewerReportError(msgspec.ValidationError):
+    """A report that a newer program wrote."""
+
+
+class _Version(msgspec.Struct):
+    """What is common to the reports of all versions."""
+
+    version: int | None = None
+
+
+_decode = msgspec.json.Decoder(Report).decode
 _pack = msgspec.msgpack.Encoder().encode
 _unpack = msgspec.msgpack.Decoder(Report).decode
 
@@ -113,8 +129,27 @@ def encode(report: Report) -> bytes:
 
 
 def decode(data: bytes) -> Report:
-    """A report from its JSON; raises msgspec.ValidationError for anything else."""
-    return msgspec.json.decode(data, type=Report)
+    """A report from its JSON, of this version or an older one.
+
+    Raises NewerReportError for a newer one and msgspec.DecodeError for anything else.
+    """
+    try:
+        return _decode(data)
+    except msgspec.ValidationError:
+        version = _version_of(data)
+        if version is not None and version > VERSION:
+            raise NewerReportError(
+                f"It is a report of version {version}, and this program reads versions up to "
+                f"{VERSION}: install a newer keras-autograder"
+            ) from None
+        raise
+
+
+def _version_of(data: bytes) -> int | None:
+    try:
+        return msgspec.json.decode(data, type=_Version).version
+    except msgspec.ValidationError:
+        return None
 
 
 def pack(report: Report) -> bytes:
@@ -153,76 +188,6 @@ def for_student(report: Report, feedback: Feedback) -> Report:
             for exercise in exercises
         ]
     return replace(report, exercises=exercises, seed="", sandbox=[])
-
-
-SUMMARY_COLUMNS = (
-    "student",
-    "assignment",
-    "score",
-    "max_score",
-    "right",
-    "exercises",
-    "warnings",
-    "submission_sha256",
-    "platform_id",
-    "late",
-    "submitted",
-    "days_late",
-    "score_before",
-    "late_penalty",
-)
-
-
-def summary(reports: Iterable[Report]) -> Iterator[str]:
-    """The class as lines of CSV: the columns' names, then a row a submission, in their order."""
-    yield _csv_line(SUMMARY_COLUMNS)
-    for report in reports:
-        yield _csv_line(_summary_row(report))
-
-
-def _csv_line(row: Iterable[str]) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerow(row)
-    return text.getvalue()
-
-
-def _summary_row(report: Report) -> list[str]:
-    source = report.source
-    return [
-        cell(report.student),
-        cell(report.assignment),
-        number(report.score),
-        number(report.max_score),
-        str(report.right),
-        str(len(report.exercises)),
-        cell("; ".join(report.warnings)),
-        report.submission_sha256,
-        cell((source.id if source else None) or ""),
-        "late" if report.is_late else "",
-        report.submitted.isoformat() if report.submitted else "",
-        *_late_cells(report),
-    ]
-
-
-def _late_cells(report: Report) -> tuple[str, str, str]:
-    """Days late, score before the penalty, penalty; nothing where there is no due date."""
-    lateness = report.lateness
-    if lateness is None:
-        return "", "", ""
-    days = str(lateness.days) if report.submitted else ""
-    return days, number(lateness.score_before), number(lateness.penalty)
-
-
-_LONGEST_CELL = 2000
-#: What a spreadsheet takes for a formula: at a cell's beginning, and after what separates cells
-#: for those that do not separate by commas; the wide forms count as well.
-_FORMULA = re.compile(r"(^|[;,|])(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
-
-
-def cell(text: str) -> str:
-    """Text for a CSV cell: one line, and a spreadsheet never takes it for a formula."""
-    mark = "'" if text.startswith(("\t", "\r", "\n")) else ""
-    return _FORMULA.sub(r"\1'", mark + printable(text, _LONGEST_CELL))
 
 
 def as_plain(report: Report) -> dict[str, Any]:

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
-import itertools
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
+from autograder.files import remove_unfinished, write_whole
 from autograder.reports import report as reports
 from autograder.reports.report import Report
+from autograder.reports.summary import summary
 
 REPORT = "report.json"
 SUMMARY = "summary.csv"
 _DONE = ".graded.jsonl"
-_WRITING = ".writing-"  # and the number of the process
-_counter = itertools.count()
 
 #: What a verdict depends on beside the submission and the secret.
 Part = Literal["grader", "limits", "program"]
+
+
+class StoreError(Exception):
+    """A folder into which no reports can be written; the message names it."""
 
 
 class _Done(msgspec.Struct, frozen=True):
@@ -38,13 +42,22 @@ class _Done(msgspec.Struct, frozen=True):
 
 
 class Store:
-    """Reports below one folder, `<student>/<assignment>/report.json`."""
+    """Reports below one folder, `<student>/<assignment>/report.json`.
+
+    Reading changes nothing in the folder.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
-        self._remove_leftovers()
+        self._prepared = False
+        self._lines = 0  # in the record: more than submissions where some were graded again
         self._done = self._read_done()  # by earlier runs; this one's is in the file alone
+        self._unreadable: dict[Path, str] = {}
+
+    @property
+    def notices(self) -> list[str]:
+        """Which reports could not be read so far, and why, as sentences for staff."""
+        return [f"{path} was left out: {reason}" for path, reason in self._unreadable.items()]
 
     def path(self, student: str, assignment: str) -> Path:
         """Where the report of a submission lies."""
@@ -60,57 +73,85 @@ class Store:
         except (OSError, msgspec.DecodeError):
             return None
 
-    def write(self, report: Report, key: str, grader: str = "", limits: str = "") -> None:
-        """Write a report, whole or not at all, and record that it is done, by what grader."""
-        folder = f"{self.folder}/{report.student}"
-        _make_folder(folder)
-        folder += f"/{report.assignment}"
-        _make_folder(folder)
-        _replace(f"{folder}/{REPORT}", [reports.encode(report)])
-        parts = (_digest(grader), _digest(limits), program_digest()[:32])
-        done = _Done(report.student, report.assignment, key, *parts)
-        line = msgspec.json.encode(done) + b"\n"
-        with open(f"{self.folder}/{_DONE}", "ab", buffering=0) as file:  # noqa: PTH123
-            file.write(b"\n" + line)  # whatever became of the line before
-        self._done.pop((report.student, report.assignment), None)
-
-    def write_summary(self) -> Path:
-        """Write summary.csv from all reports in the folder."""
-        path = self.folder / SUMMARY
-        _replace(str(path), (line.encode() for line in reports.summary(self.reports())))
-        return path
-
     def reports(self) -> Iterator[Report]:
-        """All reports in the folder, sorted by student and assignment."""
+        """All reports in the folder, sorted by student and assignment.
+
+        One that cannot be read is left out and named in `notices`.
+        """
         for student in _folders(self.folder):  # only names of a large class are in memory
             for assignment in _folders(self.folder / student):
                 path = self.path(student, assignment)
-                if path.is_file():
+                if not path.is_file():
+                    continue
+                try:
                     yield reports.decode(path.read_bytes())
-
-    def _remove_leftovers(self) -> None:
-        """Remove what a run that was killed was writing."""
-        for pattern in (f"{_WRITING}*", f"*/*/{_WRITING}*"):
-            for path in self.folder.glob(pattern):
-                process = path.name.removeprefix(_WRITING).partition("-")[0]
-                if not Path("/proc", process).is_dir():
-                    path.unlink(missing_ok=True)
+                except OSError as error:
+                    self._unreadable[path] = f"{error.strerror or error}."
+                except msgspec.DecodeError as error:
+                    self._unreadable[path] = f"{error}."
 
     def graded_by(self, student: str, assignment: str) -> dict[Part, str]:
         """Digests of what an earlier run graded by, empty where not recorded."""
         done = self._done.get((student, assignment)) or _Done(student, assignment, "")
         return {"grader": done.grader, "limits": done.limits, "program": done.program}
 
+    # Writing
+
+    def prepare(self) -> None:
+        """Make the folder ready for a run; raises StoreError where nothing can be written there.
+
+        What a run that was killed had not finished is removed, and the record of what has been
+        graded keeps one line a submission.
+        """
+        self._prepared = True
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            if not os.access(self.folder, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+            remove_unfinished(self.folder, "", "*/*/")
+            if self._lines > len(self._done):
+                lines = [msgspec.json.encode(done) + b"\n" for done in self._done.values()]
+                write_whole(f"{self.folder}/{_DONE}", lines)
+        except OSError as error:
+            raise StoreError(
+                f"The folder {self.folder} cannot be written to: {error.strerror or error}."
+            ) from error
+
+    def write(self, report: Report, key: str, grader: str = "", limits: str = "") -> None:
+        """Write a report, whole or not at all, and record that it is done, by what grader."""
+        if not self._prepared:
+            self.prepare()
+        folder = f"{self.folder}/{report.student}"
+        _make_folder(folder)
+        folder += f"/{report.assignment}"
+        _make_folder(folder)
+        write_whole(f"{folder}/{REPORT}", [reports.encode(report)])
+        parts = (_digest(grader), _digest(limits), program_digest()[:32])
+        done = _Done(report.student, report.assignment, key, *parts)
+        with open(f"{self.folder}/{_DONE}", "ab", buffering=0) as file:  # noqa: PTH123
+            # The line before may be half a one, of a run that was killed.
+            file.write(b"\n" + msgspec.json.encode(done) + b"\n")
+        self._done.pop((report.student, report.assignment), None)
+
+    def write_summary(self) -> Path:
+        """Write summary.csv from all reports in the folder."""
+        if not self._prepared:
+            self.prepare()
+        path = self.folder / SUMMARY
+        write_whole(str(path), (line.encode() for line in summary(self.reports())))
+        return path
+
     def _read_done(self) -> dict[tuple[str, str], _Done]:
         path = self.folder / _DONE
         done: dict[tuple[str, str], _Done] = {}
         if path.is_file():
-            for line in path.read_bytes().splitlines():
+            for line in filter(None, path.read_bytes().splitlines()):
+                self._lines += 1
                 try:
-                    one = msgspec.json.decode(line, type=_Done)
+                    entry = msgspec.json.decode(line, type=_Done)
                 except msgspec.DecodeError:
                     continue  # the last line of an interrupted run
-                done[one.student, one.assignment] = one
+                done[entry.student, entry.assignment] = entry
         return done
 
 
@@ -139,18 +180,6 @@ def _folders(folder: Path) -> list[str]:
         return sorted(entry.name for entry in entries if entry.is_dir())
 
 
-# Paths of reports are plain strings: a Path would take as long to make as its file to write.
-
-
 def _make_folder(folder: str) -> None:
     with contextlib.suppress(FileExistsError):
-        os.mkdir(folder)  # noqa: PTH102
-
-
-def _replace(path: str, parts: Iterable[bytes]) -> None:
-    """Write a file whole, or not at all."""
-    folder, _, _ = path.rpartition("/")
-    writing = f"{folder}/{_WRITING}{os.getpid()}-{next(_counter)}"
-    with open(writing, "wb") as file:  # noqa: PTH123
-        file.writelines(parts)
-    os.replace(writing, path)  # noqa: PTH105 - takes the place of the old file in one step
+        os.mkdir(folder)  # noqa: PTH102 - a Path would take as long to make as a report to write

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from autograder.reports.templating import environment
+from autograder.reports.pages.templating import environment
 from autograder.verification.bank import ExerciseMatrix, Verification
 
 

@@ -31,9 +31,9 @@ from autograder.course.answers import functions_of
 from autograder.course.loading import load_course
 from autograder.course.model import Assignment, Course
 from autograder.demo import Answers, filled
-from autograder.reports.feedback import render
+from autograder.reports.pages.feedback import render
 from autograder.reports.report import Report, decode
-from autograder.submissions.discovery import UNKNOWN
+from autograder.submissions.submission import UNKNOWN
 from tests.attacks.catalogue import Attack
 from tests.conftest import REPOSITORY
 

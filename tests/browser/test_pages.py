@@ -12,8 +12,8 @@ from autograder.demo import SECRET, make_class
 from autograder.grading.engine import Settings
 from autograder.grading.run import run
 from autograder.limits import Limits
-from autograder.reports.class_page import write_page
-from autograder.reports.feedback import write_pages
+from autograder.reports.pages.class_page import write_page
+from autograder.reports.pages.feedback import write_pages
 from autograder.reports.report import decode
 from autograder.reports.store import Store
 from autograder.submissions.discovery import find_submissions

@@ -145,23 +145,3 @@ def test_nothing_is_left_and_the_next_run_goes_on(classroom, tmp_path, after):
     reports = what_counts(output)
     assert reports == what_counts(undisturbed)
     assert [one["score"] > 0 for one in reports] == [False, True] * 6
-
-
-def test_what_a_killed_run_was_writing_is_removed(tmp_path):
-    process = subprocess.Popen(["true"])
-    process.wait()
-    dead = tmp_path / "ada" / "01_tiny" / f".writing-{process.pid}-x"
-    alive = tmp_path / f".writing-{os.getpid()}-x"
-    dead.parent.mkdir(parents=True)
-    for path in (dead, alive):
-        path.write_text("half")
-    Store(tmp_path)
-    assert (dead.exists(), alive.exists()) == (False, True)
-
-
-def test_half_a_line_in_the_record_costs_only_itself(tmp_path):
-    one = report.Report("01_tiny", "ada", 1.0, 1.0, [], "", "", [], [], 0.0)
-    store = Store(tmp_path)
-    (tmp_path / ".graded.jsonl").write_text('{"student": "ben", "assi')
-    store.write(one, "key")
-    assert Store(tmp_path).unchanged("ada", "01_tiny", "key") == one

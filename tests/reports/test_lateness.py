@@ -18,10 +18,10 @@ from autograder.course.model import CourseError
 from autograder.platforms.exports import export
 from autograder.reports import lateness
 from autograder.reports import report as reports
-from autograder.reports.feedback import render
+from autograder.reports.pages.feedback import render
 from autograder.reports.report import Report
 from autograder.submissions.discovery import discover
-from autograder.submissions.uploads import Source, read_time
+from autograder.submissions.platform_names import Source, read_time
 from tests.cli.test_cli import run
 from tests.conftest import FILES, MODEL, SOURCE, needs_sandbox, write_course
 

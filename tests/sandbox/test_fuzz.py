@@ -28,13 +28,8 @@ from autograder.course.model import Course
 from autograder.grading.engine import Engine
 from autograder.reports import report as reports
 from autograder.sandbox.inside import wire
-from autograder.submissions.submission import (
-    Code,
-    Submission,
-    UnreadableError,
-    read_code,
-    recognise_assignment,
-)
+from autograder.submissions.reading import read_code, recognise_assignment
+from autograder.submissions.submission import Code, Submission, UnreadableError
 from tests.conftest import LIMITS, MODEL, REPOSITORY, SETTINGS
 
 CASES = int(os.environ.get("AUTOGRADER_FUZZ_CASES", "10000"))

@@ -28,7 +28,7 @@ from autograder.platforms.nbgrader.autograded import notebook_of, put_results, r
 from autograder.platforms.nbgrader.gradebook import comment_on, known_cells
 from autograder.reports.report import Report
 from autograder.sandbox.launch import SandboxError, missing_layers
-from autograder.submissions.discovery import submission_at
+from autograder.submissions.found import submission_at
 from autograder.submissions.submission import Submission
 
 Resources = dict[str, Any]

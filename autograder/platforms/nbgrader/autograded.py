@@ -17,9 +17,10 @@ from autograder.course.config import Feedback
 from autograder.course.model import CourseError
 from autograder.course.release import KERNEL, check_cell_id
 from autograder.limits import Limits
-from autograder.reports.feedback import exercise_text, warnings_text
+from autograder.reports.pages.feedback import exercise_text, warnings_text
 from autograder.reports.report import ExerciseReport, Report, for_student
-from autograder.submissions.submission import NotebookCell, Submission, UnreadableError, read_cells
+from autograder.submissions.reading import read_cells
+from autograder.submissions.submission import NotebookCell, Submission, UnreadableError
 
 JSON = dict[str, Any]  # a notebook or a cell as it stands in an .ipynb file
 

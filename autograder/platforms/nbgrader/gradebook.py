@@ -35,10 +35,11 @@ from autograder.platforms.nbgrader.autograded import (
     put_results,
     restore,
 )
-from autograder.reports.feedback import hint_as_markdown
+from autograder.reports.pages.feedback import hint_as_markdown
 from autograder.reports.report import Report
-from autograder.submissions.discovery import TIMESTAMP, UNKNOWN, Found, read_submission
-from autograder.submissions.submission import Submission
+from autograder.submissions.found import Found, read_submission
+from autograder.submissions.search import TIMESTAMP
+from autograder.submissions.submission import UNKNOWN, Submission
 
 CONFIG = "nbgrader_config.py"
 _MAX_TIMESTAMP = 100

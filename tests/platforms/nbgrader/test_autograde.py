@@ -29,7 +29,7 @@ from autograder.platforms.nbgrader.autograded import (
     restore,
 )
 from autograder.reports import report as reports
-from autograder.submissions.discovery import submission_at
+from autograder.submissions.found import submission_at
 from tests.conftest import needs_sandbox
 from tests.nbgrader_course import (
     CLASS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -13,10 +14,11 @@ _LONGEST = 5000
 _LONGEST_NAME = 200
 
 
+@cache  # with the compiled templates in it
 def environment() -> Environment:
     """Templates whose values are escaped, with control and bidirectional characters visible."""
     pages = Environment(
-        loader=PackageLoader("autograder.reports", "templates"),
+        loader=PackageLoader("autograder.reports.pages", "templates"),
         autoescape=True,
         finalize=_shown,
         undefined=StrictUndefined,

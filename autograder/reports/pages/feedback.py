@@ -14,6 +14,7 @@ from pathlib import Path
 from autograder.course.config import Feedback
 from autograder.reports import plots
 from autograder.reports.lateness import in_words
+from autograder.reports.pages.templating import environment
 from autograder.reports.report import (
     ExerciseReport,
     Report,
@@ -22,7 +23,6 @@ from autograder.reports.report import (
     for_student,
 )
 from autograder.reports.store import Store
-from autograder.reports.templating import environment
 from autograder.reports.words import MEASURES, OUTCOMES
 from autograder.text import number, printable
 

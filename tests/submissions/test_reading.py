@@ -11,12 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.limits import Limits
-from autograder.submissions.submission import (
-    Submission,
-    UnreadableError,
-    read_code,
-    recognise_assignment,
-)
+from autograder.submissions.reading import read_code, recognise_assignment
+from autograder.submissions.submission import Submission, UnreadableError
 
 LIMITS = Limits(submission_bytes=1024 * 1024, cells=50)
 
@@ -117,17 +113,21 @@ def test_magics_have_a_form_without_them(source, without):
     [
         (b"", "a.ipynb", "a.ipynb is empty."),
         (b"  \n", "a.py", "a.py is empty."),
-        (b"# Title", "README.md", "README.md is no notebook (.ipynb) and no Python file (.py)."),
+        (
+            b"# Title",
+            "README.md",
+            "README.md is neither a notebook (.ipynb) nor a Python file (.py).",
+        ),
         (b"\xff\xfe\x00", "a.py", "a.py is not UTF-8 text."),
-        (b"not JSON", "a.ipynb", "a.ipynb is no notebook"),
-        (b"[1, 2]", "a.ipynb", "a.ipynb is no notebook"),
-        (b'{"cells": 3}', "a.ipynb", "a.ipynb is no notebook"),
-        (b'{"cells": [{"cell_type": "code", "source": {}}]}', "a.ipynb", "is no notebook"),
-        (b"[" * 100_000, "a.ipynb", "a.ipynb is no notebook"),
+        (b"not JSON", "a.ipynb", "a.ipynb is not a notebook"),
+        (b"[1, 2]", "a.ipynb", "a.ipynb is not a notebook"),
+        (b'{"cells": 3}', "a.ipynb", "a.ipynb is not a notebook"),
+        (b'{"cells": [{"cell_type": "code", "source": {}}]}', "a.ipynb", "is not a notebook"),
+        (b"[" * 100_000, "a.ipynb", "a.ipynb is not a notebook"),
         (b'{"cells": []}', "a.ipynb", "a.ipynb has no cells of code."),
         (b"x" * (1024 * 1024 + 1), "a.py", "larger than the limit of 1 MB"),
         (notebook(*[code("x")] * 51), "a.ipynb", "more than 50 cells"),
-        (b"x", "evil\n\x1b[2J.exe", "evil \\u001b[2J.exe is no notebook"),
+        (b"x", "evil\n\x1b[2J.exe", "evil \\u001b[2J.exe is neither a notebook"),
     ],
 )
 def test_what_cannot_be_graded_has_a_clear_reason(content, filename, message):

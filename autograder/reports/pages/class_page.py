@@ -18,10 +18,10 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from autograder.reports.feedback import page_of
+from autograder.reports.pages.feedback import page_of
+from autograder.reports.pages.templating import environment
 from autograder.reports.report import ExerciseReport, Outcome, Report
 from autograder.reports.store import Store
-from autograder.reports.templating import environment
 from autograder.reports.words import notice
 from autograder.text import number
 

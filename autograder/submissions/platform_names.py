@@ -20,7 +20,7 @@ Platform = Literal["canvas", "moodle", "blackboard"]
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Where a submission came from, as far as its name told."""
+    """Where a submission came from, as far as its name says."""
 
     file: str  # what the student called it
     archive: str | None = None  # the zip file that held it
@@ -28,16 +28,16 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     id: str | None = None  # the student's, on the platform
     late: bool = False
     attempt: int | None = None  # 1 for the first
-    submitted: Annotated[datetime, msgspec.Meta(tz=True)] | None = None  # None: nothing tells
+    submitted: Annotated[datetime, msgspec.Meta(tz=True)] | None = None  # None: nothing says
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What the name of a file and its folders tell."""
+    """What the name of a file and its folders say."""
 
     file: str  # what the student called it, without what the platform added
-    student: str | None = None  # None: nothing tells
-    assignment: str | None = None  # as a folder tells it
+    student: str | None = None  # None: nothing says
+    assignment: str | None = None  # as a folder gives it
     platform: Platform | None = None
     id: str | None = None
     late: bool = False
@@ -66,7 +66,7 @@ _TIME = re.compile(
     r" ?(?P<zone>\S*)"
 )
 _OFFSET = re.compile(r"(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d)")
-_PLACE = re.compile(r"[A-Z]\w+(?:/[A-Z][\w+-]+){1,2}", re.ASCII)
+_NAMED_ZONE = re.compile(r"[A-Z]\w+(?:/[A-Z][\w+-]+){1,2}", re.ASCII)
 #: What a browser appends to the name of a file that it downloads once more.
 _COPY = re.compile(r"[ _]?\(\d+\)$")
 
@@ -120,25 +120,25 @@ def stem(file: str) -> str:
 def read_time(text: str, zone: tzinfo | None = None) -> datetime | None:
     """An instant as nbgrader and learning platforms write it, or None.
 
-    `zone` is that of a time which names none; without it, such a time is no instant.
+    `zone` is that of a time which names none; without it, such a time gives None.
     """
     match = _TIME.fullmatch(text.strip())
     if match is None:
         return None
-    told = _zone(match["zone"]) if match["zone"] else zone
+    own_zone = _zone(match["zone"]) if match["zone"] else zone
     # Far from the calendar's ends, so that it can be shown in any zone.
-    if told is None or not "1900" < match["date"] < "9000":
+    if own_zone is None or not "1900" < match["date"] < "9000":
         return None
     clock = match["time"].replace("-", ":") + (match["fraction"] or "")
     try:
         time = datetime.fromisoformat(f"{match['date']} {clock}")
-        return time.replace(tzinfo=told).astimezone(UTC)
+        return time.replace(tzinfo=own_zone).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
 
 
 def _zone(text: str) -> tzinfo | None:
-    """A time zone by its offset, its place (Europe/Berlin), or a name that means UTC."""
+    """A time zone by its offset, its name (Europe/Berlin), or a word for UTC."""
     if text.upper() in {"Z", "UTC", "GMT"}:
         return UTC
     if match := _OFFSET.fullmatch(text):
@@ -146,12 +146,12 @@ def _zone(text: str) -> tzinfo | None:
         if offset >= timedelta(days=1):
             return None
         return timezone(-offset if match["sign"] == "-" else offset)
-    return _place(text)
+    return _named_zone(text)
 
 
-def _place(name: str) -> ZoneInfo | None:
-    """The time zone of a place, such as Europe/Berlin; None for one that nobody knows."""
-    if not _PLACE.fullmatch(name):
+def _named_zone(name: str) -> ZoneInfo | None:
+    """A time zone by its name, such as Europe/Berlin; None for an unknown one."""
+    if not _NAMED_ZONE.fullmatch(name):
         return None
     try:
         return ZoneInfo(name)

@@ -7,7 +7,7 @@ import html.parser
 import pytest
 from msgspec.structs import replace
 
-from autograder.reports.feedback import render, write_pages
+from autograder.reports.pages.feedback import render, write_pages
 from autograder.reports.store import Store
 from tests.reports.test_report import REPORT
 

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 
-from autograder.reports.class_page import overviews, render, write_page
+from autograder.reports.pages.class_page import overviews, render, write_page
 from autograder.reports.report import ExerciseReport, Report, TestReport
 from autograder.reports.store import Store
 
@@ -54,7 +54,7 @@ CLASS = [
         "dan",
         exercise("mse", "not attempted", 0.0, None, (False, False)),
         exercise("mae", "not attempted", 0.0, None, (False, False)),
-        warnings=["It is no notebook."],
+        warnings=["It is not a notebook."],
         sandbox=(),
     ),
 ]

@@ -1,0 +1,1 @@
+"""Pages: what a student gets back, and the class on one page, each a self-contained HTML file."""
