@@ -19,9 +19,10 @@ from typing import Any
 
 from autograder.course.loading import load_course
 from autograder.course.model import Assignment
-from autograder.grading import grade as grading
+from autograder.grading.calls import Observation, StudentError
 from autograder.grading.diagnosis import Diagnosis
-from autograder.grading.student import Observation, Student, StudentError
+from autograder.grading.grade import grade_submission
+from autograder.grading.session import Session
 from autograder.limits import Limits
 from autograder.reports.store import Store
 from autograder.sandbox.launch import Host
@@ -100,7 +101,7 @@ def measure(assignment: Assignment, count: int) -> list[dict[str, Any]]:
     bare, host = Host(limits=_LIMITS, sandboxed=False), Host(limits=_LIMITS)
 
     def grade(submission: Submission, diagnosed: Diagnosis | None) -> Any:
-        return grading.grade_submission(
+        return grade_submission(
             submission,
             grader,
             lambda profile: host,
@@ -110,7 +111,7 @@ def measure(assignment: Assignment, count: int) -> list[dict[str, Any]]:
         )
 
     def run_cells(submission: Submission) -> None:
-        Student(host, read_code(submission, _LIMITS).cells, _LIMITS).close()
+        Session(host, read_code(submission, _LIMITS).cells, _LIMITS).close()
 
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder))

@@ -19,8 +19,9 @@ import msgspec
 import numpy as np
 
 from autograder.course.model import Assignment
+from autograder.grading.calls import Observation, Recorded, Reply, Request
 from autograder.grading.grade import grade_submission
-from autograder.grading.student import Observation, Recorded, Reply, Request, Student
+from autograder.grading.session import Session
 from autograder.limits import Limits
 from autograder.sandbox.inside import wire
 from autograder.sandbox.launch import Host
@@ -41,17 +42,17 @@ def hidden_assertions(assignment: Assignment) -> dict[str, list[str]]:
 
     grader = collect([assignment])[assignment.name]
     host = Host(limits=Limits())
-    plain = Student.conclude
+    plain = Session.conclude
 
     def watched(
-        self: Student, request: Request, reply: Reply, recorded: list[Recorded]
+        self: Session, request: Request, reply: Reply, recorded: list[Recorded]
     ) -> Observation:
         try:
             return plain(self, request, reply, recorded)
         finally:
             seen.append(recorded[-1])
 
-    Student.conclude = watched  # type: ignore[method-assign]
+    Session.conclude = watched  # type: ignore[method-assign]
     try:
         content = assignment.model_answers.read_bytes()
         grade_submission(
@@ -62,7 +63,7 @@ def hidden_assertions(assignment: Assignment) -> dict[str, list[str]]:
             limits=Limits(),
         )
     finally:
-        Student.conclude = plain  # type: ignore[method-assign]
+        Session.conclude = plain  # type: ignore[method-assign]
         host.close()
     assertions: dict[str, list[str]] = {exercise.name: [] for exercise in assignment.exercises}
     for call in seen:

@@ -17,7 +17,8 @@ from autograder.course.loading import load_course
 from autograder.grading.engine import Engine, Settings
 from autograder.limits import Limits
 from autograder.submissions.submission import Submission
-from autograder.training import training
+from autograder.training.protocols import Scale, read_protocols
+from autograder.training.samples import samples_of
 from autograder.training.trainer import model_answer
 
 ASSIGNMENT, EXERCISE = "12_fashion_mnist", "build_improved"
@@ -30,32 +31,32 @@ def main() -> None:
     parser.add_argument("--turns", type=int, default=3)
     parser.add_argument("--json", type=Path, help="write the figures there, too")
     options = parser.parse_args()
-    scale: training.Scale = "full" if options.full else "quick"
+    scale: Scale = "full" if options.full else "quick"
     course = load_course()
     assignment = course.assignment(ASSIGNMENT)
-    protocol = training.read_protocols(course.root)[f"{ASSIGNMENT}/{EXERCISE}", scale]
-    data = training.data_of(protocol.data, protocol.train, protocol.test)
+    protocol = read_protocols(course.root)[f"{ASSIGNMENT}/{EXERCISE}", scale]
+    data = samples_of(protocol.data, protocol.train, protocol.test)
     submission = Submission(
         "model", ASSIGNMENT, f"{assignment.slug}.py", assignment.model_answers.read_bytes()
     )
-    engine = Engine.of([assignment], Settings(b"benchmark", Limits(), scale=scale))
-    engine.grade(submission)  # warm: Keras is imported on both sides
+    fit = {"batch_size": protocol.batch_size, "epochs": protocol.epochs, "verbose": 0}
     bare, graded = [], []
-    for _ in range(options.turns):
-        model = model_answer(assignment, EXERCISE)()
-        begun = time.monotonic()
-        model.fit(data.x, data.y, batch_size=protocol.batch_size, epochs=protocol.epochs, verbose=0)
-        bare.append(time.monotonic() - begun)
-        begun = time.monotonic()
-        report = engine.grade(submission)
-        graded.append(time.monotonic() - begun)
-    engine.close()
-    one, other = statistics.median(bare), statistics.median(graded)
+    with Engine.of([assignment], Settings(b"benchmark", Limits(), scale=scale)) as engine:
+        engine.grade(submission)  # warm: Keras is imported on both sides
+        for _ in range(options.turns):
+            model = model_answer(assignment, EXERCISE)()
+            begun = time.monotonic()
+            model.fit(data.x, data.y, **fit)
+            bare.append(time.monotonic() - begun)
+            begun = time.monotonic()
+            report = engine.grade(submission)
+            graded.append(time.monotonic() - begun)
+    bare_time, graded_time = statistics.median(bare), statistics.median(graded)
     runs = len(next(e for e in report.exercises if e.name == EXERCISE).training.runs)
     print(f"{protocol.bar}, {scale} protocol, median of {options.turns} turns")
-    print(f"  bare model.fit          {one:7.2f} s")
-    print(f"  grading the submission  {other:7.2f} s ({runs} training)")
-    print(f"  ratio                   {other / one:7.2f}")
+    print(f"  bare model.fit          {bare_time:7.2f} s")
+    print(f"  grading the submission  {graded_time:7.2f} s ({runs} training)")
+    print(f"  ratio                   {graded_time / bare_time:7.2f}")
     if options.json:
         figures = {"scale": scale, "bare": bare, "graded": graded}
         options.json.write_text(json.dumps(figures, indent=2) + "\n")

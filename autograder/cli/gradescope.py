@@ -9,7 +9,7 @@ import typer
 
 from autograder.cli.console import command_group
 from autograder.course.loading import load_course
-from autograder.platforms.gradescope.packing import pack
+from autograder.platforms.gradescope import pack
 
 app = command_group()
 

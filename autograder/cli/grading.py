@@ -122,7 +122,7 @@ def grade(
     course = load_course()
     config = load_config(course.root)
     forced = course.assignment(assignment).name if assignment else None
-    findings = discover(
+    with discover(
         paths,
         course,
         config.limits,
@@ -131,30 +131,31 @@ def grade(
         pattern=_compiled(pattern) if pattern is not None else None,
         zone=config.late.zone,
         submitted=_instant(submitted) if submitted is not None else None,
-    )
-    settings = _settings(
-        course, config, full=full, allow_unsandboxed=allow_unsandboxed, scheduler=scheduler
-    )
-    store = Store(output)
-    store.prepare()
-    begun = time.monotonic()
-    graded = run(
-        findings.submissions,
-        course,
-        store,
-        settings,
-        workers=workers,
-        assignment=forced,
-        regrade=regrade,
-        scheduler=scheduler,
-        late=config.late,
-    )
-    if gradebook is not None:
-        graded = _recorded(graded, findings, course, config, gradebook, forced)
-    if json:
-        rows = _print_reports(graded, store)
-    else:
-        rows = collect(graded, len(findings.submissions), "Grading")
+    ) as findings:
+        settings = _settings(
+            course, config, full=full, allow_unsandboxed=allow_unsandboxed, scheduler=scheduler
+        )
+        store = Store(output)
+        store.prepare()
+        begun = time.monotonic()
+        graded = run(
+            findings.submissions,
+            course,
+            store,
+            settings,
+            workers=workers,
+            assignment=forced,
+            regrade=regrade,
+            scheduler=scheduler,
+            late=config.late,
+        )
+        if gradebook is not None:
+            graded = _recorded(graded, findings, course, config, gradebook, forced)
+        if json:
+            rows = _print_reports(graded, store)
+        else:
+            rows = collect(graded, len(findings.submissions), "Grading")
+    if not json:
         print_results(rows, output, time.monotonic() - begun)
         if html:
             write_pages(course, store)

@@ -24,6 +24,7 @@ from autograder.course.loading import load_course
 from autograder.course.model import Assignment, Course, CourseError
 from autograder.text import counted, printable
 from autograder.training import calibration
+from autograder.training.calibrated_file import write_calibrations
 from autograder.verification import bank as verifying
 from autograder.verification import checks
 from autograder.verification import mutants as mutating
@@ -225,7 +226,7 @@ def calibrate(
                     _print_bars(step)
         except calibration.CalibrationError as error:
             fail(str(error), 1)
-    calibration.write(course.root, done)
+    write_calibrations(course.root, done)
 
 
 def _print_training(trained: calibration.Trained) -> None:

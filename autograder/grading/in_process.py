@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from autograder.grading.student import Recorded, answer_call_back
+from autograder.grading.calls import Recorded, answer_call_back
 from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.calling import Called, Caller, own_copy
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from autograder.keras_models.compiled import CompileSettings, settings_of
-from autograder.keras_models.models import import_keras
+from autograder.keras_models.compile_settings import CompileSettings, settings_of
+from autograder.keras_models.importing import import_keras
 from autograder.testing.expectations import describe, fail
-from autograder.training import training
+from autograder.training.measures import TrainingError
 from autograder.training.trainer import Judgement, Trainer
 
 
@@ -77,5 +77,5 @@ def expect_bar(student: Trained, exercise: str, answer: Any) -> None:
     assert trainer is not None, "a submission is graded with a trainer"
     try:
         student.judged = trainer.begin(exercise, answer)
-    except training.TrainingError as error:
+    except TrainingError as error:
         fail(str(error))

@@ -19,8 +19,9 @@ import msgspec
 from autograder.course.answers import callers, replace_function
 from autograder.course.bank import Entry, Kind, read_bank
 from autograder.course.model import Assignment, CourseError
-from autograder.grading.engine import Settings, grade_all
-from autograder.grading.grade import BY_HAND
+from autograder.grading.engine import Settings
+from autograder.grading.pool import grade_all
+from autograder.grading.scoring import BY_HAND
 from autograder.limits import Limits
 from autograder.reports.report import Report
 from autograder.submissions.submission import Submission

@@ -43,14 +43,15 @@ from libcst.metadata import MetadataWrapper, PositionProvider
 from msgspec import structs
 
 from autograder.course.model import Assignment, CourseError
+from autograder.grading.calls import Function, Observation, Recorded, StudentError
 from autograder.grading.diagnosis import Replayed, alike, replay
 from autograder.grading.in_process import call_as_in_worker, kind_of
-from autograder.grading.student import Function, Observation, Recorded, StudentError, own_types
+from autograder.grading.returned_values import convert
 from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.lowering import lower_models
 from autograder.sandbox.launch import KERAS
 from autograder.testing.collecting import Grader, Test, collect, generator
-from autograder.training.training import read_protocols
+from autograder.training.protocols import read_protocols
 
 #: A mutant is caught when it fails under each of these seeds, as a submission has only one.
 GRADING_SEEDS = ("mutants", "mutants again")
@@ -855,11 +856,11 @@ class _InProcess:
             error = called.error
             raise StudentError(f"It raised {error!r}", kind=kind_of(called) or "") from error
         return Observation(
-            own_types(wire.unpack(called.value)),
+            convert(wire.unpack(called.value)),
             called.changed,
             sorted({warning.category.__name__ for warning in seen}),
             bool(printed.getvalue()),
-            own_types(wire.unpack(called.models)) if called.models else (),
+            convert(wire.unpack(called.models)) if called.models else (),
         )
 
     def call_each(self, name: str, calls: Sequence[tuple[Any, ...]]) -> Iterator[Observation]:

@@ -87,7 +87,7 @@ def test_a_pattern_names_the_students_and_a_wrong_one_is_a_clear_error(tiny, tmp
     graded = run(*arguments, r"hw\d-(?P<student_id>\w+)-(?P<file_id>\w+)", course=tiny.root)
     assert (tmp_path / "out" / "ada" / "01_tiny" / "report.json").is_file(), graded.stderr
     assert "each counts under its own name: notes.py." in graded.stdout
-    for wrong, message in (("(", "no regular expression"), ("x", "(?P<student_id>...)")):
+    for wrong, message in (("(", "not a regular expression"), ("x", "(?P<student_id>...)")):
         refused = run(*arguments, wrong, course=tiny.root)
         assert refused.returncode == 2
         assert message in refused.stderr

@@ -10,7 +10,8 @@ import pytest
 from autograder.course.bank import read_bank
 from autograder.course.model import CourseError
 from autograder.grading.diagnosis import Diagnosis
-from autograder.grading.engine import Engine, grade_all
+from autograder.grading.engine import Engine
+from autograder.grading.pool import grade_all
 from autograder.submissions.submission import Submission
 from autograder.testing.collecting import collect
 from tests.conftest import GRADER, MODEL, REPOSITORY, SETTINGS, SOURCE, needs_sandbox, write_course

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.engine import Engine, _Pool, grade_all, start_hosts
+from autograder.grading.engine import Engine
+from autograder.grading.pool import Pool, grade_all, start_hosts
 from autograder.grading.run import run as grade_class
 from autograder.reports import report as reports
 from autograder.reports.store import Store
@@ -138,7 +139,7 @@ class TestPool:
     def pool(self, tiny, request):
         before = request.param == "hosts from before"
         hosts = request.getfixturevalue("hosts") if before else []
-        pool = _Pool(collect(tiny.assignments), SETTINGS, 2, hosts)
+        pool = Pool(collect(tiny.assignments), SETTINGS, 2, hosts)
         yield pool
         pool.close()
 
@@ -177,7 +178,7 @@ class TestPool:
         assert [process.exitcode for process in processes] == [0] * len(processes)
 
     def test_hosts_from_before_are_used_and_end_with_their_processes(self, tiny, hosts):
-        pool = _Pool(collect(tiny.assignments), SETTINGS, 2, hosts)
+        pool = Pool(collect(tiny.assignments), SETTINGS, 2, hosts)
         try:
             assert len(list(pool.run(iter(self.submissions(6))))) == 6
             below = [children(member.process.pid) for member in pool._members]
@@ -203,7 +204,7 @@ class TestPool:
         two = set(sorted(everywhere)[:2])
         os.sched_setaffinity(0, two)
         hosts = start_hosts(SETTINGS, 2)
-        pool = _Pool(collect(tiny.assignments), SETTINGS, 2, hosts)
+        pool = Pool(collect(tiny.assignments), SETTINGS, 2, hosts)
         try:
             assert os.sched_getaffinity(0) == two
             assert len(list(pool.run(iter(self.submissions(6))))) == 6

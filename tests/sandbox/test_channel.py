@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from autograder.grading.student import Student, StudentError
+from autograder.grading.calls import StudentError
+from autograder.grading.session import Session
 from autograder.limits import Limits
 from autograder.sandbox.inside import wire
 from autograder.submissions.submission import CodeCell
@@ -98,9 +99,9 @@ def answers_twice():
 PATIENT = Limits(call_seconds=3.0, submission_seconds=60.0)
 
 
-def student_of(host, *cells: str, limits: Limits = PATIENT) -> Student:
+def student_of(host, *cells: str, limits: Limits = PATIENT) -> Session:
     numbered = [CodeCell(number, source, None) for number, source in enumerate(cells, start=1)]
-    return Student(host, numbered, limits)
+    return Session(host, numbered, limits)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import tomllib
 import numpy as np
 import pytest
 
+from autograder.training.calibrated_file import as_toml
 from autograder.training.calibration import (
     MAY_FAIL,
     MAY_PASS,
@@ -14,14 +15,13 @@ from autograder.training.calibration import (
     Calibration,
     CalibrationError,
     Sample,
-    as_toml,
     curve_band,
     estimate,
     fail_probability,
     pass_probability,
     place_bars,
 )
-from autograder.training.training import Protocol
+from autograder.training.protocols import Protocol
 
 PROTOCOL = Protocol(
     bar="12_images/build",

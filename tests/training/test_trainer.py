@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
-from autograder.keras_models.models import import_keras, rebuild
+from autograder.keras_models.importing import import_keras
+from autograder.keras_models.rebuild import rebuild
 from autograder.sandbox.inside.lowering import describe_model
-from autograder.training import training
-from autograder.training.training import Bar, Protocol, Run, Threshold, TrainingError
+from autograder.training.judging import judge
+from autograder.training.measures import TrainingError
+from autograder.training.protocols import Protocol
+from autograder.training.samples import samples_of
+from autograder.training.thresholds import Bar, Threshold
+from autograder.training.train import Run, prepare, train
 
 keras = import_keras()
 layers = keras.layers
@@ -48,7 +53,7 @@ def regressor(**options):
 
 
 def test_a_regressor_learns():
-    run = training.train(regressor(), SINE, 1)
+    run = train(regressor(), SINE, 1)
     assert 0.0 < run.measures["r_squared"] < 1.0
     assert len(run.curve) == 4
     assert run.curve[-1] < run.curve[0]
@@ -57,16 +62,16 @@ def test_a_regressor_learns():
 
 def test_the_same_seed_gives_the_same_training_and_another_seed_another():
     model = regressor()
-    one, again, other = (training.train(model, SINE, seed) for seed in (1, 1, 2))
+    one, again, other = (train(model, SINE, seed) for seed in (1, 1, 2))
     assert one.measures == pytest.approx(again.measures, abs=1e-3)
     assert one.measures != other.measures
 
 
 def test_what_the_student_has_trained_is_not_taken_over():
     model = regressor()
-    before = training.train(model, SINE, 1).measures["r_squared"]
+    before = train(model, SINE, 1).measures["r_squared"]
     model.set_weights([np.full(weights.shape, 5.0) for weights in model.get_weights()])
-    assert training.train(model, SINE, 1).measures["r_squared"] == pytest.approx(before, abs=1e-3)
+    assert train(model, SINE, 1).measures["r_squared"] == pytest.approx(before, abs=1e-3)
 
 
 def test_a_classifier_has_accuracy_and_area():
@@ -76,7 +81,7 @@ def test_a_classifier_has_accuracy_and_area():
         layers.Dense(1, "sigmoid"),
         loss="binary_crossentropy",
     )
-    measures = training.train(model, SIGN, 1).measures
+    measures = train(model, SIGN, 1).measures
     assert set(measures) == {"accuracy", "auc"}
     assert 0.5 < measures["auc"] <= 1.0
 
@@ -88,13 +93,13 @@ def test_logits_are_cut_at_zero():
         layers.Dense(1),
         loss=keras.losses.BinaryCrossentropy(from_logits=True),
     )
-    run = training.train(model, SIGN, 1)
-    labels = training.data_of("sine sign", 600, 300).test_y
+    run = train(model, SIGN, 1)
+    labels = samples_of("sine sign", 600, 300).test_y
     assert run.measures["accuracy"] == np.mean((run.outputs[:, 0] >= 0) == labels)
 
 
 def test_images_are_real_and_scaled():
-    data = training.data_of("fashion_mnist", 300, 100)
+    data = samples_of("fashion_mnist", 300, 100)
     assert data.x.shape == (300, 28, 28)
     assert (data.x.min(), data.x.max()) == (0.0, 1.0)
     assert set(data.test_y.tolist()) == set(range(10))
@@ -130,19 +135,19 @@ def test_images_are_real_and_scaled():
 )
 def test_what_cannot_be_trained_is_said(model, protocol, message):
     with pytest.raises(TrainingError, match=message):
-        training.train(model(), protocol, 1)
+        train(model(), protocol, 1)
 
 
 def test_a_training_that_takes_too_long_is_given_up():
     with pytest.raises(TrainingError, match="took longer than"):
-        training.train(regressor(), replace(SINE, seconds=0.0), 1)
+        train(regressor(), replace(SINE, seconds=0.0), 1)
 
 
 def test_what_happens_beside_a_training_does_not_change_it():
     model = regressor()
-    alone = training.train(model, SINE, 1)
+    alone = train(model, SINE, 1)
     with ThreadPoolExecutor(max_workers=1) as thread:
-        beside = thread.submit(training.prepare(model, SINE, 1), threading.Event())
+        beside = thread.submit(prepare(model, SINE, 1), threading.Event())
         for _ in range(10):
             regressor()  # draws weights of its own
     assert beside.result().measures == pytest.approx(alone.measures, abs=1e-3)
@@ -150,10 +155,10 @@ def test_what_happens_beside_a_training_does_not_change_it():
 
 def test_a_training_that_is_no_longer_wanted_is_given_up():
     stop = threading.Event()
-    train = training.prepare(regressor(), SINE, 1)
+    training = prepare(regressor(), SINE, 1)
     stop.set()
     with pytest.raises(TrainingError, match="given up"):
-        train(stop)
+        training(stop)
 
 
 def test_outputs_that_are_no_numbers_score_nothing():
@@ -162,7 +167,7 @@ def test_outputs_that_are_no_numbers_score_nothing():
         layers.Dense(1),
         optimizer=keras.optimizers.SGD(1e3),
     )
-    assert training.train(model, replace(SINE, epochs=8), 1).measures["r_squared"] == 0.0
+    assert train(model, replace(SINE, epochs=8), 1).measures["r_squared"] == 0.0
 
 
 def runs_of(values):
@@ -190,5 +195,5 @@ THRESHOLD = Threshold({"r_squared": Bar(0.9, 0.95, 0.01)}, (), ())
 )
 def test_a_training_near_the_bar_is_repeated(values, passes, trainings):
     run, done = runs_of(values)
-    assert training.judge(run, THRESHOLD, [7, 8, 9])[0] is passes
+    assert judge(run, THRESHOLD, [7, 8, 9])[0] is passes
     assert done == [7, 8, 9][:trainings]

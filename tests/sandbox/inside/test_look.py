@@ -14,8 +14,8 @@ from autograder.course.answers import replace_function
 from autograder.course.bank import BankError, read_bank
 from autograder.course.model import CourseError
 from autograder.grading.engine import Engine
-from autograder.grading.grade import BY_HAND
-from autograder.grading.student import Student
+from autograder.grading.scoring import BY_HAND
+from autograder.grading.session import Session
 from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.look import find_uses
 from autograder.sandbox.launch import Host
@@ -270,7 +270,7 @@ def test_a_short_cut_costs_the_exercise(grade, text):
 @pytest.mark.parametrize("text", HIDDEN.values(), ids=HIDDEN.keys())
 def test_what_the_text_hides_a_call_shows(host: Host, text):
     assert looked_at(text) == []
-    student = Student(host, [CodeCell(1, with_tanh(text), None)], LIMITS, {"tanh": NAMES})
+    student = Session(host, [CodeCell(1, with_tanh(text), None)], LIMITS, {"tanh": NAMES})
     student.tanh(0.5)
     shortcut = student.shortcut("tanh")
     student.close()
@@ -369,7 +369,7 @@ def test_a_worker_that_is_replaced_watches_as_well(host: Host):
         "import os\nimport numpy as np\ndef die(): os._exit(0)\n"
         "def tanh(z): return eval('np.ta' + 'nh(z)')"
     )
-    student = Student(host, [CodeCell(1, text, None)], LIMITS, {"tanh": NAMES})
+    student = Session(host, [CodeCell(1, text, None)], LIMITS, {"tanh": NAMES})
     with pytest.raises(AssertionError):
         student.die()
     student.tanh(0.5)
@@ -388,7 +388,7 @@ def test_what_a_worker_says_can_only_cost_what_is_asked_for(host: Host, used):
         f"    frame.f_locals['self']._used.update({used})\n    return z\n"
     )
     without = {"liar": ["np.tanh"]}
-    student = Student(host, [CodeCell(1, text, None)], LIMITS, without)
+    student = Session(host, [CodeCell(1, text, None)], LIMITS, without)
     student.liar(0.5)
     shortcut = student.shortcut("liar")
     student.close()
@@ -403,7 +403,7 @@ def test_a_frame_of_the_look_in_place_of_an_answer_is_a_forgery(host: Host):
         "        frame = b'\\x91\\x93\\xa7watched' + bytes([number]) + b'\\x90'\n"
         "        os.write(3, struct.pack('<I', len(frame)) + frame)\n    os._exit(0)\n"
     )
-    student = Student(host, [CodeCell(1, text, None)], LIMITS, {"tanh": NAMES})
+    student = Session(host, [CodeCell(1, text, None)], LIMITS, {"tanh": NAMES})
     with pytest.raises(AssertionError, match="in place of the grader"):
         student.tanh(0.5)
     student.close()
@@ -412,7 +412,7 @@ def test_a_frame_of_the_look_in_place_of_an_answer_is_a_forgery(host: Host):
 @needs_sandbox
 def test_watching_is_not_asked_for_where_nothing_is_to_be_done_without(host: Host):
     text = "import numpy as np\ndef kind(): return type(np.tanh).__name__"
-    student = Student(host, [CodeCell(1, text, None)], LIMITS)
+    student = Session(host, [CodeCell(1, text, None)], LIMITS)
     assert student.kind() == "ufunc"
     student.close()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.grading.student import Student
+from autograder.grading.session import Session
 from autograder.limits import Limits
 from autograder.submissions.submission import CodeCell
 from tests.conftest import needs_sandbox
@@ -20,7 +20,7 @@ def look():
 def run(host, source: str) -> tuple[list[int], list[str]]:
     """What a cell has done, by what it has added to a list, and what is said of it."""
     cells = [CodeCell(1, "done = []", None), CodeCell(2, source, None), CodeCell(3, LOOK, None)]
-    student = Student(host, cells, Limits())
+    student = Session(host, cells, Limits())
     try:
         return [int(one) for one in student.look()], student.warnings
     finally:

@@ -1,14 +1,14 @@
-"""Grading one submission in Gradescope's container.
+"""Grading a submission inside a container of Gradescope's, which `run_autograder` runs.
 
-It is read from `/autograder/submission`, and the result goes to `/autograder/results/results.json`.
-The sandbox is the same as everywhere. A container that cannot have it grades nothing, and says so
-without a score.
+From `/autograder/submission` to `/autograder/results/results.json`. The sandbox is the same as
+everywhere. A container that cannot have it grades nothing, and says so without a score.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from datetime import datetime
 from pathlib import Path
@@ -23,7 +23,7 @@ from autograder.course.secret import load_secret
 from autograder.grading.engine import Settings
 from autograder.grading.grade import unreadable
 from autograder.grading.run import run
-from autograder.platforms.exports import gradescope_results
+from autograder.platforms.gradescope_results import gradescope_results
 from autograder.reports.report import Report
 from autograder.reports.store import Store
 from autograder.sandbox.launch import SandboxError, missing_layers
@@ -36,7 +36,7 @@ from autograder.text import number
 
 _STUDENT = "submission"  # whose it is, Gradescope knows
 _NOT_GRADED = {
-    "output": "This was not graded: the autograder could not run here. It is no fault of yours; "
+    "output": "This was not graded: the autograder could not run here. This is not your fault; "
     "please tell the course staff.",
     "output_format": "text",
     "visibility": "visible",
@@ -90,25 +90,25 @@ def _grade(base: Path, course: Course, assignment: Assignment) -> Report:
             )
         except NothingFoundError:
             empty = Submission(_STUDENT, assignment.name, "", b"")
-            reason = "There is no notebook (.ipynb) and no Python file (.py) in what you handed in."
+            reason = "What you handed in holds neither a notebook (.ipynb) nor a Python file (.py)."
             return unreadable(empty, assignment, reason)
         for notice in findings.notices:
             print(notice)
-        graded = run(
-            findings.submissions,
-            course,
-            Store(Path(scratch, "reports")),
-            Settings(load_secret(course.root), config.limits),
-            workers=1,
-            assignment=assignment.name,
-            late=config.late,
-        )
-        (report,) = [one.report for one in graded]
-        return report
+        with findings:
+            (graded,) = run(
+                findings.submissions,
+                course,
+                Store(Path(scratch, "reports")),
+                Settings(load_secret(course.root), config.limits),
+                workers=1,
+                assignment=assignment.name,
+                late=config.late,
+            )
+        return graded.report
 
 
 class _Metadata(msgspec.Struct):
-    """The part of Gradescope's submission_metadata.json that is used."""
+    """What is read of Gradescope's submission_metadata.json."""
 
     created_at: str = ""
 
@@ -118,3 +118,7 @@ def _submitted(path: Path) -> datetime | None:
         return read_time(msgspec.json.decode(path.read_bytes(), type=_Metadata).created_at)
     except (OSError, msgspec.DecodeError):
         return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

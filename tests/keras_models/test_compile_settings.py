@@ -6,8 +6,15 @@ import json
 
 import pytest
 
-from autograder.keras_models.compiled import Part, SettingsError, read, settings_of
-from autograder.keras_models.models import ModelError, fresh, import_keras, rebuild
+from autograder.keras_models.architecture import ModelError
+from autograder.keras_models.compile_settings import (
+    Component,
+    SettingsError,
+    read_settings,
+    settings_of,
+)
+from autograder.keras_models.importing import import_keras
+from autograder.keras_models.rebuild import fresh, rebuild
 from autograder.sandbox.inside.lowering import describe_model
 
 keras = import_keras()
@@ -45,17 +52,19 @@ def test_a_model_that_is_not_compiled_has_no_settings():
     ],
 )
 def test_a_loss_is_the_same_as_string_function_and_object(loss):
-    assert settings(loss=loss).loss == Part("BinaryCrossentropy")
+    assert settings(loss=loss).loss == Component("BinaryCrossentropy")
 
 
 @pytest.mark.parametrize("loss", ["mse", "mean_squared_error", losses.MeanSquaredError()])
 def test_short_names_of_losses(loss):
-    assert settings(loss=loss).loss == Part("MeanSquaredError")
+    assert settings(loss=loss).loss == Component("MeanSquaredError")
 
 
 def test_options_that_matter_are_kept():
     found = settings(loss=losses.BinaryCrossentropy(from_logits=True, label_smoothing=0.1))
-    assert found.loss == Part("BinaryCrossentropy", {"from_logits": True, "label_smoothing": 0.1})
+    assert found.loss == Component(
+        "BinaryCrossentropy", {"from_logits": True, "label_smoothing": 0.1}
+    )
     assert found.expects_logits
 
 
@@ -73,12 +82,12 @@ def test_options_that_matter_are_kept():
 )
 def test_optimisers(optimizer, name, options, rate):
     found = settings(optimizer=optimizer)
-    assert (found.optimizer, found.learning_rate) == (Part(name, options), rate)
+    assert (found.optimizer, found.learning_rate) == (Component(name, options), rate)
 
 
 def test_a_schedule_is_a_part_of_its_own():
     schedule = optimizers.schedules.ExponentialDecay(0.1, decay_steps=10, decay_rate=0.5)
-    assert settings(optimizer=optimizers.SGD(schedule)).learning_rate == Part(
+    assert settings(optimizer=optimizers.SGD(schedule)).learning_rate == Component(
         "ExponentialDecay", {"initial_learning_rate": 0.1, "decay_steps": 10, "decay_rate": 0.5,
                              "staircase": False},
     )  # fmt: skip
@@ -159,7 +168,7 @@ BAD = [
 @pytest.mark.parametrize("text", BAD, ids=range(len(BAD)))
 def test_hostile_settings_are_refused(text):
     with pytest.raises(SettingsError):
-        read(text)
+        read_settings(text)
 
 
 @pytest.mark.parametrize(
@@ -179,6 +188,6 @@ def test_hostile_settings_are_refused(text):
 )
 def test_hostile_parts_are_refused(key, value):
     good = {"optimizer": {"class_name": "SGD", "config": {"learning_rate": 0.1}}, "loss": "mse"}
-    read(json.dumps(good).encode())
+    read_settings(json.dumps(good).encode())
     with pytest.raises(SettingsError):
-        read(json.dumps(good | {key: value}).encode())
+        read_settings(json.dumps(good | {key: value}).encode())

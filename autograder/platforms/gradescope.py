@@ -1,4 +1,8 @@
-"""Packing an assignment's grader: program, course and scripts in the zip file of an autograder."""
+"""Packing the grader of an assignment as an autograder for Gradescope.
+
+Gradescope unpacks the zip file that `pack` writes into `/autograder/source`, runs `setup.sh` once,
+and `run_autograder` for each submission, which runs `gradescope_container`.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,7 @@ from autograder.course.model import Assignment, Course, CourseError
 from autograder.course.secret import SHORTEST, load_secret
 
 _DISTRIBUTION = "keras-autograder"
-_PACKAGE = Path(__file__).resolve().parents[2]
+_PACKAGE = Path(__file__).resolve().parents[1]
 _SCRIPTS = ("setup.sh", "run_autograder")
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same files give the same zip file
 #: The end of a requirement that belongs to an extra.
@@ -64,7 +68,7 @@ def _write(path: Path, members: dict[str, bytes]) -> None:
 
 
 def _program_files() -> Iterator[tuple[str, Path]]:
-    scripts = Path(__file__).parent / "scripts"
+    scripts = _PACKAGE / "platforms" / "gradescope_scripts"
     for name in _SCRIPTS:
         yield name, scripts / name
     for file in sorted(_PACKAGE.rglob("*")):

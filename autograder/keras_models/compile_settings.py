@@ -24,7 +24,7 @@ class SettingsError(Exception):
 
 
 @dataclass(frozen=True)
-class Part:
+class Component:
     """A loss, a metric, an optimiser or a schedule: Keras's class and the options it was given."""
 
     name: str
@@ -35,10 +35,10 @@ class Part:
 class CompileSettings:
     """What a model was compiled with, and how often its optimiser has updated it since."""
 
-    optimizer: Part
-    learning_rate: float | Part  # a number, or a schedule
-    loss: Part | None
-    metrics: tuple[Part, ...]
+    optimizer: Component
+    learning_rate: float | Component  # a number, or a schedule
+    loss: Component | None
+    metrics: tuple[Component, ...]
     updates: int
 
     @property
@@ -57,7 +57,7 @@ class CompileSettings:
         )
 
 
-def read(text: bytes) -> CompileSettings:
+def read_settings(text: bytes) -> CompileSettings:
     """Read compile settings that a worker sent; raise SettingsError for what is not allowed."""
     try:
         data = msgspec.json.decode(text)
@@ -66,34 +66,36 @@ def read(text: bytes) -> CompileSettings:
     if not isinstance(data, dict) or data.get("loss_weights") or data.get("weighted_metrics"):
         raise SettingsError("Its compile settings are not allowed here: keep to optimizer, loss "
                             "and metrics.")  # fmt: skip
-    optimizer = _part(data.get("optimizer"), _OPTIMIZERS, "optimiser")
+    optimizer = _component(data.get("optimizer"), _OPTIMIZERS, "optimiser")
     options = dict(optimizer.options)
     rate = options.pop("learning_rate", None)
     if isinstance(rate, dict):
-        rate = _part(rate, _SCHEDULES, "learning-rate schedule")
+        rate = _component(rate, _SCHEDULES, "learning-rate schedule")
     elif type(rate) in (int, float) and 0 <= rate <= 1000:
         rate = float(str(np.float32(rate)))  # Keras holds 0.01 as 0.00999999977
     else:
-        raise SettingsError("Its learning rate is no number in the range of learning rates.")
-    loss = None if data.get("loss") is None else _part(data["loss"], _LOSSES, "loss")
+        raise SettingsError("Its learning rate is not a number in the range of learning rates.")
+    loss = None if data.get("loss") is None else _component(data["loss"], _LOSSES, "loss")
     updates = data.get("updates", 0)
     if type(updates) is not int or not 0 <= updates < 2**53:
         raise SettingsError("Its compile settings cannot be read.")
     return CompileSettings(
-        optimizer=Part(optimizer.name, options),
+        optimizer=Component(optimizer.name, options),
         learning_rate=rate,
         loss=loss,
-        metrics=tuple(_part(one, _METRICS, "metric") for one in _flat(data.get("metrics"))),
+        metrics=tuple(
+            _component(metric, _METRICS, "metric") for metric in _flat(data.get("metrics"))
+        ),
         updates=updates,
     )
 
 
-def apply(settings: CompileSettings, model: Any, **options: Any) -> None:
+def apply_settings(settings: CompileSettings, model: Any, **options: Any) -> None:
     """Compile a model as the settings say, with objects made here; `options` replace arguments."""
     import keras  # noqa: PLC0415 - takes seconds, and is there already where a model is
 
     rate = settings.learning_rate
-    if isinstance(rate, Part):
+    if isinstance(rate, Component):
         rate = getattr(keras.optimizers.schedules, rate.name)(**rate.options)
     optimizer = getattr(keras.optimizers, settings.optimizer.name)(
         learning_rate=rate, **settings.optimizer.options
@@ -109,7 +111,7 @@ def apply(settings: CompileSettings, model: Any, **options: Any) -> None:
 _settings: WeakKeyDictionary[Any, CompileSettings] = WeakKeyDictionary()
 
 
-def remember(model: Any, settings: CompileSettings) -> None:
+def remember_settings(model: Any, settings: CompileSettings) -> None:
     """Keep what a rebuilt model was compiled with."""
     _settings[model] = settings
 
@@ -119,23 +121,24 @@ def settings_of(model: Any) -> CompileSettings | None:
     return _settings.get(model)
 
 
-def _make(module: Any, part: Part) -> Any:
-    return getattr(module, part.name)(**part.options)
+def _make(module: Any, component: Component) -> Any:
+    return getattr(module, component.name)(**component.options)
 
 
 def _flat(metrics: Any) -> list[Any]:
     """The metrics of a model with one output, whether Keras keeps them in one list or in two."""
     if metrics is None:
         return []
-    found = [one for entry in metrics for one in (entry if isinstance(entry, list) else [entry])] \
-        if isinstance(metrics, list) else [metrics]  # fmt: skip
-    if len(found) > 10:
+    flat: list[Any] = []
+    for entry in metrics if isinstance(metrics, list) else [metrics]:
+        flat += entry if isinstance(entry, list) else [entry]
+    if len(flat) > 10:
         raise SettingsError("It has more than 10 metrics.")
-    return found
+    return flat
 
 
-def _part(value: Any, known: Mapping[str, Options], what: str) -> Part:
-    """Look a part up, whether it was given as a string, a function or an object."""
+def _component(value: Any, known: Mapping[str, Options], what: str) -> Component:
+    """Look a component up, whether it was given as a string, a function or an object."""
     options: Any = {}
     name = value
     if isinstance(value, dict):
@@ -155,7 +158,9 @@ def _part(value: Any, known: Mapping[str, Options], what: str) -> Part:
                 chosen[key] = _option(key, option, what)
         elif key not in _DROPPED and not _is_default(key, option):
             raise SettingsError(f"An option of its {what} is not allowed here.")
-    return Part(name, {key: option for key, option in chosen.items() if option != allowed[key]})
+    return Component(
+        name, {key: option for key, option in chosen.items() if option != allowed[key]}
+    )
 
 
 def _canonical(name: Any, known: Mapping[str, Options]) -> str | None:
@@ -166,7 +171,7 @@ def _canonical(name: Any, known: Mapping[str, Options]) -> str | None:
         return name
     plain = name.lower().replace("_", "")
     plain = _ALIASES.get(plain, plain)
-    return next((one for one in known if one.lower() == plain), None)
+    return next((known_name for known_name in known if known_name.lower() == plain), None)
 
 
 def _option(key: str, value: Any, what: str) -> Any:
@@ -177,7 +182,7 @@ def _option(key: str, value: Any, what: str) -> Any:
     if type(value) in (int, float) and math.isfinite(value) and abs(value) < 1e9:
         return value
     if isinstance(value, list) and len(value) <= 100 and all(
-        type(one) in (int, float) and math.isfinite(one) for one in value
+        type(item) in (int, float) and math.isfinite(item) for item in value
     ):  # fmt: skip
         return value
     raise SettingsError(f"An option of its {what} is not allowed here.")

@@ -8,7 +8,8 @@ import os
 import numpy as np
 import pytest
 
-from autograder.keras_models.models import ModelError, rebuild
+from autograder.keras_models.architecture import ModelError
+from autograder.keras_models.rebuild import rebuild
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 keras = pytest.importorskip("keras")
