@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ import msgspec
 from autograder.course.answers import callers, functions_of
 from autograder.course.bank import Entry, read_bank
 from autograder.course.model import Assignment, Course, CourseError
+from autograder.course.release import build
 from autograder.limits import Limits
 
 #: The demo's secret is no secret, so that the demo always shows the same.
@@ -70,11 +72,7 @@ def make_class(course: Course, folder: Path) -> Path:
     if folder.exists():
         shutil.rmtree(folder)
     for assignment in course.assignments:
-        if not assignment.release_notebook.is_file():
-            raise CourseError(
-                f"{assignment.name} is not released: run `autograder release {assignment.name}`."
-            )
-        notebook = msgspec.json.decode(assignment.release_notebook.read_bytes())
+        notebook = msgspec.json.decode(_released(assignment))
         for student, answers, extra in _students(assignment):
             path = folder / student / assignment.name / f"{assignment.slug}.ipynb"
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -82,14 +80,29 @@ def make_class(course: Course, folder: Path) -> Path:
     return folder
 
 
+def _released(assignment: Assignment) -> bytes:
+    """The notebook that students get: as it was released, else built for this class alone."""
+    if assignment.release_notebook.is_file():
+        return assignment.release_notebook.read_bytes()
+    with tempfile.TemporaryDirectory(prefix="autograder-demo-") as scratch:
+        return build(assignment, Path(scratch)).read_bytes()
+
+
 def _students(assignment: Assignment) -> list[tuple[str, Answers, str]]:
     """Who is in the class: a name, the answers, and a cell of the student's own."""
     text = assignment.model_answers.read_text(encoding="utf-8")
     model = functions_of(text)
+    names = [exercise.name for exercise in assignment.exercises]
+    missing = [name for name in names if name not in model]
+    if missing or not names:
+        raise CourseError(
+            f"{assignment.model_answers}: no model answer of {', '.join(missing)}."
+            if missing
+            else f"{assignment.source}: no exercise, so there is nothing to grade."
+        )
     entries = read_bank(assignment.root / "solutions", assignment.slug)
     wrong = [entry for entry in entries if entry.kind == "misconception"]
     unusual = [entry for entry in entries if entry.kind == "alternative"]
-    names = [exercise.name for exercise in assignment.exercises]
     calls = callers(assignment)
     alone = [
         exercise.name

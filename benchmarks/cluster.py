@@ -15,7 +15,7 @@ from pathlib import Path
 
 from distributed import LocalCluster
 
-from autograder.course.model import load_course
+from autograder.course.loading import load_course
 from benchmarks.classes import write_class
 from benchmarks.machine import show
 from benchmarks.scaling import grade

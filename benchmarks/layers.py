@@ -17,7 +17,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.course.model import Assignment, load_course
+from autograder.course.loading import load_course
+from autograder.course.model import Assignment
 from autograder.grading.calls import Observation, StudentError
 from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.grade import grade_submission

@@ -23,7 +23,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from autograder.course.model import load_course
+from autograder.course.loading import load_course
 from autograder.demo import make_class
 
 REPOSITORY = Path(__file__).resolve().parent.parent

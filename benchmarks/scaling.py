@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from autograder.course.model import load_course
+from autograder.course.loading import load_course
 from benchmarks.classes import write_class
 from benchmarks.machine import show
 

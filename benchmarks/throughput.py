@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from autograder.course.model import load_course
+from autograder.course.loading import load_course
 from benchmarks.classes import write_class
 from benchmarks.machine import show, timed
 from benchmarks.peers import MissingPeerError, NbGrader, Otter

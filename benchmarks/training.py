@@ -13,7 +13,7 @@ import statistics
 import time
 from pathlib import Path
 
-from autograder.course.model import load_course
+from autograder.course.loading import load_course
 from autograder.grading.engine import Engine, Settings
 from autograder.limits import Limits
 from autograder.submissions.submission import Submission

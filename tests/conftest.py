@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course.model import Course, load_course
+from autograder.course.loading import load_course
+from autograder.course.model import Course
 from autograder.grading.engine import Engine, Settings
 from autograder.limits import Limits
 from autograder.sandbox.host import Host

@@ -11,7 +11,7 @@ import typer
 from autograder.cli.console import CORES, Workers, command_group
 from autograder.cli.pages import write_pages
 from autograder.cli.tables import collect, print_results
-from autograder.course.model import load_course
+from autograder.course.loading import load_course
 from autograder.demo import LIMITS, SECRET, make_class
 from autograder.grading.engine import Settings
 from autograder.grading.run import run

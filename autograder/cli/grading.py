@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import sys
 import time
@@ -25,8 +24,11 @@ from autograder.cli.console import (
 )
 from autograder.cli.pages import write_pages
 from autograder.cli.tables import Row, collect, late_notices, print_results
-from autograder.course.config import Config, load_config, load_secret
-from autograder.course.model import Course, CourseError, load_course
+from autograder.course.config import Config, load_config
+from autograder.course.loading import load_course
+from autograder.course.model import Course, CourseError
+from autograder.course.secret import load_secret
+from autograder.extras import require
 from autograder.grading.engine import Settings
 from autograder.grading.run import Graded, run
 from autograder.reports.store import Store
@@ -197,10 +199,8 @@ def _settings(
             "everything that you can, its own score included.",
             file=sys.stderr,
         )
-    if scheduler is not None and importlib.util.find_spec("distributed") is None:
-        raise CourseError(
-            "--scheduler needs Dask. Install it: `pip install 'keras-autograder[cluster]'`."
-        )
+    if scheduler is not None:
+        require("distributed")
     return Settings(
         load_secret(course.root),
         config.limits,

@@ -20,7 +20,8 @@ from autograder.cli.console import (
     fail,
 )
 from autograder.course.config import load_config
-from autograder.course.model import Assignment, Course, CourseError, load_course
+from autograder.course.loading import load_course
+from autograder.course.model import Assignment, Course, CourseError
 from autograder.text import counted, printable
 from autograder.training import calibration
 from autograder.training.calibrated_file import write_calibrations

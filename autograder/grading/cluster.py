@@ -19,7 +19,8 @@ from typing import Any
 from distributed import Client, KilledWorker, as_completed, get_worker
 from distributed.diagnostics.plugin import WorkerPlugin
 
-from autograder.course.model import Assignment, CourseError, load_course
+from autograder.course.loading import load_course
+from autograder.course.model import Assignment, CourseError
 from autograder.grading.engine import Engine, Settings, assignments_of
 from autograder.grading.grade import failed
 from autograder.reports import report as reports

@@ -16,8 +16,10 @@ from pathlib import Path
 import msgspec
 
 from autograder.course.bank import BankError
-from autograder.course.config import load_config, load_secret
-from autograder.course.model import Assignment, Course, CourseError, load_course
+from autograder.course.config import load_config
+from autograder.course.loading import load_course
+from autograder.course.model import Assignment, Course, CourseError
+from autograder.course.secret import load_secret
 from autograder.grading.engine import Settings
 from autograder.grading.grade import unreadable
 from autograder.grading.run import run

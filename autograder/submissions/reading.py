@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from autograder.course.model import Course
+from autograder.course.notebook import Section, split_sections
 from autograder.limits import MEBIBYTE, Limits
 from autograder.submissions.platform_names import stem
 from autograder.submissions.submission import (
@@ -27,7 +28,8 @@ from autograder.text import printable
 SKIPPED_TAGS = frozenset({"demonstration", "helper"})
 #: Of all kinds together; reading stops after so many.
 _MOST_CELLS = 20_000
-_MARKER = re.compile(r"^# ?%%(?P<options>.*)$")
+#: More lenient than the marker of a course: whatever a program wrote after `# %%` is accepted.
+_MARKER = re.compile(r"# ?%%(?P<options>.*)")
 _MAGIC = re.compile(r"^(?P<indent>\s*)(?:%%?[A-Za-z]|![^=]|\?\w|\w[\w.]*\?\??\s*$)")
 _ASSIGNED = re.compile(r"^(?P<name>\s*[A-Za-z_]\w*\s*=\s*)(?:![^=]|%[A-Za-z])")
 _BODY_MAGICS = re.compile(r"^%%(time|timeit|capture|prun)\b")
@@ -162,20 +164,17 @@ def _read_notebook(text: str, name: str) -> Code:
 
 def _read_python(text: str) -> Code:
     """Read a Python file: cells of the percent format, or all of it as one."""
-    cells: list[tuple[dict[str, Any], list[str]]] = [({}, [])]
-    for line in text.replace("\r\n", "\n").split("\n"):
-        marker = _MARKER.match(line)
-        if marker:
-            if len(cells) > _MOST_CELLS:
-                raise UnreadableError(f"The file has more than {_MOST_CELLS} cells.")
-            cells.append((_options(marker["options"]), []))
-        else:
-            cells[-1][1].append(line)
+    sections: list[Section] = []
+    for section in split_sections(text, _MARKER):
+        if len(sections) > _MOST_CELLS:
+            raise UnreadableError(f"The file has more than {_MOST_CELLS} cells.")
+        sections.append(section)
     return Code(
         tuple(
-            _code_cell(number, "\n".join(lines))
-            for number, (options, lines) in enumerate(cells, start=0 if len(cells) > 1 else 1)
-            if any(line.strip() for line in lines) and not _is_skipped(options)
+            _code_cell(number, "\n".join(section.lines))
+            for number, section in enumerate(sections, start=0 if len(sections) > 1 else 1)
+            if any(line.strip() for line in section.lines)
+            and not _is_skipped(_options(section.options or ""))
         )
     )
 

@@ -21,6 +21,7 @@ import pytest
 from numpy.random.bit_generator import ISeedSequence
 
 from autograder.course.model import Assignment, CourseError
+from autograder.extras import require
 
 FIXTURES = frozenset({"student", "rng"})
 
@@ -63,7 +64,14 @@ _UNUSED = (
 
 
 def collect(assignments: Sequence[Assignment]) -> dict[str, Grader]:
-    """Collect the graders of some assignments; raise CourseError for one that breaks the rules."""
+    """Collect the graders of some assignments.
+
+    Raises CourseError for one that breaks the rules, and MissingExtraError where they need Keras
+    and it is not installed.
+    """
+    exercises = [exercise for assignment in assignments for exercise in assignment.exercises]
+    if any(exercise.keras for exercise in exercises):
+        require("tensorflow")
     collector = _Collector()
     paths = [assignment.grader for assignment in assignments]
     for path in paths:

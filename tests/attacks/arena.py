@@ -28,7 +28,8 @@ from types import ModuleType
 from typing import Any
 
 from autograder.course.answers import functions_of
-from autograder.course.model import Assignment, Course, load_course
+from autograder.course.loading import load_course
+from autograder.course.model import Assignment, Course
 from autograder.demo import Answers, filled
 from autograder.reports.pages.feedback import render
 from autograder.reports.report import Report, decode

@@ -19,8 +19,10 @@ from nbgrader.api import BaseCell, Comment, Gradebook  # type: ignore[import-unt
 from nbgrader.coursedir import CourseDirectory  # type: ignore[import-untyped]
 from nbgrader.preprocessors import NbGraderPreprocessor  # type: ignore[import-untyped]
 
-from autograder.course.config import Config, load_config, load_secret
-from autograder.course.model import Course, CourseError, load_course
+from autograder.course.config import Config, load_config
+from autograder.course.loading import load_course
+from autograder.course.model import Course, CourseError
+from autograder.course.secret import load_secret
 from autograder.grading.engine import Engine, Settings
 from autograder.platforms.nbgrader.autograded import notebook_of, put_results, restore
 from autograder.platforms.nbgrader.gradebook import comment_on, known_cells

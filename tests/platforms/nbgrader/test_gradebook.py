@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from nbgrader.api import Gradebook
 
 from autograder.course.config import load_config
-from autograder.course.model import load_course
+from autograder.course.loading import load_course
 from autograder.grading.engine import Engine, Settings
 from autograder.platforms.nbgrader.gradebook import GradebookError, GradebookWriter, shown
 from autograder.reports.report import Report
