@@ -28,11 +28,12 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from autograder.course.findings import Finding
     from autograder.grading.run import Graded
     from autograder.reports.report import Report
     from autograder.submissions.discovery import Found
-    from autograder.verification.bank import Failure, Verification
     from autograder.verification.mutants import MutationResult
+    from autograder.verification.result import Verification
 
 USAGE_ERROR = 2
 _INTERRUPTED = 130
@@ -659,104 +660,91 @@ def verify(
     or the course breaks its rules.
     """
     from autograder.course.config import load_config  # noqa: PLC0415
-    from autograder.verification import bank as verifying  # noqa: PLC0415
-    from autograder.verification import checks  # noqa: PLC0415
-    from autograder.verification import mutants as mutating  # noqa: PLC0415
+    from autograder.verification import mutants as mutation  # noqa: PLC0415
+    from autograder.verification.matrix import verification_page  # noqa: PLC0415
+    from autograder.verification.result import as_json  # noqa: PLC0415
+    from autograder.verification.verify import (  # noqa: PLC0415
+        assignments_to_verify,
+        verify_assignments,
+    )
 
     course = load_course()
-    if bank is not None and not bank.is_dir():
-        raise CourseError(f"There is no folder {bank}.")
-    chosen = _chosen(course, names)
-    if bank is not None and not names:
-        chosen = [
-            assignment
-            for assignment in chosen
-            if any(
-                (bank / kind / f"{assignment.slug}.py").is_file()
-                for kind in ("misconceptions", "alternatives")
-            )
-        ]
-        if not chosen:
-            raise CourseError(f"{bank} holds no bank for an assignment of this course.")
-    results: list[Verification] = []
-    mutated: list[MutationResult] = []
-    problems = [] if bank is not None else checks.check_course(course, released=released)
-    known = {assignment.name for assignment in course.assignments}
-    for assignment in chosen:
-        begun = time.monotonic()
-        for step in verifying.verify(
-            assignment, bank=bank, limits=load_config(course.root).limits, workers=workers
-        ):
-            if isinstance(step, verifying.Verification):
-                step.seconds = round(time.monotonic() - begun, 1)
-                last = assignment is chosen[-1] and not names
-                step.failures[:0] = [
-                    verifying.Failure(problem.assignment, problem.where, problem.message)
-                    for problem in problems
-                    if problem.assignment == assignment.name
-                    or (last and problem.assignment not in known)  # a stray folder of release/
-                ]
-                results.append(step)
-                _print_verification(step, matrix=matrix)
-                if assignment is not chosen[-1]:  # in a long run, before all come at the end
-                    _print_failures(step.failures)
+    assignments = assignments_to_verify(course, names or (), bank)
+    verifications: list[Verification] = []
+    mutations: list[MutationResult] = []
+    for verification in verify_assignments(
+        course,
+        assignments,
+        bank=bank,
+        limits=load_config(course.root).limits,
+        workers=workers,
+        released=released,
+    ):
+        verifications.append(verification)
+        _print_verification(verification, matrix=matrix)
+        if verification.assignment != assignments[-1].name:  # all are printed at the end
+            _print_findings(verification.failures)
         if mutants:
-            print(f"{assignment.name}: mutants", flush=True)
-            mutated.append(
-                mutating.run(
-                    assignment,
+            print(f"{verification.assignment}: mutants", flush=True)
+            mutations.append(
+                mutation.run(
+                    course.assignment(verification.assignment),
                     workers=workers,
-                    tell=lambda part: print(part.format(verbose=matrix), flush=True),
+                    on_judged=lambda exercise: print(exercise.format(verbose=matrix), flush=True),
                 )
             )
-            print(f"  {mutated[-1].summary}", flush=True)
+            print(f"  {mutations[-1].summary}", flush=True)
     if json is not None:
-        matrices = verifying.as_json(results)
-        json.write_bytes(mutating.add_to_json(matrices, mutated) if mutants else matrices)
+        json.write_bytes(as_json(verifications, mutations))
     if html is not None:
-        from autograder.verification.matrix import verification_page  # noqa: PLC0415
+        html.write_text(verification_page(verifications), encoding="utf-8")
+    _conclude(verifications, mutations)
 
-        html.write_text(verification_page(results), encoding="utf-8")
-    missed = [mutant for one in mutated for mutant in one.missed]
-    failures = [failure for one in results for failure in one.failures]
-    caught = sum(one.misconceptions for one in results)
-    accepted = sum(one.alternatives for one in results)
+
+def _conclude(verifications: Sequence[Verification], mutations: Sequence[MutationResult]) -> None:
+    """Print all failures together and fail, or say how much was caught and accepted."""
+    missed = sum(len(mutation.missed) for mutation in mutations)
+    failures = [failure for verification in verifications for failure in verification.failures]
     print()
     if failures:
         print(f"{_counted(len(failures), 'failure')}; the graders are not ready:")
-        _print_failures(failures)
+        _print_findings(failures)
     if missed:
-        print(f"{len(missed)} mutants slip through every test; the graders are not ready.")
+        print(
+            f"{_counted(missed, 'mutant')} slipped through every test; the graders are not ready."
+        )
     if failures or missed:
         raise typer.Exit(1)
+    caught = sum(verification.misconceptions for verification in verifications)
+    accepted = sum(verification.alternatives for verification in verifications)
     print(f"{caught} misconceptions caught, {accepted} alternatives accepted.")
 
 
-def _print_verification(one: Verification, *, matrix: bool) -> None:
-    state = _counted(len(one.failures), "failure") if one.failures else "ok"
-    print(f"{one.assignment}: {state} ({one.seconds:.0f} s)", flush=True)
-    for part in one.matrices:
-        alternatives = len(part.accepted) + len(part.rejected)
-        if not part.caught_by and not alternatives:
+def _print_verification(verification: Verification, *, matrix: bool) -> None:
+    from autograder.verification.matrix import matrix_text  # noqa: PLC0415
+
+    failures = len(verification.failures)
+    state = _counted(failures, "failure") if failures else "ok"
+    print(f"{verification.assignment}: {state} ({verification.seconds:.0f} s)", flush=True)
+    for exercise in verification.matrices:
+        alternatives = len(exercise.accepted) + len(exercise.rejected)
+        if not exercise.caught_by and not alternatives:
             continue  # another bank need not have entries for every exercise
-        caught = sum(bool(failed) for failed in part.caught_by.values())
+        caught = sum(bool(failed) for failed in exercise.caught_by.values())
         print(
-            f"  {part.exercise}: {caught} of {len(part.caught_by)} misconceptions caught, "
-            f"{len(part.accepted)} of {alternatives} alternatives accepted, "
-            f"{_counted(len(part.tests), 'test')}"
+            f"  {exercise.exercise}: {caught} of {len(exercise.caught_by)} misconceptions caught, "
+            f"{len(exercise.accepted)} of {alternatives} alternatives accepted, "
+            f"{_counted(len(exercise.tests), 'test')}"
         )
         if matrix:
-            from autograder.verification.matrix import matrix_text  # noqa: PLC0415
-
-            print(textwrap.indent(matrix_text(part), "    "))
+            print(textwrap.indent(matrix_text(exercise), "    "))
 
 
-def _print_failures(failures: Sequence[Failure]) -> None:
+def _print_findings(findings: Sequence[Finding]) -> None:
     from autograder.text import printable  # noqa: PLC0415
 
-    for failure in failures:
-        told = f"{failure.assignment}: {failure.entry}: {failure.message}"
-        print(f"  {printable(told, _LONGEST_NOTICE)}", flush=True)
+    for finding in findings:
+        print(f"  {printable(str(finding), _LONGEST_NOTICE)}", flush=True)
 
 
 def _counted(count: int, what: str) -> str:

@@ -13,10 +13,10 @@ _LONGEST = 5000
 _LONGEST_NAME = 200
 
 
-def environment() -> Environment:
-    """Templates whose values are escaped, with control and bidirectional characters visible."""
+def environment(package: str = "autograder.reports") -> Environment:
+    """Templates of a package: values are escaped, control and bidirectional characters visible."""
     pages = Environment(
-        loader=PackageLoader("autograder.reports", "templates"),
+        loader=PackageLoader(package, "templates"),
         autoescape=True,
         finalize=_shown,
         undefined=StrictUndefined,
