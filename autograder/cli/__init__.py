@@ -826,9 +826,9 @@ def demo(
     """Show the whole loop on a made-up class: notebooks, grading, reports, pages.
 
     In the folder are then submissions/, reports/, feedback/ (a page for each student) and
-    class.html.
+    class.html. It must be new, empty or an earlier demo's, which is made anew.
     """
-    from autograder.demo import LIMITS, SECRET, make_class  # noqa: PLC0415
+    from autograder.demo import LIMITS, SECRET, make_class, prepare_folder  # noqa: PLC0415
     from autograder.grading.engine import Settings  # noqa: PLC0415
     from autograder.grading.run import run  # noqa: PLC0415
     from autograder.reports.store import Store  # noqa: PLC0415
@@ -838,7 +838,7 @@ def demo(
     course = load_course()
     _decide_sandbox(missing_layers(), allow_unsandboxed=False)
     begun = time.monotonic()
-    submissions = make_class(course, keep / "submissions")
+    submissions = make_class(course, prepare_folder(keep))
     found = find_submissions([submissions], course)
     settings = Settings(SECRET, LIMITS)
     graded = run(found, course, Store(keep / "reports"), settings, workers=workers, regrade=True)
