@@ -90,7 +90,7 @@ def processor_seconds() -> float:
 
 def make_course(root: Path, assignment: str, *, plain: bool, pictures: bool) -> None:
     """Copy the course, hand in for each student, and generate the assignment."""
-    for folder in ("source", "release", "solutions", "solutions/graders"):
+    for folder in ("source", "release", "solutions"):
         shutil.copytree(REPOSITORY / folder, root / folder)
     for name in ("nbgrader_config.py", "course.toml"):
         shutil.copy(REPOSITORY / name, root)

@@ -47,8 +47,9 @@ def grade(path: Path, output: Path, size: int, workers: int, *more: str) -> dict
 
     `more` are further arguments of the command.
     """
-    program = [sys.executable, "-m", "autograder.cli", "grade"]
-    command = [*program, str(path), "--output", str(output), "--workers", str(workers), *more]
+    program = str(Path(sys.executable).parent / "autograder")
+    options = ["--output", str(output), "--workers", str(workers), *more]
+    command = [program, "grade", str(path), *options]
     begun = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=os.environ)
     _, status, used = os.wait4(process.pid, 0)
