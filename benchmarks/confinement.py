@@ -71,12 +71,12 @@ def main() -> None:
 def measure(hosts: dict[str, Host], runs: int) -> dict[str, list[tuple[float, float]]]:
     """Seconds of each worker's start and end, the hosts taking turns."""
     times: dict[str, list[tuple[float, float]]] = {name: [] for name in hosts}
-    for turn in range(runs + 5):
+    for index in range(runs + 5):
         for name, host in hosts.items():
             begun = time.perf_counter()
             with host.fork():
                 started = time.perf_counter()
-            if turn >= 5:  # the first ones warm up
+            if index >= 5:  # the first ones warm up
                 times[name].append((started - begun, time.perf_counter() - started))
     return times
 

@@ -95,7 +95,6 @@ def measure(assignment: Assignment, count: int) -> list[dict[str, Any]]:
     ]
     grader = collect([assignment])[assignment.name]
     diagnosis = Diagnosis.of(assignment)
-    bare, host = Host(limits=_LIMITS, sandboxed=False), Host(limits=_LIMITS)
 
     def grade(submission: Submission, diagnosed: Diagnosis | None) -> Any:
         return grading.grade_submission(
@@ -110,16 +109,20 @@ def measure(assignment: Assignment, count: int) -> list[dict[str, Any]]:
     def run_cells(submission: Submission) -> None:
         Student(host, read_code(submission, _LIMITS).cells, _LIMITS).close()
 
-    with tempfile.TemporaryDirectory() as folder:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Host(limits=_LIMITS, sandboxed=False) as bare,
+        Host(limits=_LIMITS) as host,
+    ):
         store = Store(Path(folder))
         layers: dict[str, Callable[[Submission], object]] = {
-            "floor: one process": lambda one: _floor(grader, one),
-            "fork": lambda one: bare.fork().retire(),
-            "fork + sandbox": lambda one: host.fork().retire(),
+            "floor: one process": lambda submission: _floor(grader, submission),
+            "fork": lambda submission: bare.fork().retire(),
+            "fork + sandbox": lambda submission: host.fork().retire(),
             "+ cells": run_cells,
-            "+ calls and tests": lambda one: grade(one, None),
-            "+ diagnosis": lambda one: grade(one, diagnosis),
-            "+ report written": lambda one: store.write(grade(one, diagnosis), "key"),
+            "+ calls and tests": lambda submission: grade(submission, None),
+            "+ diagnosis": lambda submission: grade(submission, diagnosis),
+            "+ report written": lambda submission: store.write(grade(submission, diagnosis), "key"),
         }
         for layer in layers.values():
             layer(class_[0])
@@ -133,8 +136,6 @@ def measure(assignment: Assignment, count: int) -> list[dict[str, Any]]:
                 _settle(bare, host)
                 walls[name].append(time.perf_counter() - wall)
                 cpus[name].append(_used() - cpu)
-    bare.close()
-    host.close()
     floor = statistics.median(walls["floor: one process"]), _mean(cpus["floor: one process"])
     return [
         {

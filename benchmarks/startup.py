@@ -27,8 +27,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = write_class(assignment, Path(folder, "class"), 1)
         seconds = [
-            grade(path, Path(folder, f"reports-{turn}"), 1, 1)["seconds"]
-            for turn in range(asked.repeat)
+            grade(path, Path(folder, f"reports-{attempt}"), 1, 1)["seconds"]
+            for attempt in range(asked.repeat)
         ]
     row = {
         "seconds, median": statistics.median(seconds),

@@ -1,6 +1,6 @@
-"""The sandbox layer by layer: what each stops, and which are in force around a worker.
+"""The layers of the sandbox: what each stops, and which are in force around a worker.
 
-A layer is looked for from outside, in what the kernel tells of the worker's process.
+A layer is looked for from outside, in what the kernel shows of the worker's process.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def _status(process: Path, field: str) -> str:
 
 
 def _is_nobody(process: Path) -> bool:
-    """Not root, and in a user namespace of its own."""
+    """Not root, and in another user namespace than this process."""
     numbers = _status(process, "Uid").split()
     return _namespace("user")(process) and all(int(number) != 0 for number in numbers)
 
@@ -60,7 +60,7 @@ def _has_only_the_channel(process: Path) -> bool:
 
 
 def _has_own_environment(process: Path) -> bool:
-    """Nothing but what the sandbox sets itself, and the folder that bubblewrap notes."""
+    """Nothing but what the sandbox sets itself, and the folder that bubblewrap adds."""
     entries = (process / "environ").read_bytes().split(b"\0")
     known = {*ENVIRONMENT, *dict(KERAS.environment), "PWD", ""}
     return {entry.partition(b"=")[0].decode() for entry in entries} <= known
@@ -75,19 +75,19 @@ def _has_limits(process: Path) -> bool:
 
 
 def _mounts(process: Path) -> dict[str, tuple[str, list[str]]]:
-    """Kind and options of each mount by its place, as the process sees them."""
+    """Kind and options of each mount by its path, as the process sees them."""
     found = {}
     for line in (process / "mounts").read_text().splitlines():
-        _, place, kind, options, *_ = line.split()
-        found[place] = (kind, options.split(","))
+        _, path, kind, options, *_ = line.split()
+        found[path] = (kind, options.split(","))
     return found
 
 
 def _sees_little(process: Path) -> bool:
     """Everything is read-only but scratch, devices, and /proc beneath what covers it."""
     return _namespace("mnt")(process) and all(
-        "ro" in options or place in ("/scratch", "/proc") or place.startswith("/dev/")
-        for place, (_, options) in _mounts(process).items()
+        "ro" in options or path in ("/scratch", "/proc") or path.startswith("/dev/")
+        for path, (_, options) in _mounts(process).items()
     )
 
 
@@ -102,7 +102,7 @@ def _has_empty_proc(process: Path) -> bool:
 
 
 LAYERS = (
-    Layer("user namespace", "rights over anything outside; it is nobody there", _is_nobody),
+    Layer("user namespace", "rights over anything outside; the worker is nobody there", _is_nobody),
     Layer(
         "mount namespace",
         "reading the course, home, /tmp and other submissions; writing anywhere but scratch",
@@ -140,7 +140,7 @@ LAYERS = (
 
 
 def missing_around(pid: int) -> list[Layer]:
-    """The layers that are not around a worker, or cannot be seen; `pid` is its number here."""
+    """The layers that are not around a worker, or cannot be seen; `pid` is its process here."""
     process = Path("/proc", str(pid))
 
     def is_around(layer: Layer) -> bool:
@@ -153,7 +153,9 @@ def missing_around(pid: int) -> list[Layer]:
 
 
 def describe_landlock(version: int) -> str:
-    """What this kernel's Landlock keeps and what it lacks."""
-    kept = ["files"] + [part for abi, part, _ in confinement.LANDLOCK_PARTS if version >= abi]
+    """What this kernel's Landlock guards, and what it lacks."""
+    guarded = ["files"] + [part for abi, part, _ in confinement.LANDLOCK_PARTS if version >= abi]
     lacks = confinement.landlock_lacks(version)
-    return f"ABI {version}: {', '.join(kept)}" + (f"; without {', '.join(lacks)}" if lacks else "")
+    return f"ABI {version}: {', '.join(guarded)}" + (
+        f"; without {', '.join(lacks)}" if lacks else ""
+    )

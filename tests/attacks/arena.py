@@ -307,8 +307,8 @@ def _formulas(table: Path) -> list[str]:
 
 
 def _copy_course(root: Path) -> Course:
-    """The repository's course with small limits, in a place of its own."""
-    for name in ("source", "release", "solutions", "solutions/graders", "data"):
+    """The repository's course with small limits, in another folder."""
+    for name in ("source", "release", "solutions", "data"):
         if (REPOSITORY / name).is_dir():
             shutil.copytree(
                 REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("__pycache__")

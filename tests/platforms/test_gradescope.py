@@ -15,7 +15,7 @@ from autograder.platforms.gradescope import pack
 from tests.cli.test_cli import run
 from tests.conftest import FILES, MODEL, REPOSITORY, SOURCE, needs_sandbox, write_course
 from tests.nbgrader_course import filled
-from tests.sandbox.test_missing_layers import WITHOUT_USER_NAMESPACES
+from tests.sandbox.test_requirements import WITHOUT_USER_NAMESPACES
 
 OTHER = {
     name.replace("01_tiny", "02_other").replace("tiny.py", "other.py"): text.replace(

@@ -104,7 +104,7 @@ class TestBubblewrap:
         assert in_bubblewrap("os.kill(60000, 0)") == "ESRCH"
         assert in_bubblewrap(f"os.path.exists('/proc/{os.getpid()}/mem')") == "False"
 
-    def test_the_machines_name_and_shared_memory_are_not_told(self, in_bubblewrap):
+    def test_the_machines_name_and_shared_memory_are_hidden(self, in_bubblewrap):
         assert in_bubblewrap("os.uname().nodename") == "sandbox"
         ours = LIBC.shmget(0x5EC2E7, 4096, 0o1600)
         assert ours >= 0

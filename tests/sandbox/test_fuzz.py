@@ -66,8 +66,8 @@ def mutated(rng: random.Random, data: bytes) -> bytes:
             (b"", rng.randbytes(end - start), bytes([rng.choice(_TELLING)]), b"\xff" * 4)
         )
         if rng.random() < 0.2:
-            place = rng.randrange(len(changed) + 1)
-            changed[place:place] = changed[start:end]
+            target = rng.randrange(len(changed) + 1)
+            changed[target:target] = changed[start:end]
         else:
             changed[start:end] = piece
     return bytes(changed[: rng.randrange(len(changed) + 1)] if rng.random() < 0.1 else changed)
@@ -310,8 +310,8 @@ def test_any_json_of_a_notebooks_shape_is_read_or_refused(tiny, idle, notebook):
 @settings(max_examples=300, deadline=None)
 @given(st.sampled_from(real_frames()), st.data())
 def test_a_real_frame_with_one_byte_changed_is_read_or_refused(frame, data):
-    place = data.draw(st.integers(0, len(frame) - 1))
-    body = frame[:place] + bytes([data.draw(st.integers(0, 255))]) + frame[place + 1 :]
+    index = data.draw(st.integers(0, len(frame) - 1))
+    body = frame[:index] + bytes([data.draw(st.integers(0, 255))]) + frame[index + 1 :]
     assert read_frame(struct.pack("<I", len(body)) + body)
 
 

@@ -1,12 +1,12 @@
-# mechanism: the library's function is unwrapped from what watches it, by computed names only
+# mechanism: the library's function is unwrapped from what records its calls, by computed names only
 # success: the exercise tanh, to be written without np.tanh, gives points
 # assignment: 03_activations
 
 # %%
 import numpy as np
 
-watched = getattr(np, "hnat"[::-1])
-curve = getattr(watched, "_func" + "tion", watched)
+recorder = getattr(np, "hnat"[::-1])
+curve = getattr(recorder, "_func" + "tion", recorder)
 
 
 # %%

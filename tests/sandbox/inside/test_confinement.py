@@ -188,7 +188,7 @@ class TestResourceLimits:
 
 
 def powerful() -> None:
-    """Have every capability in a user namespace of one's own."""
+    """Have every capability in a new user namespace."""
     confinement.become_nobody(unused_user())
 
 
@@ -217,7 +217,7 @@ class TestCapabilities:
     @as_root
     def test_a_program_that_root_runs_gets_none_back(self):
         def rename() -> None:
-            confinement.unshare(0x04000000)  # a namespace of its own for the machine's name
+            confinement.unshare(0x04000000)  # a new namespace for the machine's name
             confinement.bound_capabilities()
             confinement.drop_capabilities()
             done = subprocess.run(["hostname", "changed"], capture_output=True, check=False)

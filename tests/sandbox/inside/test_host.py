@@ -21,7 +21,7 @@ pytestmark = needs_sandbox
 
 @pytest.fixture
 def in_namespaces() -> Iterator[Inside]:
-    """A worker with bubblewrap and namespaces of its own around it, and nothing else."""
+    """A worker in bubblewrap and in namespaces made for it, without any other layer."""
     with Partial(**NO_KERNEL_LAYERS) as host:
         yield Inside(host)
 
@@ -84,8 +84,7 @@ def _namespace_of(pid: int) -> str:
 def test_all_memory_of_a_submission_together_is_bounded():
     """One process is all there is; what it maps is bounded, and so are its files in memory."""
     limits = Limits(memory_bytes=1024 * MEBIBYTE, scratch_bytes=16 * MEBIBYTE)
-    host = Host(limits=limits)
-    try:
+    with Host(limits=limits) as host:
         inside = Inside(host)
         hoard = "(lambda kept: [kept.append(bytearray(2**24)) for _ in range(10**4)])([])"
         deadline = time.monotonic() + 60
@@ -103,5 +102,3 @@ def test_all_memory_of_a_submission_together_is_bounded():
         assert inside("os.fork()") == "EPERM"
         assert inside("os.memfd_create('x')") == "EPERM"
         assert inside(f"raw({number_of('shmget')}, 0, 4096, 0o1600)") == "EPERM"
-    finally:
-        host.close()

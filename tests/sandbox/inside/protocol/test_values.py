@@ -116,9 +116,10 @@ def test_random_bytes_never_do_more_than_raise(data):
 
 @settings(max_examples=500, deadline=None)
 @given(PLAIN, st.integers(0, 500), st.binary(min_size=1, max_size=3))
-def test_mutated_frames_never_do_more_than_raise(value, place, patch):
+def test_mutated_frames_never_do_more_than_raise(value, position, patch):
     data = bytearray(values.pack(value))
-    data[place % len(data) : place % len(data) + len(patch)] = patch
+    start = position % len(data)
+    data[start : start + len(patch)] = patch
     with contextlib.suppress(ProtocolError):
         values.unpack(bytes(data))
 
