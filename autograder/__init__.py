@@ -1,3 +1,3 @@
 """keras-autograder: a course in deep learning with Keras that grades itself."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -201,6 +201,34 @@ FILES = {
 LIMITS = Limits(call_seconds=1.0, submission_seconds=10.0, cells_seconds=10.0)
 SETTINGS = Settings(b"a secret", LIMITS)
 
+#: More processes than this need more memory than most machines have: some load TensorFlow.
+MOST_PROCESSES = 8
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Run the tests in a process for each core, unless `-n` says otherwise.
+
+    Here rather than in `addopts`, so that `-p no:xdist` works and a single test, which is what
+    people debug, runs in the process that pytest starts in.
+    """
+    is_worker = hasattr(config, "workerinput")
+    if is_worker or not config.pluginmanager.hasplugin("xdist"):
+        return
+    options = config.option
+    if options.numprocesses is None and not _is_one_test(config.args):
+        options.numprocesses = "logical"
+        options.maxprocesses = options.maxprocesses or MOST_PROCESSES
+    if options.dist == "no":
+        # Tests that follow each other share their module's fixtures; an idle process takes over
+        # half of what the busiest one still has to run.
+        options.dist = "worksteal"
+
+
+def _is_one_test(arguments: list[str]) -> bool:
+    return len(arguments) == 1 and "::" in arguments[0]
+
+
 needs_sandbox = pytest.mark.skipif(
     bool(missing_layers()), reason="; ".join(missing_layers()) or "the sandbox is complete"
 )
