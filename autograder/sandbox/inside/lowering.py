@@ -1,7 +1,7 @@
 """Keras models as data: their architecture as JSON text and their weights as arrays.
 
 Used on both sides: `lower_models` describes what leaves, `raise_models` builds in the worker what
-a grader sends. The trusted side builds nothing with this: see `autograder.keras_models.models`.
+a grader sends. The trusted side builds nothing with this: see `autograder.keras_models.rebuild`.
 """
 
 from __future__ import annotations
