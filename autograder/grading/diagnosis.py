@@ -3,7 +3,7 @@
 The calls that a wrong answer received are replayed on the misconceptions of its exercise, which
 are code of the course's own. The one that agrees on every call, values, types and errors alike,
 is the mistake. Nothing is guessed: without agreement there is no diagnosis. Calls whose time ran
-out tell nothing; the others must then show by themselves that the answer is not a right one.
+out show nothing; the others must then show by themselves that the answer is not right.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What a student is told of an exception, a missing library or a cell that did not run through.
+"""Messages for the student about an exception, a missing library or a cell that failed.
 
-An exception's own text may hold hidden inputs, so a message names its type, if that is a known one,
-and the line of the student's own code.
+An exception's own text may hold hidden inputs, so a message names its type, if that is known, and
+the line of the student's own code.
 """
 
 from __future__ import annotations
@@ -139,7 +139,7 @@ class Explanations:
     # --- libraries -------------------------------------------------------------------------------
 
     def _without_library(self, library: str) -> str:
-        """What a student who wants a library is told that is not there."""
+        """What is said to a student who uses a library that is not there."""
         return (
             f"{library} is not there when exercises are graded: write them with {self._libraries}"
         )

@@ -147,6 +147,6 @@ def failed(submission: Submission, assignment: Assignment | None) -> Report:
     return unreadable(
         submission,
         assignment,
-        "The grader failed on this submission. This is no fault of the student's: grade it again, "
+        "The grader failed on this submission. This is not the student's fault: grade it again, "
         "and report the failure.",
     )

@@ -99,7 +99,7 @@ class Trainer:
 
 @cache
 def runners(assignment: Assignment, protocol: Protocol) -> Callable[[Any], Callable[[int], Run]]:
-    """What makes of an answer (a model, or a name that makes one) what trains it from a seed.
+    """Gives, for an answer (a model, or a name that makes one), what trains it from a seed.
 
     Kept, since it keeps what the baseline that names are compared with has reached.
     """
