@@ -35,7 +35,6 @@ def verify_bank(
     bank: Path | None = None,
     limits: Limits | None = None,
     workers: int = 1,
-    sandboxed: bool = True,
 ) -> Verification:
     """Grade the bank's entries and compare every report with what it must be.
 
@@ -60,7 +59,7 @@ def verify_bank(
         replace(submission_of(assignment, entry), only=_concerned(assignment, entry))
         for entry in entries
     ]
-    settings = Settings(_SECRET, limits or Limits(), sandboxed=sandboxed)
+    settings = Settings(_SECRET, limits or Limits())
     reports = {
         report.student: report
         for report in grade_all(iter(submissions), [assignment], settings, workers=workers)
