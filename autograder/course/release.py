@@ -14,11 +14,11 @@ import logging
 import re
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 # nbgrader and nbformat take a second or two to import, and only a build needs them.
 # ruff: noqa: PLC0415
+from autograder.course.findings import Finding
 from autograder.course.model import Assignment, Cell, Course, CourseError, Exercise
 
 JSON = dict[str, object]  # a notebook or a cell as it stands in an .ipynb file
@@ -32,14 +32,6 @@ TELLING = 12
 
 class ReleaseError(CourseError):
     """A release that cannot be built; the message says what to mend."""
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Something about a released assignment that must not be."""
-
-    assignment: str  # its name, or that of the folder under release/
-    message: str
 
 
 def build(assignment: Assignment, destination: Path) -> Path:
@@ -71,7 +63,7 @@ def write_merged_source(assignment: Assignment) -> Path:
     return path
 
 
-def check(assignment: Assignment) -> list[Problem]:
+def check(assignment: Assignment) -> list[Finding]:
     """Build `assignment` anew and list what is wrong with the notebook under `release/`.
 
     Differences, outputs and execution counts left in cells, files that do not belong there, and
@@ -82,17 +74,18 @@ def check(assignment: Assignment) -> list[Problem]:
         messages += _check_notebook(assignment)
     except ReleaseError as error:
         messages.append(str(error))
-    return [Problem(assignment.name, message) for message in messages]
+    return [Finding(assignment.name, "release/", message) for message in messages]
 
 
-def check_course(course: Course) -> list[Problem]:
+def check_course(course: Course) -> list[Finding]:
     """Check every assignment, and that nothing else stands under `release/`."""
     problems = [problem for assignment in course.assignments for problem in check(assignment)]
     folder = course.root / "release"
     known = {assignment.name for assignment in course.assignments}
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
         if path.name not in known:
-            problems.append(Problem(path.name, f"release/{path.name} belongs to no assignment"))
+            message = f"release/{path.name} belongs to no assignment"
+            problems.append(Finding(path.name, "release/", message))
     return problems
 
 

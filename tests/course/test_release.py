@@ -12,9 +12,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from autograder.course.findings import Finding
 from autograder.course.model import Assignment, Course, CourseError, load_course
 from autograder.course.release import (
-    Problem,
     ReleaseError,
     build,
     check,
@@ -304,7 +304,7 @@ class TestCheck:
 
     def test_a_missing_notebook(self, losses):
         message = "release/04_losses/losses.ipynb is missing; run `autograder release 04_losses`"
-        assert check(losses) == [Problem("04_losses", message)]
+        assert check(losses) == [Finding("04_losses", "release/", message)]
 
     def test_a_changed_source_names_the_first_cell(self, released):
         source = SOURCE.replace("Half of it.", "One half.").replace("print(", "print('!', ")
@@ -405,7 +405,7 @@ class TestCheckCourse:
     def test_a_folder_of_no_assignment(self, course, released):
         write(course.root / "release/05_gradients/gradients.ipynb", "{}")
         assert check_course(course) == [
-            Problem("05_gradients", "release/05_gradients belongs to no assignment")
+            Finding("05_gradients", "release/", "release/05_gradients belongs to no assignment")
         ]
 
     def test_the_real_course_is_released(self):
