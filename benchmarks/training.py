@@ -13,7 +13,6 @@ import argparse
 import json
 import statistics
 import time
-from contextlib import closing
 from pathlib import Path
 
 from autograder.course.loading import load_course
@@ -44,7 +43,7 @@ def main() -> None:
     )
     bare, graded = [], []
     settings = Settings(b"benchmark", Limits(), scale=scale)
-    with closing(Engine.of([assignment], settings)) as engine:
+    with Engine.of([assignment], settings) as engine:
         report = engine.grade(submission)  # so Keras is imported on both sides
         for _ in range(options.rounds):
             model = model_answer(assignment, EXERCISE)()

@@ -70,8 +70,8 @@ def grade(
         str | None,
         typer.Option(
             metavar="TIME",
-            help="When files were handed in of which nothing tells it, with the offset from UTC, "
-            "such as 2026-11-03T23:59:00+01:00.",
+            help="The time of submission of files for which it is not known, with the offset from "
+            "UTC, such as 2026-11-03T23:59:00+01:00.",
         ),
     ] = None,
     workers: Workers = CORES,
@@ -173,7 +173,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     except re.error as error:
         raise CourseError(f"--pattern is not a regular expression: {error}.") from None
     if "student_id" not in compiled.groupindex:
-        raise CourseError("--pattern has no group (?P<student_id>...) to tell the student.")
+        raise CourseError("--pattern has no group (?P<student_id>...) for the student.")
     return compiled
 
 

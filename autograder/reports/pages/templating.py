@@ -1,4 +1,4 @@
-"""The templates' common ground: what a page shows is text, on one line, of bounded length."""
+"""The environment of all templates: what a page shows is text, on one line, of bounded length."""
 
 from __future__ import annotations
 
