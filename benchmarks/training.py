@@ -1,8 +1,10 @@
-"""What training for the grade costs beside training alone: `python -m benchmarks.training`.
+"""The cost of training for the grade compared with training alone.
 
-In one run and by turns: a bare `model.fit` of the model answer to 12's `build_improved` under a
+    python -m benchmarks.training
+
+Each round measures both: a bare `model.fit` of the model answer to 12's `build_improved` under a
 protocol, and grading a whole submission (sandbox, hidden tests, training, evaluation) with a warm
-engine. The bars are 1.25 times the bare fit and a second (full protocol), 8 s (quick).
+engine. It must take at most 1.25 times the bare fit and a second (full protocol), or 8 s (quick).
 """
 
 from __future__ import annotations
@@ -28,8 +30,8 @@ def main() -> None:
     """Measure and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--full", action="store_true", help="the full protocol")
-    parser.add_argument("--turns", type=int, default=3)
-    parser.add_argument("--json", type=Path, help="write the figures there, too")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--json", type=Path, help="also write the figures to this file")
     options = parser.parse_args()
     scale: Scale = "full" if options.full else "quick"
     course = load_course()
@@ -39,24 +41,27 @@ def main() -> None:
     submission = Submission(
         "model", ASSIGNMENT, f"{assignment.slug}.py", assignment.model_answers.read_bytes()
     )
-    fit = {"batch_size": protocol.batch_size, "epochs": protocol.epochs, "verbose": 0}
     bare, graded = [], []
-    with Engine.of([assignment], Settings(b"benchmark", Limits(), scale=scale)) as engine:
-        engine.grade(submission)  # warm: Keras is imported on both sides
-        for _ in range(options.turns):
+    settings = Settings(b"benchmark", Limits(), scale=scale)
+    with Engine.of([assignment], settings) as engine:
+        report = engine.grade(submission)  # so Keras is imported on both sides
+        for _ in range(options.rounds):
             model = model_answer(assignment, EXERCISE)()
             begun = time.monotonic()
-            model.fit(data.x, data.y, **fit)
+            model.fit(
+                data.x, data.y, batch_size=protocol.batch_size, epochs=protocol.epochs, verbose=0
+            )
             bare.append(time.monotonic() - begun)
             begun = time.monotonic()
             report = engine.grade(submission)
             graded.append(time.monotonic() - begun)
-    bare_time, graded_time = statistics.median(bare), statistics.median(graded)
-    runs = len(next(e for e in report.exercises if e.name == EXERCISE).training.runs)
-    print(f"{protocol.bar}, {scale} protocol, median of {options.turns} turns")
-    print(f"  bare model.fit          {bare_time:7.2f} s")
-    print(f"  grading the submission  {graded_time:7.2f} s ({runs} training)")
-    print(f"  ratio                   {graded_time / bare_time:7.2f}")
+    bare_seconds, graded_seconds = statistics.median(bare), statistics.median(graded)
+    exercise = next(exercise for exercise in report.exercises if exercise.name == EXERCISE)
+    runs = len(exercise.training.runs)
+    print(f"{protocol.bar}, {scale} protocol, median of {options.rounds} rounds")
+    print(f"  bare model.fit          {bare_seconds:7.2f} s")
+    print(f"  grading the submission  {graded_seconds:7.2f} s ({runs} training)")
+    print(f"  ratio                   {graded_seconds / bare_seconds:7.2f}")
     if options.json:
         figures = {"scale": scale, "bare": bare, "graded": graded}
         options.json.write_text(json.dumps(figures, indent=2) + "\n")

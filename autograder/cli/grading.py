@@ -6,6 +6,7 @@ import re
 import sys
 import time
 from collections.abc import Generator
+from contextlib import closing
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -21,7 +22,6 @@ from autograder.cli.console import (
     print_json,
     print_notice,
 )
-from autograder.cli.pages import write_pages
 from autograder.cli.tables import Row, collect, late_notices, print_results
 from autograder.course.config import Config, load_config
 from autograder.course.loading import load_course
@@ -33,7 +33,6 @@ from autograder.grading.run import Graded, run
 from autograder.reports.store import Store
 from autograder.sandbox.requirement import require_sandbox
 from autograder.submissions.discovery import discover
-from autograder.submissions.found import Findings
 from autograder.submissions.platform_names import read_time
 
 app = command_group()
@@ -70,8 +69,8 @@ def grade(
         str | None,
         typer.Option(
             metavar="TIME",
-            help="When files were handed in of which nothing tells it, with the offset from UTC, "
-            "such as 2026-11-03T23:59:00+01:00.",
+            help="The time of submission of files for which it is not known, with the offset from "
+            "UTC, such as 2026-11-03T23:59:00+01:00.",
         ),
     ] = None,
     workers: Workers = CORES,
@@ -150,7 +149,7 @@ def grade(
             late=config.late,
         )
         if gradebook is not None:
-            graded = _recorded(graded, findings, course, config, gradebook, forced)
+            graded = _recorded(graded, course, config, gradebook)
         if json:
             rows = _print_reports(graded, store)
         else:
@@ -158,7 +157,7 @@ def grade(
     if not json:
         print_results(rows, output, time.monotonic() - begun)
         if html:
-            write_pages(course, store)
+            _write_pages(course, store)
         if gradebook is not None:
             _print_gradebook(gradebook)
     for notice in (*late_notices(rows), *findings.notices, *store.notices):
@@ -173,7 +172,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     except re.error as error:
         raise CourseError(f"--pattern is not a regular expression: {error}.") from None
     if "student_id" not in compiled.groupindex:
-        raise CourseError("--pattern has no group (?P<student_id>...) to tell the student.")
+        raise CourseError("--pattern has no group (?P<student_id>...) for the student.")
     return compiled
 
 
@@ -217,21 +216,23 @@ def _print_reports(graded: Generator[Graded], store: Store) -> list[Row]:
     return rows
 
 
-# nbgrader takes a second to import, so only a run that writes into a gradebook does.
+# What few runs need and takes long to import is imported by those runs: jinja2 and nbgrader.
+
+
+def _write_pages(course: Course, store: Store) -> None:
+    from autograder.cli.pages import write_pages  # noqa: PLC0415
+
+    write_pages(course, store)
 
 
 def _recorded(
-    graded: Generator[Graded],
-    findings: Findings,
-    course: Course,
-    config: Config,
-    address: str,
-    assignment: str | None,
+    graded: Generator[Graded], course: Course, config: Config, address: str
 ) -> Generator[Graded]:
     """Record each report in nbgrader's gradebook as it comes."""
     from autograder.platforms.nbgrader.gradebook import GradebookWriter  # noqa: PLC0415
 
-    return GradebookWriter(course, config, address).record(graded, findings.submissions, assignment)
+    with closing(graded), GradebookWriter(course, config, address) as writer:
+        yield from writer.record(graded)
 
 
 def _print_gradebook(address: str) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.course.findings import Finding
 from autograder.course.model import Assignment, Course
 from autograder.course.release.building import build
 from autograder.course.release.ipynb import JSON, cells_of, describe
@@ -15,15 +15,7 @@ from autograder.course.release.leaks import find_leaks
 from autograder.course.release.model_answers import ReleaseError
 
 
-@dataclass(frozen=True)
-class Problem:
-    """Something about a released assignment that must not be."""
-
-    assignment: str  # its name, or that of the folder under release/
-    message: str
-
-
-def check(assignment: Assignment) -> list[Problem]:
+def check(assignment: Assignment) -> list[Finding]:
     """Build `assignment` anew and list what is wrong with the notebook under `release/`.
 
     Differences, outputs and execution counts left in cells, files that do not belong there, and
@@ -34,18 +26,19 @@ def check(assignment: Assignment) -> list[Problem]:
         messages += _check_notebook(assignment)
     except ReleaseError as error:
         messages.append(str(error))
-    return [Problem(assignment.name, message) for message in messages]
+    return [Finding(assignment.name, "release/", message) for message in messages]
 
 
-def check_course(course: Course) -> list[Problem]:
+def check_course(course: Course) -> list[Finding]:
     """Check every assignment, and that nothing else stands under `release/`."""
-    problems = [problem for assignment in course.assignments for problem in check(assignment)]
+    findings = [finding for assignment in course.assignments for finding in check(assignment)]
     folder = course.root / "release"
     known = {assignment.name for assignment in course.assignments}
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
         if path.name not in known:
-            problems.append(Problem(path.name, f"release/{path.name} belongs to no assignment"))
-    return problems
+            message = f"release/{path.name} belongs to no assignment"
+            findings.append(Finding(path.name, "release/", message))
+    return findings
 
 
 def _check_notebook(assignment: Assignment) -> list[str]:

@@ -6,9 +6,10 @@ import json
 
 import pytest
 
+from autograder.course.findings import Finding
 from autograder.course.loading import load_course
 from autograder.course.model import Assignment
-from autograder.course.release import Problem, build, check, check_course
+from autograder.course.release import build, check, check_course
 from tests.conftest import REPOSITORY
 from tests.course.example import write
 from tests.course.release.example import SOURCE, ANSWERS, reread
@@ -33,7 +34,7 @@ class TestCheck:
 
     def test_a_missing_notebook(self, losses):
         message = "release/04_losses/losses.ipynb is missing; run `autograder release 04_losses`"
-        assert check(losses) == [Problem("04_losses", message)]
+        assert check(losses) == [Finding("04_losses", "release/", message)]
 
     def test_a_changed_source_names_the_first_cell(self, released):
         source = SOURCE.replace("Half of it.", "One half.").replace("print(", "print('!', ")
@@ -134,7 +135,7 @@ class TestCheckCourse:
     def test_a_folder_of_no_assignment(self, course, released):
         write(course.root / "release/05_gradients/gradients.ipynb", "{}")
         assert check_course(course) == [
-            Problem("05_gradients", "release/05_gradients belongs to no assignment")
+            Finding("05_gradients", "release/", "release/05_gradients belongs to no assignment")
         ]
 
     def test_the_real_course_is_released(self):
