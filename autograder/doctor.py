@@ -11,6 +11,7 @@ from contextlib import closing
 import msgspec
 
 from autograder.datasets import fashion_mnist as data
+from autograder.extras import extra_of
 from autograder.sandbox import seccomp
 from autograder.sandbox.inside import confine
 from autograder.sandbox.launch import (
@@ -79,10 +80,12 @@ def _landlock(version: int) -> str:
 def _libraries() -> list[Component]:
     found = []
     for name in ("numpy", "keras", "tensorflow", "nbgrader", "jupyterlab"):
+        extra = extra_of(name)
         try:
-            found.append(Component(name, True, True, importlib.metadata.version(name)))
+            found.append(Component(name, True, extra is None, importlib.metadata.version(name)))
         except importlib.metadata.PackageNotFoundError:
-            found.append(Component(name, False, True, "not installed"))
+            brought = f"; the extra `{extra}` of keras-autograder brings it" if extra else ""
+            found.append(Component(name, False, extra is None, f"not installed{brought}"))
     backend = os.environ.get("KERAS_BACKEND", "tensorflow")
     return [*found, Component("Keras backend", True, False, backend)]
 
