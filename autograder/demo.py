@@ -1,4 +1,4 @@
-"""A made-up class: a dozen and more notebooks for every assignment, some of them hostile.
+"""A made-up class: more than a dozen notebooks for an assignment, some of them hostile.
 
 The class is the same whenever it is made. Each notebook is the released one with the code of its
 solution cells replaced, as a student would have done it.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,15 +18,19 @@ import msgspec
 from autograder.course.answers import callers, functions_of
 from autograder.course.bank import Entry, read_bank
 from autograder.course.model import Assignment, Course, CourseError
+from autograder.course.release import build
 from autograder.limits import Limits
 
-#: The demo's secret is no secret, so that the demo always shows the same.
+#: It is not secret, so that the demo always shows the same.
 SECRET = b"the demo's class is made up"
 
-#: Nobody wants to wait for the endless loops of a made-up class.
+#: A short limit, since the class has endless loops.
 LIMITS = Limits(call_seconds=2.0)
 
-#: Who hands in the assignments whose models are trained.
+#: A file that marks a folder as one that a demo made and another demo may overwrite.
+MARKER = ".autograder-demo"
+
+#: The students who hand in assignments whose models are trained.
 _SMALL_CLASS = frozenset(
     "ada-all-right ben-untouched cleo-unusual-but-right finn-many-mistakes hugo-half-done".split()
 )
@@ -65,16 +70,32 @@ _EXIT = "    os._exit(0)\n"
 _FORGED = "    print('ALL TESTS PASSED')\n    return Forged(0.0)\n"
 
 
+def prepare_folder(folder: Path) -> Path:
+    """Prepare a demo's folder, and give the one in it for the class, which does not exist yet.
+
+    The folder must be new, empty or an earlier demo's: everything else in it belongs to somebody.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise CourseError(f"{folder} is not a folder. Choose a new one with --keep.")
+    marker, submissions = folder / MARKER, folder / "submissions"
+    if folder.exists() and any(folder.iterdir()) and not marker.is_file():
+        raise CourseError(
+            f"{folder} holds files that the demo did not make, and the demo would overwrite some. "
+            "Choose a new or empty folder with --keep."
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    marker.write_text("`autograder demo` made this folder and may overwrite it.\n")
+    if submissions.exists():
+        shutil.rmtree(submissions)
+    return submissions
+
+
 def make_class(course: Course, folder: Path) -> Path:
-    """Write `<student>/<assignment>/<slug>.ipynb` below `folder`, emptied before; give `folder`."""
-    if folder.exists():
-        shutil.rmtree(folder)
+    """Write `<student>/<assignment>/<slug>.ipynb` below a new or empty folder; give the folder."""
+    if folder.exists() and any(folder.iterdir()):
+        raise CourseError(f"{folder} is not empty: a made-up class needs a folder for itself.")
     for assignment in course.assignments:
-        if not assignment.release_notebook.is_file():
-            raise CourseError(
-                f"{assignment.name} is not released: run `autograder release {assignment.name}`."
-            )
-        notebook = msgspec.json.decode(assignment.release_notebook.read_bytes())
+        notebook = msgspec.json.decode(_released(assignment))
         for student, answers, extra in _students(assignment):
             path = folder / student / assignment.name / f"{assignment.slug}.ipynb"
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -82,30 +103,45 @@ def make_class(course: Course, folder: Path) -> Path:
     return folder
 
 
+def _released(assignment: Assignment) -> bytes:
+    """The notebook that students get: as it was released, else built for this class alone."""
+    if assignment.release_notebook.is_file():
+        return assignment.release_notebook.read_bytes()
+    with tempfile.TemporaryDirectory(prefix="autograder-demo-") as scratch:
+        return build(assignment, Path(scratch)).read_bytes()
+
+
 def _students(assignment: Assignment) -> list[tuple[str, Answers, str]]:
-    """Who is in the class: a name, the answers, and a cell of the student's own."""
+    """The students of the class: a name, the answers, and a cell of the student's own."""
     text = assignment.model_answers.read_text(encoding="utf-8")
     model = functions_of(text)
+    names = [exercise.name for exercise in assignment.exercises]
+    missing = [name for name in names if name not in model]
+    if missing or not names:
+        raise CourseError(
+            f"{assignment.model_answers}: no model answer of {', '.join(missing)}."
+            if missing
+            else f"{assignment.source}: no exercise, so there is nothing to grade."
+        )
     entries = read_bank(assignment.root / "solutions", assignment.slug)
     wrong = [entry for entry in entries if entry.kind == "misconception"]
     unusual = [entry for entry in entries if entry.kind == "alternative"]
-    names = [exercise.name for exercise in assignment.exercises]
     calls = callers(assignment)
     alone = [
         exercise.name
         for exercise in assignment.exercises
         if calls[exercise.name] == {exercise.name} and not exercise.keras
     ]
-    # No other exercise calls them, where there are such.
+    # Exercises that no other exercise calls, if there are any.
     first, second = (*alone, *alone, *names, *names)[:2]
     students = [
         ("ada-all-right", model, ""),
         ("ben-untouched", {}, ""),
-        ("cleo-unusual-but-right", model | _pick(unusual, lambda place: 0), ""),
-        ("dan-one-mistake", model | _one(wrong, names, 0), ""),
-        ("eva-another-mistake", model | _one(wrong, names, len(names) // 2), ""),
-        ("finn-many-mistakes", model | _pick(wrong, lambda place: place), ""),
-        ("gita-all-mistaken", _pick(wrong, lambda place: 2 * place + 1), ""),
+        ("cleo-unusual-but-right", model | _pick(unusual, lambda index: 0), ""),
+        ("dan-one-mistake", model | _mistake(wrong, names[0]), ""),
+        ("eva-another-mistake", model | _mistake(wrong, names[len(names) // 2]), ""),
+        ("finn-many-mistakes", model | _pick(wrong, lambda index: index), ""),
+        ("gita-all-mistaken", _pick(wrong, lambda index: 2 * index + 1), ""),
         ("hugo-half-done", {name: model[name] for name in names[: len(names) // 2]}, ""),
         ("ines-syntax-error", model | {first: model[first] + "\n    return (\n"}, ""),
         ("jon-endless-loop", model | {first: _body(model[first], _LOOP)}, ""),
@@ -117,7 +153,7 @@ def _students(assignment: Assignment) -> list[tuple[str, Answers, str]]:
     ]  # fmt: skip
     if sum(exercise.keras for exercise in assignment.exercises) > 1:
         # Training takes seconds: a smaller class.
-        return [one for one in students if one[0] in _SMALL_CLASS]
+        return [student for student in students if student[0] in _SMALL_CLASS]
     return students
 
 
@@ -128,18 +164,17 @@ def source_of(entry: Entry) -> str:
 
 
 def _pick(entries: list[Entry], choose: Callable[[int], int]) -> Answers:
-    """For each exercise one of its entries, chosen by the exercise's place in the bank."""
+    """For each exercise one of its entries, chosen by the exercise's index in the bank."""
     exercises = list(dict.fromkeys(entry.of for entry in entries))
     answers: Answers = {}
-    for place, exercise in enumerate(exercises):
+    for index, exercise in enumerate(exercises):
         own = [entry for entry in entries if entry.of == exercise]
-        answers[exercise] = source_of(own[choose(place) % len(own)])
+        answers[exercise] = source_of(own[choose(index) % len(own)])
     return answers
 
 
-def _one(entries: list[Entry], names: list[str], place: int) -> Answers:
-    """The first entry of the exercise at a place, if the bank has one."""
-    name = names[place]
+def _mistake(entries: list[Entry], name: str) -> Answers:
+    """The first entry of an exercise, if the bank has one."""
     first = next((entry for entry in entries if entry.of == name), None)
     return {name: source_of(first)} if first is not None else {}
 
@@ -164,9 +199,9 @@ def filled(notebook: dict[str, Any], answers: Answers, extra: str) -> bytes:
     """The notebook with answers in its solution cells, and a cell of the student's own on top."""
     cells = []
     for cell in notebook["cells"]:
-        told = cell["metadata"].get("nbgrader", {})
-        name = told.get("grade_id")
-        if told.get("solution") and name in answers:
+        metadata = cell["metadata"].get("nbgrader", {})
+        name = metadata.get("grade_id")
+        if metadata.get("solution") and name in answers:
             cell = {**cell, "source": answers[name]}  # noqa: PLW2901
         cells.append(cell)
     if extra:

@@ -1,4 +1,4 @@
-"""What a machine has of what grading needs, found out by trying it."""
+"""Which of the things that grading needs this machine has, found out by trying them."""
 
 from __future__ import annotations
 
@@ -19,46 +19,46 @@ from autograder.sandbox.layers import LAYERS, describe_landlock, missing_around
 from autograder.sandbox.requirements import missing_layers
 
 
-class Finding(msgspec.Struct, frozen=True):
-    """One thing that was looked for."""
+class Component(msgspec.Struct, frozen=True):
+    """Something that grading uses, and whether this machine has it."""
 
     name: str
     ok: bool
     required: bool
-    text: str
+    text: str  # what was found, or what is missing
 
 
-def examine() -> list[Finding]:
-    """Look for everything; nothing here imports TensorFlow."""
+def examine() -> list[Component]:
+    """Examine everything; nothing here imports TensorFlow."""
     return [*_sandbox(), *_libraries(), _gpu(), *_data()]
 
 
-def _sandbox() -> list[Finding]:
+def _sandbox() -> list[Component]:
     bwrap = find_bubblewrap()
     version = confinement.landlock_version()
     try:
         size = len(seccomp.program()) // 8
-        filtered = Finding("seccomp", True, True, f"a filter of {size} instructions compiles")
+        filtered = Component("seccomp", True, True, f"a filter of {size} instructions compiles")
     except seccomp.SeccompMissingError as error:
-        filtered = Finding("seccomp", False, True, str(error))
+        filtered = Component("seccomp", False, True, str(error))
     found = [
-        Finding("bubblewrap", bwrap is not None, True, str(bwrap or "not found")),
-        Finding("landlock", version > 0, True, _landlock(version)),
+        Component("bubblewrap", bwrap is not None, True, str(bwrap or "not found")),
+        Component("landlock", version > 0, True, _landlock(version)),
         filtered,
     ]
     missing = missing_layers()
     if missing:
         text = f"not tried, since a layer is missing. {' '.join(missing)}"
-        return [*found, Finding("sandbox", False, True, text)]
+        return [*found, Component("sandbox", False, True, text)]
     try:
         with Host() as host, host.fork():
             lacking = missing_around(find_worker(host))
     except SandboxError as error:
-        return [*found, Finding("sandbox", False, True, str(error))]
+        return [*found, Component("sandbox", False, True, str(error))]
     text = f"a worker ran behind {', '.join(host.layers)}, and the kernel shows around it:"
-    found.append(Finding("sandbox", True, True, text))
+    found.append(Component("sandbox", True, True, text))
     return found + [
-        Finding(f"  {layer.name}", layer not in lacking, True, f"stops {layer.stops}")
+        Component(f"  {layer.name}", layer not in lacking, True, f"stops {layer.stops}")
         for layer in LAYERS
     ]
 
@@ -70,18 +70,18 @@ def _landlock(version: int) -> str:
     return f"{describe_landlock(version)} (kernel {platform.release()}); {stops}"
 
 
-def _libraries() -> list[Finding]:
+def _libraries() -> list[Component]:
     found = []
     for name in ("numpy", "keras", "tensorflow", "nbgrader", "jupyterlab"):
         try:
-            found.append(Finding(name, True, True, importlib.metadata.version(name)))
+            found.append(Component(name, True, True, importlib.metadata.version(name)))
         except importlib.metadata.PackageNotFoundError:
-            found.append(Finding(name, False, True, "not installed"))
+            found.append(Component(name, False, True, "not installed"))
     backend = os.environ.get("KERAS_BACKEND", "tensorflow")
-    return [*found, Finding("Keras backend", True, False, backend)]
+    return [*found, Component("Keras backend", True, False, backend)]
 
 
-def _gpu() -> Finding:
+def _gpu() -> Component:
     try:
         listed = subprocess.run(
             ["nvidia-smi", "--query-gpu=name,memory.total", "--format=csv,noheader"],
@@ -91,15 +91,15 @@ def _gpu() -> Finding:
             check=True,
         )
     except (OSError, subprocess.SubprocessError):
-        return Finding("GPU", False, False, "none found; everything runs on the CPU")
-    return Finding("GPU", True, False, "; ".join(listed.stdout.strip().splitlines()))
+        return Component("GPU", False, False, "none found; everything runs on the CPU")
+    return Component("GPU", True, False, "; ".join(listed.stdout.strip().splitlines()))
 
 
-def _data() -> list[Finding]:
-    full = data.where()
+def _data() -> list[Component]:
+    full = data.availability()
     try:
         (train, _), (test, _) = data.load_quick()
-        quick = Finding("quick sample", True, True, f"{len(train):,} + {len(test):,} images")
+        quick = Component("quick sample", True, True, f"{len(train):,} + {len(test):,} images")
     except data.DataError as error:
-        quick = Finding("quick sample", False, True, str(error))
-    return [quick, Finding("Fashion-MNIST", full.ok, False, full.text)]
+        quick = Component("quick sample", False, True, str(error))
+    return [quick, Component("Fashion-MNIST", full.ok, False, full.text)]

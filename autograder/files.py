@@ -33,8 +33,8 @@ def irregularity(status: os.stat_result) -> str | None:
     return "not a regular file"
 
 
-def open_in_place(path: str | Path, flags: int = os.O_RDONLY) -> int:
-    """Open a file that somebody else made, for `open`'s `opener` too.
+def open_in_place(path: str, flags: int) -> int:
+    """Open a file that somebody else made: an `opener` for `open`.
 
     A link is not followed, and a pipe without a writer is not waited for.
     """
@@ -46,7 +46,7 @@ def read_regular(path: Path, limit: int) -> bytes:
 
     Raises OSError for anything else: a link, another name of a file, a pipe, a device.
     """
-    with os.fdopen(open_in_place(path), "rb") as file:
+    with open(path, "rb", opener=open_in_place) as file:
         status = os.fstat(file.fileno())
         if irregularity(status) is not None:
             raise IrregularFileError("not a regular file")

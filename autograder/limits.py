@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
+
+from msgspec import Meta
 
 MEBIBYTE = 1024 * 1024
+_DAY = 24 * 60 * 60
+
+#: The ranges hold for what staff write in course.toml.
+Seconds = Annotated[float, Meta(gt=0, le=_DAY)]
+Count = Annotated[int, Meta(ge=1, le=1_000_000)]
+Bytes = Annotated[int, Meta(ge=1, le=1024 * 1024 * MEBIBYTE)]
 
 
 @dataclass(frozen=True)
@@ -14,20 +23,21 @@ class Limits:
     The kernel or the trusted side keeps each of them.
     """
 
-    call_seconds: float = 10.0  # wall time of one call, or of one cell
-    submission_seconds: float = 60.0  # wall time of all that a submission does
-    cpu_seconds: int = 60  # processor time of a worker
-    memory_bytes: int = 2048 * MEBIBYTE  # address space of a worker
-    processes: int = 64  # processes and threads
-    open_files: int = 64
-    file_bytes: int = 32 * MEBIBYTE  # one file in scratch
-    scratch_bytes: int = 64 * MEBIBYTE  # all files in scratch
-    scratch_files: int = 1024
-    submission_bytes: int = 20 * MEBIBYTE  # the file handed in
-    cells: int = 2000  # in a notebook
-    archive_members: int = 10_000  # files in one zip file of a learning platform
-    archive_bytes: int = 8192 * MEBIBYTE  # what the files graded from one zip file unpack to
-    archive_ratio: int = 200  # how many times its packed size a file there unpacks to
+    call_seconds: Seconds = 10.0  # wall time of one call, or of one cell
+    submission_seconds: Seconds = 60.0  # wall time of all calls of a submission's functions
+    cells_seconds: Seconds = 60.0  # wall time of all cells of a submission
+    cpu_seconds: Annotated[int, Meta(ge=1, le=_DAY)] = 180  # processor time of a worker
+    memory_bytes: Bytes = 2048 * MEBIBYTE  # address space of a worker
+    processes: Count = 64  # processes and threads
+    open_files: Count = 64
+    file_bytes: Bytes = 32 * MEBIBYTE  # one file in scratch
+    scratch_bytes: Bytes = 64 * MEBIBYTE  # all files in scratch
+    scratch_files: Count = 1024
+    submission_bytes: Bytes = 20 * MEBIBYTE  # the file handed in
+    cells: Count = 2000  # in a notebook
+    archive_members: Count = 10_000  # files in one zip file of a learning platform
+    archive_bytes: Bytes = 8192 * MEBIBYTE  # what the files graded from one zip file unpack to
+    archive_ratio: Count = 200  # how many times its packed size a file there unpacks to
 
     @property
     def rlimits(self) -> dict[str, int]:

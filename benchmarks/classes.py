@@ -1,6 +1,6 @@
-"""Made-up classes to measure with: as many notebooks as wanted, right and wrong ones, no two alike.
+"""Made-up classes to measure with: any number of different notebooks, half of them right.
 
-A class is the same whenever it is made. Half of it is right, by model answers and alternatives;
+A class is the same whenever it is made. The right half is made of model answers and alternatives;
 the other half has mistakes of the bank.
 """
 
@@ -17,9 +17,9 @@ from autograder.course.bank import read_bank
 from autograder.course.model import Assignment
 from autograder.demo import Answers, filled, source_of
 
-#: A class's secret is no secret, so that every run has the same hidden inputs.
+#: It is not secret, so that every run has the same hidden inputs.
 SECRET = b"a class to measure with"
-_MOST_ENTRIES = 3  # of the bank in one notebook
+_MOST_ENTRIES = 3  # of the bank, in one notebook
 
 
 def answers(assignment: Assignment, count: int) -> Iterator[tuple[str, Answers]]:
@@ -27,12 +27,12 @@ def answers(assignment: Assignment, count: int) -> Iterator[tuple[str, Answers]]
     model = functions_of(assignment.model_answers.read_text(encoding="utf-8"))
     entries = read_bank(assignment.root / "solutions", assignment.slug)
     random_ = random.Random(0)
-    for place in range(count):
-        wrong = place % 2 == 1
+    for number in range(count):
+        wrong = number % 2 == 1
         kind = "misconception" if wrong else "alternative"
         own = [entry for entry in entries if entry.kind == kind]
         chosen = random_.sample(own, random_.randint(1 if wrong else 0, _MOST_ENTRIES))
-        student = f"{'wrong' if wrong else 'right'}-{place:05d}"
+        student = f"{'wrong' if wrong else 'right'}-{number:05d}"
         yield student, model | {entry.of: source_of(entry) for entry in chosen}
 
 

@@ -17,14 +17,17 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.course.model import Assignment, load_course
-from autograder.grading import grade as grading
+from autograder.course.loading import load_course
+from autograder.course.model import Assignment
+from autograder.grading.calls import Observation, StudentError
 from autograder.grading.diagnosis import Diagnosis
-from autograder.grading.student import Observation, Student, StudentError
+from autograder.grading.grade import grade_submission
+from autograder.grading.session import Session
 from autograder.limits import Limits
 from autograder.reports.store import Store
 from autograder.sandbox.host import Host
-from autograder.submissions.submission import Submission, read_code
+from autograder.submissions.reading import read_code
+from autograder.submissions.submission import Submission
 from autograder.testing.collecting import Grader, collect, generator
 from benchmarks.classes import SECRET, notebooks
 from benchmarks.machine import show
@@ -97,7 +100,7 @@ def measure(assignment: Assignment, count: int) -> list[dict[str, Any]]:
     diagnosis = Diagnosis.of(assignment)
 
     def grade(submission: Submission, diagnosed: Diagnosis | None) -> Any:
-        return grading.grade_submission(
+        return grade_submission(
             submission,
             grader,
             lambda profile: host,
@@ -107,7 +110,7 @@ def measure(assignment: Assignment, count: int) -> list[dict[str, Any]]:
         )
 
     def run_cells(submission: Submission) -> None:
-        Student(host, read_code(submission, _LIMITS).cells, _LIMITS).close()
+        Session(host, read_code(submission, _LIMITS).cells, _LIMITS).close()
 
     with (
         tempfile.TemporaryDirectory() as folder,

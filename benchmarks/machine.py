@@ -1,4 +1,4 @@
-"""What a measurement says of the machine that it was taken on, and how it is printed."""
+"""Timing, the description of the machine, and the printing of measurements."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Timing:
 
 @contextmanager
 def timed() -> Iterator[Timing]:
-    """Time what happens in the block."""
+    """Time the block."""
     timing = Timing()
     wall, cpu = time.perf_counter(), _cpu()
     try:
@@ -37,12 +37,12 @@ def timed() -> Iterator[Timing]:
 
 
 def _cpu() -> float:
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in used)
+    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
 def describe() -> dict[str, Any]:
-    """The machine, and how busy it is with other things."""
+    """The machine, and how busy it is."""
     lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
     model = next((line.partition(":")[2].strip() for line in lines if "model name" in line), "")
     pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
@@ -56,8 +56,8 @@ def describe() -> dict[str, Any]:
     }
 
 
-def show(title: str, rows: Sequence[dict[str, Any]], path: Path | None, **told: Any) -> None:
-    """Print rows as a table, and write everything as JSON if there is a path for it."""
+def show(title: str, rows: Sequence[dict[str, Any]], path: Path | None, **details: Any) -> None:
+    """Print rows as a table, and write them with machine and details as JSON if a path is given."""
     machine = describe()
     print(
         f"{title}\n{machine['processor']}, {machine['cores']} cores, {machine['memory_gib']} GiB, "
@@ -69,7 +69,7 @@ def show(title: str, rows: Sequence[dict[str, Any]], path: Path | None, **told: 
     for line in (columns, *cells):
         print("  ".join(text.rjust(width) for text, width in zip(line, widths, strict=True)))
     if path is not None:
-        whole = {"benchmark": title, "machine": machine, **told, "rows": list(rows)}
+        whole = {"benchmark": title, "machine": machine, **details, "rows": list(rows)}
         path.write_text(json.dumps(whole, indent=2) + "\n", encoding="utf-8")
 
 

@@ -4,7 +4,7 @@
 
 Plain nbgrader executes each notebook in a Jupyter kernel and runs the visible checks; here the
 hidden tests run in the sandbox, several times as many. A kernel also runs the demonstration cells,
-which draw pictures; `--no-pictures` takes them out of the submissions. The two take turns.
+which draw pictures; `--no-pictures` leaves them out of the submissions. Each run measures both.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from autograder.course.model import load_course
+from autograder.course.loading import load_course
 from autograder.demo import make_class
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -64,21 +64,21 @@ def main() -> None:
                 processor[name].append(processor_seconds() - used)
         print(f"{assignment}, {len(STUDENTS)} submissions, {options.runs} runs:")
         for name, root in roots.items():
-            print(f"{name}: {told(wall[name])}; processor {told(processor[name])}")
+            print(f"{name}: {summary(wall[name])}; processor {summary(processor[name])}")
             print(f"  scores: {scores(root)}")
-    for what, seconds in (("time", wall), ("processor time", processor)):
-        shares = (ratio(seconds, of) for of in (statistics.median, min))
-        print("The sandbox takes of the {}: {:.2f} (medians), {:.2f} (best)".format(what, *shares))
+    for quantity, seconds in (("time", wall), ("processor time", processor)):
+        median, best = (ratio(seconds, of) for of in (statistics.median, min))
+        print(f"Sandbox over kernel, {quantity}: {median:.2f} (medians), {best:.2f} (best)")
 
 
-def told(seconds: list[float]) -> str:
-    """The median and the single runs."""
-    runs = ", ".join(f"{one:.1f}" for one in seconds)
+def summary(seconds: list[float]) -> str:
+    """The median, the best and each run."""
+    runs = ", ".join(f"{run:.1f}" for run in seconds)
     return f"median {statistics.median(seconds):.1f} s, best {min(seconds):.1f} s ({runs})"
 
 
 def ratio(seconds: dict[str, list[float]], of: Callable[[list[float]], float]) -> float:
-    """What the sandbox takes for one second of the kernel's."""
+    """The sandbox's time as a share of the kernel's."""
     return of(seconds["sandbox"]) / of(seconds["kernel"])
 
 
@@ -89,8 +89,8 @@ def processor_seconds() -> float:
 
 
 def make_course(root: Path, assignment: str, *, plain: bool, pictures: bool) -> None:
-    """Copy the course, hand in for everyone, and generate the assignment."""
-    for folder in ("source", "release", "solutions", "solutions/graders"):
+    """Copy the course, hand in for each student, and generate the assignment."""
+    for folder in ("source", "release", "solutions"):
         shutil.copytree(REPOSITORY / folder, root / folder)
     for name in ("nbgrader_config.py", "course.toml"):
         shutil.copy(REPOSITORY / name, root)
@@ -120,7 +120,7 @@ def scores(root: Path) -> str:
 
 
 def nbgrader(root: Path, *arguments: str) -> None:
-    """Run one of nbgrader's commands in a course; show what it said if it fails."""
+    """Run a command of nbgrader in a course; show its output if it fails."""
     done = subprocess.run(
         [PROGRAMS / "nbgrader", *arguments],
         cwd=root,

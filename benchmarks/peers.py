@@ -1,7 +1,7 @@
-"""The same assignment for nbgrader and for Otter, with the hidden tests that are run here.
+"""The same assignment for nbgrader and for Otter, with the hidden tests that this program runs.
 
-What the hidden tests ask a model answer, and what it answers, is written out as assertions: the
-same calls with the same arguments, compared with the same tolerance.
+The calls that the hidden tests make, and what a model answer returns, are written out as
+assertions: the same calls with the same arguments, compared with the same tolerance.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ import msgspec
 import numpy as np
 
 from autograder.course.model import Assignment
+from autograder.grading.calls import Observation, Recorded, Reply, Request
 from autograder.grading.grade import grade_submission
-from autograder.grading.student import Observation, Recorded, Reply, Request, Student
+from autograder.grading.session import Session
 from autograder.limits import Limits
 from autograder.sandbox.host import Host
 from autograder.sandbox.inside.protocol import values
@@ -32,26 +33,26 @@ _HEAD = "from numpy import array, inf, nan\nfrom numpy.testing import assert_all
 
 
 class MissingPeerError(Exception):
-    """A peer is not installed; the message says what to do."""
+    """Another grader is not installed; the message says what to do."""
 
 
 def hidden_assertions(assignment: Assignment) -> dict[str, list[str]]:
     """For each exercise, the hidden tests' calls of it and their right values, as assertions."""
-    seen: list[Recorded] = []
+    calls: list[Recorded] = []
 
     grader = collect([assignment])[assignment.name]
     host = Host(limits=Limits())
-    plain = Student.conclude
+    conclude = Session.conclude
 
-    def watched(
-        self: Student, request: Request, reply: Reply, recorded: list[Recorded]
+    def recording(
+        self: Session, request: Request, reply: Reply, recorded: list[Recorded]
     ) -> Observation:
         try:
-            return plain(self, request, reply, recorded)
+            return conclude(self, request, reply, recorded)
         finally:
-            seen.append(recorded[-1])
+            calls.append(recorded[-1])
 
-    Student.conclude = watched  # type: ignore[method-assign]
+    Session.conclude = recording  # type: ignore[method-assign]
     try:
         content = assignment.model_answers.read_bytes()
         grade_submission(
@@ -62,10 +63,10 @@ def hidden_assertions(assignment: Assignment) -> dict[str, list[str]]:
             limits=Limits(),
         )
     finally:
-        Student.conclude = plain  # type: ignore[method-assign]
+        Session.conclude = conclude  # type: ignore[method-assign]
         host.close()
     assertions: dict[str, list[str]] = {exercise.name: [] for exercise in assignment.exercises}
-    for call in seen:
+    for call in calls:
         if call.function in assertions and not call.functions and call.value is not None:
             assertions[call.function].append(_assertion(call))
     return assertions
@@ -73,10 +74,11 @@ def hidden_assertions(assignment: Assignment) -> dict[str, list[str]]:
 
 def _assertion(call: Recorded) -> str:
     args, kwargs = values.unpack_arguments(call.arguments, lambda number: call.functions[number])
-    told = [_literal(one) for one in args]
-    told += [f"{name}={_literal(one)}" for name, one in kwargs.items()]
-    wanted = _literal(values.unpack(call.value or b""))
-    return f"assert_allclose({call.function}({', '.join(told)}), {wanted}, rtol=1e-6, atol=1e-9)"
+    arguments = [_literal(value) for value in args]
+    arguments += [f"{name}={_literal(value)}" for name, value in kwargs.items()]
+    expected = _literal(values.unpack(call.value or b""))
+    called = f"{call.function}({', '.join(arguments)})"
+    return f"assert_allclose({called}, {expected}, rtol=1e-6, atol=1e-9)"
 
 
 def _literal(value: Any) -> str:
@@ -88,7 +90,7 @@ def _literal(value: Any) -> str:
 
 
 class NbGrader:
-    """`nbgrader autograde` in a course of its own, as it is installed: one kernel a notebook."""
+    """`nbgrader autograde` in another course, as it is installed: one kernel a notebook."""
 
     name = "nbgrader"
 
@@ -101,9 +103,9 @@ class NbGrader:
         notebook = without_pictures(msgspec.json.decode(assignment.release_notebook.read_bytes()))
         tested = 0
         for cell in notebook["cells"]:
-            told = cell["metadata"].get("nbgrader", {})
-            lines = hidden.get(str(told.get("grade_id", "")).removeprefix("check-"), [])
-            if told.get("grade") and not told.get("solution") and lines:
+            metadata = cell["metadata"].get("nbgrader", {})
+            lines = hidden.get(str(metadata.get("grade_id", "")).removeprefix("check-"), [])
+            if metadata.get("grade") and not metadata.get("solution") and lines:
                 tested += 1
                 body = "\n".join(lines)
                 cell["source"] = (
@@ -164,15 +166,15 @@ class Otter:
         for path in self._notebooks:
             output = self._root / f"{path.stem}-results"
             output.mkdir(exist_ok=True)
-            where = ["-a", str(self._archive), "-o", str(output)]
-            self._run("run", *where, "--no-logo", str(path))
+            options = ["-a", str(self._archive), "-o", str(output)]
+            self._run("run", *options, "--no-logo", str(path))
 
     def _run(self, *arguments: str) -> None:
         _call([self._program, *arguments], self._root)
 
 
 def without_pictures(notebook: dict[str, Any]) -> dict[str, Any]:
-    """The notebook without its demonstrations, which draw: they are not run here either."""
+    """The notebook without its demonstrations, which draw pictures: we do not run them either."""
     cells = [
         cell
         for cell in notebook["cells"]
@@ -185,9 +187,9 @@ def _text(source: str | Sequence[str]) -> str:
     return source if isinstance(source, str) else "".join(source)
 
 
-def _program(name: str, told: str | None) -> str:
+def _program(name: str, given: str | None) -> str:
     beside = Path(sys.executable).parent / name
-    found = told or (str(beside) if beside.is_file() else shutil.which(name))
+    found = given or (str(beside) if beside.is_file() else shutil.which(name))
     if found is None or not Path(found).is_file():
         raise MissingPeerError(f"{name} is not installed: `uv sync --group bench`, or --{name}.")
     return str(found)

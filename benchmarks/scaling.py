@@ -14,41 +14,42 @@ import time
 from pathlib import Path
 from typing import Any
 
-from autograder.course.model import load_course
+from autograder.course.loading import load_course
 from benchmarks.classes import write_class
 from benchmarks.machine import show
 
 
 def main() -> None:
-    """Grade classes of the sizes asked for, one after another."""
+    """Grade a class of each size, one after another."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--assignment", default="04_losses")
     parser.add_argument("--sizes", type=int, nargs="+", default=[10, 100, 1000, 10000])
     parser.add_argument("--workers", type=int, default=len(os.sched_getaffinity(0)))
     parser.add_argument("--json", type=Path)
-    asked = parser.parse_args()
-    assignment = load_course().assignment(asked.assignment)
+    options = parser.parse_args()
+    assignment = load_course().assignment(options.assignment)
     rows = []
     with tempfile.TemporaryDirectory() as folder:
-        for size in asked.sizes:
+        for size in options.sizes:
             path = write_class(assignment, Path(folder, f"class-{size}"), size)
-            rows.append(grade(path, Path(folder, f"reports-{size}"), size, asked.workers))
+            rows.append(grade(path, Path(folder, f"reports-{size}"), size, options.workers))
             print(rows[-1], file=sys.stderr, flush=True)
     show(
-        f"Classes of growing size, {assignment.name}, {asked.workers} workers",
+        f"Classes of growing size, {assignment.name}, {options.workers} workers",
         rows,
-        asked.json,
-        workers=asked.workers,
+        options.json,
+        workers=options.workers,
     )
 
 
 def grade(path: Path, output: Path, size: int, workers: int, *more: str) -> dict[str, Any]:
-    """Grade a folder in a process of its own, whose peak memory counts its pool's, too.
+    """Grade a folder by the command; the peak memory is that of its largest process.
 
-    `more` goes to the command as it is.
+    `more` are further arguments of the command.
     """
-    program = [sys.executable, "-m", "autograder.cli", "grade"]
-    command = [*program, str(path), "--output", str(output), "--workers", str(workers), *more]
+    program = str(Path(sys.executable).parent / "autograder")
+    options = ["--output", str(output), "--workers", str(workers), *more]
+    command = [program, "grade", str(path), *options]
     begun = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=os.environ)
     _, status, used = os.wait4(process.pid, 0)

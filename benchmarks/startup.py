@@ -10,7 +10,7 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from autograder.course.model import load_course
+from autograder.course.loading import load_course
 from benchmarks.classes import write_class
 from benchmarks.machine import show
 from benchmarks.scaling import grade

@@ -1,8 +1,10 @@
-"""What training for the grade costs beside training alone: `python -m benchmarks.training`.
+"""The cost of training for the grade compared with training alone.
 
-In one run and by turns: a bare `model.fit` of the model answer to 12's `build_improved` under a
+    python -m benchmarks.training
+
+Each round measures both: a bare `model.fit` of the model answer to 12's `build_improved` under a
 protocol, and grading a whole submission (sandbox, hidden tests, training, evaluation) with a warm
-engine. The bars are 1.25 times the bare fit and a second (full protocol), 8 s (quick).
+engine. It must take at most 1.25 times the bare fit and a second (full protocol), or 8 s (quick).
 """
 
 from __future__ import annotations
@@ -13,11 +15,12 @@ import statistics
 import time
 from pathlib import Path
 
-from autograder.course.model import load_course
+from autograder.course.loading import load_course
 from autograder.grading.engine import Engine, Settings
 from autograder.limits import Limits
 from autograder.submissions.submission import Submission
-from autograder.training import training
+from autograder.training.protocols import Scale, read_protocols
+from autograder.training.samples import samples_of
 from autograder.training.trainer import model_answer
 
 ASSIGNMENT, EXERCISE = "12_fashion_mnist", "build_improved"
@@ -27,35 +30,38 @@ def main() -> None:
     """Measure and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--full", action="store_true", help="the full protocol")
-    parser.add_argument("--turns", type=int, default=3)
-    parser.add_argument("--json", type=Path, help="write the figures there, too")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--json", type=Path, help="also write the figures to this file")
     options = parser.parse_args()
-    scale: training.Scale = "full" if options.full else "quick"
+    scale: Scale = "full" if options.full else "quick"
     course = load_course()
     assignment = course.assignment(ASSIGNMENT)
-    protocol = training.read_protocols(course.root)[f"{ASSIGNMENT}/{EXERCISE}", scale]
-    data = training.data_of(protocol.data, protocol.train, protocol.test)
+    protocol = read_protocols(course.root)[f"{ASSIGNMENT}/{EXERCISE}", scale]
+    data = samples_of(protocol.data, protocol.train, protocol.test)
     submission = Submission(
         "model", ASSIGNMENT, f"{assignment.slug}.py", assignment.model_answers.read_bytes()
     )
-    engine = Engine.of([assignment], Settings(b"benchmark", Limits(), scale=scale))
-    engine.grade(submission)  # warm: Keras is imported on both sides
     bare, graded = [], []
-    for _ in range(options.turns):
-        model = model_answer(assignment, EXERCISE)()
-        begun = time.monotonic()
-        model.fit(data.x, data.y, batch_size=protocol.batch_size, epochs=protocol.epochs, verbose=0)
-        bare.append(time.monotonic() - begun)
-        begun = time.monotonic()
-        report = engine.grade(submission)
-        graded.append(time.monotonic() - begun)
-    engine.close()
-    one, other = statistics.median(bare), statistics.median(graded)
-    runs = len(next(e for e in report.exercises if e.name == EXERCISE).training.runs)
-    print(f"{protocol.bar}, {scale} protocol, median of {options.turns} turns")
-    print(f"  bare model.fit          {one:7.2f} s")
-    print(f"  grading the submission  {other:7.2f} s ({runs} training)")
-    print(f"  ratio                   {other / one:7.2f}")
+    settings = Settings(b"benchmark", Limits(), scale=scale)
+    with Engine.of([assignment], settings) as engine:
+        report = engine.grade(submission)  # so Keras is imported on both sides
+        for _ in range(options.rounds):
+            model = model_answer(assignment, EXERCISE)()
+            begun = time.monotonic()
+            model.fit(
+                data.x, data.y, batch_size=protocol.batch_size, epochs=protocol.epochs, verbose=0
+            )
+            bare.append(time.monotonic() - begun)
+            begun = time.monotonic()
+            report = engine.grade(submission)
+            graded.append(time.monotonic() - begun)
+    bare_seconds, graded_seconds = statistics.median(bare), statistics.median(graded)
+    exercise = next(exercise for exercise in report.exercises if exercise.name == EXERCISE)
+    runs = len(exercise.training.runs)
+    print(f"{protocol.bar}, {scale} protocol, median of {options.rounds} rounds")
+    print(f"  bare model.fit          {bare_seconds:7.2f} s")
+    print(f"  grading the submission  {graded_seconds:7.2f} s ({runs} training)")
+    print(f"  ratio                   {graded_seconds / bare_seconds:7.2f}")
     if options.json:
         figures = {"scale": scale, "bare": bare, "graded": graded}
         options.json.write_text(json.dumps(figures, indent=2) + "\n")

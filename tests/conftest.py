@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course.model import Course, load_course
+from autograder.course.loading import load_course
+from autograder.course.model import Course
 from autograder.grading.engine import Engine, Settings
 from autograder.limits import Limits
 from autograder.sandbox.host import Host
@@ -197,7 +198,7 @@ FILES = {
     "solutions/alternatives/tiny.py": ALTERNATIVES,
 }
 
-LIMITS = Limits(call_seconds=1.0, submission_seconds=10.0)
+LIMITS = Limits(call_seconds=1.0, submission_seconds=10.0, cells_seconds=10.0)
 SETTINGS = Settings(b"a secret", LIMITS)
 
 #: More processes than this need more memory than most machines have: some load TensorFlow.
@@ -256,10 +257,9 @@ def real() -> Course:
 @pytest.fixture(scope="session")
 def host() -> Iterator[Host]:
     """A warm worker host."""
-    host = Host(limits=LIMITS)
-    host.wait_until_ready()
-    yield host
-    host.close()
+    with Host(limits=LIMITS) as host:
+        host.wait_until_ready()
+        yield host
 
 
 @pytest.fixture(scope="session")

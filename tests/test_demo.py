@@ -8,8 +8,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from autograder.course.model import CourseError
 from autograder.course.release import build
-from autograder.demo import SECRET, make_class
+from autograder.demo import MARKER, SECRET, make_class, prepare_folder
 from autograder.grading.engine import Settings
 from autograder.grading.run import run
 from autograder.limits import Limits
@@ -37,18 +38,49 @@ def test_its_notebooks_are_valid(real, tmp_path):
         nbformat.validate(nbformat.read(path, as_version=4))
 
 
+def test_a_folder_with_files_of_somebody_is_refused_and_nothing_is_deleted(tiny, tmp_path):
+    (tmp_path / "submissions").mkdir()
+    (tmp_path / "submissions" / "precious.ipynb").write_text("ada's")
+    with pytest.raises(CourseError, match="holds files that the demo did not make"):
+        prepare_folder(tmp_path)
+    with pytest.raises(CourseError, match="is not empty"):
+        make_class(tiny, tmp_path / "submissions")
+    refused = command("demo", "--keep", tmp_path, course=tiny.root)
+    assert refused.returncode == 2
+    assert refused.stderr.startswith(f"autograder: {tmp_path} holds files")
+    files = [path.name for path in tmp_path.rglob("*") if path.is_file()]
+    assert files == ["precious.ipynb"]
+
+
+def test_a_file_is_not_taken_for_a_folder(tmp_path):
+    (tmp_path / "demo").write_text("")
+    with pytest.raises(CourseError, match="demo is not a folder"):
+        prepare_folder(tmp_path / "demo")
+
+
+def test_an_earlier_demo_is_made_anew_and_other_files_in_it_stay(tmp_path):
+    submissions = prepare_folder(tmp_path / "demo")
+    (submissions / "old").mkdir(parents=True)
+    (tmp_path / "demo" / "notes.txt").write_text("mine")
+    assert prepare_folder(tmp_path / "demo") == submissions
+    assert {path.name for path in (tmp_path / "demo").iterdir()} == {MARKER, "notes.txt"}
+
+
 @needs_sandbox
 @pytest.mark.parametrize("slug", ["losses"])
 def test_scores_are_what_the_names_say(real, tmp_path, slug):
     assignment = real.assignment(slug)
     submissions = make_class(real, tmp_path / "class")
     found = [
-        one for one in find_submissions([submissions], real) if one.assignment == assignment.name
+        submission
+        for submission in find_submissions([submissions], real)
+        if submission.assignment == assignment.name
     ]
     settings = Settings(SECRET, Limits(call_seconds=2.0))
     store = Store(tmp_path / "out")
     reports = {
-        one.report.student: one.report for one in run(found, real, store, settings, workers=2)
+        graded.report.student: graded.report
+        for graded in run(found, real, store, settings, workers=2)
     }
     best = assignment.max_score
     assert reports["ada-all-right"].score == best
@@ -63,7 +95,7 @@ def test_scores_are_what_the_names_say(real, tmp_path, slug):
         assert reports[student].score < best
     for student in ("ada-all-right", "ben-untouched", "cleo-unusual-but-right"):
         assert reports[student].warnings == []
-    hinted = [e for e in reports["finn-many-mistakes"].exercises if e.hint]
+    hinted = [exercise for exercise in reports["finn-many-mistakes"].exercises if exercise.hint]
     assert len(hinted) == len(assignment.exercises)
     assert 0 < reports["hugo-half-done"].score < best
 
@@ -77,7 +109,7 @@ def test_the_whole_loop_leaves_submissions_reports_feedback_and_a_class_page(tmp
     assert shown.returncode == 0, shown.stderr
     demo = tmp_path / "demo"
     assert {path.name for path in demo.iterdir()} == {
-        "submissions", "reports", "feedback", "class.html",
+        MARKER, "submissions", "reports", "feedback", "class.html",
     }  # fmt: skip
     students = {path.parent.parent.name for path in demo.glob("submissions/*/01_tiny/tiny.ipynb")}
     assert len(students) == 15

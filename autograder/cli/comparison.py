@@ -20,7 +20,7 @@ from autograder.cli.console import (
 from autograder.cli.tables import console
 from autograder.reports.comparison import Change, compare
 from autograder.reports.store import Store
-from autograder.submissions.discovery import NothingFoundError
+from autograder.submissions.found import NothingFoundError
 from autograder.text import counted, number, printable
 
 app = command_group()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,12 +10,35 @@ import typer
 from autograder.cli.console import Json, Names, chosen, command_group, print_as_json
 from autograder.course import release as releases
 from autograder.course.config import load_config
-from autograder.course.model import Assignment, Course, load_course
+from autograder.course.initial import EXAMPLE, init_course
+from autograder.course.loading import load_course
+from autograder.course.model import Assignment, Course
 from autograder.course.skeleton import make_assignment
 from autograder.reports.lateness import moment, rules_of
 from autograder.text import counted, number
 
 app = command_group()
+
+
+@app.command()
+def init() -> None:
+    """Begin a course in this folder, which must be empty, with one small assignment in it.
+
+    Hidden files, such as .git, may be there. The example passes `autograder verify` as it stands.
+    """
+    _print_written(init_course(Path.cwd()), Path.cwd())
+    print("Next:")
+    print("  autograder verify --mutants   proves that the example's hidden tests are good enough")
+    print("  autograder release            builds the notebook that students get")
+    print("  autograder demo               grades a made-up class")
+    print(f"  autograder new 02_topic       begins an assignment of your own, as {EXAMPLE} is one")
+
+
+def _print_written(files: list[tuple[Path, str]], root: Path) -> None:
+    names = [path.relative_to(root).as_posix() for path, _ in files]
+    width = max(map(len, names))
+    for name, (_, description) in zip(names, files, strict=True):
+        print(f"{name:{width}}  {description}")
 
 
 @app.command("list")
@@ -65,13 +89,7 @@ def new(
     What is still to be written is marked TODO; `autograder verify ASSIGNMENT` names it.
     """
     course = load_course()
-    made = [
-        (str(path.relative_to(course.root)), what)
-        for path, what in make_assignment(course, name, title)
-    ]
-    width = max(len(path) for path, _ in made)
-    for path, what in made:
-        print(f"{path:{width}}  {what}")
+    _print_written(make_assignment(course, name, title), course.root)
     print(f"Next: `autograder verify {name}` says what is missing; docs/staff.md walks through it.")
 
 

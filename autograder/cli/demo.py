@@ -11,8 +11,8 @@ import typer
 from autograder.cli.console import CORES, Workers, command_group
 from autograder.cli.pages import write_pages
 from autograder.cli.tables import collect, print_results
-from autograder.course.model import load_course
-from autograder.demo import LIMITS, SECRET, make_class
+from autograder.course.loading import load_course
+from autograder.demo import LIMITS, SECRET, make_class, prepare_folder
 from autograder.grading.engine import Settings
 from autograder.grading.run import run
 from autograder.reports.store import Store
@@ -30,12 +30,12 @@ def demo(
     """Show the whole loop on a made-up class: notebooks, grading, reports, pages.
 
     In the folder are then submissions/, reports/, feedback/ (a page for each student) and
-    class.html.
+    class.html. It must be new, empty or an earlier demo's, which is made anew.
     """
     course = load_course()
     require_sandbox()
     begun = time.monotonic()
-    submissions = make_class(course, keep / "submissions")
+    submissions = make_class(course, prepare_folder(keep))
     found = find_submissions([submissions], course)
     store = Store(keep / "reports")
     settings = Settings(SECRET, LIMITS)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from autograder.cli.console import command_group
-from autograder.course.model import load_course
+from autograder.course.loading import load_course
 from autograder.platforms.gradescope import pack
 
 app = command_group()

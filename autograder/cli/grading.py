@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import sys
 import time
 from collections.abc import Generator
+from contextlib import closing
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -24,14 +24,17 @@ from autograder.cli.console import (
 )
 from autograder.cli.pages import write_pages
 from autograder.cli.tables import Row, collect, late_notices, print_results
-from autograder.course.config import Config, load_config, load_secret
-from autograder.course.model import Course, CourseError, load_course
+from autograder.course.config import Config, load_config
+from autograder.course.loading import load_course
+from autograder.course.model import Course, CourseError
+from autograder.course.secret import load_secret
+from autograder.extras import require
 from autograder.grading.engine import Settings
 from autograder.grading.run import Graded, run
 from autograder.reports.store import Store
 from autograder.sandbox.requirements import require_sandbox
-from autograder.submissions.discovery import Findings, discover
-from autograder.submissions.uploads import read_time
+from autograder.submissions.discovery import discover
+from autograder.submissions.platform_names import read_time
 
 app = command_group()
 
@@ -67,8 +70,8 @@ def grade(
         str | None,
         typer.Option(
             metavar="TIME",
-            help="When files were handed in of which nothing tells it, with the offset from UTC, "
-            "such as 2026-11-03T23:59:00+01:00.",
+            help="The time of submission of files for which it is not known, with the offset from "
+            "UTC, such as 2026-11-03T23:59:00+01:00.",
         ),
     ] = None,
     workers: Workers = CORES,
@@ -119,7 +122,7 @@ def grade(
     course = load_course()
     config = load_config(course.root)
     forced = course.assignment(assignment).name if assignment else None
-    findings = discover(
+    with discover(
         paths,
         course,
         config.limits,
@@ -128,30 +131,31 @@ def grade(
         pattern=_compiled(pattern) if pattern is not None else None,
         zone=config.late.zone,
         submitted=_instant(submitted) if submitted is not None else None,
-    )
-    settings = _settings(
-        course, config, full=full, allow_unsandboxed=allow_unsandboxed, scheduler=scheduler
-    )
-    store = Store(output)
-    store.prepare()
-    begun = time.monotonic()
-    graded = run(
-        findings.submissions,
-        course,
-        store,
-        settings,
-        workers=workers,
-        assignment=forced,
-        regrade=regrade,
-        scheduler=scheduler,
-        late=config.late,
-    )
-    if gradebook is not None:
-        graded = _recorded(graded, findings, course, config, gradebook, forced)
-    if json:
-        rows = _print_reports(graded, store)
-    else:
-        rows = collect(graded, len(findings.submissions), "Grading")
+    ) as findings:
+        settings = _settings(
+            course, config, full=full, allow_unsandboxed=allow_unsandboxed, scheduler=scheduler
+        )
+        store = Store(output)
+        store.prepare()
+        begun = time.monotonic()
+        graded = run(
+            findings.submissions,
+            course,
+            store,
+            settings,
+            workers=workers,
+            assignment=forced,
+            regrade=regrade,
+            scheduler=scheduler,
+            late=config.late,
+        )
+        if gradebook is not None:
+            graded = _recorded(graded, course, config, gradebook)
+        if json:
+            rows = _print_reports(graded, store)
+        else:
+            rows = collect(graded, len(findings.submissions), "Grading")
+    if not json:
         print_results(rows, output, time.monotonic() - begun)
         if html:
             write_pages(course, store)
@@ -169,7 +173,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     except re.error as error:
         raise CourseError(f"--pattern is not a regular expression: {error}.") from None
     if "student_id" not in compiled.groupindex:
-        raise CourseError("--pattern has no group (?P<student_id>...) to tell the student.")
+        raise CourseError("--pattern has no group (?P<student_id>...) for the student.")
     return compiled
 
 
@@ -195,10 +199,8 @@ def _settings(
             "everything that you can, its own score included.",
             file=sys.stderr,
         )
-    if scheduler is not None and importlib.util.find_spec("distributed") is None:
-        raise CourseError(
-            "--scheduler needs Dask. Install it: `pip install 'keras-autograder[cluster]'`."
-        )
+    if scheduler is not None:
+        require("distributed")
     return Settings(
         load_secret(course.root),
         config.limits,
@@ -219,17 +221,13 @@ def _print_reports(graded: Generator[Graded], store: Store) -> list[Row]:
 
 
 def _recorded(
-    graded: Generator[Graded],
-    findings: Findings,
-    course: Course,
-    config: Config,
-    address: str,
-    assignment: str | None,
+    graded: Generator[Graded], course: Course, config: Config, address: str
 ) -> Generator[Graded]:
     """Record each report in nbgrader's gradebook as it comes."""
     from autograder.platforms.nbgrader.gradebook import GradebookWriter  # noqa: PLC0415
 
-    return GradebookWriter(course, config, address).record(graded, findings.submissions, assignment)
+    with closing(graded), GradebookWriter(course, config, address) as writer:
+        yield from writer.record(graded)
 
 
 def _print_gradebook(address: str) -> None:

@@ -17,6 +17,7 @@ class _Entry(NamedTuple):
 
 _COMMANDS = {
     "demo": _Entry("demo", "Show the whole loop on a made-up class."),
+    "init": _Entry("course", "Begin a course in an empty folder, with an example."),
     "list": _Entry("course", "List assignments and exercises with points and due dates."),
     "new": _Entry("course", "Begin a new assignment, with an example to change."),
     "release": _Entry("course", "Build the notebooks that students get into release/."),

@@ -30,7 +30,8 @@ def doctor(json: Json = False) -> None:
 @app.command()
 def data(
     download: Annotated[
-        bool, typer.Option("--download", help="Let Keras download it where no place has it.")
+        bool,
+        typer.Option("--download", help="Let Keras download it if it is not here."),
     ] = False,
 ) -> None:
     """Put Fashion-MNIST where Keras looks for it, so that load_data() needs no network.

@@ -11,11 +11,11 @@ import typer
 from autograder.cli.console import USAGE_ERROR, Reports, command_group, fail, print_notice
 from autograder.cli.pages import write_pages
 from autograder.course.config import load_config
-from autograder.course.model import load_course
+from autograder.course.loading import load_course
 from autograder.platforms import exports
 from autograder.reports.report import schema as report_schema
 from autograder.reports.store import Store
-from autograder.submissions.discovery import NothingFoundError
+from autograder.submissions.found import NothingFoundError
 
 app = command_group()
 

@@ -28,7 +28,7 @@ from autograder.text import counted, number, printable
 
 _MOST_ROWS = 100
 _LONGEST_NOTE = 300  # of what stands out about a report
-_WIDTH = 120  # where the output is no terminal
+_WIDTH = 120  # where the output is not a terminal
 
 
 def console() -> Console:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -15,20 +14,21 @@ from autograder.cli.console import (
     LONGEST_NOTICE,
     Names,
     Workers,
-    chosen,
     command_group,
     fail,
 )
 from autograder.course.config import load_config
-from autograder.course.model import Assignment, Course, CourseError, load_course
+from autograder.course.findings import Finding
+from autograder.course.loading import load_course
+from autograder.course.model import Assignment
 from autograder.text import counted, printable
 from autograder.training import calibration
-from autograder.verification import bank as verifying
-from autograder.verification import checks
-from autograder.verification import mutants as mutating
-from autograder.verification.bank import Failure, Verification
+from autograder.training.calibrated_file import write_calibrations
+from autograder.verification import mutants as mutants_of
 from autograder.verification.matrix import matrix_text, verification_page
 from autograder.verification.mutants import MutationResult
+from autograder.verification.result import Verification, as_json
+from autograder.verification.verify import assignments_to_verify, verify_assignments
 
 app = command_group()
 
@@ -66,133 +66,82 @@ def verify(
     or the course breaks its rules.
     """
     course = load_course()
-    assignments = _assignments(course, names, bank)
-    problems = [] if bank is not None else checks.check_course(course, released=released)
-    failures = [Failure(problem.assignment, problem.where, problem.message) for problem in problems]
-    results: list[Verification] = []
-    mutated: list[MutationResult] = []
-    for assignment in assignments:
-        is_last = assignment is assignments[-1]
-        own = _failures_of(assignment, failures, course, strays=is_last and not names)
-        result = _verify_one(assignment, own, bank, workers, matrix=matrix)
-        results.append(result)
-        if not is_last:  # in a long run, before all come at the end
-            _print_failures(result.failures)
+    assignments = assignments_to_verify(course, names or (), bank)
+    verifications: list[Verification] = []
+    mutations: list[MutationResult] = []
+    for verification in verify_assignments(
+        course,
+        assignments,
+        bank=bank,
+        limits=load_config(course.root).limits,
+        workers=workers,
+        released=released,
+    ):
+        verifications.append(verification)
+        _print_verification(verification, matrix=matrix)
+        if verification.assignment != assignments[-1].name:  # all are printed at the end
+            _print_findings(verification.failures)
         if mutants:
-            mutated.append(_mutate(assignment, workers, verbose=matrix))
+            assignment = course.assignment(verification.assignment)
+            mutations.append(_mutate(assignment, workers, verbose=matrix))
     if json is not None:
-        matrices = verifying.as_json(results)
-        json.write_bytes(mutating.add_to_json(matrices, mutated) if mutants else matrices)
+        json.write_bytes(as_json(verifications, mutations))
     if html is not None:
-        html.write_text(verification_page(results), encoding="utf-8")
-    if not _print_verdict(results, mutated):
+        html.write_text(verification_page(verifications), encoding="utf-8")
+    if not _print_verdict(verifications, mutations):
         raise typer.Exit(1)
-
-
-def _assignments(
-    course: Course, names: Sequence[str] | None, bank: Path | None
-) -> list[Assignment]:
-    """The assignments to verify: of another bank, those for which it has entries."""
-    if bank is not None and not bank.is_dir():
-        raise CourseError(f"There is no folder {bank}.")
-    assignments = chosen(course, names)
-    if bank is None or names:
-        return assignments
-    assignments = [
-        assignment
-        for assignment in assignments
-        if any(
-            (bank / kind / f"{assignment.slug}.py").is_file()
-            for kind in ("misconceptions", "alternatives")
-        )
-    ]
-    if not assignments:
-        raise CourseError(f"{bank} holds no bank for an assignment of this course.")
-    return assignments
-
-
-def _failures_of(
-    assignment: Assignment, failures: Iterable[Failure], course: Course, *, strays: bool
-) -> list[Failure]:
-    """The failures of an assignment, and with `strays` those of a stray folder of release/."""
-    known = {assignment.name for assignment in course.assignments}
-    return [
-        failure
-        for failure in failures
-        if failure.assignment == assignment.name or (strays and failure.assignment not in known)
-    ]
-
-
-def _verify_one(
-    assignment: Assignment,
-    failures: list[Failure],
-    bank: Path | None,
-    workers: int,
-    *,
-    matrix: bool,
-) -> Verification:
-    """Verify an assignment and print the result, with the failures of the course checks first."""
-    begun = time.monotonic()
-    limits = load_config(assignment.root).limits
-    (result,) = (
-        step
-        for step in verifying.verify(assignment, bank=bank, limits=limits, workers=workers)
-        if isinstance(step, Verification)
-    )
-    result.seconds = round(time.monotonic() - begun, 1)
-    result.failures[:0] = failures
-    _print_verification(result, matrix=matrix)
-    return result
 
 
 def _mutate(assignment: Assignment, workers: int, *, verbose: bool) -> MutationResult:
     print(f"{assignment.name}: mutants", flush=True)
-    result = mutating.run(
+    result = mutants_of.run(
         assignment,
         workers=workers,
-        tell=lambda part: print(part.format(verbose=verbose), flush=True),
+        on_judged=lambda exercise: print(exercise.format(verbose=verbose), flush=True),
     )
     print(f"  {result.summary}", flush=True)
     return result
 
 
-def _print_verification(result: Verification, *, matrix: bool) -> None:
-    state = counted(len(result.failures), "failure") if result.failures else "ok"
-    print(f"{result.assignment}: {state} ({result.seconds:.0f} s)", flush=True)
-    for part in result.matrices:
-        alternatives = len(part.accepted) + len(part.rejected)
-        if not part.caught_by and not alternatives:
+def _print_verification(verification: Verification, *, matrix: bool) -> None:
+    failures = len(verification.failures)
+    state = counted(failures, "failure") if failures else "ok"
+    print(f"{verification.assignment}: {state} ({verification.seconds:.0f} s)", flush=True)
+    for exercise in verification.matrices:
+        alternatives = len(exercise.accepted) + len(exercise.rejected)
+        if not exercise.caught_by and not alternatives:
             continue  # another bank need not have entries for every exercise
-        caught = sum(bool(failed) for failed in part.caught_by.values())
+        caught = sum(bool(failed) for failed in exercise.caught_by.values())
         print(
-            f"  {part.exercise}: {caught} of {len(part.caught_by)} misconceptions caught, "
-            f"{len(part.accepted)} of {alternatives} alternatives accepted, "
-            f"{counted(len(part.tests), 'test')}"
+            f"  {exercise.exercise}: {caught} of {len(exercise.caught_by)} misconceptions caught, "
+            f"{len(exercise.accepted)} of {alternatives} alternatives accepted, "
+            f"{counted(len(exercise.tests), 'test')}"
         )
         if matrix:
-            print(textwrap.indent(matrix_text(part), "    "))
+            print(textwrap.indent(matrix_text(exercise), "    "))
 
 
-def _print_failures(failures: Sequence[Failure]) -> None:
-    for failure in failures:
-        line = f"{failure.assignment}: {failure.entry}: {failure.message}"
-        print(f"  {printable(line, LONGEST_NOTICE)}", flush=True)
+def _print_findings(findings: Sequence[Finding]) -> None:
+    for finding in findings:
+        print(f"  {printable(str(finding), LONGEST_NOTICE)}", flush=True)
 
 
-def _print_verdict(results: Sequence[Verification], mutated: Sequence[MutationResult]) -> bool:
-    """Print what all came to, and say whether the graders are ready."""
-    missed = [mutant for result in mutated for mutant in result.missed]
-    failures = [failure for result in results for failure in result.failures]
+def _print_verdict(
+    verifications: Sequence[Verification], mutations: Sequence[MutationResult]
+) -> bool:
+    """Print all failures together, and say whether the graders are ready."""
+    missed = sum(len(mutation.missed) for mutation in mutations)
+    failures = [failure for verification in verifications for failure in verification.failures]
     print()
     if failures:
         print(f"{counted(len(failures), 'failure')}; the graders are not ready:")
-        _print_failures(failures)
+        _print_findings(failures)
     if missed:
-        print(f"{len(missed)} mutants slip through every test; the graders are not ready.")
+        print(f"{counted(missed, 'mutant')} slipped through every test; the graders are not ready.")
     if failures or missed:
         return False
-    caught = sum(result.misconceptions for result in results)
-    accepted = sum(result.alternatives for result in results)
+    caught = sum(verification.misconceptions for verification in verifications)
+    accepted = sum(verification.alternatives for verification in verifications)
     print(f"{caught} misconceptions caught, {accepted} alternatives accepted.")
     return True
 
@@ -224,7 +173,7 @@ def calibrate(
                     _print_bars(step)
         except calibration.CalibrationError as error:
             fail(str(error), 1)
-    calibration.write(course.root, done)
+    write_calibrations(course.root, done)
 
 
 def _print_training(trained: calibration.Trained) -> None:

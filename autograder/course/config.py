@@ -1,25 +1,33 @@
-"""The course's settings, from `course.toml`, and its secret."""
+"""The course's settings, from `course.toml`.
+
+A setting is decoded by its type below, and what a message says is allowed is read from that type,
+so a name and a range stand in one place.
+"""
 
 from __future__ import annotations
 
-import os
-import secrets
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_type_hints
 from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec import Meta, Struct, inspect
 
 from autograder.course.model import CourseError
 from autograder.limits import Limits
+from autograder.text import printable
 
 Feedback = Literal["full", "titles", "score"]
 #: What a late submission loses: nothing, all, or a share of the points for each day begun.
 LatePolicy = Literal["none", "zero"] | float
-SECRET_BYTES = 32
-_MOST_GRACE = 7 * 24 * 60
+_MOST_GRACE = 7 * 24 * 60  # minutes
+_LONGEST_VALUE = 80  # of what is quoted from the file
+
+Table = TypeVar("Table")
 
 
 @dataclass(frozen=True)
@@ -41,97 +49,139 @@ class Config:
     late: LateRules = field(default_factory=LateRules)
 
 
-def load_config(root: Path) -> Config:
-    """Read `course.toml`; a course without one has the defaults.
-
-    Raises CourseError naming the key that is unknown or has a wrong value.
-    """
-    path = root / "course.toml"
-    if not path.is_file():
-        return Config()
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise CourseError(f"{path}: {error}") from error
-    feedback = data.pop("feedback", "full")
-    if feedback not in get_args(Feedback):
-        raise CourseError(f"{path}: feedback must be one of {', '.join(get_args(Feedback))}.")
-    limits = data.pop("limits", {})
-    known = {item.name for item in fields(Limits)}
-    for key, value in limits.items():
-        if key not in known:
-            raise CourseError(f"{path}: no limit is called {key}. Limits: {', '.join(known)}.")
-        if not isinstance(value, (int, float)) or value <= 0:
-            raise CourseError(f"{path}: the limit {key} must be a number above 0.")
-    late = _read_late(data.pop("late", {}), data.pop("due", {}), path)
-    if data:
-        raise CourseError(f"{path}: unknown settings: {', '.join(data)}.")
-    return Config(feedback=feedback, limits=Limits(**limits), late=late)
+_ZoneName = Annotated[
+    str, Meta(description='a time zone that this machine knows, such as "Europe/Berlin"')
+]
 
 
-def _read_late(late: Any, due: Any, path: Path) -> LateRules:
-    """The tables [late] and [due]."""
-    for name, table in (("late", late), ("due", due)):
-        if not isinstance(table, dict):
-            raise CourseError(f"{path}: {name} must be a table: write [{name}] above its settings.")
-    unknown = late.keys() - {"policy", "grace_minutes", "time_zone"}
-    if unknown:
-        raise CourseError(
-            f"{path}: [late] has no setting {', '.join(sorted(unknown))}. "
-            "It has policy, grace_minutes and time_zone."
-        )
-    policy = late.get("policy", "none")
-    if policy not in ("none", "zero") and not (_is_number(policy) and 0 < policy <= 1):
-        raise CourseError(
-            f'{path}: late.policy must be "none", "zero", or the share of the points that each '
-            f"day begun costs, above 0 and at most 1, such as 0.1. It is {policy!r}."
-        )
-    grace = late.get("grace_minutes", 0)
-    if not _is_number(grace) or not 0 <= grace <= _MOST_GRACE:
-        raise CourseError(f"{path}: late.grace_minutes must be a number from 0 to {_MOST_GRACE}.")
-    for name, moment in due.items():
-        if not isinstance(moment, datetime) or moment.tzinfo is None:
-            raise CourseError(
-                f"{path}: due.{name} must be a date and time with its offset from UTC and without "
-                "quotation marks, such as 2026-11-03T23:59:00+01:00."
-            )
-    return LateRules(
-        due,
-        float(policy) if _is_number(policy) else policy,
-        timedelta(minutes=grace),
-        _read_zone(late.get("time_zone"), path),
+class _Late(Struct, frozen=True):
+    """The table [late]."""
+
+    policy: Annotated[
+        Literal["none", "zero"] | Annotated[float, Meta(gt=0, le=1)],
+        Meta(
+            description='"none", "zero", or the share of the points that each day begun costs, '
+            "above 0 and at most 1, such as 0.1"
+        ),
+    ] = "none"
+    grace_minutes: Annotated[float, Meta(ge=0, le=_MOST_GRACE)] = 0
+    time_zone: _ZoneName = ""
+
+
+class _File(Struct, frozen=True):
+    """The settings that stand in no table."""
+
+    feedback: Annotated[Feedback, Meta(description=f"one of {', '.join(get_args(Feedback))}")] = (
+        "full"
     )
 
 
-def _read_zone(name: Any, path: Path) -> tzinfo | None:
-    if name is None:
+_TABLES = ("limits", "late", "due")
+_Moment = Annotated[
+    datetime,
+    Meta(
+        tz=True,
+        description="a date and time with its offset from UTC and without quotation marks, "
+        "such as 2026-11-03T23:59:00+01:00",
+    ),
+]
+
+
+def load_config(root: Path) -> Config:
+    """Read `course.toml`; a course without one has the defaults.
+
+    Raises CourseError naming the setting that is unknown or has a wrong value.
+    """
+    path = root / "course.toml"
+    data = _read(path)
+    try:
+        tables = {name: _table(data.pop(name, {}), name) for name in _TABLES}
+        late = _decode(tables["late"], _Late, "late")
+        due = {
+            name: _convert(moment, _Moment, f"due.{name}") for name, moment in tables["due"].items()
+        }
+        return Config(
+            _decode(data, _File).feedback,
+            _decode(tables["limits"], Limits, "limits"),
+            LateRules(due, late.policy, timedelta(minutes=late.grace_minutes), _zone(late)),
+        )
+    except _WrongSettingError as error:
+        raise CourseError(f"{path}: {error}") from None
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise CourseError(f"{path} cannot be read: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CourseError(f"{path}: {error}") from error
+
+
+class _WrongSettingError(Exception):
+    """A setting that is unknown or has a wrong value; the message lacks the file's path."""
+
+
+def _table(value: Any, name: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise _WrongSettingError(
+            f"{name} must be a table: write [{name}] on a line above its settings."
+        )
+    return value
+
+
+def _decode(table: dict[str, Any], kind: type[Table], name: str | None = None) -> Table:
+    """Make the object of a table's settings, each checked by its type."""
+    types = get_type_hints(kind, include_extras=True)
+    unknown = [printable(key, _LONGEST_VALUE) for key in table if key not in types]
+    if unknown:
+        known = ", ".join(types)
+        raise _WrongSettingError(
+            f"[{name}] has no setting {', '.join(unknown)}. It has {known}."
+            if name is not None
+            else f"unknown settings: {', '.join(unknown)}. "
+            f"There is {known}, and there are the tables {', '.join(_TABLES)}."
+        )
+    prefix = f"{name}." if name is not None else ""
+    return kind(**{key: _convert(table[key], types[key], prefix + key) for key in table})
+
+
+def _convert(value: Any, kind: Any, name: str) -> Any:
+    try:
+        return msgspec.convert(value, kind, builtin_types=(datetime,))
+    except msgspec.ValidationError:
+        raise _wrong(name, kind, value) from None
+
+
+def _wrong(name: str, kind: Any, value: object) -> _WrongSettingError:
+    shown = printable(value if isinstance(value, str) else repr(value), _LONGEST_VALUE)
+    shown = f'"{shown}"' if isinstance(value, str) else shown
+    return _WrongSettingError(
+        f"{printable(name, _LONGEST_VALUE)} must be {_allowed(inspect.type_info(kind))}. "
+        f"It is {shown}."
+    )
+
+
+def _allowed(kind: inspect.Type) -> str:
+    """What a type allows, in words."""
+    match kind:
+        case inspect.Metadata(extra_json_schema={"description": str(description)}):
+            return description
+        case inspect.IntType(ge=least, le=most):
+            return f"a whole number from {least} to {most}"
+        case inspect.FloatType(gt=None, ge=least, le=most):
+            return f"a number from {least} to {most}"
+        case inspect.FloatType(gt=bound, le=most):
+            return f"a number above {bound} and at most {most}"
+    raise TypeError(f"a setting of type {kind} has no description")
+
+
+def _zone(late: _Late) -> tzinfo | None:
+    if not late.time_zone:
         return None
     try:
-        return ZoneInfo(name)
-    except (LookupError, TypeError, ValueError, OSError):
-        raise CourseError(
-            f"{path}: late.time_zone must be a time zone that this machine knows, such as "
-            f'"Europe/Berlin". It is {name!r}.'
-        ) from None
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def load_secret(root: Path) -> bytes:
-    """The secret that seeds hidden inputs: AUTOGRADER_SECRET, else a file made on first use.
-
-    The file is `.autograder/secret` in the course's folder, readable by its owner only. Whoever
-    grades with the same secret gets the same reports.
-    """
-    told = os.environ.get("AUTOGRADER_SECRET")
-    if told:
-        return told.encode()
-    path = root / ".autograder" / "secret"
-    if not path.is_file():
-        path.parent.mkdir(mode=0o700, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(secrets.token_hex(SECRET_BYTES).encode())
-    return path.read_bytes()
+        return ZoneInfo(late.time_zone)
+    except (LookupError, ValueError, OSError):
+        raise _wrong("late.time_zone", _ZoneName, late.time_zone) from None

@@ -1,4 +1,4 @@
-"""The beginnings of a new assignment: notebook, model answers, hidden tests and bank.
+"""A new assignment begun: notebook, model answers, hidden tests and bank.
 
 They hold one small exercise as an example. What is still to be written is marked TODO, and the
 course checks name every TODO that is left.
@@ -10,9 +10,9 @@ import keyword
 import re
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
-from autograder.course.model import ASSIGNMENT_NAME, Assignment, Course, CourseError
+from autograder.course.loading import ASSIGNMENT_NAME
+from autograder.course.model import Assignment, Course, CourseError
+from autograder.course.rendering import files_of, write_assignment
 
 #: Folders of solutions/, beside which no file of the same name shall stand.
 _TAKEN = frozenset({"alternatives", "examples", "graders", "misconceptions", "training"})
@@ -27,34 +27,13 @@ def make_assignment(course: Course, name: str, title: str | None = None) -> list
     is written, for a name or title that cannot be, or that would overwrite something.
     """
     assignment = _named(course, name, title)
-    files = {
-        assignment.source: ("source", "the notebook as text: prose, stubs, visible checks"),
-        assignment.model_answers: ("model_answers", "the model answers"),
-        assignment.grader: ("grader", "the hidden tests"),
-        assignment.misconceptions: ("misconceptions", "wrong answers, each with its hint"),
-        assignment.alternatives: ("alternatives", "unusual right answers"),
-    }
-    for path in files:
+    for path in files_of(assignment):
         if path.exists() or path.is_symlink():
             raise CourseError(f"{path} is there already; nothing was written.")
-    environment = Environment(
-        loader=PackageLoader("autograder.course", "templates"),
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-    )
-    told = {
-        "name": assignment.name,
-        "number": assignment.name.partition("_")[0],
-        "words": assignment.slug.replace("_", " "),
-        "title": assignment.title,
-        "quoted_title": _quoted(assignment.title),
-    }
-    for path, (template, _) in files.items():
-        text = environment.get_template(f"new/{template}.py.j2").render(told)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    return [(path, what) for path, (_, what) in files.items()]
+    try:
+        return write_assignment(assignment, _quoted(assignment.title), finished=False)
+    except OSError as error:
+        raise CourseError(f"{error.filename} cannot be written: {error.strerror}.") from error
 
 
 def _named(course: Course, name: str, title: str | None) -> Assignment:
@@ -62,8 +41,8 @@ def _named(course: Course, name: str, title: str | None) -> Assignment:
     match = ASSIGNMENT_NAME.fullmatch(name)
     if match is None or not name.isascii() or len(match["number"]) < 2:
         raise CourseError(
-            f"{name!r} is no name for an assignment. It is a number of two digits, an underscore "
-            "and a word or more in small letters, such as 14_regularisation."
+            f"{name!r} is not a name for an assignment. A name is a number of two digits, an "
+            "underscore and a word or more in small letters, such as 14_regularisation."
         )
     slug = match["slug"]
     if keyword.iskeyword(slug) or slug in _TAKEN:

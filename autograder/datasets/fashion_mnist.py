@@ -1,4 +1,4 @@
-"""Fashion-MNIST: where this machine has it, whether it is the real one, and a sample that ships.
+"""Fashion-MNIST: finding it on this machine, checking it, and the sample that ships with us.
 
 Files are known by the SHA-256 of what they unpack to, so that it does not matter who compressed
 them: the dataset's authors, Debian, or Keras's download.
@@ -94,28 +94,28 @@ class DataError(ValueError):
 
 
 @dataclass(frozen=True)
-class Place:
-    """A folder in which Fashion-MNIST was looked for."""
+class Location:
+    """A folder that may hold Fashion-MNIST."""
 
     name: str
     folder: Path
 
     def holds(self, file: File) -> bool:
-        """Whether a file of this name is there, packed or not; its content is not looked at."""
+        """Whether a file of this name is there, packed or not, whatever its content."""
         return any(path.is_file() for path in self.paths(file))
 
     def paths(self, file: File) -> tuple[Path, Path]:
-        """Where the file may stand, the usual form first."""
+        """Where the file may be, its usual form first."""
         return self.folder / f"{file.name}.gz", self.folder / file.name
 
     @property
     def archive(self) -> Path:
-        """The .npz that may stand here instead of the four files."""
+        """The .npz that may be here instead of the four files."""
         return self.folder / ARCHIVE
 
     @property
     def complete(self) -> bool:
-        """Whether everything is there by name."""
+        """Whether files of all names are there."""
         return all(map(self.holds, FILES)) or self.archive.is_file()
 
     def read(self, file: File) -> bytes:
@@ -126,15 +126,15 @@ class Place:
         return _checked(path, file, _unpacked(path, file.size), str(path))
 
     def packed(self, file: File) -> bytes:
-        """The file as .gz, checked; as it stands here where it is one."""
+        """The file as .gz, checked; unchanged where it is one already."""
         content = self.read(file)
         path = self.paths(file)[0]
         return path.read_bytes() if path.is_file() else gzip.compress(content, mtime=0)
 
 
 @dataclass(frozen=True)
-class Whereabouts:
-    """What `autograder doctor` says about the data."""
+class Availability:
+    """Whether this machine has the full data; `autograder doctor` shows the text."""
 
     ok: bool
     text: str
@@ -142,18 +142,17 @@ class Whereabouts:
 
 @dataclass(frozen=True)
 class Installed:
-    """What `install_into_keras_cache` has done."""
+    """The result of `install_into_keras_cache`."""
 
     folder: Path
-    source: Place | None  # None: everything was there already
+    source: Location | None  # None: everything was there already
     written: tuple[str, ...]
 
 
 def keras_cache() -> Path:
     """The folder in which keras.datasets keeps Fashion-MNIST, by Keras's own rules."""
-    told = os.environ.get("KERAS_HOME")
-    home = Path.home()
-    base = Path(told).expanduser() if told else home / ".keras"
+    named = os.environ.get("KERAS_HOME")
+    base = Path(named).expanduser() if named else Path.home() / ".keras"
     nearest = next((path for path in (base, *base.parents) if path.exists()), base)
     if not os.access(nearest, os.W_OK):
         base = (
@@ -162,51 +161,51 @@ def keras_cache() -> Path:
     return base / "datasets" / "fashion-mnist"
 
 
-def places() -> list[Place]:
-    """Where Fashion-MNIST is looked for, in this order."""
-    told = os.environ.get(ENVIRONMENT)
+def locations() -> list[Location]:
+    """The folders in which Fashion-MNIST is searched for, in this order."""
+    named = os.environ.get(ENVIRONMENT)
     return [
-        *([Place(ENVIRONMENT, Path(told).expanduser())] if told else []),
-        Place("Keras's cache", keras_cache()),
-        Place("Debian's dataset-fashion-mnist", DEBIAN),
+        *([Location(ENVIRONMENT, Path(named).expanduser())] if named else []),
+        Location("Keras's cache", keras_cache()),
+        Location("Debian's dataset-fashion-mnist", DEBIAN),
     ]
 
 
-def complete_places() -> list[Place]:
-    """The places that have all of it, by name.
+def complete_locations() -> list[Location]:
+    """The locations that have files of all names.
 
     Raises DataError where AUTOGRADER_DATA names a folder that lacks something.
     """
-    for place in places():
-        if place.name == ENVIRONMENT and not place.complete:
-            missing = [f"{file.name}.gz" for file in FILES if not place.holds(file)]
+    for location in locations():
+        if location.name == ENVIRONMENT and not location.complete:
+            missing = [f"{file.name}.gz" for file in FILES if not location.holds(file)]
             raise DataError(
-                f"{ENVIRONMENT} names {place.folder}, which lacks {', '.join(missing)} (and "
-                f"{ARCHIVE}). Put the missing there, or unset {ENVIRONMENT}."
+                f"{ENVIRONMENT} names {location.folder}, which lacks {', '.join(missing)} (and "
+                f"{ARCHIVE}). Put the missing files there, or unset {ENVIRONMENT}."
             )
-    return [place for place in places() if place.complete]
+    return [location for location in locations() if location.complete]
 
 
 def load_full(*, download: bool = False) -> tuple[Part, Part]:
     """All of Fashion-MNIST: `(x_train, y_train), (x_test, y_test)`, uint8.
 
-    Shapes are (60000, 28, 28), (60000,), (10000, 28, 28) and (10000,). Where no place has it,
+    Shapes are (60000, 28, 28), (60000,), (10000, 28, 28) and (10000,). Where no location has it,
     `download` lets Keras fetch it into its cache; otherwise DataError says what to do, as it does
     for a file that is not the real one.
     """
-    place = next(iter(complete_places()), None) or (_download() if download else None)
-    if place is None:
+    location = next(iter(complete_locations()), None) or (_download() if download else None)
+    if location is None:
         raise DataError(f"Fashion-MNIST is not on this machine. {GET_IT}")
-    x_train, y_train, x_test, y_test = (_array(file, place.read(file)) for file in FILES)
+    x_train, y_train, x_test, y_test = (_array(file, location.read(file)) for file in FILES)
     return (x_train, y_train), (x_test, y_test)
 
 
 def load_quick() -> tuple[Part, Part]:
     """The sample that ships with the program: 2,500 training and 1,700 test images, read-only.
 
-    Each is an image of Fashion-MNIST, from the training and the test files respectively, as many
-    of one class as of another. Classes take turns (0, 1, ..., 9, 0, 1, ...), so any tens of them
-    from the front are a balanced sample too.
+    Each is an image of Fashion-MNIST, from the training or the test file; all classes have as many
+    images. Classes alternate (0, 1, ..., 9, 0, 1, ...), so the first 10, 20 and so on are a
+    balanced sample too.
     """
     return _read_quick(QUICK)
 
@@ -221,48 +220,52 @@ def _read_quick(path: Path) -> tuple[Part, Part]:
         raise DataError(f"{path}: {error}. Install the program again.") from error
     if hashlib.sha256(content).hexdigest() != QUICK_SHA256:
         raise DataError(f"{path} is not the sample that it should be. Install the program again.")
-    # Columns are stored as rows: that way a twentieth is saved.
+    # Columns are stored as rows, which saves a twentieth.
     images = np.frombuffer(content, np.uint8).reshape(-1, SIDE, SIDE).transpose(0, 2, 1)
-    parts = _by_turns(images[:QUICK_TRAIN]), _by_turns(images[QUICK_TRAIN:])
+    parts = _interleaved(images[:QUICK_TRAIN]), _interleaved(images[QUICK_TRAIN:])
     for array in (*parts[0], *parts[1]):
         array.flags.writeable = False
     return parts
 
 
-def where() -> Whereabouts:
-    """Which place the full data is taken from, and whether it is the real one."""
+def availability() -> Availability:
+    """Find the full data, and check that it is the real one."""
     try:
-        place = next(iter(complete_places()), None)
-        if place is None:
-            return Whereabouts(False, f"not found. {GET_IT}")
+        location = next(iter(complete_locations()), None)
+        if location is None:
+            return Availability(False, f"not found. {GET_IT}")
         for file in FILES:
-            place.read(file)
+            location.read(file)
     except DataError as error:
-        return Whereabouts(False, str(error))
-    return Whereabouts(True, f"{place.folder} ({place.name}), checked by SHA-256")
+        return Availability(False, str(error))
+    return Availability(True, f"{location.folder} ({location.name}), checked by SHA-256")
 
 
 def install_into_keras_cache(*, download: bool = False) -> Installed:
     """Put the four files where keras.datasets.fashion_mnist.load_data() finds them.
 
-    What is right there already stays; anything else of these names is replaced, each file at once
-    and whole. Raises DataError where no other place has the data.
+    Files that are right already stay; other files of these names are replaced, each atomically.
+    Raises DataError where no other location has the data.
     """
-    cache = Place("Keras's cache", keras_cache())
-    lacking = [file for file in FILES if not _is_packed_here(cache, file)]
+    cache = Location("Keras's cache", keras_cache())
+    lacking = [file for file in FILES if not _holds_packed(cache, file)]
     if not lacking:
         return Installed(cache.folder, None, ())
     sources = [
-        place for place in complete_places() if place.folder.resolve() != cache.folder.resolve()
+        location
+        for location in complete_locations()
+        if location.folder.resolve() != cache.folder.resolve()
     ]
     if not sources:
         if not download:
             broken = [file.name for file in lacking if cache.holds(file)]
-            said = f" What {cache.folder} holds is not it: {', '.join(broken)}." if broken else ""
-            raise DataError(f"Fashion-MNIST is not on this machine.{said} {GET_IT}")
-        for file in lacking:  # Keras takes whatever bears the name
+            others = f" {cache.folder} holds other files of that name: {', '.join(broken)}."
+            raise DataError(
+                f"Fashion-MNIST is not on this machine.{others if broken else ''} {GET_IT}"
+            )
+        for file in lacking:  # Keras takes any file of this name
             cache.paths(file)[0].unlink(missing_ok=True)
-        return Installed(_download().folder, Place("Keras's download", cache.folder), ())
+        return Installed(_download().folder, Location("Keras's download", cache.folder), ())
     files = {f"{file.name}.gz": sources[0].packed(file) for file in lacking}
     cache.folder.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
@@ -270,7 +273,7 @@ def install_into_keras_cache(*, download: bool = False) -> Installed:
     return Installed(cache.folder, sources[0], tuple(files))
 
 
-def _is_packed_here(cache: Place, file: File) -> bool:
+def _holds_packed(cache: Location, file: File) -> bool:
     path = cache.paths(file)[0]
     if not path.is_file():
         return False
@@ -281,18 +284,18 @@ def _is_packed_here(cache: Place, file: File) -> bool:
     return True
 
 
-def _download() -> Place:
-    """Let Keras download into its cache, and check what came."""
+def _download() -> Location:
+    """Let Keras download into its cache, and check the files."""
     import keras  # noqa: PLC0415 - heavy, and hardly ever needed
 
-    place = Place("Keras's download", keras_cache())
+    location = Location("Keras's download", keras_cache())
     try:
         keras.datasets.fashion_mnist.load_data()
     except Exception as error:  # Keras raises a bare Exception where there is no network
         raise DataError(f"Keras could not download Fashion-MNIST: {error}. {GET_IT}") from error
     for file in FILES:
-        place.read(file)
-    return place
+        location.read(file)
+    return location
 
 
 def _unpacked(path: Path, size: int) -> bytes:
@@ -341,8 +344,8 @@ def _array(file: File, content: bytes) -> Bytes:
     return np.frombuffer(content, np.uint8, offset=len(file.header)).reshape(shape).copy()
 
 
-def _by_turns(images: Bytes) -> Part:
-    """Images that are sorted by class, and their labels, so that the classes take turns."""
+def _interleaved(images: Bytes) -> Part:
+    """Images that are sorted by class reordered so that classes alternate, and their labels."""
     each = len(images) // CLASSES
-    turns = images.reshape(CLASSES, each, SIDE, SIDE).swapaxes(0, 1).reshape(-1, SIDE, SIDE)
-    return np.ascontiguousarray(turns), np.tile(np.arange(CLASSES, dtype=np.uint8), each)
+    mixed = images.reshape(CLASSES, each, SIDE, SIDE).swapaxes(0, 1).reshape(-1, SIDE, SIDE)
+    return np.ascontiguousarray(mixed), np.tile(np.arange(CLASSES, dtype=np.uint8), each)

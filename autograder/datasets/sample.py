@@ -1,8 +1,8 @@
-"""Make the quick sample, `autograder/assets/fashion_mnist_quick.xz`, from the full dataset.
+"""Make the quick sample, `assets/fashion_mnist_quick.xz`, from the full dataset.
 
     python -m autograder.datasets.sample
 
-The first so many images of each class are taken, so the sample depends on nothing but the data.
+It takes the first images of each class, so the sample depends on nothing but the data.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from autograder.datasets.fashion_mnist import (
     load_full,
 )
 
-#: 1,500,000 bytes are what the sample may take of the repository.
+#: The most that the sample may add to the repository.
 MOST_BYTES = 1_500_000
 FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 4, "lp": 0, "pb": 2}]
 
 
 def first_of_each_class(part: Part, count: int) -> Bytes:
-    """`count` images, sorted by class, as many of each."""
+    """The first images of each class, `count` in all, sorted by class."""
     images, labels = part
     each = count // CLASSES
     chosen: Bytes = images[
@@ -46,7 +46,7 @@ def content(train: Part, test: Part) -> bytes:
 
 
 def main() -> None:
-    """Write the file, and say what belongs into `autograder/data.py`."""
+    """Write the file, and print the digest that belongs into `fashion_mnist.py`."""
     unpacked = content(*load_full())
     packed = lzma.compress(unpacked, format=lzma.FORMAT_XZ, filters=FILTERS)
     if len(packed) > MOST_BYTES:

@@ -8,10 +8,10 @@ shared. What the machines must have is this program, of the same version, and th
 from __future__ import annotations
 
 import hashlib
-import shutil
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,10 @@ from typing import Any
 from distributed import Client, KilledWorker, as_completed, get_worker
 from distributed.diagnostics.plugin import WorkerPlugin
 
-from autograder.course.model import Assignment, CourseError, load_course
-from autograder.grading.engine import Engine, Settings, assignments_of, failed
+from autograder.course.loading import load_course
+from autograder.course.model import Assignment, CourseError
+from autograder.grading.engine import Engine, Settings, assignments_of
+from autograder.grading.grade import failed
 from autograder.reports import report as reports
 from autograder.reports.report import Report
 from autograder.reports.store import program_digest
@@ -28,13 +30,13 @@ from autograder.sandbox.errors import SandboxError
 from autograder.sandbox.requirements import missing_layers
 from autograder.submissions.submission import Submission
 
-#: What of a course a worker needs; notebooks, data and students' files are not among it.
+#: The files of a course that a worker needs: no notebooks, no data and no students' files.
 _FILES = ("course.toml", "source/*/*.py", "solutions/**/*.py", "solutions/**/*.toml")
-_AHEAD = 2  # tasks a thread of the cluster has in hand: one being worked on, one on its way
+_TASKS_PER_THREAD = 2  # one being worked on, one on its way
 #: A task grades as many submissions as took so long before, in seconds: for each task Dask uses as
 #: much processor time as grading does for a numeric submission.
 _TASK_SECONDS = 0.1
-_MOST = 8  # submissions in a task
+_MOST_PER_TASK = 8
 _TIMEOUT = "30s"
 
 
@@ -51,7 +53,8 @@ class EnginePlugin(WorkerPlugin):  # type: ignore[misc]
         self._names = list(names)
         self._settings = settings
         self._program = program
-        self._folder: Path | None = None
+        # In a worker, from `setup` to `teardown`:
+        self._resources: ExitStack | None = None
         self._engine: Engine | None = None
         self._lock: Any = None
 
@@ -65,7 +68,9 @@ class EnginePlugin(WorkerPlugin):  # type: ignore[misc]
             for path in sorted(root.glob(pattern))
             if path.is_file()
         }
-        return cls(files, [one.name for one in assignments], settings, program_digest())
+        return cls(
+            files, [assignment.name for assignment in assignments], settings, program_digest()
+        )
 
     def setup(self, worker: Any) -> None:
         """In a worker: write the course down and start the engine."""
@@ -75,21 +80,23 @@ class EnginePlugin(WorkerPlugin):  # type: ignore[misc]
             )
         if self._settings.sandboxed and (missing := missing_layers()):
             raise SandboxError("On a worker of the cluster: " + "\n".join(missing))
-        self._folder = Path(tempfile.mkdtemp(prefix="autograder-course-"))
-        for name, content in self._files.items():
-            path = self._folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        course = load_course(self._folder)
-        self._engine = Engine.of(assignments_of(course, self._names), self._settings)
-        self._lock = threading.Lock()
+        with ExitStack() as resources:
+            folder = resources.enter_context(
+                tempfile.TemporaryDirectory(prefix="autograder-course-", ignore_cleanup_errors=True)
+            )
+            for name, content in self._files.items():
+                path = Path(folder, name)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+            assignments = assignments_of(load_course(Path(folder)), self._names)
+            self._engine = resources.enter_context(Engine.of(assignments, self._settings))
+            self._lock = threading.Lock()
+            self._resources = resources.pop_all()
 
     def teardown(self, worker: Any) -> None:
         """In a worker: end the sandbox, and leave nothing of the course."""
-        if self._engine is not None:
-            self._engine.close()
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
+        if self._resources is not None:
+            self._resources.close()
 
     def grade(self, submission: Submission) -> Report:
         """In a worker: grade one submission."""
@@ -112,8 +119,8 @@ def grade_on_cluster(
     """
     waiting = iter(submissions)
     if not assignments:
-        engine = Engine({}, settings)
-        yield from map(engine.grade, waiting)
+        with Engine({}, settings) as engine:
+            yield from map(engine.grade, waiting)
         return
     plugin = EnginePlugin.of(assignments, settings)
     by_name = {assignment.name: assignment for assignment in assignments}
@@ -121,8 +128,7 @@ def grade_on_cluster(
         client = Client(address, timeout=_TIMEOUT, set_as_default=False)
     except (OSError, ValueError) as error:
         raise SandboxError(f"There is no scheduler at {address}: {error}") from error
-    try:
-        client.register_plugin(plugin)
+    with client, _registered(plugin, client):
         client.wait_for_workers(1, timeout=_TIMEOUT)
         running: dict[Any, list[Submission]] = {}
         alone: list[Submission] = []  # to be graded by themselves
@@ -133,10 +139,10 @@ def grade_on_cluster(
             if alone:
                 return [alone.pop()]
             size = int(_TASK_SECONDS * graded / seconds) if seconds else 1
-            return list(islice(waiting, min(max(size, 1), _MOST)))
+            return list(islice(waiting, min(max(size, 1), _MOST_PER_TASK)))
 
         def feed() -> None:
-            room = _AHEAD * max(1, sum(client.nthreads().values()))
+            room = _TASKS_PER_THREAD * max(1, sum(client.nthreads().values()))
             while len(running) < room and (batch := next_batch()):
                 future = client.submit(_grade, batch, plugin.name, pure=False)
                 running[future] = batch
@@ -158,9 +164,16 @@ def grade_on_cluster(
             future.release()
             feed()
             yield from answers
+
+
+@contextmanager
+def _registered(plugin: EnginePlugin, client: Any) -> Iterator[None]:
+    """Keep an engine in every worker of the cluster."""
+    try:
+        client.register_plugin(plugin)
+        yield
     finally:
         client.unregister_worker_plugin(plugin.name)
-        client.close()
 
 
 def _grade(batch: Sequence[Submission], plugin: str) -> list[bytes]:

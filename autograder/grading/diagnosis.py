@@ -3,7 +3,7 @@
 The calls that a wrong answer received are replayed on the misconceptions of its exercise, which
 are code of the course's own. The one that agrees on every call, values, types and errors alike,
 is the mistake. Nothing is guessed: without agreement there is no diagnosis. Calls whose time ran
-out tell nothing; the others must then show by themselves that the answer is not a right one.
+out show nothing; the others must then show by themselves that the answer is not right.
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ import numpy as np
 
 from autograder.course.bank import Entry, read_bank
 from autograder.course.model import Assignment
+from autograder.grading.calls import SLOW, Recorded
 from autograder.grading.in_process import call_as_in_worker, kind_of
-from autograder.grading.student import SLOW, Recorded
-from autograder.keras_models import compiled
-from autograder.keras_models.models import import_keras, shape_of
+from autograder.keras_models.architecture import shape_of
+from autograder.keras_models.compile_settings import CompileSettings, SettingsError, read_settings
+from autograder.keras_models.importing import import_keras
 from autograder.sandbox.inside.protocol import values
 
 #: Two values agree when they differ by no more than another order of summation explains.
@@ -48,7 +49,7 @@ class Diagnosis:
         return cls(assignment, read_bank(assignment.root / "solutions", assignment.slug))
 
     def shortcut(self, exercise: str, used: Collection[str]) -> Entry | None:
-        """The misconception for an answer that used library functions that it is to do without."""
+        """The misconception of an answer that used library functions that it must not use."""
         for entry in self._entries:
             if entry.of == exercise and entry.uses in used:
                 return entry
@@ -115,7 +116,7 @@ class Diagnosis:
 
 
 class _Answers:
-    """The model answers as a module that can be had afresh."""
+    """The model answers as a module that can be made anew."""
 
     def __init__(self, code: CodeType) -> None:
         self._code = code
@@ -170,39 +171,41 @@ def _replay(function: Callable[..., Any], call: Recorded) -> Replayed:
     return Replayed(called.value, kind_of(called), called.models)
 
 
-def alike(one: Any, other: Any) -> bool:
+def alike(value: Any, other: Any) -> bool:
     """Whether two values are of one kind and as close as rounding allows."""
-    if isinstance(one, values.History) and isinstance(other, values.History):
+    if isinstance(value, values.History) and isinstance(other, values.History):
         # What was trained from random weights agrees in what was recorded, and how often.
-        return _lengths(one) == _lengths(other)
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(alike(one[key], other[key]) for key in one)
-    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
-        return len(one) == len(other) and all(map(alike, one, other))
-    if isinstance(one, values.Foreign) and isinstance(other, values.Foreign):
-        return one.type_name == other.type_name
-    if isinstance(one, values.Model) and isinstance(other, values.Model):
-        return bool(shape_of(one.architecture) == shape_of(other.architecture)) and _settings(
-            one
-        ) == _settings(other)
-    if _is_numeric(one) and _is_numeric(other):
-        first, second = np.asarray(one), np.asarray(other)
-        single = first.dtype == second.dtype == np.float32
-        relative, absolute = _SINGLE if single else (_RELATIVE, _ABSOLUTE)
-        if first.ndim == second.ndim == 0 and first.dtype.kind == second.dtype.kind == "f":
-            mine, theirs = float(first), float(second)  # in a tenth of np.allclose's time
-            if math.isfinite(mine) and math.isfinite(theirs):
-                return abs(mine - theirs) <= absolute + relative * abs(theirs)
-        return first.shape == second.shape and bool(
-            np.allclose(first, second, rtol=relative, atol=absolute, equal_nan=True)
-        )
-    return type(one) is type(other) and bool(one == other)
+        return _lengths(value) == _lengths(other)
+    if isinstance(value, dict) and isinstance(other, dict):
+        return value.keys() == other.keys() and all(alike(value[key], other[key]) for key in value)
+    if isinstance(value, (list, tuple)) and isinstance(other, (list, tuple)):
+        return len(value) == len(other) and all(map(alike, value, other))
+    if isinstance(value, values.Foreign) and isinstance(other, values.Foreign):
+        return value.type_name == other.type_name
+    if isinstance(value, values.Model) and isinstance(other, values.Model):
+        same_shape = shape_of(value.architecture) == shape_of(other.architecture)
+        return bool(same_shape) and _settings(value) == _settings(other)
+    if _is_numeric(value) and _is_numeric(other):
+        return _close(np.asarray(value), np.asarray(other))
+    return type(value) is type(other) and bool(value == other)
 
 
-def _settings(model: values.Model) -> compiled.CompileSettings | None:
+def _close(values: np.ndarray[Any, Any], others: np.ndarray[Any, Any]) -> bool:
+    single = values.dtype == others.dtype == np.float32
+    relative, absolute = _SINGLE if single else (_RELATIVE, _ABSOLUTE)
+    if values.ndim == others.ndim == 0 and values.dtype.kind == others.dtype.kind == "f":
+        number, reference = float(values), float(others)  # in a tenth of np.allclose's time
+        if math.isfinite(number) and math.isfinite(reference):
+            return abs(number - reference) <= absolute + relative * abs(reference)
+    return values.shape == others.shape and bool(
+        np.allclose(values, others, rtol=relative, atol=absolute, equal_nan=True)
+    )
+
+
+def _settings(model: values.Model) -> CompileSettings | None:
     try:
-        return compiled.read(model.compiled) if model.compiled else None
-    except compiled.SettingsError:
+        return read_settings(model.compiled) if model.compiled else None
+    except SettingsError:
         return None
 
 

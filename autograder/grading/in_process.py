@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from autograder.grading.student import Recorded, answer_call_back
+from autograder.grading.calls import Recorded, answer_call_back
 from autograder.sandbox.inside.calling import Called, Caller, own_copy
 from autograder.sandbox.inside.protocol import messages, values
 
@@ -31,9 +31,8 @@ def _stand_in(function: Callable[..., Any]) -> Callable[..., Any]:
     """A grader's function, called the way a worker's stand-in calls it."""
 
     def call(*args: Any, **kwargs: Any) -> Any:
-        answer = answer_call_back(
-            messages.CallBack(0, 0, values.pack([tuple(args), kwargs])), [function]
-        )
+        request = messages.CallBack(0, 0, values.pack([tuple(args), kwargs]))
+        answer = answer_call_back(request, [function])
         if answer.failed:
             raise TypeError
         return own_copy(values.unpack(answer.value))

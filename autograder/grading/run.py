@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Generator, Iterator, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 
 import msgspec
@@ -11,25 +12,28 @@ from msgspec.structs import replace
 
 from autograder.course.config import LateRules
 from autograder.course.model import Assignment, Course
-from autograder.grading.engine import Settings, assignments_of, grade_all, start_hosts
+from autograder.grading.engine import Settings, assignments_of
 from autograder.grading.grade import seed_of
-from autograder.limits import Limits
+from autograder.grading.pool import grade_all, start_hosts
 from autograder.reports import lateness
 from autograder.reports.report import Report
 from autograder.reports.store import Store, key_of
 from autograder.sandbox.host import Host
-from autograder.submissions.discovery import Found, read_submission
+from autograder.submissions.found import Found, read_submission
 from autograder.submissions.submission import Submission
 from autograder.text import number
-from autograder.training.training import Scale, bars_of
+from autograder.training.protocols import Scale
+from autograder.training.thresholds import describe_bars
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Graded:
-    """One report of a run."""
+    """One report of a run, and what it is about."""
 
     report: Report
     skipped: bool  # nothing had changed since an earlier run
+    found: Found  # where the file of the attempt that counts was found
+    submission: Submission  # that file, as it was read
 
 
 def run(
@@ -49,134 +53,178 @@ def run(
     `scheduler` is the address of a Dask scheduler whose workers grade in place of processes here.
     `late` is applied here and nowhere else; without it nothing is ever late.
     """
-    keys = _Keys(course, settings)
     rules = lateness.rules_of(course, late or LateRules())
-    hosts: list[Host] = []
-    run = _run(
-        found,
-        course,
-        store,
-        settings,
-        keys,
-        rules,
-        workers,
-        scheduler,
-        assignment,
-        hosts,
-        regrade=regrade,
-    )
-    try:
-        yield from run
-    finally:  # also of a run that was stopped
-        for host in hosts:
-            host.close()
-        store.write_summary()
+    grading = _Run(course, store, settings, rules, workers=workers, scheduler=scheduler)
+    with ExitStack() as resources:  # they end with a run that was stopped, too
+        resources.callback(store.write_summary)
+        yield from grading.skip_unchanged(found, assignment, resources, regrade=regrade)
+        yield from grading.grade_waiting()
 
 
-def _run(
-    found: Sequence[Found],
-    course: Course,
-    store: Store,
-    settings: Settings,
-    keys: _Keys,
-    rules: LateRules,
-    workers: int,
-    scheduler: str | None,
-    assignment: str | None,
-    hosts: list[Host],
-    *,
-    regrade: bool,
-) -> Iterator[Graded]:
-    turns: dict[tuple[str, str], _Turn] = {}
-    for one in found:
-        turn = _begin(one, course, settings.limits, assignment, keys, rules)
-        earlier = None if regrade else store.unchanged(one.student, turn.assignment, turn.key)
-        if earlier is not None:
-            # The verdict stands; a due date may have changed since.
-            now = lateness.apply(earlier, rules)
-            if now != earlier:
-                store.write(now, turn.key, keys.grader(turn.assignment), keys.limits)
-            yield Graded(now, skipped=now == earlier)
-        else:
-            turns[one.student, turn.assignment] = turn
-            if scheduler is None and not hosts:
-                hosts += start_hosts(settings, min(workers, len(found)))
-    if not turns:
-        return
-    assignments = assignments_of(course, {turn.assignment for turn in turns.values()})
-    submissions = (  # read when their turn comes, and forgotten: a large class is never in memory
-        read_submission(attempt, course, settings.limits, turns[place].assignment)
-        for place in list(turns)
-        for attempt in turns[place].attempts
-    )
-    if scheduler is None:
-        count = min(workers, sum(len(turn.attempts) for turn in turns.values()))
-        reports = grade_all(submissions, assignments, settings, workers=count, hosts=hosts)
-    else:
-        from autograder.grading.cluster import grade_on_cluster  # noqa: PLC0415 - loads Dask
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """A file of a student's, as it was read."""
 
-        reports = grade_on_cluster(submissions, assignments, settings, scheduler)
-    for report in reports:
-        turn = turns[report.student, report.assignment]
-        turn.reports.append(lateness.apply(report, rules))
-        if len(turn.reports) == len(turn.attempts):
-            best = turn.best()
-            store.write(best, turn.key, keys.grader(turn.assignment), keys.limits)
-            del turns[report.student, report.assignment]
-            yield Graded(best, skipped=False)
+    number: int  # from 1 on, in the order in which they were handed in
+    found: Found
+    submission: Submission
 
 
 @dataclass(slots=True)
-class _Turn:
+class _Job:
     """One student's attempts at an assignment; usually there is one."""
 
     assignment: str
     key: str
-    attempts: tuple[Found, ...]  # in the order in which they were handed in
-    digests: tuple[str, ...] | None  # theirs, where there are several
+    files: tuple[Found, ...]  # in the order in which they were handed in
+    read: dict[str, _Attempt] = field(default_factory=dict)  # by the content's digest
     reports: list[Report] = field(default_factory=list)
 
+    def graded(self, report: Report, *, skipped: bool) -> Graded:
+        """A report with the attempt that it is about."""
+        attempt = self.read[report.submission_sha256]
+        return Graded(report, skipped, attempt.found, attempt.submission)
+
     def best(self) -> Report:
-        """The report that counts: of the best score, the latest among equals."""
-        if self.digests is None:
+        """The report that counts: the best score, the latest among equals."""
+        if len(self.files) == 1:
             return self.reports[0]
-        places = {sha256: place for place, sha256 in enumerate(self.digests, start=1)}
-        best = max(self.reports, key=lambda one: (one.score, places[one.submission_sha256]))
+
+        def rank(report: Report) -> tuple[float, int]:
+            return report.score, self.read[report.submission_sha256].number
+
+        best = max(self.reports, key=rank)
         warning = (
-            f"The best of {len(self.attempts)} attempts counts: number "
-            f"{places[best.submission_sha256]}, {number(best.score)} of {number(best.max_score)} "
-            "points."
+            f"The best of {len(self.files)} attempts counts: number "
+            f"{self.read[best.submission_sha256].number}, {number(best.score)} of "
+            f"{number(best.max_score)} points."
         )
         return replace(best, warnings=[warning, *best.warnings])
 
 
-def _begin(
-    found: Found,
-    course: Course,
-    limits: Limits,
-    assignment: str | None,
-    keys: _Keys,
-    rules: LateRules,
-) -> _Turn:
-    """Read a student's attempts one at a time; those that are alike count once, as the latest."""
-    last = read_submission(found, course, limits, assignment)
-    attempts, parts = {last.sha256: found}, [keys.of(last)]
-    for one in reversed(found.earlier):
-        submission = read_submission(one, course, limits, last.assignment)
-        if submission.sha256 not in attempts:
-            attempts[submission.sha256] = one
-            parts.append(keys.of(submission))
-    if len(attempts) == 1:
-        return _Turn(last.assignment, parts[0], (found,), None)
-    # Which of them is the best depends on what each loses.
-    parts.append(repr((rules.due.get(last.assignment), rules.policy, rules.grace)))
-    in_order = tuple(reversed(attempts.items()))
-    return _Turn(
-        last.assignment,
-        "+".join(parts),
-        tuple(one for _, one in in_order),
-        tuple(sha256 for sha256, _ in in_order),
-    )
+class _Run:
+    """Skips what has not changed, and has the rest graded."""
+
+    def __init__(
+        self,
+        course: Course,
+        store: Store,
+        settings: Settings,
+        rules: LateRules,
+        *,
+        workers: int,
+        scheduler: str | None,
+    ) -> None:
+        self._course = course
+        self._store = store
+        self._settings = settings
+        self._rules = rules
+        self._keys = _Keys(course, settings)
+        self._workers = workers
+        self._scheduler = scheduler
+        self._hosts: list[Host] = []
+        self._waiting: dict[tuple[str, str], _Job] = {}  # by student and assignment
+
+    def skip_unchanged(
+        self,
+        found: Sequence[Found],
+        assignment: str | None,
+        resources: ExitStack,
+        *,
+        regrade: bool,
+    ) -> Iterator[Graded]:
+        """Give the reports that still hold; what has changed waits to be graded.
+
+        Hosts are started as soon as something waits; `resources` ends them.
+        """
+        for file in found:
+            job = self._job_of(file, assignment)
+            stored = None
+            if not regrade:
+                stored = self._store.unchanged(file.student, job.assignment, job.key)
+            if stored is not None and stored.submission_sha256 in job.read:
+                # The verdict stands; a due date may have changed since.
+                report = lateness.apply(stored, self._rules)
+                if report != stored:
+                    self._write(report, job)
+                yield job.graded(report, skipped=report == stored)
+                continue
+            job.read.clear()  # read again when its turn comes: a large class is never in memory
+            self._waiting[file.student, job.assignment] = job
+            if self._scheduler is None and not self._hosts:
+                self._hosts = start_hosts(self._settings, min(self._workers, len(found)))
+                for host in self._hosts:
+                    resources.callback(host.close)
+
+    def grade_waiting(self) -> Iterator[Graded]:
+        """Grade what waits, write each report, and give it."""
+        if not self._waiting:
+            return
+        with closing(self._reports()) as reports:
+            for report in reports:
+                job = self._waiting[report.student, report.assignment]
+                job.reports.append(lateness.apply(report, self._rules))
+                if len(job.reports) == len(job.files):
+                    best = job.best()
+                    self._write(best, job)
+                    del self._waiting[report.student, report.assignment]
+                    yield job.graded(best, skipped=False)
+
+    def _reports(self) -> Generator[Report]:
+        names = {name for _, name in self._waiting}
+        assignments = assignments_of(self._course, names)
+        submissions = self._submissions()
+        if self._scheduler is None:
+            count = sum(len(job.files) for job in self._waiting.values())
+            yield from grade_all(
+                submissions,
+                assignments,
+                self._settings,
+                workers=min(self._workers, count),
+                hosts=self._hosts,
+            )
+        else:
+            from autograder.grading.cluster import grade_on_cluster  # noqa: PLC0415 - loads Dask
+
+            yield from grade_on_cluster(submissions, assignments, self._settings, self._scheduler)
+
+    def _submissions(self) -> Iterator[Submission]:
+        """Read the files when they are to be graded; what is graded is not kept."""
+        for waiting in list(self._waiting):
+            job = self._waiting[waiting]
+            for order, file in enumerate(job.files, start=1):
+                limits = self._settings.limits
+                submission = read_submission(file, self._course, limits, job.assignment)
+                job.read[submission.sha256] = _Attempt(order, file, submission)
+                yield submission
+
+    def _job_of(self, file: Found, assignment: str | None) -> _Job:
+        """Read a student's attempts; those that are alike count once, as the latest of them."""
+        limits = self._settings.limits
+        last = read_submission(file, self._course, limits, assignment)
+        attempts, parts = {last.sha256: (file, last)}, [self._keys.of(last)]
+        for earlier in reversed(file.earlier):
+            submission = read_submission(earlier, self._course, limits, last.assignment)
+            if submission.sha256 not in attempts:
+                attempts[submission.sha256] = earlier, submission
+                parts.append(self._keys.of(submission))
+        if len(attempts) > 1:
+            # Which of them is the best depends on what each loses.
+            rules = self._rules
+            parts.append(repr((rules.due.get(last.assignment), rules.policy, rules.grace)))
+        in_order = list(reversed(attempts.values()))
+        return _Job(
+            last.assignment,
+            "+".join(parts),
+            tuple(file for file, _ in in_order),
+            {
+                submission.sha256: _Attempt(order, file, submission)
+                for order, (file, submission) in enumerate(in_order, start=1)
+            },
+        )
+
+    def _write(self, report: Report, job: _Job) -> None:
+        self._store.write(report, job.key, self._keys.grader(job.assignment), self._keys.limits)
 
 
 class _Keys:
@@ -193,8 +241,10 @@ class _Keys:
         """The key of a submission, by what it is, where it came from and what grades it."""
         name = submission.assignment
         seed = seed_of(self._secret, name, submission.sha256)
-        told = (submission.source, submission.problem) if submission.source else None
-        origin = hashlib.sha256(msgspec.json.encode(told)).hexdigest() if told else ""
+        origin = ""
+        if submission.source:
+            described = msgspec.json.encode((submission.source, submission.problem))
+            origin = hashlib.sha256(described).hexdigest()
         return key_of(submission.sha256, seed, self.grader(name) + self.limits + origin)
 
     def grader(self, name: str) -> str:
@@ -214,4 +264,4 @@ def _digest(assignment: Assignment, scale: Scale) -> str:
         assignment.misconceptions,
     )
     digests = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.is_file()]
-    return "/".join([*digests, *bars_of(assignment.root, assignment.name, scale)])
+    return "/".join([*digests, *describe_bars(assignment.root, assignment.name, scale)])

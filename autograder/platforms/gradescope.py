@@ -1,53 +1,28 @@
-"""Inside Gradescope: packing an assignment's grader, and grading a submission in its container.
+"""Packing the grader of an assignment as an autograder for Gradescope.
 
 Gradescope unpacks the zip file that `pack` writes into `/autograder/source`, runs `setup.sh` once,
-and for each submission `run_autograder`, which runs this module: from `/autograder/submission` to
-`/autograder/results/results.json`. The sandbox is the same as everywhere. A container that cannot
-have it grades nothing, and says so without a score.
+and `run_autograder` for each submission, which runs `gradescope_container`.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
-import tempfile
+import json
+import re
 import zipfile
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from importlib import metadata
 from pathlib import Path
 
-import msgspec
+from autograder import __version__
+from autograder.course.model import Assignment, Course, CourseError
+from autograder.course.secret import SHORTEST, load_secret
 
-from autograder.course.bank import BankError
-from autograder.course.config import load_config, load_secret
-from autograder.course.model import Assignment, Course, CourseError, load_course
-from autograder.grading.engine import Settings
-from autograder.grading.grade import unreadable
-from autograder.grading.run import run
-from autograder.platforms.exports import gradescope_results
-from autograder.reports.report import Report
-from autograder.reports.store import Store
-from autograder.sandbox.errors import SandboxError
-from autograder.sandbox.requirements import missing_layers
-from autograder.submissions.discovery import TIMESTAMP, NothingFoundError, discover
-from autograder.submissions.submission import Submission
-from autograder.submissions.uploads import read_time
-from autograder.text import number
-
-_STUDENT = "submission"  # whose it is, Gradescope knows
-_PROGRAM = Path(__file__).resolve().parents[1]
+_DISTRIBUTION = "keras-autograder"
+_PACKAGE = Path(__file__).resolve().parents[1]
+_SCRIPTS = ("setup.sh", "run_autograder")
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same files give the same zip file
-_NOT_GRADED = {
-    "output": "This was not graded: the autograder could not run here. It is no fault of yours; "
-    "please tell the course staff.",
-    "output_format": "text",
-    "visibility": "visible",
-    "stdout_visibility": "hidden",
-}
-
-
-# Packing
+#: The end of a requirement that belongs to an extra.
+_EXTRA = re.compile(r"""(?:;|\s+and)\s*extra\s*==\s*['"](?P<extra>[\w-]+)['"]$""")
 
 
 def pack(course: Course, assignment: Assignment, path: Path) -> Path:
@@ -55,48 +30,88 @@ def pack(course: Course, assignment: Assignment, path: Path) -> Path:
 
     It holds the program and what grades this one assignment, of the others nothing but their
     notebooks. The course's secret is in it, so hidden inputs are the same as elsewhere: keep it
-    to the staff. Raises CourseError where the program is installed without its recipe.
+    to the staff. Raises CourseError where the secret is too short or the program not installed.
     """
     members = {
         "assignment": f"{assignment.name}\n".encode(),
-        "course/.autograder/secret": load_secret(course.root),
+        "course/.autograder/secret": _secret(course),
+        "program/pyproject.toml": _project(assignment).encode(),
     }
     for name, file in (*_program_files(), *_course_files(course, assignment)):
         members[name] = file.read_bytes()
+    try:
+        _write(path, members)
+    except OSError as error:
+        raise CourseError(f"{path} cannot be written: {error.strerror}.") from error
+    return path
+
+
+def _secret(course: Course) -> bytes:
+    secret = load_secret(course.root)
+    if len(secret.strip()) < SHORTEST:
+        raise CourseError(
+            f"The secret in AUTOGRADER_SECRET is shorter than {SHORTEST} characters, too short to "
+            "be handed on."
+        )
+    return secret
+
+
+def _write(path: Path, members: dict[str, bytes]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(members):
             info = zipfile.ZipInfo(name, _EPOCH)
-            executable = name in ("setup.sh", "run_autograder")
-            info.external_attr = (0o100755 if executable else 0o100644) << 16
+            info.external_attr = (0o100755 if name in _SCRIPTS else 0o100644) << 16
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, members[name])
     path.chmod(0o600)
-    return path
 
 
 def _program_files() -> Iterator[tuple[str, Path]]:
-    root = _PROGRAM.parent
-    for name in ("setup.sh", "run_autograder"):
-        file = root / "gradescope" / name
-        if not file.is_file():
-            raise CourseError(
-                f"{file} is missing: pack for Gradescope in a checkout of the course."
-            )
-        yield name, file
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
-        yield f"course/{name}", root / name
-    for file in sorted(_PROGRAM.rglob("*")):
-        inside = file.relative_to(_PROGRAM)
+    scripts = _PACKAGE / "platforms" / "gradescope_scripts"
+    for name in _SCRIPTS:
+        yield name, scripts / name
+    for file in sorted(_PACKAGE.rglob("*")):
+        inside = file.relative_to(_PACKAGE)
         if file.is_file() and "__pycache__" not in inside.parts:
-            yield f"course/autograder/{inside.as_posix()}", file
+            yield f"program/autograder/{inside.as_posix()}", file
+
+
+def _project(assignment: Assignment) -> str:
+    """The recipe by which the container installs the program, with what this assignment needs."""
+    extras = {"keras"} if any(exercise.keras for exercise in assignment.exercises) else set[str]()
+    try:
+        requirements = metadata.requires(_DISTRIBUTION) or []
+        python = metadata.metadata(_DISTRIBUTION)["Requires-Python"]
+    except metadata.PackageNotFoundError as error:
+        raise CourseError(
+            f"{_DISTRIBUTION} is not installed here, so its requirements are unknown."
+        ) from error
+    needed = "".join(f"    {json.dumps(one)},\n" for one in _chosen(requirements, extras))
+    return (
+        '[build-system]\nrequires = ["hatchling>=1.25"]\nbuild-backend = "hatchling.build"\n\n'
+        f'[project]\nname = "{_DISTRIBUTION}"\nversion = "{__version__}"\n'
+        f'license = "MIT"\nrequires-python = "{python}"\ndependencies = [\n{needed}]\n\n'
+        '[project.scripts]\nautograder = "autograder.cli:main"\n\n'
+        '[tool.hatch.build.targets.wheel]\npackages = ["autograder"]\n'
+    )
+
+
+def _chosen(requirements: Iterable[str], extras: set[str]) -> Iterator[str]:
+    """The requirements of the program and of these extras, as if they were all its own."""
+    for requirement in requirements:
+        match = _EXTRA.search(requirement)
+        if match is None:
+            yield requirement
+        elif match["extra"] in extras:
+            yield requirement[: match.start()]
 
 
 def _course_files(course: Course, assignment: Assignment) -> Iterator[tuple[str, Path]]:
     training = course.root / "solutions" / "training"
     for file in (
         course.root / "course.toml",
-        *(one.source for one in course.assignments),  # course.toml may name any of them
+        *(other.source for other in course.assignments),  # course.toml may name any of them
         assignment.model_answers,
         assignment.misconceptions,
         assignment.grader,
@@ -105,86 +120,3 @@ def _course_files(course: Course, assignment: Assignment) -> Iterator[tuple[str,
     ):
         if file.is_file():
             yield f"course/{file.relative_to(course.root).as_posix()}", file
-
-
-# Grading
-
-
-def main() -> int:
-    """Grade the submission that lies in Gradescope's folders; 0 if it was."""
-    base = Path(os.environ.get("AUTOGRADER_GRADESCOPE", "/autograder"))
-    results = base / "results" / "results.json"
-    results.parent.mkdir(exist_ok=True)
-    # First of all, so that whatever ends this program leaves a clear result and no score.
-    results.write_bytes(msgspec.json.encode(_NOT_GRADED))
-    try:
-        course = load_course(base / "source" / "course")
-        assignment = course.assignment((base / "source" / "assignment").read_text().strip())
-        report = _grade(base, course, assignment)
-    except (BankError, CourseError, SandboxError) as error:
-        print(f"Nothing was graded. {error}")
-        return 1
-    results.write_bytes(gradescope_results(report, load_config(course.root).feedback))
-    print(f"{number(report.score)} of {number(report.max_score)} points.")
-    print(f"Sandbox: {', '.join(report.sandbox) or 'nothing was run'}.")
-    return 0
-
-
-def _grade(base: Path, course: Course, assignment: Assignment) -> Report:
-    missing = missing_layers()
-    if missing:
-        raise SandboxError("\n".join(["The sandbox is incomplete in this container.", *missing]))
-    config = load_config(course.root)
-    with tempfile.TemporaryDirectory(prefix="autograder-gradescope-") as scratch:
-        folder = Path(scratch, "submitted")
-        # In nbgrader's layout, where one student's files become one submission. A note of the time
-        # would be the student's own there.
-        shutil.copytree(
-            base / "submission",
-            folder / _STUDENT / assignment.name,
-            symlinks=True,
-            ignore=shutil.ignore_patterns(TIMESTAMP),
-        )
-        try:
-            findings = discover(
-                [folder],
-                course,
-                config.limits,
-                assignment=assignment.name,
-                zone=config.late.zone,
-                submitted=_submitted(base / "submission_metadata.json"),
-            )
-        except NothingFoundError:
-            empty = Submission(_STUDENT, assignment.name, "", b"")
-            reason = "There is no notebook (.ipynb) and no Python file (.py) in what you handed in."
-            return unreadable(empty, assignment, reason)
-        for notice in findings.notices:
-            print(notice)
-        graded = run(
-            findings.submissions,
-            course,
-            Store(Path(scratch, "reports")),
-            Settings(load_secret(course.root), config.limits),
-            workers=1,
-            assignment=assignment.name,
-            late=config.late,
-        )
-        (report,) = [one.report for one in graded]
-        return report
-
-
-class _Metadata(msgspec.Struct):
-    """What of Gradescope's submission_metadata.json is wanted."""
-
-    created_at: str = ""
-
-
-def _submitted(path: Path) -> datetime | None:
-    try:
-        return read_time(msgspec.json.decode(path.read_bytes(), type=_Metadata).created_at)
-    except (OSError, msgspec.DecodeError):
-        return None
-
-
-if __name__ == "__main__":
-    sys.exit(main())

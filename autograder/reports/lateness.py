@@ -1,7 +1,8 @@
 """Late submissions: when each came in, when its assignment was due, and what it loses.
 
-Instants are compared as instants, so a change to summer time in between adds and takes no hour. A
-day is 24 hours, and a day begun counts. Who cannot be shown to be late loses nothing.
+Instants are compared as instants, so a change to summer time in between neither adds nor takes an
+hour. A day is 24 hours, and a day begun counts. A student who cannot be shown to be late loses
+nothing.
 """
 
 from __future__ import annotations
@@ -26,9 +27,9 @@ def rules_of(course: Course, rules: LateRules) -> LateRules:
     As elsewhere, 04_losses may be written losses or 4.
     """
     due: dict[str, datetime] = {}
-    for told, when in rules.due.items():
+    for key, when in rules.due.items():
         try:
-            name = course.assignment(told).name
+            name = course.assignment(key).name
         except CourseError as error:
             raise CourseError(f"{course.root / 'course.toml'}: [due]: {error}") from None
         if name in due:
@@ -58,7 +59,7 @@ def apply(report: Report, rules: LateRules) -> Report:
 
 
 def days_late(submitted: datetime, due: datetime, grace: timedelta = timedelta()) -> int:
-    """How many days after the due date have begun, 0 in time or within the time of grace."""
+    """How many days after the due date have begun, 0 in time or within the grace period."""
     late = submitted.astimezone(UTC) - due.astimezone(UTC)
     return -(-late // DAY) if late > max(grace, timedelta()) else 0
 
@@ -79,16 +80,16 @@ def in_words(report: Report) -> list[str]:
         return []
     due = f"Due {moment(lateness.due)}"
     if report.submitted is None:
-        told = (
+        unknown = (
             "The platform says late, but not how late"
             if report.is_late
-            else "Nothing tells when it was handed in"
+            else "The time of submission is not known"
         )
-        return [f"{due}. {told}: no late penalty was taken off."]
+        return [f"{due}. {unknown}: no late penalty was taken off."]
     # Both in the due date's own zone: that is the one in which students know it.
     handed_in = f"handed in {moment(report.submitted.astimezone(lateness.due.tzinfo))}"
     if lateness.days == 0:
-        grace = ", by the time of grace" if report.submitted > lateness.due else ""
+        grace = ", by the grace period" if report.submitted > lateness.due else ""
         return [f"{due}, {handed_in}: in time{grace}."]
     return [
         f"{due}, {handed_in}: {counted(lateness.days, 'day')} late.",
@@ -118,8 +119,8 @@ def class_notices(late: Sequence[str], without_time: Sequence[str]) -> Iterator[
     if without_time:
         unnamed = len(without_time) - _MOST_UNDATED
         yield (
-            f"Nothing tells when {counted(len(without_time), 'submission')} came in; no late "
-            f"penalty: {', '.join(without_time[:_MOST_UNDATED])}"
+            f"The time of {counted(len(without_time), 'submission')} is not known; "
+            f"no late penalty: {', '.join(without_time[:_MOST_UNDATED])}"
             f"{f' and {unnamed} more' if unnamed > 0 else ''}."
         )
 

@@ -78,13 +78,13 @@ def confusion_matrix(training: TrainingReport) -> Markup:
     most = max((max(row) for row in counts), default=1) or 1
     head = "".join(f'<th scope="col"><span>{escape(name)}</span></th>' for name in CLASSES)
     rows = []
-    for place, row in enumerate(counts):
+    for true, row in enumerate(counts):
         cells = "".join(
             f'<td style="--share:{count / most:.2f}"'
-            f"{' class=hit' if column == place else ''}>{count}</td>"
+            f"{' class=hit' if column == true else ''}>{count}</td>"
             for column, count in enumerate(row)
         )
-        rows.append(f'<tr><th scope="row">{escape(CLASSES[place])}</th>{cells}</tr>')
+        rows.append(f'<tr><th scope="row">{escape(CLASSES[true])}</th>{cells}</tr>')
     return Markup(
         '<div class="wide" tabindex="0" role="region" aria-label="Confusion matrix">'
         '<table class="confusion"><caption>Confusion matrix: true classes in rows, predicted ones '
@@ -99,12 +99,12 @@ def predicted_images(training: TrainingReport) -> Markup:
 
     _, (images, labels) = load_quick() if training.protocol == "quick" else load_full()
     figures = []
-    for place, predicted in enumerate(training.predicted or []):
-        told, true = CLASSES[predicted], CLASSES[int(labels[place])]
-        words = told if told == true else f"{told}, but it is: {true}"
+    for index, predicted in enumerate(training.predicted or []):
+        named, true = CLASSES[predicted], CLASSES[int(labels[index])]
+        words = named if named == true else f"{named}, but it is: {true}"
         figures.append(
-            f'<figure><img src="{_png(images[place])}" alt="A picture of: {escape(true)}" '
-            f'width="84" height="84"><figcaption class="{"right" if told == true else "open"}">'
+            f'<figure><img src="{_png(images[index])}" alt="A picture of: {escape(true)}" '
+            f'width="84" height="84"><figcaption class="{"right" if named == true else "open"}">'
             f"{escape(words)}</figcaption></figure>"
         )
     return Markup(
@@ -190,8 +190,8 @@ def _ticks(limits: Point, *, whole: bool) -> list[tuple[float, str]]:
         step = max(1.0, round(step))
     digits = max(0, -math.floor(math.log10(step)))
     first = math.ceil(low / step)
-    places = range(first, math.floor(high / step + 1e-9) + 1)
-    return [(place * step, f"{place * step:.{digits}f}") for place in places]
+    multiples = range(first, math.floor(high / step + 1e-9) + 1)
+    return [(multiple * step, f"{multiple * step:.{digits}f}") for multiple in multiples]
 
 
 def _picture(

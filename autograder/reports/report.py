@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from autograder.course.config import Feedback, LatePolicy
-from autograder.submissions.uploads import Source
+from autograder.submissions.platform_names import Source
 
 #: The form of report.json. Version 1 had the same fields, and no `version`.
 VERSION = 2
@@ -47,7 +47,7 @@ class TrainingReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ExerciseReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What became of one exercise."""
+    """The outcome and score of one exercise."""
 
     name: str
     score: float
@@ -60,11 +60,11 @@ class ExerciseReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Lateness(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What became of a submission by its assignment's due date."""
+    """Whether a submission was late, and what it loses by that."""
 
     due: Annotated[datetime, msgspec.Meta(tz=True)]
     policy: LatePolicy
-    days: int  # begun after the due date; 0: in time, or nothing tells when it was submitted
+    days: int  # begun after the due date; 0: in time, or the time of submission is not known
     score_before: float  # the exercises' points
     penalty: float  # what is taken off them
 
@@ -89,7 +89,7 @@ class Report(
     sandbox: list[str]  # the layers in force, empty when nothing was run
     warnings: list[str]
     seconds: float
-    source: Source | None = None  # where the submission came from, when its name told
+    source: Source | None = None  # where the submission came from, if its name says so
     lateness: Lateness | None = None  # for an assignment with a due date; `score` is less it
 
     @property
@@ -104,7 +104,7 @@ class Report(
 
     @property
     def submitted(self) -> datetime | None:
-        """When it was handed in, if anything tells."""
+        """When it was handed in, if that is known."""
         return self.source.submitted if self.source else None
 
 

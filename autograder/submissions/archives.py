@@ -17,7 +17,9 @@ import zlib
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
+from autograder.files import open_in_place
 from autograder.limits import MEBIBYTE, Limits
 from autograder.text import printable
 
@@ -65,17 +67,17 @@ class Member:
 
 
 class Archive:
-    """A zip file that stays open, and what it holds."""
+    """A zip file that stays open until it is closed, and what it holds."""
 
     def __init__(self, path: Path, limits: Limits) -> None:
-        """Read the table of contents; raises ArchiveError for what is no usable zip file."""
+        """Read the table of contents; raises ArchiveError for anything but a zip file."""
         self.path = path
         self._limits = limits
         self._unpacked: dict[tuple[str, ...], int] = {}  # bytes that each member has come to
         self._total = 0
         name = printable(path.name, 100)
         try:
-            self._zip = _open(path)
+            self._file, self._zip = _open(path)
         except _Oversized:
             raise ArchiveError(
                 f"{name} has a table of contents larger than {_DIRECTORY_BYTES // MEBIBYTE} MB. "
@@ -86,19 +88,31 @@ class Archive:
             raise ArchiveError(f"{name} cannot be read: {reason}.") from None
         except _TROUBLE:
             raise ArchiveError(
-                f"{name} is no zip file, or a damaged one. Download it again."
+                f"{name} is not a zip file, or a damaged one. Download it again."
             ) from None
         entries = self._zip.infolist()
         if len(entries) > limits.archive_members:
+            self.close()
             raise ArchiveError(
                 f"{name} holds {len(entries)} files, more than the limit of "
                 f"{limits.archive_members}. Grade it in parts, or raise archive_members in "
                 "course.toml."
             )
         self.members: list[Member] = []
-        self.refused: list[str] = []  # names that tell nothing safe, each with the reason
+        self.refused: list[str] = []  # unsafe names, each with the reason
         self._list(entries)
         self._by_parts = {member.parts: member for member in self.members}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what was not read by now cannot be read any more."""
+        self._zip.close()
+        self._file.close()  # which a ZipFile leaves open when it was given to it
 
     def member(self, parts: tuple[str, ...]) -> Member | None:
         """The file of that name, if there is one."""
@@ -118,12 +132,10 @@ class Archive:
                     self._bound(name, member.info, len(content), others)
         except UnicodeError:
             raise ArchiveError(
-                f"{name} cannot be read: its name in the zip file is no valid text."
+                f"{name} cannot be read: its name in the zip file is not valid text."
             ) from None
         except _TROUBLE:
-            raise ArchiveError(
-                f"{name} cannot be read: the zip file is damaged at this place."
-            ) from None
+            raise ArchiveError(f"{name} cannot be read: the zip file is damaged there.") from None
         self._unpacked[member.parts] = len(content)
         self._total = others + len(content)
         return bytes(content[: limit + 1])
@@ -169,9 +181,9 @@ class Archive:
                 self.members.append(Member(self, parts, problem, info))
 
 
-def _open(path: Path) -> zipfile.ZipFile:
-    """Open a zip file, but no link to one, and read its table of contents."""
-    file = _BoundedReads(path, opener=_without_following)
+def _open(path: Path) -> tuple[_BoundedReads, zipfile.ZipFile]:
+    """Open a zip file, but not a link to one, and read its table of contents."""
+    file = _BoundedReads(path, opener=open_in_place)
     try:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError("not a regular file")
@@ -180,11 +192,7 @@ def _open(path: Path) -> zipfile.ZipFile:
         file.close()
         raise
     file.is_open = True
-    return opened
-
-
-def _without_following(path: str, flags: int) -> int:
-    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
+    return file, opened
 
 
 def _name(info: zipfile.ZipInfo) -> str:
@@ -225,7 +233,7 @@ def _why_unreadable(info: zipfile.ZipInfo, name: str) -> str | None:
     if kind == stat.S_IFLNK:
         return f"{name} is a link. Hand in the notebook itself."
     if kind not in (0, stat.S_IFREG):
-        return f"{name} is no regular file. Hand in the notebook itself."
+        return f"{name} is not a regular file. Hand in the notebook itself."
     if info.flag_bits & _ENCRYPTED:
         return f"{name} is encrypted. Hand it in without a password."
     if info.compress_type not in _METHODS:
@@ -246,7 +254,7 @@ class _BoundedReads(io.FileIO):
     is_open = False  # the table of contents has been read
 
     def read(self, size: int | None = -1, /) -> bytes:
-        """Read like any file, within the bound; a name that is no UTF-8 loses that claim."""
+        """Read like any file, within the bound; a name that is not UTF-8 loses that claim."""
         if size is None or size < 0:
             size = max(os.fstat(self.fileno()).st_size - self.tell(), 0)
         if size > _DIRECTORY_BYTES:
@@ -259,23 +267,23 @@ class _BoundedReads(io.FileIO):
 
 
 def _without_false_names(directory: bytes) -> bytes:
-    """The table of contents, in which a name that is no UTF-8 does not claim to be.
+    """The table of contents, in which a name that is not UTF-8 does not claim to be.
 
     One such name would make zipfile give up the whole file. Its entry can still not be opened,
     because the claim stands before the content as well.
     """
     data = bytearray(directory)
-    place = 0
-    while place + _ENTRY.size <= len(data):
-        entry = _ENTRY.unpack_from(data, place)
+    start = 0
+    while start + _ENTRY.size <= len(data):
+        entry = _ENTRY.unpack_from(data, start)
         flags, name, extra, comment = entry[3], entry[9], entry[10], entry[11]
         if entry[0] != _ENTRY_SIGNATURE:
             break
-        begin = place + _ENTRY.size
+        begin = start + _ENTRY.size
         if flags & _UTF8_NAME:
             try:
                 data[begin : begin + name].decode("utf-8")
             except UnicodeDecodeError:
-                struct.pack_into("<H", data, place + 8, flags & ~_UTF8_NAME)
-        place = begin + name + extra + comment
+                struct.pack_into("<H", data, start + 8, flags & ~_UTF8_NAME)
+        start = begin + name + extra + comment
     return bytes(data)

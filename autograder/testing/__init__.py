@@ -1,4 +1,10 @@
-"""What a grader imports: marks for its tests and expectations on what a student returned."""
+"""The public API of hidden tests: a grader imports what it needs from here, and nothing else.
+
+Marks say which exercise a test belongs to (`exercise`) and what it weighs (`weight`). Expectations
+compare what a student returned, each with its own message for the student: of values
+(`autograder.testing.expectations`), of random samples (`autograder.testing.sampling`) and of Keras
+models (`autograder.testing.keras`). `docs/staff.md` shows them at work.
+"""
 
 from autograder.testing.expectations import (
     expect_array,
@@ -10,8 +16,21 @@ from autograder.testing.expectations import (
     expect_tuple,
     expect_unchanged,
 )
-from autograder.testing.keras import expect_bar, expect_compiled, expect_model, layers_of
+from autograder.testing.keras import (
+    expect_bar,
+    expect_compiled,
+    expect_compiled_in_place,
+    expect_history,
+    expect_model,
+    expect_parameters,
+    expect_random_weights,
+    expect_same_weights,
+    expect_settings_kept,
+    expect_shapes,
+    layers_of,
+)
 from autograder.testing.marks import exercise, weight
+from autograder.testing.sampling import expect_drawn_from, expect_independent, expect_uniform
 
 __all__ = [
     "exercise",
@@ -19,13 +38,23 @@ __all__ = [
     "expect_bar",
     "expect_close",
     "expect_compiled",
+    "expect_compiled_in_place",
+    "expect_drawn_from",
     "expect_equal",
+    "expect_history",
+    "expect_independent",
     "expect_model",
     "expect_no_warnings",
     "expect_number",
+    "expect_parameters",
+    "expect_random_weights",
+    "expect_same_weights",
+    "expect_settings_kept",
+    "expect_shapes",
     "expect_that",
     "expect_tuple",
     "expect_unchanged",
+    "expect_uniform",
     "layers_of",
     "weight",
 ]

@@ -21,6 +21,7 @@ import pytest
 from numpy.random.bit_generator import ISeedSequence
 
 from autograder.course.model import Assignment, CourseError
+from autograder.extras import require
 
 FIXTURES = frozenset({"student", "rng"})
 
@@ -29,7 +30,7 @@ FIXTURES = frozenset({"student", "rng"})
 class Test:
     """One hidden test, ready to run."""
 
-    __test__ = False  # no test class of pytest's
+    __test__ = False  # pytest must not collect it
     exercise: str
     name: str  # unique within its exercise
     title: str  # the docstring's first line
@@ -47,7 +48,7 @@ class Grader:
     digest: str
 
 
-#: Parts of pytest that collecting needs not; the last two collect garbage again and again.
+#: Parts of pytest that collecting does not need; the last two collect garbage again and again.
 _UNUSED = (
     "cacheprovider",
     "terminal",
@@ -63,7 +64,14 @@ _UNUSED = (
 
 
 def collect(assignments: Sequence[Assignment]) -> dict[str, Grader]:
-    """Collect the graders of some assignments; raise CourseError for one that breaks the rules."""
+    """Collect the graders of some assignments.
+
+    Raises CourseError for one that breaks the rules, and MissingExtraError where they need Keras
+    and it is not installed.
+    """
+    exercises = [exercise for assignment in assignments for exercise in assignment.exercises]
+    if any(exercise.keras for exercise in exercises):
+        require("tensorflow")
     collector = _Collector()
     paths = [assignment.grader for assignment in assignments]
     for path in paths:
@@ -141,7 +149,9 @@ def _group(assignment: Assignment, items: Sequence[pytest.Function]) -> dict[str
     names = {exercise.name for exercise in assignment.exercises}
     for name in groups:
         if name not in names:
-            raise CourseError(f"{assignment.grader}: tests of {name}, which is no exercise.")
+            raise CourseError(
+                f"{assignment.grader}: tests of {name}, which is not an exercise of it."
+            )
     for name in names:
         if not groups[name]:
             raise CourseError(f"{assignment.grader}: no test of the exercise {name}.")

@@ -1,8 +1,8 @@
 """Expectations: comparisons of a returned value, each with its own message for the student.
 
 Values come from a student, so nothing here trusts more than their plain types: None, bool, int,
-float, str, bytes, list, tuple, dict and NumPy arrays that the wire has built. A message says what
-kind of thing went wrong; it never holds an input, a returned or an expected value.
+float, str, bytes, list, tuple, dict and NumPy arrays that the protocol has built. A message says
+what kind of thing went wrong; it never holds an input, a returned or an expected value.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class ExpectationFailedError(AssertionError):
 
 
 class Foreign:
-    """Stands for a returned value that is no data: only its type's name crossed the wire."""
+    """Stands for a returned value that is not data: only its type's name crossed."""
 
     def __init__(self, type_name: str) -> None:
         self.type_name = type_name
@@ -42,6 +42,7 @@ class Observation(Protocol):
     changed: bool  # an argument is not what it was before; looked for in frozen calls
     warnings: Sequence[str]  # names of the warnings' categories
     printed: bool
+    models: Sequence[Any]  # the models among the arguments, as they were after the call
 
 
 class StudentFunction(Protocol):
@@ -70,9 +71,9 @@ def expect_close(
         return  # nearly always
     if isinstance(expected, (tuple, list)):
         items = expect_tuple(actual, len(expected))
-        for index, (one, other) in enumerate(zip(items, expected, strict=True)):
+        for index, (item, wanted) in enumerate(zip(items, expected, strict=True)):
             try:
-                expect_close(one, other, rtol=rtol, atol=atol)
+                expect_close(item, wanted, rtol=rtol, atol=atol)
             except ExpectationFailedError as failure:
                 raise ExpectationFailedError(f"Item {index + 1} of the result: {failure}") from None
         return
@@ -117,9 +118,9 @@ def expect_equal(actual: Any, expected: Any) -> None:
     """
     if isinstance(expected, (tuple, list)):
         items = expect_tuple(actual, len(expected))
-        for index, (one, other) in enumerate(zip(items, expected, strict=True)):
+        for index, (item, wanted) in enumerate(zip(items, expected, strict=True)):
             try:
-                expect_equal(one, other)
+                expect_equal(item, wanted)
             except ExpectationFailedError as failure:
                 raise ExpectationFailedError(f"Item {index + 1} of the result: {failure}") from None
     elif isinstance(expected, str):

@@ -1,13 +1,29 @@
-"""Expectations on Keras models that a student built, compiled or trained."""
+"""Expectations on Keras models that a student built, compiled or trained.
+
+Part of what hidden tests import from `autograder.testing`. For a model that was returned there are
+`expect_model`, `expect_shapes`, `expect_parameters`, `expect_random_weights` and `layers_of`; for
+its compile settings `expect_compiled`, `expect_compiled_in_place` and `expect_settings_kept`; for
+its training `expect_history` and `expect_same_weights`; and `expect_bar` trains it for the grade.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from autograder.keras_models.compiled import CompileSettings, settings_of
-from autograder.keras_models.models import import_keras
-from autograder.testing.expectations import describe, fail
-from autograder.training import training
+import numpy as np
+
+from autograder.keras_models.compile_settings import CompileSettings, settings_of
+from autograder.keras_models.importing import import_keras
+from autograder.testing.expectations import (
+    StudentFunction,
+    describe,
+    expect_close,
+    expect_equal,
+    expect_that,
+    fail,
+)
+from autograder.training.measures import TrainingError
 from autograder.training.trainer import Judgement, Trainer
 
 
@@ -77,5 +93,73 @@ def expect_bar(student: Trained, exercise: str, answer: Any) -> None:
     assert trainer is not None, "a submission is graded with a trainer"
     try:
         student.judged = trainer.begin(exercise, answer)
-    except training.TrainingError as error:
+    except TrainingError as error:
         fail(str(error))
+
+
+def expect_shapes(model: Any, inputs: Sequence[int | None], outputs: Sequence[int | None]) -> None:
+    """Expect that a model takes and gives arrays of these shapes; None stands for any number."""
+    expect_equal(tuple(model.input_shape), tuple(inputs))
+    expect_equal(tuple(model.output_shape), tuple(outputs))
+
+
+def expect_parameters(model: Any, *, at_most: int) -> None:
+    """Expect that a model has no more parameters than are allowed."""
+    expect_that(model.count_params() <= at_most, f"The model has more than {at_most:,} parameters.")
+
+
+def expect_random_weights(build: Callable[[], Any], indices: Sequence[int] = (0,)) -> None:
+    """Expect that two models which `build` makes begin with different weights.
+
+    `indices` say which of the models' arrays of weights are compared.
+    """
+    first, second = (expect_model(build()) for _ in range(2))
+    for index in indices:
+        weights, others = np.asarray(first.weights[index]), np.asarray(second.weights[index])
+        expect_that(
+            weights.shape != others.shape or not np.allclose(weights, others),
+            "The model should begin with random weights.",
+        )
+
+
+def expect_same_weights(model: Any, other: Any) -> None:
+    """Expect that two models have the same weights, array by array."""
+    for weights, others in zip(model.weights, other.weights, strict=True):
+        expect_close(np.asarray(weights), np.asarray(others))
+
+
+def expect_compiled_in_place(compile_model: StudentFunction, model: Any) -> None:
+    """Expect that a student's function compiles the model that it is given, and returns it.
+
+    The weights must stay as they were.
+    """
+    observation = compile_model.observe(model)
+    expect_compiled(observation.value)
+    expect_that(len(observation.models) == 1, "The given model should stay a Keras model.")
+    expect_compiled(observation.models[0])
+    expect_same_weights(observation.models[0], model)
+    expect_same_weights(observation.value, model)
+
+
+def expect_history(
+    train: StudentFunction, model: Any, *args: Any, validated: bool = False, **kwargs: Any
+) -> tuple[dict[str, Any], Any]:
+    """Have a student's function train a model; give the History as a dict and the trained model.
+
+    With `validated` the History must hold the validation loss of each epoch, too.
+    """
+    observation = train.observe(model, *args, **kwargs)
+    history = observation.value
+    expect_that(history is not None, "It returned None. Did you forget `return`?")
+    expect_that(isinstance(history, dict), "It should return what fit returns, the History.")
+    expect_that("loss" in history, "The History should have the loss of each epoch.")
+    if validated:
+        expect_that("val_loss" in history, "The History should have each epoch's validation loss.")
+    return history, observation.models[0]
+
+
+def expect_settings_kept(model: Any, *, optimizer: str, learning_rate: float) -> None:
+    """Expect that training has left a model's optimiser and learning rate as they were."""
+    settings = expect_compiled(model)
+    expect_equal(settings.optimizer.name, optimizer)
+    expect_that(settings.learning_rate == learning_rate, "The learning rate should stay as it was.")

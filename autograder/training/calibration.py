@@ -7,7 +7,6 @@ misses it with a probability below one in a thousand.
 
 from __future__ import annotations
 
-import datetime
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,11 +17,12 @@ import numpy as np
 
 from autograder.course.bank import Entry, read_bank
 from autograder.course.model import Assignment, CourseError
-from autograder.keras_models import models
+from autograder.keras_models.importing import import_keras
+from autograder.keras_models.rebuild import rebuild
 from autograder.sandbox.inside.models import describe_model
-from autograder.training import training
+from autograder.training.protocols import Protocol, Scale, read_protocols
+from autograder.training.train import Run
 from autograder.training.trainer import runners
-from autograder.training.training import Protocol, Run, Scale
 
 #: A right answer may miss the bar this often.
 MAY_FAIL = 1e-3
@@ -104,20 +104,20 @@ def calibrate(
     if not entries:
         raise CalibrationError(
             f"The bank of {assignment.slug} has no misconception of {exercise} marked "
-            "misses_bar=True: there is nothing that the bar is to reject."
+            "misses_bar=True: there is nothing that the bar could reject."
         )
     runs: dict[str, list[Run]] = {}
     runner = runners(assignment, protocol)
     for name, answer in _answers(assignment, exercise, entries):
         run = runner(answer)
         for seed in range(seeds):
-            one = run(seed)
-            runs.setdefault(name, []).append(one)
-            yield Trained(name, one)
-    samples = {
+            trained = run(seed)
+            runs.setdefault(name, []).append(trained)
+            yield Trained(name, trained)
+    samples: dict[str, list[Sample]] = {
         measure: [
-            Sample(name, tuple(run.measures[measure] for run in several))
-            for name, several in runs.items()
+            Sample(name, tuple(run.measures[measure] for run in trainings))
+            for name, trainings in runs.items()
         ]
         for measure in protocol.measures
     }
@@ -144,25 +144,25 @@ def place_bars(samples: dict[str, list[Sample]]) -> dict[str, float]:
         highest = _quantile(right, MAY_FAIL / len(measures))
         lowest = max(
             (
-                _upper_quantile(one, MAY_PASS / 10)
-                for one in wrong
-                if pass_probability(one, highest) <= MAY_PASS
+                _upper_quantile(sample, MAY_PASS / 10)
+                for sample in wrong
+                if pass_probability(sample, highest) <= MAY_PASS
             ),
             default=highest,
         )
         bars[name] = math.floor(min(highest, (highest + lowest) / 2) * 1000) / 1000
-    for place in range(1, len(samples[measures[0]])):
-        chances = [pass_probability(samples[name][place], bars[name]) for name in measures]
+    for index in range(1, len(samples[measures[0]])):
+        chances = [pass_probability(samples[name][index], bars[name]) for name in measures]
         if min(chances) > MAY_PASS:
-            wrong_one = samples[measures[0]][place]
+            answer = samples[measures[0]][index].name
             figures = "; ".join(
                 f"{name}: right {samples[name][0].mean:.4f} ± {samples[name][0].deviation:.4f}, "
-                f"wrong {samples[name][place].mean:.4f} ± {samples[name][place].deviation:.4f}, "
+                f"wrong {samples[name][index].mean:.4f} ± {samples[name][index].deviation:.4f}, "
                 f"bar {bars[name]:.3f}"
                 for name in measures
             )
             raise CalibrationError(
-                f"No bar tells {wrong_one.name} from right answers: it would pass with a "
+                f"No bar tells {answer} from right answers: it would pass with a "
                 f"probability of {min(chances):.2g} ({figures}). Train longer or on more data, or "
                 "let a test of its structure reject it."
             )
@@ -219,7 +219,7 @@ def _answers(
     text = assignment.model_answers.read_text(encoding="utf-8")
     sources = [(MODEL, "")]
     sources += [(entry.name, f"{entry.imports}\n{entry.renamed_source}") for entry in entries]
-    models.import_keras()
+    import_keras()
     for name, source in sources:
         module: dict[str, Any] = {"__name__": assignment.slug}
         exec(compile(text, str(assignment.model_answers), "exec"), module)
@@ -227,82 +227,8 @@ def _answers(
         answer = module[exercise]()
         described: Any = describe_model(answer) if not isinstance(answer, str) else None
         if described is not None:
-            answer = models.rebuild(described.architecture, described.weights, described.compiled)
+            answer = rebuild(described.architecture, described.weights, described.compiled)
         yield name, answer
-
-
-# --- the file ------------------------------------------------------------------------------------
-
-
-def write(root: Path, calibrations: Sequence[Calibration]) -> None:
-    """Write bars into thresholds.toml, in place of those of the same protocols."""
-    path = training.thresholds_path(root)
-    sections = _sections(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    for calibration in calibrations:
-        key = (calibration.protocol.bar, calibration.protocol.scale)
-        sections[key] = as_toml(calibration)
-    body = "\n".join(sections[key] for key in sorted(sections))
-    path.write_text(_HEAD + "\n" + body, encoding="utf-8")
-
-
-_HEAD = """\
-# Written by `autograder calibrate`; not edited by hand. Probabilities are those of one training:
-# Student's t for a new value, with 95 % intervals.
-"""
-_MARK = "# --- "
-
-
-def _sections(text: str) -> dict[tuple[str, Scale], str]:
-    """The parts of an earlier file by bar and scale."""
-    found: dict[tuple[str, Scale], str] = {}
-    for part in text.split(_MARK)[1:]:
-        bar, _, scale = part.split("\n", maxsplit=1)[0].strip().rpartition(" ")
-        found[bar, "full" if scale == "full" else "quick"] = _MARK + part.rstrip("\n") + "\n"
-    return found
-
-
-def as_toml(calibration: Calibration) -> str:
-    """One protocol's bars and everything that was measured for them."""
-    keras = models.import_keras()
-    protocol = calibration.protocol
-    assignment, _, exercise = protocol.bar.partition("/")
-    table = f'"{assignment}".{exercise}.{protocol.scale}'
-    low, high = curve_band(calibration.curves)
-    lines = [
-        f"{_MARK}{protocol.bar} {protocol.scale}",
-        f"[{table}]",
-        f"seeds = {calibration.seeds * protocol.repeats}",
-        f'backend = "{keras.backend.backend()}"',
-        f'device = "{device()}"',
-        f'keras = "{keras.__version__}"',
-        f"date = {datetime.date.today().isoformat()}",
-        f'data = "{protocol.data}"',
-        f"train = {protocol.train}",
-        f"test = {protocol.test}",
-        f"batch_size = {protocol.batch_size}",
-        f"epochs = {protocol.epochs}",
-        f"repeats = {protocol.repeats}  # trainings averaged for one figure",
-        f"seconds = {calibration.seconds:.2f}  # median of one training",
-        f"curve = {{ low = {_list(low)}, high = {_list(high)} }}",
-    ]
-    for measure, (right, *wrong) in calibration.samples.items():
-        bar = calibration.bars[measure]
-        lines += [
-            "",
-            f"[{table}.measures.{measure}]",
-            f"bar = {bar:.3f}",
-            f"mean = {right.mean:.5f}",
-            f"standard_deviation = {right.deviation:.5f}",
-            f"worst = {min(right.values):.5f}",
-            f"right_fails = {_inline(estimate(right, bar, passes=False))}",
-        ]
-        for one in wrong:
-            lines.append(
-                f"wrong.{one.name} = {{ mean = {one.mean:.5f}, standard_deviation = "
-                f"{one.deviation:.5f}, best = {max(one.values):.5f}, passes = "
-                f"{_inline(estimate(one, bar, passes=True))} }}"
-            )
-    return "\n".join(lines) + "\n"
 
 
 def curve_band(curves: Sequence[Sequence[float]]) -> tuple[list[float], list[float]]:
@@ -311,33 +237,13 @@ def curve_band(curves: Sequence[Sequence[float]]) -> tuple[list[float], list[flo
     return [float(v) for v in stacked.min(axis=0)], [float(v) for v in stacked.max(axis=0)]
 
 
-def device() -> str:
-    """What the trainings ran on."""
-    models.import_keras()
-    import tensorflow as tf  # noqa: PLC0415 - Keras has loaded it
-
-    gpus = tf.config.list_physical_devices("GPU")
-    if gpus:
-        details = tf.config.experimental.get_device_details(gpus[0])
-        return str(details.get("device_name", "GPU"))
-    return "CPU"
-
-
 def protocols_of(root: Path, assignment: Assignment, scale: Scale) -> list[Protocol]:
     """The protocols of an assignment; raise CourseError when it has none."""
-    found = [
+    protocols = [
         protocol
-        for (bar, one), protocol in training.read_protocols(root).items()
-        if one == scale and bar.partition("/")[0] == assignment.name
+        for protocol in read_protocols(root).values()
+        if protocol.scale == scale and protocol.bar.partition("/")[0] == assignment.name
     ]
-    if not found:
+    if not protocols:
         raise CourseError(f"{assignment.name} has no trained exercise, so nothing to calibrate.")
-    return found
-
-
-def _inline(one: Estimate) -> str:
-    return f"{{ probability = {one.probability:.2g}, low = {one.low:.2g}, high = {one.high:.2g} }}"
-
-
-def _list(values: Sequence[float]) -> str:
-    return "[" + ", ".join(f"{value:.5f}" for value in values) + "]"
+    return protocols

@@ -8,17 +8,22 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 import numpy as np
 
 from autograder.course.model import Assignment, CourseError
-from autograder.keras_models import models
+from autograder.keras_models.importing import import_keras
+from autograder.keras_models.rebuild import rebuild
 from autograder.reports.report import TrainingReport
 from autograder.reports.words import MEASURES
 from autograder.sandbox.inside.models import describe_model
-from autograder.training import training
-from autograder.training.training import Protocol, Run, Scale, Threshold
+from autograder.training import judging
+from autograder.training.protocols import Protocol, Scale, read_protocols
+from autograder.training.samples import Array, samples_of
+from autograder.training.thresholds import Threshold, read_thresholds
+from autograder.training.train import Run, prepare, train, train_beside
 
 #: How many test images the feedback shows, and points of a ROC curve it keeps.
 IMAGES_SHOWN = 5
@@ -26,7 +31,7 @@ ROC_POINTS = 60
 
 
 #: Gives what an answer came to: whether it reaches its bar, what was trained, and in words; waits
-#: for it, and raises training.TrainingError for what cannot be trained.
+#: for it, and raises TrainingError for what cannot be trained.
 Judgement = Callable[[], tuple[bool, TrainingReport, str]]
 
 
@@ -44,6 +49,22 @@ class Trainer:
         self._thread = ThreadPoolExecutor(max_workers=1)
         self._stop = threading.Event()
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give up what is still being trained."""
+        self._stop.set()
+        self._thread.shutdown(cancel_futures=True)
+
     def trains(self, exercise: str) -> bool:
         """Whether the answer to an exercise is trained here."""
         return (self._bar(exercise), self._scale) in _protocols(self._assignment.root)
@@ -51,7 +72,7 @@ class Trainer:
     def begin(self, exercise: str, answer: Any) -> Judgement:
         """Begin to train an answer.
 
-        Raises training.TrainingError for what is seen before to be beyond training.
+        Raises TrainingError for what is seen before to be beyond training.
         """
         bar = self._bar(exercise)
         protocol, threshold = _calibrated(self._assignment.root, bar, self._scale)
@@ -59,25 +80,18 @@ class Trainer:
             judge = partial(_judge_name, self._assignment, protocol, threshold, str(answer))
         else:
             seeds = _seeds(self._seed, bar)
-            first = self._thread.submit(training.prepare(answer, protocol, seeds[0]), self._stop)
+            first = self._thread.submit(prepare(answer, protocol, seeds[0]), self._stop)
 
             def run(seed: int) -> Run:
-                return (
-                    first.result() if seed == seeds[0] else training.train(answer, protocol, seed)
-                )
+                return first.result() if seed == seeds[0] else train(answer, protocol, seed)
 
-            judge = partial(training.judge, run, threshold, seeds)
+            judge = partial(judging.judge, run, threshold, seeds)
 
         def conclude() -> tuple[bool, TrainingReport, str]:
             passed, runs = judge()
-            return passed, _report(protocol, threshold, runs), _words(threshold, runs)
+            return passed, _report(protocol, threshold, runs), _message(threshold, runs)
 
         return conclude
-
-    def close(self) -> None:
-        """Give up what is still being trained."""
-        self._stop.set()
-        self._thread.shutdown(cancel_futures=True)
 
     def _bar(self, exercise: str) -> str:
         return f"{self._assignment.name}/{exercise}"
@@ -85,12 +99,12 @@ class Trainer:
 
 @cache
 def runners(assignment: Assignment, protocol: Protocol) -> Callable[[Any], Callable[[int], Run]]:
-    """What makes of an answer (a model, or a name that makes one) what trains it from a seed.
+    """Gives, for an answer (a model, or a name that makes one), what trains it from a seed.
 
     Kept, since it keeps what the baseline that names are compared with has reached.
     """
     if protocol.built_by is None:
-        return lambda answer: lambda seed: training.train(answer, protocol, seed)
+        return lambda answer: lambda seed: train(answer, protocol, seed)
     baseline = _baseline(assignment, protocol)
     return lambda answer: _beside(assignment, protocol, answer, baseline)
 
@@ -101,7 +115,7 @@ def _beside(
     assert protocol.built_by is not None
     build = model_answer(assignment, protocol.built_by)
     model = _compiled(build(answer), protocol.learning_rate)
-    return lambda seed: training.train_beside(model, baseline, protocol, seed)
+    return lambda seed: train_beside(model, baseline, protocol, seed)
 
 
 def _baseline(assignment: Assignment, protocol: Protocol) -> Callable[[int], Run]:
@@ -109,7 +123,7 @@ def _baseline(assignment: Assignment, protocol: Protocol) -> Callable[[int], Run
     assert protocol.built_by is not None
     build = model_answer(assignment, protocol.built_by)
     model = _compiled(build(protocol.beside), protocol.learning_rate)
-    return cache(lambda seed: training.train(model, protocol, seed))
+    return cache(lambda seed: train(model, protocol, seed))
 
 
 _judged: dict[tuple[Assignment, Protocol, str], tuple[bool, list[Run]]] = {}
@@ -125,14 +139,14 @@ def _judge_name(
     key = (assignment, protocol, answer)
     if key not in _judged:
         run = runners(assignment, protocol)(answer)
-        _judged[key] = training.judge(run, threshold, range(1))
+        _judged[key] = judging.judge(run, threshold, range(1))
     return _judged[key]
 
 
 def model_answer(assignment: Assignment, name: str) -> Callable[..., Any]:
     """A function among the model answers of an assignment, which are code of the course's own."""
     path = assignment.model_answers
-    models.import_keras()
+    import_keras()
     module: dict[str, Any] = {"__name__": assignment.slug}
     exec(compile(path.read_bytes(), str(path), "exec"), module)
     function: Callable[..., Any] = module[name]
@@ -141,21 +155,21 @@ def model_answer(assignment: Assignment, name: str) -> Callable[..., Any]:
 
 def _compiled(model: Any, learning_rate: float) -> Any:
     """A model of the course's own, compiled for classes, as it would have crossed."""
-    keras = models.import_keras()
+    keras = import_keras()
     adam = keras.optimizers.Adam(learning_rate)
     model.compile(optimizer=adam, loss="sparse_categorical_crossentropy")
     described: Any = describe_model(model)
-    return models.rebuild(described.architecture, described.weights, described.compiled)
+    return rebuild(described.architecture, described.weights, described.compiled)
 
 
 @cache
 def _protocols(root: Path) -> dict[tuple[str, Scale], Protocol]:
-    return training.read_protocols(root)
+    return read_protocols(root)
 
 
 @cache
 def _calibrated(root: Path, bar: str, scale: Scale) -> tuple[Protocol, Threshold]:
-    protocols, thresholds = _protocols(root), training.read_thresholds(root)
+    protocols, thresholds = _protocols(root), read_thresholds(root)
     if (bar, scale) not in protocols:
         raise CourseError(f"There is no {scale} protocol for {bar}.")
     if (bar, scale) not in thresholds:
@@ -168,23 +182,22 @@ def _calibrated(root: Path, bar: str, scale: Scale) -> tuple[Protocol, Threshold
 
 def _seeds(seed: str, bar: str) -> Sequence[int]:
     digest = hashlib.sha256(f"{seed}/{bar}".encode()).digest()
-    return [int.from_bytes(digest[4 * k : 4 * k + 4], "little") for k in range(training.MOST_RUNS)]
+    return [int.from_bytes(digest[4 * k : 4 * k + 4], "little") for k in range(judging.MOST_RUNS)]
 
 
-def _words(threshold: Threshold, runs: Sequence[Run]) -> str:
-    """What was reached and what must be, for the student."""
+def _message(threshold: Threshold, runs: Sequence[Run]) -> str:
+    """What was reached and what must be reached, for the student."""
     parts = [
-        f"{training.median(runs, name):.3f} where {bar.at_least:.3f} is asked for "
-        f"({MEASURES[name]})"
+        f"{judging.median(runs, name):.3f} where {bar.at_least:.3f} is asked for ({MEASURES[name]})"
         for name, bar in threshold.bars.items()
-        if training.median(runs, name) < bar.at_least
+        if judging.median(runs, name) < bar.at_least
     ]
     often = "" if len(runs) == 1 else f", in the middle of {len(runs)} trainings"
     return f"Trained by the grader{often}, it reached " + " and ".join(parts) + "."
 
 
 def _report(protocol: Protocol, threshold: Threshold, runs: Sequence[Run]) -> TrainingReport:
-    data = training.data_of(protocol.data, protocol.train, protocol.test)
+    data = samples_of(protocol.data, protocol.train, protocol.test)
     outputs, truth = runs[0].outputs, data.test_y
     confusion = predicted = roc = None
     if protocol.data == "fashion_mnist":
@@ -212,7 +225,7 @@ def _report(protocol: Protocol, threshold: Threshold, runs: Sequence[Run]) -> Tr
     )
 
 
-def _roc(truth: training.Array, scores: training.Array) -> list[tuple[float, float]]:
+def _roc(truth: Array, scores: Array) -> list[tuple[float, float]]:
     from sklearn.metrics import roc_curve  # noqa: PLC0415 - takes a second
 
     rates = np.column_stack(roc_curve(truth, scores)[:2])

@@ -1,7 +1,7 @@
 """Course checks: what every assignment must have before it is worth grading anything against it.
 
-They read and execute nothing: stubs, docstrings, model answers and tests are looked at as text,
-but for the hidden tests, which pytest collects.
+They execute nothing but the hidden tests' module, which pytest collects: stubs, docstrings, model
+answers and checks are read as text.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import ast
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
+from autograder.course.findings import Finding
 from autograder.course.model import Assignment, Course, CourseError, Exercise
 
 #: A formula in symbols: `(a - b)^2`, `v = beta v`, `s <= t`, `log p`, `x[i]`.
@@ -34,46 +34,31 @@ _TODO = re.compile(r"\bTODO\b(?P<what>.*)")
 _SHAPE = re.compile(r"\b(?:shapes?|length|size)\b")
 
 
-@dataclass(frozen=True)
-class Problem:
-    """Something that an assignment lacks or has too much of, for staff."""
+def check_released(course: Course, assignments: Sequence[Assignment]) -> list[Finding]:
+    """Find where `release/` differs from a fresh build or holds a line of an answer or a test.
 
-    assignment: str
-    where: str  # the exercise, or the file seen from the course's folder
-    message: str
-
-
-def check_course(course: Course, *, released: bool = False) -> list[Problem]:
-    """Check every assignment; two of them may have an exercise of the same name.
-
-    `released` asks as well whether `release/` is what the sources give and holds no line of an
-    answer or a test; that builds every notebook anew and takes seconds for each.
+    Building takes seconds for each assignment. Where all assignments of the course are checked,
+    nothing else may stand under `release/`.
     """
-    problems = [
-        problem for assignment in course.assignments for problem in check_assignment(assignment)
-    ]
-    if released:
-        from autograder.course import release  # noqa: PLC0415 - nbgrader takes seconds to import
+    from autograder.course import release  # noqa: PLC0415 - nbgrader takes seconds to import
 
-        problems += [
-            Problem(problem.assignment, "release/", problem.message)
-            for problem in release.check_course(course)
-        ]
-    return problems
+    if len(assignments) == len(course.assignments):
+        return release.check_course(course)
+    return [finding for assignment in assignments for finding in release.check(assignment)]
 
 
-def check_assignment(assignment: Assignment) -> list[Problem]:
+def check_assignment(assignment: Assignment) -> list[Finding]:
     """List what is wrong with an assignment's exercises, model answers, tests and bank."""
     found = [
         *_files(assignment),
-        *_left_to_do(assignment),
+        *_todos(assignment),
         *_model_answers(assignment),
         *_tests(assignment),
     ]
     for exercise in assignment.exercises:
         for message in (*_stub(exercise), *_docstring(exercise), *_checks(exercise)):
             found.append((exercise.name, message))
-    return [Problem(assignment.name, where, message) for where, message in found]
+    return [Finding(assignment.name, where, message) for where, message in found]
 
 
 def _files(assignment: Assignment) -> Iterator[tuple[str, str]]:
@@ -85,8 +70,8 @@ def _files(assignment: Assignment) -> Iterator[tuple[str, str]]:
             yield path.relative_to(assignment.root).as_posix(), f"is missing: {what}"
 
 
-def _left_to_do(assignment: Assignment) -> Iterator[tuple[str, str]]:
-    """A TODO, such as `autograder new` leaves, is something that nobody has done yet."""
+def _todos(assignment: Assignment) -> Iterator[tuple[str, str]]:
+    """A TODO, such as `autograder new` leaves, is work that is not done yet."""
     for path in (
         assignment.source,
         assignment.model_answers,
@@ -112,7 +97,7 @@ def _stub(exercise: Exercise) -> Iterator[str]:
     assert isinstance(function, ast.FunctionDef)
     body = function.body[1:] if ast.get_docstring(function) is not None else function.body
     if [ast.unparse(statement) for statement in body] != ["raise NotImplementedError"]:
-        yield "does something else in its stub than to raise NotImplementedError"
+        yield "does something else in its stub than raise NotImplementedError"
     if function.decorator_list:
         yield "has a decorator on its stub"
     defaults = [*function.args.defaults, *filter(None, function.args.kw_defaults)]
@@ -178,7 +163,7 @@ def _parameters(exercise: Exercise, section: str) -> Iterator[str]:
             yield f"has a docstring that does not describe {name}; write `{name} : type`"
     for name in described:
         if name not in wanted:
-            yield f"has a docstring that describes {name}, which is no parameter"
+            yield f"has a docstring that describes {name}, which is not a parameter"
 
 
 # Visible checks

@@ -1,4 +1,4 @@
-"""What verification found, laid out for people: the matrix of tests by entries as page and text."""
+"""The matrix of tests by entries for people: as a page, and as text for the terminal."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from autograder.reports.pages.templating import environment
-from autograder.verification.bank import ExerciseMatrix, Verification
+from autograder.verification.result import ExerciseMatrix, Verification
 
 
 @dataclass(frozen=True)
 class Column:
-    """A test: its number in the table and what it is good for."""
+    """A test: its number in the table and how many entries it catches."""
 
     number: int
     name: str
@@ -23,24 +23,24 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """An entry of the bank and what the tests said to it."""
+    """An entry of the bank and which tests it fails."""
 
     name: str
     wrong: bool  # a misconception; otherwise an alternative
     fails: tuple[bool, ...]  # for each test, whether it fails
-    as_it_must: bool  # a misconception is caught, an alternative accepted
+    correct: bool  # whether the misconception is caught or the alternative accepted
 
     @property
     def verdict(self) -> str:
-        """What became of the entry."""
+        """Whether the entry was caught or accepted, in a word or two."""
         if self.wrong:
-            return "caught" if self.as_it_must else "not caught"
-        return "accepted" if self.as_it_must else "rejected"
+            return "caught" if self.correct else "not caught"
+        return "accepted" if self.correct else "rejected"
 
 
 def verification_page(verifications: Sequence[Verification]) -> str:
     """One self-contained HTML file: failures, an overview, then a table for each exercise."""
-    template = environment().get_template("verification.html")
+    template = environment("autograder.verification").get_template("verification.html")
     return template.render(verifications=verifications, columns=columns, rows=rows)
 
 
@@ -53,12 +53,12 @@ def matrix_text(matrix: ExerciseMatrix) -> str:
     lines.append(f"{numbers}   (x: the test fails for this answer)")
     for row in rows(matrix):
         marks = " ".join(f"{'x' if fails else '.':>{width}}" for fails in row.fails)
-        verdict = row.verdict if row.as_it_must else row.verdict.upper()
+        verdict = row.verdict if row.correct else row.verdict.upper()
         kind = "misconception" if row.wrong else "alternative"
         lines.append(f"{marks}   {row.name} ({kind}, {verdict})")
-    spare = ", ".join(str(test.number) for test in tests if not test.alone)
-    if spare:
-        lines.append(f"Catching nothing that another test does not catch, too: {spare}")
+    redundant = ", ".join(str(test.number) for test in tests if not test.alone)
+    if redundant:
+        lines.append(f"Tests that catch nothing that another test does not catch: {redundant}")
     return "\n".join(lines)
 
 

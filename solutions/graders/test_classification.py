@@ -10,11 +10,21 @@ from autograder.testing import (
     expect_bar,
     expect_close,
     expect_compiled,
+    expect_compiled_in_place,
+    expect_drawn_from,
     expect_equal,
+    expect_history,
+    expect_independent,
     expect_model,
+    expect_parameters,
+    expect_random_weights,
+    expect_same_weights,
+    expect_settings_kept,
+    expect_shapes,
     expect_that,
     expect_tuple,
     expect_unchanged,
+    expect_uniform,
     layers_of,
     weight,
 )
@@ -40,17 +50,12 @@ class TestMakeData:
     def test_inputs_are_even_between_0_and_1(self, student, rng):
         """Each of the ten inputs is drawn uniformly between 0 and 1."""
         x, _ = data(student, 20_000, rng)
-        expect_that(x.min() >= 0 and x.max() < 1, "The inputs should lie in [0, 1).")
-        for column in x.T:
-            counts = np.histogram(column, bins=10, range=(0, 1))[0]
-            expect_that(np.all(np.abs(counts - 2000) < 300), "The inputs should be uniform.")
+        expect_uniform(x)
 
     def test_inputs_are_independent(self, student, rng):
         """All inputs are drawn independently: no sample and no column repeats another."""
         x, _ = data(student, 4000, rng)
-        correlation = np.corrcoef(x.T) - np.eye(10)
-        expect_that(np.abs(correlation).max() < 0.15, "The ten inputs should be independent.")
-        expect_that(len(np.unique(x[:, 0])) > 3900, "The samples should differ from each other.")
+        expect_independent(x)
 
     def test_labels_are_the_sign_of_the_sine(self, student, rng):
         """A label is 1 exactly where the sine of the sum of the squares is not negative."""
@@ -69,15 +74,7 @@ class TestMakeData:
 
     def test_randomness_comes_from_rng(self, student, rng):
         """The same generator state gives the same samples; another state gives different ones."""
-        state = int(rng.integers(1 << 30))
-        first, again, other = (
-            data(student, 50, np.random.default_rng(seed)) for seed in (state, state, state + 1)
-        )
-        expect_close(again[0], first[0])
-        expect_close(again[1], first[1])
-        expect_that(
-            not np.allclose(other[0], first[0]), "Another generator should give different samples."
-        )
+        expect_drawn_from(lambda generator: data(student, 50, generator), rng)
 
 
 SHAPES = [(10, 100), (100,), (100, 100), (100,), (100, 1), (1,)]
@@ -88,8 +85,7 @@ class TestBuildClassifier:
     def test_takes_ten_numbers_and_gives_one(self, student):
         """The model takes rows of ten numbers and gives one number for each."""
         model = expect_model(student.build_classifier())
-        expect_equal(tuple(model.input_shape), (None, 10))
-        expect_equal(tuple(model.output_shape), (None, 1))
+        expect_shapes(model, (None, 10), (None, 1))
 
     def test_layers_have_100_100_and_1_units(self, student):
         """There are three dense layers, of 100, 100 and 1 units, all with biases."""
@@ -122,12 +118,7 @@ class TestBuildClassifier:
 
     def test_every_call_builds_a_new_model(self, student):
         """Every new model has its own random weights."""
-        one, other = (expect_model(student.build_classifier()) for _ in range(2))
-        first, second = np.asarray(one.weights[0]), np.asarray(other.weights[0])
-        expect_that(
-            first.shape != second.shape or not np.allclose(first, second),
-            "The model should begin with random weights.",
-        )
+        expect_random_weights(student.build_classifier)
 
 
 def small_model():
@@ -185,27 +176,12 @@ class TestCompileClassifier:
 
     def test_compiles_in_place_and_keeps_the_weights(self, student):
         """The given model itself is compiled and keeps its weights."""
-        model = small_model()
-        observation = student.compile_classifier.observe(model)
-        expect_compiled(observation.value)
-        expect_that(len(observation.models) == 1, "The given model should stay a Keras model.")
-        expect_compiled(observation.models[0])
-        for before, after, returned in zip(
-            model.weights, observation.models[0].weights, observation.value.weights, strict=True
-        ):
-            expect_close(np.asarray(after), np.asarray(before))
-            expect_close(np.asarray(returned), np.asarray(before))
+        expect_compiled_in_place(student.compile_classifier, small_model())
 
 
 def trained(student, model, x, y, *args, **kwargs):
     """The losses in the history, and the model as it is after training."""
-    observation = student.train.observe(model, x, y, *args, **kwargs)
-    history = observation.value
-    expect_that(history is not None, "It returned None. Did you forget `return`?")
-    expect_that(isinstance(history, dict), "It should return what fit returns, the History.")
-    expect_that("loss" in history, "The History should have the loss of each epoch.")
-    expect_that("val_loss" in history, "The History should have the validation loss of each epoch.")
-    return history, observation.models[0]
+    return expect_history(student.train, model, x, y, *args, validated=True, **kwargs)
 
 
 def samples(n, rng):
@@ -261,9 +237,7 @@ class TestTrain:
     def test_keeps_what_the_model_was_compiled_with(self, student, rng):
         """Training does not compile the model again: optimiser, rate and loss stay."""
         _, model = trained(student, compiled(0.03), *samples(40, rng), 8, 1)
-        settings = expect_compiled(model)
-        expect_equal(settings.optimizer.name, "SGD")
-        expect_that(settings.learning_rate == 0.03, "The learning rate should stay as it was.")
+        expect_settings_kept(model, optimizer="SGD", learning_rate=0.03)
 
     def test_batches_have_the_given_size(self, student, rng):
         """Each epoch makes one update for every batch: of 256 samples by default."""
@@ -401,8 +375,7 @@ class TestPredictLabels:
         returned = expect_unchanged(student.predict_labels, model, x)
         expect_close(labels(returned, 12), x[:, 0] >= 0.5)
         observation = student.predict_labels.observe(model, x)
-        for before, after in zip(model.weights, observation.models[0].weights, strict=True):
-            expect_close(np.asarray(after), np.asarray(before))
+        expect_same_weights(observation.models[0], model)
 
 
 @exercise("build_better_classifier")
@@ -410,8 +383,7 @@ class TestBuildBetterClassifier:
     def test_takes_ten_numbers_and_gives_one(self, student):
         """The model takes rows of ten numbers and gives one number for each."""
         model = expect_model(student.build_better_classifier())
-        expect_equal(tuple(model.input_shape), (None, 10))
-        expect_equal(tuple(model.output_shape), (None, 1))
+        expect_shapes(model, (None, 10), (None, 1))
 
     def test_is_compiled(self, student):
         """The model is compiled with an optimiser and a loss."""
@@ -420,7 +392,7 @@ class TestBuildBetterClassifier:
     def test_has_at_most_50000_parameters(self, student):
         """The model has no more than 50,000 parameters."""
         model = expect_model(student.build_better_classifier())
-        expect_that(model.count_params() <= 50_000, "The model has more than 50,000 parameters.")
+        expect_parameters(model, at_most=50_000)
 
     def test_output_and_loss_fit_each_other(self, student, rng):
         """The output is a probability, or the loss is set to expect a logit."""
@@ -444,6 +416,6 @@ class TestBuildBetterClassifier:
         """Trained by the grader from fresh weights, it separates the classes well enough."""
         model = expect_model(student.build_better_classifier())
         expect_compiled(model)
-        expect_that(model.count_params() <= 50_000, "The model has more than 50,000 parameters.")
+        expect_parameters(model, at_most=50_000)
         expect_equal(tuple(model.output_shape), (None, 1))
         expect_bar(student, "build_better_classifier", model)

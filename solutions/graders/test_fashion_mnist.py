@@ -9,8 +9,15 @@ from autograder.testing import (
     expect_bar,
     expect_close,
     expect_compiled,
+    expect_compiled_in_place,
     expect_equal,
+    expect_history,
     expect_model,
+    expect_parameters,
+    expect_random_weights,
+    expect_same_weights,
+    expect_settings_kept,
+    expect_shapes,
     expect_that,
     expect_tuple,
     expect_unchanged,
@@ -107,8 +114,7 @@ class TestBuildMlp:
     def test_takes_images_and_gives_ten_numbers(self, student):
         """The model takes images of 28 x 28 pixels and gives ten numbers for each."""
         model = expect_model(student.build_mlp())
-        expect_equal(tuple(model.input_shape), (None, 28, 28))
-        expect_equal(tuple(model.output_shape), (None, 10))
+        expect_shapes(model, (None, 28, 28), (None, 10))
 
     def test_layers_have_512_512_and_10_units(self, student):
         """There are three dense layers, of 512, 512 and 10 units, all with biases."""
@@ -143,13 +149,7 @@ class TestBuildMlp:
 
     def test_every_call_builds_a_new_model(self, student):
         """Every new model has its own random weights."""
-        one, other = (expect_model(student.build_mlp()) for _ in range(2))
-        for index in (0, 2, 4):
-            first, second = np.asarray(one.weights[index]), np.asarray(other.weights[index])
-            expect_that(
-                first.shape != second.shape or not np.allclose(first, second),
-                "Every layer of the model should begin with random weights.",
-            )
+        expect_random_weights(student.build_mlp, indices=(0, 2, 4))
 
 
 def small_model(classes=6, side=8):
@@ -195,16 +195,7 @@ class TestCompileMlp:
 
     def test_compiles_in_place_and_keeps_the_weights(self, student):
         """The given model itself is compiled and keeps its weights."""
-        model = small_model()
-        observation = student.compile_mlp.observe(model)
-        expect_compiled(observation.value)
-        expect_that(len(observation.models) == 1, "The given model should stay a Keras model.")
-        expect_compiled(observation.models[0])
-        for before, after, returned in zip(
-            model.weights, observation.models[0].weights, observation.value.weights, strict=True
-        ):
-            expect_close(np.asarray(after), np.asarray(before))
-            expect_close(np.asarray(returned), np.asarray(before))
+        expect_compiled_in_place(student.compile_mlp, small_model())
 
 
 def compiled(rate=0.01, metrics=()):
@@ -223,16 +214,6 @@ def compiled(rate=0.01, metrics=()):
     return model
 
 
-def trained(student, model, images, labels, *args, **kwargs):
-    """The history and the model as it is after training."""
-    observation = student.train.observe(model, images, labels, *args, **kwargs)
-    history = observation.value
-    expect_that(history is not None, "It returned None. Did you forget `return`?")
-    expect_that(isinstance(history, dict), "It should return what fit returns, the History.")
-    expect_that("loss" in history, "The History should have the loss of each epoch.")
-    return history, observation.models[0]
-
-
 def easy_images(n, rng):
     """Small images whose brightest stripe is their class."""
     labels = rng.permutation(np.arange(n) % 6)
@@ -247,7 +228,7 @@ class TestTrain:
         """The History has as many values as there are epochs: 5 by default."""
         for options, epochs in [({}, 5), ({"epochs": 2}, 2)]:
             model = compiled(metrics=["accuracy"])
-            history, _ = trained(student, model, *easy_images(20, rng), **options)
+            history, _ = expect_history(student.train, model, *easy_images(20, rng), **options)
             expect_that("accuracy" in history, "The History should also have the metrics.")
             expect_equal([len(history["loss"]), len(history["accuracy"])], [epochs, epochs])
 
@@ -259,7 +240,7 @@ class TestTrain:
             (7, {"batch_size": 4, "epochs": 2}, 4),
             (70, {"batch_size": 70, "epochs": 1}, 1),
         ]:
-            _, model = trained(student, compiled(), *easy_images(n, rng), **options)
+            _, model = expect_history(student.train, compiled(), *easy_images(n, rng), **options)
             expect_that(
                 expect_compiled(model).updates == updates,
                 "The number of updates should be epochs times batches.",
@@ -267,7 +248,7 @@ class TestTrain:
 
     def test_uses_every_image(self, student, rng):
         """All images are trained on; none is set aside."""
-        history, model = trained(student, compiled(), *easy_images(7, rng), 1, 1)
+        history, model = expect_history(student.train, compiled(), *easy_images(7, rng), 1, 1)
         expect_that(
             expect_compiled(model).updates == 7, "Every image should be used in every epoch."
         )
@@ -277,14 +258,14 @@ class TestTrain:
         """The model is trained on the images and labels as they are given."""
         images, labels = easy_images(60, rng)
         model = compiled(0.0)  # the weights stay, so the loss is known
-        history, _ = trained(student, model, images, labels, 60, 1)
+        history, _ = expect_history(student.train, model, images, labels, 60, 1)
         p = np.asarray(model(images), dtype=float)[np.arange(60), labels]
         expect_close(float(history["loss"][0]), -np.mean(np.log(p)), rtol=1e-3)
 
     def test_trains_the_given_model(self, student, rng):
         """After training the given model knows the classes of the images."""
         images, labels = easy_images(48, rng)
-        history, after = trained(student, compiled(1.0), images, labels, 12, 4)
+        history, after = expect_history(student.train, compiled(1.0), images, labels, 12, 4)
         right = np.mean(np.asarray(after(images)).argmax(axis=1) == labels)
         expect_that(right > 0.7, "The given model should have learned the classes.")
         expect_that(
@@ -295,11 +276,9 @@ class TestTrain:
     def test_keeps_what_the_model_was_compiled_with(self, student, rng):
         """Training does not compile the model again: optimiser, rate and metrics stay."""
         model = compiled(0.02, metrics=["accuracy"])
-        _, model = trained(student, model, *easy_images(20, rng), epochs=1)
-        settings = expect_compiled(model)
-        expect_equal(settings.optimizer.name, "SGD")
-        expect_that(settings.learning_rate == 0.02, "The learning rate should stay as it was.")
-        expect_that(settings.has_accuracy, "The metrics should stay as they were.")
+        _, model = expect_history(student.train, model, *easy_images(20, rng), epochs=1)
+        expect_settings_kept(model, optimizer="SGD", learning_rate=0.02)
+        expect_that(expect_compiled(model).has_accuracy, "The metrics should stay as they were.")
 
 
 def balanced_model(rng, side, classes):
@@ -398,8 +377,7 @@ class TestPredictClasses:
         observation = student.predict_classes.observe(model, images, frozen=True)
         expect_that(not observation.changed, "It changed the images.")
         expect_equal(expect_array(observation.value, shape=(20,)), labels)
-        for before, after in zip(model.weights, observation.models[0].weights, strict=True):
-            expect_close(np.asarray(after), np.asarray(before))
+        expect_same_weights(observation.models[0], model)
 
 
 def confusions(counts, rng):
@@ -474,7 +452,6 @@ class TestMostConfused:
 
 
 LIMIT = 2_000_000
-TOO_LARGE = "The model has more than 2,000,000 parameters."
 
 
 @exercise("build_improved")
@@ -509,7 +486,7 @@ class TestBuildImproved:
     def test_has_at_most_two_million_parameters(self, student):
         """The model has no more than 2,000,000 parameters."""
         model = expect_model(student.build_improved())
-        expect_that(model.count_params() <= LIMIT, TOO_LARGE)
+        expect_parameters(model, at_most=LIMIT)
 
     @weight(3)
     def test_reaches_the_bar_when_trained(self, student):
@@ -524,6 +501,6 @@ class TestBuildImproved:
             layers_of(model)[-1][0] == ("Dense" if settings.expects_logits else "softmax"),
             "Softmax should be the last step, or part of the loss, but not both or neither.",
         )
-        expect_that(model.count_params() <= LIMIT, TOO_LARGE)
+        expect_parameters(model, at_most=LIMIT)
         expect_equal(tuple(model.output_shape), (None, 10))
         expect_bar(student, "build_improved", model)

@@ -14,6 +14,7 @@ from autograder.testing import (
     expect_bar,
     expect_close,
     expect_equal,
+    expect_model,
     expect_no_warnings,
     expect_that,
     expect_tuple,
@@ -563,12 +564,7 @@ PLAIN = [["flatten"], ["dense 512", "relu"], ["dense 512", "relu"], ["dense 10",
 
 def built(student, method):
     """The model of a method, on images and with its weights; the student's call is made here."""
-    import keras
-
-    model = student.build_regularized(method)
-    expect_that(model is not None, "It returned None. Did you forget `return`?")
-    expect_that(isinstance(model, keras.Model), "It should return a Keras model.")
-    expect_that(model.built, "The model has no weights yet. Begin it with keras.Input.")
+    model = expect_model(student.build_regularized(method))
     expect_that(
         model.input_shape == (None, 28, 28),
         "The model should take images of 28 x 28 pixels, any number of them.",

@@ -9,11 +9,20 @@ from autograder.testing import (
     expect_bar,
     expect_close,
     expect_compiled,
+    expect_compiled_in_place,
+    expect_drawn_from,
     expect_equal,
+    expect_history,
+    expect_independent,
     expect_model,
+    expect_parameters,
+    expect_random_weights,
+    expect_settings_kept,
+    expect_shapes,
     expect_that,
     expect_tuple,
     expect_unchanged,
+    expect_uniform,
     layers_of,
     weight,
 )
@@ -30,17 +39,12 @@ class TestMakeData:
     def test_inputs_are_even_between_0_and_1(self, student, rng):
         """Each of the ten inputs is drawn uniformly between 0 and 1."""
         x, _ = data(student, 20_000, rng)
-        expect_that(x.min() >= 0 and x.max() < 1, "The inputs should lie in [0, 1).")
-        for column in x.T:
-            counts = np.histogram(column, bins=10, range=(0, 1))[0]
-            expect_that(np.all(np.abs(counts - 2000) < 300), "The inputs should be uniform.")
+        expect_uniform(x)
 
     def test_inputs_are_independent(self, student, rng):
         """All inputs are drawn independently: no sample and no column repeats another."""
         x, _ = data(student, 4000, rng)
-        correlation = np.corrcoef(x.T) - np.eye(10)
-        expect_that(np.abs(correlation).max() < 0.15, "The ten inputs should be independent.")
-        expect_that(len(np.unique(x[:, 0])) > 3900, "The samples should differ from each other.")
+        expect_independent(x)
 
     def test_targets_are_the_sine_of_the_sum_of_squares(self, student, rng):
         """Each target is the sine of the sum of the sample's ten squared inputs."""
@@ -55,15 +59,7 @@ class TestMakeData:
 
     def test_randomness_comes_from_rng(self, student, rng):
         """The same generator state gives the same samples; another state gives different ones."""
-        state = int(rng.integers(1 << 30))
-        first, again, other = (
-            data(student, 50, np.random.default_rng(seed)) for seed in (state, state, state + 1)
-        )
-        expect_close(again[0], first[0])
-        expect_close(again[1], first[1])
-        expect_that(
-            not np.allclose(other[0], first[0]), "Another generator should give different samples."
-        )
+        expect_drawn_from(lambda generator: data(student, 50, generator), rng)
 
 
 @exercise("build_regressor")
@@ -71,8 +67,7 @@ class TestBuildRegressor:
     def test_takes_ten_numbers_and_gives_one(self, student):
         """The model takes rows of ten numbers and gives one number for each."""
         model = expect_model(student.build_regressor())
-        expect_equal(tuple(model.input_shape), (None, 10))
-        expect_equal(tuple(model.output_shape), (None, 1))
+        expect_shapes(model, (None, 10), (None, 1))
 
     def test_layers_have_20_30_and_1_units(self, student):
         """There are three dense layers, of 20, 30 and 1 units, all with biases."""
@@ -108,12 +103,7 @@ class TestBuildRegressor:
 
     def test_every_call_builds_a_new_model(self, student):
         """Every new model has its own random weights."""
-        one, other = (expect_model(student.build_regressor()) for _ in range(2))
-        first, second = np.asarray(one.weights[0]), np.asarray(other.weights[0])
-        expect_that(
-            first.shape != second.shape or not np.allclose(first, second),
-            "The model should begin with random weights.",
-        )
+        expect_random_weights(student.build_regressor)
 
 
 def small_model(units=4):
@@ -164,26 +154,7 @@ class TestCompileRegressor:
 
     def test_compiles_in_place_and_keeps_the_weights(self, student):
         """The given model itself is compiled and keeps its weights."""
-        model = small_model()
-        observation = student.compile_regressor.observe(model)
-        expect_compiled(observation.value)
-        expect_that(len(observation.models) == 1, "The given model should stay a Keras model.")
-        expect_compiled(observation.models[0])
-        for before, after, returned in zip(
-            model.weights, observation.models[0].weights, observation.value.weights, strict=True
-        ):
-            expect_close(np.asarray(after), np.asarray(before))
-            expect_close(np.asarray(returned), np.asarray(before))
-
-
-def trained(student, model, x, y, *args, **kwargs):
-    """The losses in the history, and the model as it is after training."""
-    observation = student.train.observe(model, x, y, *args, **kwargs)
-    history = observation.value
-    expect_that(history is not None, "It returned None. Did you forget `return`?")
-    expect_that(isinstance(history, dict), "It should return what fit returns, the History.")
-    expect_that("loss" in history, "The History should have the loss of each epoch.")
-    return history, observation.models[0]
+        expect_compiled_in_place(student.compile_regressor, small_model())
 
 
 def samples(n, rng):
@@ -195,9 +166,9 @@ def samples(n, rng):
 class TestTrain:
     def test_gives_one_loss_for_each_epoch(self, student, rng):
         """The History has as many losses as there are epochs: 10 by default."""
-        history, _ = trained(student, compiled(), *samples(40, rng))
+        history, _ = expect_history(student.train, compiled(), *samples(40, rng))
         expect_equal(len(history["loss"]), 10)
-        history, _ = trained(student, compiled(), *samples(40, rng), epochs=3)
+        history, _ = expect_history(student.train, compiled(), *samples(40, rng), epochs=3)
         expect_equal(len(history["loss"]), 3)
 
     def test_batches_have_the_given_size(self, student, rng):
@@ -208,7 +179,7 @@ class TestTrain:
             (64, {"batch_size": 16, "epochs": 2}, 8),
             (64, {"batch_size": 64, "epochs": 4}, 4),
         ]:
-            _, model = trained(student, compiled(), *samples(n, rng), **options)
+            _, model = expect_history(student.train, compiled(), *samples(n, rng), **options)
             expect_that(
                 expect_compiled(model).updates == updates,
                 "The number of updates should be epochs times batches.",
@@ -216,29 +187,27 @@ class TestTrain:
 
     def test_uses_every_sample(self, student, rng):
         """All samples are trained on; none is set aside."""
-        _, model = trained(student, compiled(), *samples(41, rng), 1, 1)
+        _, model = expect_history(student.train, compiled(), *samples(41, rng), 1, 1)
         expect_that(
             expect_compiled(model).updates == 41, "Every sample should be used in every epoch."
         )
-        history, _ = trained(student, compiled(), *samples(41, rng), 20, 1)
-        expect_that("val_loss" not in history, "No sample should be set aside for validation.")
+        history, _ = expect_history(student.train, compiled(), *samples(41, rng), 20, 1)
+        expect_that("val_loss" not in history, "No sample should be put aside for validation.")
 
     def test_trains_the_given_model(self, student, rng):
         """Afterwards the given model predicts better than before."""
         x, y = samples(200, rng)
         model = compiled(0.02)
         before = np.mean((np.asarray(model(x))[:, 0] - y) ** 2)
-        history, after = trained(student, model, x, y, 10, 8)
+        history, after = expect_history(student.train, model, x, y, 10, 8)
         error = np.mean((np.asarray(after(x))[:, 0] - y) ** 2)
         expect_that(error < before / 3, "The given model should have learned.")
         expect_that(history["loss"][-1] < before, "The losses should be those of this training.")
 
     def test_keeps_what_the_model_was_compiled_with(self, student, rng):
         """Training does not compile the model again: optimiser, rate and loss stay."""
-        _, model = trained(student, compiled(0.03), *samples(40, rng), epochs=1)
-        settings = expect_compiled(model)
-        expect_equal(settings.optimizer.name, "SGD")
-        expect_that(settings.learning_rate == 0.03, "The learning rate should stay as it was.")
+        _, model = expect_history(student.train, compiled(0.03), *samples(40, rng), epochs=1)
+        expect_settings_kept(model, optimizer="SGD", learning_rate=0.03)
 
 
 @exercise("r_squared")
@@ -293,8 +262,7 @@ class TestBuildBetterRegressor:
     def test_takes_ten_numbers_and_gives_one(self, student):
         """The model takes rows of ten numbers and gives one number for each."""
         model = expect_model(student.build_better_regressor())
-        expect_equal(tuple(model.input_shape), (None, 10))
-        expect_equal(tuple(model.output_shape), (None, 1))
+        expect_shapes(model, (None, 10), (None, 1))
 
     def test_is_compiled(self, student):
         """The model is compiled with an optimiser and a loss."""
@@ -303,13 +271,13 @@ class TestBuildBetterRegressor:
     def test_has_at_most_20000_parameters(self, student):
         """The model has no more than 20,000 parameters."""
         model = expect_model(student.build_better_regressor())
-        expect_that(model.count_params() <= 20_000, "The model has more than 20,000 parameters.")
+        expect_parameters(model, at_most=20_000)
 
     @weight(3)
     def test_reaches_the_bar_when_trained(self, student):
         """Trained by the grader from fresh weights, it explains enough of the test data."""
         model = expect_model(student.build_better_regressor())
         expect_compiled(model)
-        expect_that(model.count_params() <= 20_000, "The model has more than 20,000 parameters.")
+        expect_parameters(model, at_most=20_000)
         expect_equal(tuple(model.output_shape), (None, 1))
         expect_bar(student, "build_better_regressor", model)

@@ -38,8 +38,8 @@ def data(n, rng):
 
 def roc_auc(labels, scores):
     """How often a positive sample scores above a negative one; a tie counts one half."""
-    values, place, counts = np.unique(scores, return_inverse=True, return_counts=True)
-    ranks = (np.cumsum(counts) - (counts - 1) / 2)[place]
+    values, inverse, counts = np.unique(scores, return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(counts) - (counts - 1) / 2)[inverse]
     positive = labels == 1
     n, m = positive.sum(), (~positive).sum()
     return (ranks[positive].sum() - n * (n + 1) / 2) / (n * m)

@@ -169,8 +169,8 @@ def command():
     """The command that is running, as it would be typed, without the output's folder."""
     words = [word for word in sys.argv[1:] if not word.startswith("--output=")]
     if "--output" in words:
-        place = words.index("--output")
-        del words[place : place + 2]
+        index = words.index("--output")
+        del words[index : index + 2]
     module = f"{Path(sys.argv[0]).parent.name}.{Path(sys.argv[0]).stem}"
     return shlex.join(["python", "-m", f"solutions.{module}", *words])
 
@@ -220,11 +220,11 @@ def gpu_names(backend):
         details = map(
             tf.config.experimental.get_device_details, tf.config.list_physical_devices("GPU")
         )
-        return [one.get("device_name", "GPU") for one in details]
+        return [found.get("device_name", "GPU") for found in details]
     if backend == "jax":
         import jax
 
-        return [one.device_kind for one in jax.devices() if one.platform == "gpu"]
+        return [device.device_kind for device in jax.devices() if device.platform == "gpu"]
     import torch
 
     return [torch.cuda.get_device_name(i) for i in range(torch.cuda.device_count())]

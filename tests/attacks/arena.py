@@ -28,11 +28,12 @@ from types import ModuleType
 from typing import Any
 
 from autograder.course.answers import functions_of
-from autograder.course.model import Assignment, Course, load_course
+from autograder.course.loading import load_course
+from autograder.course.model import Assignment, Course
 from autograder.demo import Answers, filled
 from autograder.reports.pages.feedback import render
 from autograder.reports.report import Report, decode
-from autograder.submissions.discovery import UNKNOWN
+from autograder.submissions.submission import UNKNOWN
 from tests.attacks.catalogue import Attack
 from tests.conftest import REPOSITORY
 
@@ -55,6 +56,7 @@ SETTINGS = """\
 [limits]
 call_seconds = 1.5
 submission_seconds = 10
+cells_seconds = 10
 cpu_seconds = 20
 """
 _SET_CHILD_SUBREAPER = 36
@@ -228,15 +230,26 @@ class Arena:
 
 def problems(attack: Attack, graded: Graded, token: str) -> list[str]:
     """What an attack has achieved, as far as reports, tables and pages show it."""
-    found = []
-    if graded.status != 0:
-        found.append(f"The grader ended with status {graded.status}.")
+    found = [f"The grader ended with status {graded.status}."] if graded.status != 0 else []
+    found += _losses(graded)
+    found += _gains(attack, graded)
+    for name, text in _shown(graded).items():
+        found += _exposed(name, text, token)
+    return found + _formulas(graded.output / "summary.csv")
+
+
+def _losses(graded: Graded) -> Iterator[str]:
+    """What honest students have lost."""
     for student in HONEST:
         report = graded.reports.get(student)
         if report is None:
-            found.append(f"{student} has no report.")
+            yield f"{student} has no report."
         elif report.score != report.max_score or report.warnings:
-            found.append(f"{student} has {report.score} of {report.max_score}: {report.warnings}")
+            yield f"{student} has {report.score} of {report.max_score}: {report.warnings}"
+
+
+def _gains(attack: Attack, graded: Graded) -> Iterator[str]:
+    """Points that no right answer has earned."""
     others = [report for name, report in graded.reports.items() if name not in HONEST]
     gained = sum(report.score for report in others)
     if not math.isclose(gained, attack.earned, abs_tol=1e-9):
@@ -246,23 +259,23 @@ def problems(attack: Attack, graded: Graded, token: str) -> list[str]:
             for exercise in report.exercises
             if exercise.score
         }
-        found.append(f"It got {gained} points, not {attack.earned:g}: {shares}")
+        yield f"It got {gained} points, not {attack.earned:g}: {shares}"
     for report in others:
         for exercise in report.exercises:
             if not 0.0 <= exercise.score <= exercise.max_score:
-                found.append(f"{exercise.name}: {exercise.score} of {exercise.max_score}.")
-    texts = _shown(graded)
-    for place, text in texts.items():
-        if token in text:
-            found.append(f"{place} shows a canary.")
-        if LOOT.search(text):
-            found.append(f"{place} shows what was looted.")
-        if any(ord(letter) < 32 and letter not in "\n\r\t" for letter in text):
-            found.append(f"{place} holds control characters.")
-        if place.startswith("the page of "):
-            found += [f"{place} holds {live}" for live in LIVE if live in text.lower()]
-    found += _formulas(graded.output / "summary.csv")
-    return found
+                yield f"{exercise.name}: {exercise.score} of {exercise.max_score}."
+
+
+def _exposed(name: str, text: str, token: str) -> Iterator[str]:
+    """What a text that people see shows and must not show."""
+    if token in text:
+        yield f"{name} shows a canary."
+    if LOOT.search(text):
+        yield f"{name} shows what was looted."
+    if any(ord(letter) < 32 and letter not in "\n\r\t" for letter in text):
+        yield f"{name} holds control characters."
+    if name.startswith("the page of "):
+        yield from (f"{name} holds {live}" for live in LIVE if live in text.lower())
 
 
 def unexpected_files(graded: Graded) -> list[str]:

@@ -118,7 +118,7 @@ def test_a_file_that_is_no_notebook_gets_a_report_and_a_reason(tiny, tmp_path):
     one = report.decode(path.read_bytes())
     assert (one.score, one.warnings) == (
         0.0,
-        ["README.md is no notebook (.ipynb) and no Python file (.py)."],
+        ["README.md is neither a notebook (.ipynb) nor a Python file (.py)."],
     )
 
 

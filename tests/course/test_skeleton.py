@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course.model import CourseError, load_course
+from autograder.course.loading import load_course
+from autograder.course.model import CourseError
 from autograder.course.skeleton import make_assignment
 from autograder.verification.checks import check_assignment
 from tests.cli.test_cli import run
@@ -72,15 +73,15 @@ def test_the_skeleton_is_as_tidy_as_the_course(tmp_path):
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("regularisation", "is no name for an assignment"),
-        ("4_regularisation", "is no name for an assignment"),
-        ("14-regularisation", "is no name for an assignment"),
-        ("14_Regularisation", "is no name for an assignment"),
-        ("14_régularisation", "is no name for an assignment"),
-        ("\u0661\u0664_regularisation", "is no name for an assignment"),
-        ("14_../../etc", "is no name for an assignment"),
-        ("14_", "is no name for an assignment"),
-        ("", "is no name for an assignment"),
+        ("regularisation", "is not a name for an assignment"),
+        ("4_regularisation", "is not a name for an assignment"),
+        ("14-regularisation", "is not a name for an assignment"),
+        ("14_Regularisation", "is not a name for an assignment"),
+        ("14_régularisation", "is not a name for an assignment"),
+        ("\u0661\u0664_regularisation", "is not a name for an assignment"),
+        ("14_../../etc", "is not a name for an assignment"),
+        ("14_", "is not a name for an assignment"),
+        ("", "is not a name for an assignment"),
         ("14_lambda", "the word is taken"),
         ("14_training", "the word is taken"),
         ("01_other", "The number 01 is that of 01_tiny"),

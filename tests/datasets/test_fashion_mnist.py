@@ -19,7 +19,7 @@ import pytest
 from autograder import doctor
 from autograder.datasets import fashion_mnist as data
 from autograder.datasets import sample as data_sample
-from autograder.datasets.fashion_mnist import DEBIAN, FILES, DataError, Place
+from autograder.datasets.fashion_mnist import DEBIAN, FILES, DataError, Location
 
 NO_NETWORK = """\
 import socket
@@ -29,16 +29,16 @@ socket.getaddrinfo = refuse
 COMMAND = Path(sys.executable).parent / "autograder"
 
 
-def whole() -> Place | None:
+def whole() -> Location | None:
     try:
-        return next(iter(data.complete_places()), None)
+        return next(iter(data.complete_locations()), None)
     except DataError:
         return None
 
 
-PLACE = whole()
+LOCATION = whole()
 needs_data = pytest.mark.skipif(
-    PLACE is None, reason="Fashion-MNIST is not on this machine: autograder doctor says how"
+    LOCATION is None, reason="Fashion-MNIST is not on this machine: autograder doctor says how"
 )
 
 
@@ -58,7 +58,7 @@ def full():
 
 @cache
 def real_files() -> dict[str, bytes]:
-    return {f"{file.name}.gz": PLACE.packed(file) for file in FILES}
+    return {f"{file.name}.gz": LOCATION.packed(file) for file in FILES}
 
 
 def filled(folder: Path) -> Path:
@@ -129,7 +129,7 @@ class TestTheFullData:
     def test_is_taken_from_the_folder_that_is_named(self, machine, monkeypatch):
         folder = filled(machine / "named")
         monkeypatch.setenv("AUTOGRADER_DATA", str(folder))
-        assert data.where() == data.Whereabouts(
+        assert data.availability() == data.Availability(
             True, f"{folder} (AUTOGRADER_DATA), checked by SHA-256"
         )
 
@@ -137,7 +137,7 @@ class TestTheFullData:
         folder = machine / "named"
         folder.mkdir()
         for file in FILES:
-            (folder / file.name).write_bytes(PLACE.read(file))
+            (folder / file.name).write_bytes(LOCATION.read(file))
         monkeypatch.setenv("AUTOGRADER_DATA", str(folder))
         assert np.array_equal(data.load_full()[1][0], full[1][0])
 
@@ -151,23 +151,23 @@ class TestTheFullData:
 
     def test_kerass_cache_comes_before_debians_package(self, machine, monkeypatch):
         monkeypatch.setattr(data, "DEBIAN", filled(machine / "debian"))
-        assert [place.name for place in data.complete_places()] == [
+        assert [location.name for location in data.complete_locations()] == [
             "Debian's dataset-fashion-mnist"
         ]
         filled(keras_folder(machine))
-        assert data.complete_places()[0].folder == keras_folder(machine)
+        assert data.complete_locations()[0].folder == keras_folder(machine)
 
     def test_a_label_that_was_changed_is_noticed_by_name(self, machine, monkeypatch):
         folder = filled(machine / "named")
-        content = bytearray(PLACE.read(FILES[3]))
+        content = bytearray(LOCATION.read(FILES[3]))
         content[-1] ^= 1
         (folder / "t10k-labels-idx1-ubyte.gz").write_bytes(gzip.compress(content))
         monkeypatch.setenv("AUTOGRADER_DATA", str(folder))
         with pytest.raises(DataError, match=r"t10k-labels-idx1-ubyte\.gz is not Fashion-MNIST's"):
             data.load_full()
-        assert not data.where().ok
+        assert not data.availability().ok
 
-    def test_doctor_names_the_place_and_that_it_was_checked(self, machine, monkeypatch):
+    def test_doctor_names_the_location_and_that_it_was_checked(self, machine, monkeypatch):
         monkeypatch.setenv("AUTOGRADER_DATA", str(filled(machine / "named")))
         quick, found = doctor.examine()[-2:]
         assert quick.text == "2,500 + 1,700 images"
@@ -176,7 +176,7 @@ class TestTheFullData:
 
 
 def packed_badly(name: str) -> bytes:
-    """Files that bear the name of the test labels and are none."""
+    """Files with the name of the test labels that are something else."""
     labels = gzip.compress(b"\0" * 10_008)
     return {
         "empty": b"",
@@ -242,7 +242,7 @@ class TestWithoutTheData:
     def test_the_message_says_what_to_do(self, machine):
         with pytest.raises(DataError, match=r"dataset-fashion-mnist.*AUTOGRADER_DATA.*--download"):
             data.load_full()
-        assert not data.where().ok
+        assert not data.availability().ok
 
     def test_a_named_folder_that_lacks_files_is_not_passed_over(self, machine, monkeypatch):
         monkeypatch.setenv("AUTOGRADER_DATA", str(machine / "nowhere"))
@@ -322,7 +322,10 @@ class TestKerassCache:
             data.load_full()
         done = data.install_into_keras_cache()
         assert done.written == ("train-labels-idx1-ubyte.gz",)
-        assert data.where().text == f"{keras_folder(machine)} (Keras's cache), checked by SHA-256"
+        assert (
+            data.availability().text
+            == f"{keras_folder(machine)} (Keras's cache), checked by SHA-256"
+        )
 
     def test_nothing_is_written_from_a_source_that_is_not_the_real_one(self, machine, monkeypatch):
         source = filled(machine / "source")

@@ -11,7 +11,7 @@ from autograder.grading.engine import Engine, Settings
 from autograder.limits import Limits
 
 #: Short, so that slow cells are cheap to test; honest cells take far less.
-LIMITS = Limits(call_seconds=1.0, submission_seconds=4.0)
+LIMITS = Limits(call_seconds=1.0, submission_seconds=4.0, cells_seconds=4.0)
 
 
 def numeric(course: Course) -> tuple[Assignment, ...]:

@@ -7,7 +7,8 @@ import signal
 
 import pytest
 
-from autograder.grading.engine import Settings, grade_all
+from autograder.grading.engine import Settings
+from autograder.grading.pool import grade_all
 from autograder.limits import Limits
 from autograder.submissions.submission import Submission
 from tests.conftest import MODEL, SOURCE, needs_sandbox

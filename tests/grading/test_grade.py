@@ -8,12 +8,11 @@ import sys
 import pytest
 
 from autograder.course.bank import read_bank
-from autograder.course.model import CourseError
 from autograder.grading.diagnosis import Diagnosis
-from autograder.grading.engine import Engine, grade_all
+from autograder.grading.engine import Engine
+from autograder.grading.pool import grade_all
 from autograder.submissions.submission import Submission
-from autograder.testing.collecting import collect
-from tests.conftest import GRADER, MODEL, REPOSITORY, SETTINGS, SOURCE, needs_sandbox, write_course
+from tests.conftest import MODEL, REPOSITORY, SETTINGS, SOURCE, needs_sandbox
 
 pytestmark = needs_sandbox
 
@@ -253,50 +252,6 @@ def test_numeric_grading_never_imports_tensorflow(tmp_path):
     )
     command = [sys.executable, "-c", script, str(tmp_path / "out")]
     subprocess.run(command, check=True, cwd=REPOSITORY)
-
-
-class TestCollecting:
-    def collect(self, tmp_path, grader):
-        course = write_course(
-            tmp_path, {"source/01_tiny/tiny.py": SOURCE, "solutions/tiny.py": MODEL,
-                       "solutions/graders/test_tiny.py": grader}
-        )  # fmt: skip
-        return collect(course.assignments)["01_tiny"]
-
-    def test_tests_are_grouped_by_exercise_with_titles_and_weights(self, tmp_path):
-        grader = self.collect(tmp_path, GRADER)
-        found = {
-            name: [(test.name, test.title, test.weight) for test in tests]
-            for name, tests in grader.tests.items()
-        }
-        assert found == {
-            "double": [
-                ("test_doubles_every_element", "Every element is doubled.", 1.0),
-                ("test_leaves_its_argument_alone", "The argument is left alone.", 3.0),
-            ],
-            "quadruple": [
-                ("test_quadruple[1.0]", "It is four times its argument.", 1.0),
-                ("test_quadruple[-2.5]", "It is four times its argument.", 1.0),
-            ],
-        }
-
-    @pytest.mark.parametrize(
-        ("old", "new", "message"),
-        [
-            ('@exercise("double")\n', "", "belongs to no exercise"),
-            ('"double"', '"triple"', "which is no exercise"),
-            ('        """Every element is doubled."""\n', "", "has no title"),
-            ("self, student, rng", "self, student, tmp_path", "takes tmp_path"),
-            ("import numpy as np", "import numpy as np\n1 / 0", "could not be collected"),
-        ],
-    )
-    def test_a_grader_that_breaks_the_rules_is_refused(self, tmp_path, old, new, message):
-        with pytest.raises(CourseError, match=message):
-            self.collect(tmp_path, GRADER.replace(old, new))
-
-    def test_collecting_leaves_no_compiled_grader(self, tmp_path):
-        self.collect(tmp_path, GRADER)
-        assert not list(tmp_path.rglob("*.pyc"))
 
 
 @pytest.mark.parametrize(

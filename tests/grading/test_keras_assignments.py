@@ -10,7 +10,8 @@ from dataclasses import replace
 import pytest
 
 from autograder.course.bank import read_bank
-from autograder.grading.engine import Settings, grade_all
+from autograder.grading.engine import Settings
+from autograder.grading.pool import grade_all
 from autograder.limits import Limits
 from autograder.submissions.submission import Submission
 from autograder.verification.bank import submission_of

@@ -13,9 +13,10 @@ from autograder.course.answers import replace_function
 from autograder.course.bank import BankError, read_bank
 from autograder.course.model import CourseError
 from autograder.grading.engine import Engine
-from autograder.grading.grade import BY_HAND
+from autograder.grading.scoring import BY_HAND
 from autograder.submissions.submission import Submission
-from autograder.verification.bank import Verification, verify
+from autograder.verification.bank import verify_bank
+from autograder.verification.result import Verification
 from tests.conftest import FILES, LIMITS, SETTINGS, SOURCE, needs_sandbox, write_course
 from tests.sandbox.inside.library_use.notebooks import (
     HIDDEN,
@@ -219,9 +220,7 @@ def double_by_numpy(x):
 
 
 def verified(course) -> Verification:
-    *_, verification = verify(course.assignment("tiny"), limits=LIMITS)
-    assert isinstance(verification, Verification)
-    return verification
+    return verify_bank(course.assignment("tiny"), limits=LIMITS)
 
 
 @needs_sandbox
@@ -259,7 +258,7 @@ def test_an_entry_names_what_its_exercise_does_without(tmp_path):
     entry = read_bank(course.root / "solutions", "tiny")[8]
     assert entry.uses == "np.multiply"
     assert any(
-        failure.message == "uses np.multiply, which double need not do without"
+        failure.message == "uses np.multiply, which double does not forbid"
         for failure in verified(course).failures
     )
 

@@ -10,7 +10,7 @@ import pytest
 
 from autograder.platforms.exports import ExportError, export
 from autograder.reports.report import ExerciseReport, Report, TestReport, decode, encode
-from autograder.submissions.uploads import Source
+from autograder.submissions.platform_names import Source
 
 CANVAS = """\
 Student,ID,SIS User ID,SIS Login ID,Section,Losses (101),Metrics (102),Final Score

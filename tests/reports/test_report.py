@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from autograder.reports import report as reports
 from autograder.reports.report import ExerciseReport, Report, TestReport
-from autograder.submissions.uploads import Source
+from autograder.submissions.platform_names import Source
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from autograder.reports.report import Report
 from autograder.reports.summary import cell, summary
-from autograder.submissions.uploads import Source
+from autograder.submissions.platform_names import Source
 
 REPORT = Report("01_tiny", "ada", 1.5, 5.0, [], "", "", [], [], 0.05)
 

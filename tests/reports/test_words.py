@@ -8,7 +8,7 @@ import pytest
 
 from autograder.reports.report import ExerciseReport, Outcome, Report, TestReport
 from autograder.reports.words import OUTCOMES, notice, remarks
-from autograder.submissions.uploads import Source
+from autograder.submissions.platform_names import Source
 
 
 def exercise(name: str, outcome: Outcome, hint: str | None = None) -> ExerciseReport:

@@ -71,14 +71,11 @@ class TestBubblewrap:
 
     def test_the_environment_is_the_sandboxes_own(self, monkeypatch):
         monkeypatch.setenv("CANARY", "secret")
-        host = Partial(**NO_KERNEL_LAYERS, namespaces=False)
-        try:
-            look = Inside(host)
-            assert "CANARY" not in look("dict(os.environ)")
-            assert "secret" not in look("open('/proc/1/environ').read()")
-            assert "PYTHONPATH" not in look("open('/proc/self/environ').read()")
-        finally:
-            host.close()
+        with Partial(**NO_KERNEL_LAYERS, namespaces=False) as host:
+            inside = Inside(host)
+            assert "CANARY" not in inside("dict(os.environ)")
+            assert "secret" not in inside("open('/proc/1/environ').read()")
+            assert "PYTHONPATH" not in inside("open('/proc/self/environ').read()")
 
     def test_there_is_no_network(self, in_bubblewrap):
         with socket.create_server(("127.0.0.1", 0)) as server:
@@ -117,9 +114,8 @@ class TestBubblewrap:
         high = min(resource.getrlimit(resource.RLIMIT_NOFILE)[0] - 1, 700)
         os.dup2(1, high, inheritable=True)
         try:
-            host = Partial(**NO_KERNEL_LAYERS, namespaces=False)
-            opened = Inside(host)("sorted(map(int, os.listdir('/proc/self/fd')))[:-1]")
-            host.close()
+            with Partial(**NO_KERNEL_LAYERS, namespaces=False) as host:
+                opened = Inside(host)("sorted(map(int, os.listdir('/proc/self/fd')))[:-1]")
         finally:
             os.close(high)
         assert opened == "[0, 1, 2, 3]"

@@ -10,7 +10,8 @@ import msgspec
 import numpy as np
 import pytest
 
-from autograder.grading.student import Student, StudentError
+from autograder.grading.calls import StudentError
+from autograder.grading.session import Session
 from autograder.limits import Limits
 from autograder.sandbox.channel import Channel, ChannelTimeoutError
 from autograder.sandbox.inside.protocol import guard, messages
@@ -18,15 +19,15 @@ from autograder.sandbox.inside.protocol.guard import ProtocolError
 from autograder.submissions.submission import CodeCell
 from tests.conftest import needs_sandbox
 
+pytestmark = needs_sandbox
+
 
 class TestChannel:
     @pytest.fixture
     def ends(self):
         ours, theirs = socket.socketpair()
-        channel = Channel(ours)
-        yield channel, theirs
-        channel.close()
-        theirs.close()
+        with Channel(ours) as channel, theirs:
+            yield channel, theirs
 
     def test_a_silent_worker_is_waited_for_no_longer_than_the_deadline(self, ends):
         begun = time.monotonic()
@@ -79,9 +80,6 @@ class TestChannel:
         ends[1].sendall(struct.pack("<I", len(body)) + body)
         with pytest.raises(ProtocolError):
             ends[0].receive(time.monotonic() + 1)
-
-
-pytestmark = needs_sandbox
 
 
 PRELUDE = """
@@ -181,9 +179,9 @@ def answers_twice():
 PATIENT = Limits(call_seconds=3.0, submission_seconds=60.0)
 
 
-def student_of(host, *cells: str, limits: Limits = PATIENT) -> Student:
+def student_of(host, *cells: str, limits: Limits = PATIENT) -> Session:
     numbered = [CodeCell(number, source, None) for number, source in enumerate(cells, start=1)]
-    return Student(host, numbered, limits)
+    return Session(host, numbered, limits)
 
 
 @pytest.mark.parametrize(

@@ -30,13 +30,8 @@ from autograder.reports import report as reports
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.inside.protocol import messages, values
 from autograder.sandbox.inside.protocol.guard import ProtocolError
-from autograder.submissions.submission import (
-    Code,
-    Submission,
-    UnreadableError,
-    read_code,
-    recognise_assignment,
-)
+from autograder.submissions.reading import read_code, recognise_assignment
+from autograder.submissions.submission import Code, Submission, UnreadableError
 from tests.conftest import LIMITS, MODEL, REPOSITORY, SETTINGS
 
 CASES = int(os.environ.get("AUTOGRADER_FUZZ_CASES", "10000"))
@@ -179,24 +174,21 @@ def notebooks(rng: random.Random, real: list[bytes]) -> bytes:
 def read_frame(data: bytes) -> str:
     """Read it as the grader does: its messages, then the values in them."""
     ours, theirs = socket.socketpair()
-    channel = Channel(ours)
-    try:
+    with Channel(ours) as channel, theirs:
         theirs.setblocking(False)
         theirs.send(data)
         theirs.close()
-        message: messages.FromWorker | None = channel.receive(time.monotonic() + 30)
-        while message is not None:
-            kind = type(message).__name__
-            if isinstance(message, messages.Returned):
-                values.unpack(message.value)
-            elif isinstance(message, messages.CallBack):
-                values.unpack(message.arguments)
-            message = channel.take()
-    except ProtocolError:
-        return "refused"
-    finally:
-        channel.close()
-        theirs.close()
+        try:
+            message: messages.FromWorker | None = channel.receive(time.monotonic() + 30)
+            while message is not None:
+                kind = type(message).__name__
+                if isinstance(message, messages.Returned):
+                    values.unpack(message.value)
+                elif isinstance(message, messages.CallBack):
+                    values.unpack(message.arguments)
+                message = channel.take()
+        except ProtocolError:
+            return "refused"
     return kind
 
 

@@ -14,9 +14,8 @@ pytestmark = needs_sandbox
 
 
 def test_every_layer_is_seen_around_a_worker(host):
-    worker = host.fork()
-    assert missing_around(find_worker(host)) == []
-    worker.kill()
+    with host.fork():
+        assert missing_around(find_worker(host)) == []
 
 
 @pytest.mark.parametrize(
@@ -31,13 +30,8 @@ def test_every_layer_is_seen_around_a_worker(host):
     ],
 )
 def test_a_layer_that_is_off_is_seen_to_be_missing(changes, missing):
-    host = Partial(**changes)
-    try:
-        worker = host.fork()
+    with Partial(**changes) as host, host.fork():
         seen = {layer.name for layer in missing_around(find_worker(host))}
-        worker.kill()
-    finally:
-        host.close()
     if not IS_ROOT:
         missing = missing - {"user namespace", "no capabilities"}  # bubblewrap's own
     assert missing <= seen <= {*missing, "mount namespace"}

@@ -90,8 +90,8 @@ def test_names_that_lead_elsewhere_are_refused_and_the_rest_is_read(tmp_path, na
     ("mode", "method", "reason"),
     [
         (LINK, zipfile.ZIP_STORED, "a link"),
-        (PIPE, zipfile.ZIP_STORED, "no regular file"),
-        (DEVICE, zipfile.ZIP_STORED, "no regular file"),
+        (PIPE, zipfile.ZIP_STORED, "not a regular file"),
+        (DEVICE, zipfile.ZIP_STORED, "not a regular file"),
         (REGULAR, zipfile.ZIP_BZIP2, "unusual method"),
         (REGULAR, zipfile.ZIP_LZMA, "unusual method"),
     ],
@@ -133,7 +133,7 @@ def test_a_name_that_is_no_utf8_stops_nobody_else(tmp_path):
     read = read_all(Archive(path, LIMITS))
     assert read.pop("ben.py") == "y = 2"
     (reason,) = read.values()
-    assert reason.endswith("cannot be read: its name in the zip file is no valid text.")
+    assert reason.endswith("cannot be read: its name in the zip file is not valid text.")
 
 
 def test_utf8_that_is_not_declared_is_understood(tmp_path):
@@ -193,7 +193,7 @@ def test_a_huge_table_of_contents_is_not_read(tmp_path):
 @pytest.mark.parametrize("content", [b"", b"PK\3\4", b"hello", b"PK\5\6" + b"\xff" * 18])
 def test_what_is_no_zip_file_says_so(tmp_path, content):
     (tmp_path / "a.zip").write_bytes(content)
-    with pytest.raises(ArchiveError, match=r"a\.zip is no zip file, or a damaged one"):
+    with pytest.raises(ArchiveError, match=r"a\.zip is not a zip file, or a damaged one"):
         Archive(tmp_path / "a.zip", LIMITS)
 
 

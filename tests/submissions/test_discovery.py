@@ -1,252 +1,101 @@
-"""Finding submissions in files and folders."""
+"""Every layout that a platform gives to download names the students."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-import socket
-import stat
+import re
+import zipfile
+from collections.abc import Callable
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from autograder.limits import Limits
-from autograder.submissions import discovery
-from autograder.submissions.discovery import (
-    NothingFoundError,
-    discover,
-    find_submissions,
-    read_submission,
-)
+from autograder.submissions.discovery import discover
+from autograder.submissions.found import NothingFoundError, read_submission
+from tests.conftest import MODEL
+from tests.submissions.test_archives import pack
 
-
-def put(path, content="x = 1"):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(content)
-    return path
-
-
-def names(found):
-    return [(one.student, one.assignment, one.path.name) for one in found]
-
-
-def test_nbgraders_layout_names_student_and_assignment(tmp_path, tiny):
-    put(tmp_path / "ada" / "01_tiny" / "tiny.ipynb")
-    put(tmp_path / "ada" / "01_tiny" / "notes.py")
-    put(tmp_path / "ada" / "01_tiny" / "timestamp.txt")
-    put(tmp_path / "ben" / "01_tiny" / "mine.py")
-    put(tmp_path / "ben" / "01_tiny" / ".ipynb_checkpoints" / "mine.ipynb")
-    assert names(find_submissions([tmp_path], tiny)) == [
-        ("ada", "01_tiny", "tiny.ipynb"),
-        ("ben", "01_tiny", "mine.py"),
-    ]
-
-
-def test_a_flat_folder_names_students_by_files(tmp_path, tiny):
-    put(tmp_path / "ada.py")
-    put(tmp_path / "ben.ipynb")
-    assert names(find_submissions([tmp_path], tiny)) == [
-        ("ada", None, "ada.py"),
-        ("ben", None, "ben.ipynb"),
-    ]
-
-
-def test_a_single_file_may_be_anything(tmp_path, tiny):
-    assert names(find_submissions([put(tmp_path / "README.md")], tiny)) == [
-        ("README", None, "README.md")
-    ]
-
-
-@pytest.mark.parametrize("make", [lambda path: None, lambda path: path.mkdir()])
-def test_nothing_there_is_an_error_that_names_the_path(tmp_path, tiny, make):
-    make(tmp_path / "class")
-    with pytest.raises(NothingFoundError, match="class"):
-        find_submissions([tmp_path / "class"], tiny)
-
-
-def make_pipe(path):
-    os.mkfifo(path)
-
-
-def make_socket(path):
-    # A relative path: an absolute one may be longer than a socket's address.
-    with contextlib.chdir(path.parent), socket.socket(socket.AF_UNIX) as server:
-        server.bind(path.name)
-
-
-def make_device(path):
-    try:
-        os.mknod(path, stat.S_IFCHR | 0o600, os.makedev(1, 3))
-    except PermissionError:
-        pytest.skip("only root makes device nodes")
-
-
-def make_link(path):
-    secret = put(path.parent / "elsewhere" / "secret.txt", "password")
-    path.symlink_to(secret)
-
-
-def make_hard_link(path):
-    os.link(put(path.parent / "elsewhere" / "secret.txt", "password"), path)
-
-
-def make_dangling_link(path):
-    path.symlink_to("nothing")
-
-
-SPECIAL = {
-    "a pipe, no regular file": make_pipe,
-    "a socket, no regular file": make_socket,
-    "a device, no regular file": make_device,
-    "a link": make_link,
-    "a hard link, one of several names of a file": make_hard_link,
-    "a link ": make_dangling_link,
+LAYOUTS: dict[str, Callable[[str], str]] = {
+    "canvas": lambda who: f"{who}_{sum(who.encode())}_9{sum(who.encode())}_tiny.py",
+    "moodle": lambda who: f"{who.title()} X_{sum(who.encode())}_assignsubmission_file_/tiny.py",
+    "moodle, short": lambda who: f"{who}_{sum(who.encode())}_assignsubmission_file/tiny.py",
+    "moodle, flat": lambda who: f"{who}_{sum(who.encode())}_assignsubmission_file_tiny.py",
+    "blackboard": lambda who: f"ps1_{who}_attempt_2026-01-30-15-00-00_tiny.py",
+    "nbgrader": lambda who: f"{who}/01_tiny/tiny.py",
+    "nbgrader, in a folder": lambda who: f"submitted/{who}/01_tiny/tiny.py",
+    "a folder each": lambda who: f"class/{who}/tiny.py",
+    "flat": lambda who: f"{who}.py",
 }
-LAYOUTS = {
-    "nbgrader": ("class/ada/01_tiny/tiny.py", "class/ben/01_tiny/tiny.py"),
-    "flat": ("class/ada.py", "class/ben.py"),
-    "canvas": ("class/ada_1_2_tiny.py", "class/ben_2_3_tiny.py"),
-    "moodle": (
-        "class/ada_1_assignsubmission_file_/tiny.py",
-        "class/ben_2_assignsubmission_file_/tiny.py",
-    ),
-    "on the command line": ("ada.py", "ben.py"),
-    "a zip on the command line": ("ada.zip", "ben.py"),
-}
+
+
+def told(findings):
+    return [(one.student, one.name, one.problem) for one in findings.submissions]
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("kind", SPECIAL)
-def test_what_is_no_file_of_its_own_is_refused_by_name(tmp_path, tiny, kind, layout):
-    special, honest = (tmp_path / name for name in LAYOUTS[layout])
-    put(honest, "y = 2")
-    special.parent.mkdir(parents=True, exist_ok=True)
-    SPECIAL[kind](special)
-    folder = tmp_path / "class"
-    paths = [folder] if folder.is_dir() else [special, honest]
-    found = {
-        one.student: read_submission(one, tiny, Limits())
-        for one in discover(paths, tiny).submissions
-    }
-    assert set(found) == {"ada", "ben"}
-    assert (found["ben"].content, found["ben"].problem) == (b"y = 2", None)
-    assert found["ada"].content == b""
-    assert found["ada"].problem == (
-        f"{special.name} is {kind.strip()}. Hand in the notebook itself."
-    )
+@pytest.mark.parametrize("unpacked", [False, True], ids=["zip", "folder"])
+def test_every_layout_names_the_students(tmp_path, tiny, layout, unpacked):
+    path = pack(tmp_path / "all.zip", *((LAYOUTS[layout](who), MODEL) for who in ("ada", "ben")))
+    if unpacked:
+        with zipfile.ZipFile(path) as archive:
+            archive.extractall(tmp_path / "all")
+        path = tmp_path / "all"
+    findings = discover([path], tiny)
+    assert [one.student.lower().removesuffix(" x") for one in findings.submissions] == [
+        "ada",
+        "ben",
+    ]
+    assert findings.notices == []
+    assert findings.whole
+    for one in findings.submissions:
+        submission = read_submission(one, tiny, Limits())
+        assert (submission.content.decode(), submission.problem) == (MODEL, None)
+        assert submission.assignment == "01_tiny"
+        source = submission.source
+        if not unpacked:
+            assert source is not None
+            assert source.archive == "all.zip"
+            assert source.platform == (None if layout in {
+                "nbgrader", "nbgrader, in a folder", "a folder each", "flat",
+            } else layout.split(",")[0])  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("place", "student", "assignment"),
-    [("ada", "ada", None), ("ada/01_tiny", "ada", "01_tiny"), ("ada/01_tiny/in", "ada", "01_tiny")],
-)
-def test_a_folder_that_is_a_link_is_refused_and_not_looked_into(
-    tmp_path, tiny, place, student, assignment
-):
-    put(tmp_path / "elsewhere" / "01_tiny" / "tiny.py", "secret")
-    put(tmp_path / "class" / "ben" / "01_tiny" / "tiny.py")
-    link = tmp_path / "class" / place
-    link.parent.mkdir(parents=True, exist_ok=True)
-    link.symlink_to(tmp_path / "elsewhere")
-    one, ben = find_submissions([tmp_path / "class"], tiny)
-    assert (one.student, one.assignment, ben.student) == (student, assignment, "ben")
-    assert one.problem == f"{link.name} is a link. Hand in the notebook itself."
+def test_a_students_own_zip_is_named_after_the_student(tmp_path, tiny):
+    one = pack(tmp_path / "ada.zip", ("tiny.py", MODEL))
+    two = pack(tmp_path / "ben.zip", ("01_tiny/tiny.py", MODEL))
+    assert [one.student for one in discover([one, two], tiny).submissions] == ["ada", "ben"]
 
 
-def test_a_folder_on_the_command_line_that_is_a_link_is_refused(tmp_path, tiny):
-    put(tmp_path / "elsewhere" / "ada.py")
-    (tmp_path / "class").symlink_to("elsewhere")
-    (one,) = find_submissions([tmp_path / "class"], tiny)
-    assert one.problem == "class is a link. Hand in the notebook itself."
+def test_names_that_only_look_like_canvass_are_the_students(tmp_path, tiny):
+    path = pack(tmp_path / "all.zip", ("hw_3_2024_ada.py", "1"), ("hw_3_2024_ben.py", "2"))
+    assert [one.student for one in discover([path], tiny).submissions] == [
+        "hw_3_2024_ada",
+        "hw_3_2024_ben",
+    ]
 
 
-def test_a_file_that_becomes_a_link_before_its_turn_is_not_read(tmp_path, tiny):
-    path = put(tmp_path / "ada.py")
-    (one,) = find_submissions([path], tiny)
-    path.unlink()
-    path.symlink_to(put(tmp_path / "secret.txt", "password"))
-    submission = read_submission(one, tiny, Limits())
-    assert submission.content == b""
-    assert submission.problem is not None
-    assert submission.problem.startswith("ada.py cannot be read")
+def test_a_zip_file_that_is_none_leaves_the_others(tmp_path, tiny):
+    good = pack(tmp_path / "good.zip", ("ada.py", MODEL))
+    bad = tmp_path / "bad.zip"
+    bad.write_text("<html>Please log in</html>")
+    message = "bad.zip is not a zip file, or a damaged one. Download it again."
+    findings = discover([bad, good], tiny)
+    assert ([one.student for one in findings.submissions], findings.notices, findings.whole) == (
+        ["ada"], [message], False,
+    )  # fmt: skip
+    with pytest.raises(NothingFoundError, match=re.escape(message)):
+        discover([bad], tiny)
 
 
-def test_folders_without_end_are_left(tmp_path, tiny):
-    put(tmp_path / "ada.py")
-    put(tmp_path / "/".join("d" * 60) / "deep.py")
+def test_a_zip_file_among_a_folders_files_is_told_and_a_students_own_refused(tmp_path, tiny):
+    (tmp_path / "ada.py").write_text(MODEL)
+    pack(tmp_path / "more.zip", ("ben.py", MODEL))
+    (tmp_path / "cleo" / "01_tiny").mkdir(parents=True)
+    pack(tmp_path / "cleo" / "01_tiny" / "mine.zip", ("tiny.py", MODEL))
     findings = discover([tmp_path], tiny)
-    assert [one.student for one in findings.submissions] == ["ada"]
-    assert findings.notices == ["Too deep to be looked at: d."]
-
-
-def test_one_empty_folder_does_not_stop_the_others(tmp_path, tiny):
-    put(tmp_path / "ada" / "01_tiny" / "tiny.py")
-    (tmp_path / "ben").mkdir()
-    findings = discover([tmp_path / "ada", tmp_path / "ben"], tiny)
-    assert [one.student for one in findings.submissions] == ["ada"]
-    assert "ben holds no notebook" in findings.notices[0]
-
-
-def test_a_name_that_is_no_text_is_made_visible(tmp_path, tiny):
-    (tmp_path / os.fsdecode(b"a\xffda.py")).write_text("x = (")
-    (one,) = find_submissions([tmp_path], tiny)
-    assert one.student == "a_da"
-    assert read_submission(one, tiny, Limits()).problem is None
-
-
-@given(st.text(max_size=300))
-def test_any_name_is_made_a_folders_name(name):
-    student = discovery._clean(name)
-    assert student.isprintable()
-    assert student.casefold() not in {"", ".", "..", "summary.csv", "class.html", "feedback"}
-    assert not set('/\\:*?"<>|') & set(student)
-    assert len(student.encode()) <= 201
-    assert student == student.strip()
-
-
-@pytest.mark.parametrize(
-    "name", ["..", "summary.csv", "a\x1b[2Jb", "=1+1", "x" * 300, "深" * 80, " "]
-)
-def test_a_students_name_is_safe_as_a_folders_name(tmp_path, tiny, name):
-    if name == "..":
-        path = put(tmp_path / "inner" / "01_tiny" / "tiny.py")
-    else:
-        path = put(tmp_path / name[:200] / "01_tiny" / "tiny.py")
-    (one,) = find_submissions([path], tiny)
-    assert one.student not in {"", ".", "..", "summary.csv"}
-    assert one.student.isprintable()
-    assert "/" not in one.student
-    assert len(one.student) <= 101
-
-
-def test_names_that_differ_by_case_only_stay_apart(tmp_path, tiny):
-    put(tmp_path / "Ada" / "01_tiny" / "tiny.py")
-    put(tmp_path / "ada" / "01_tiny" / "tiny.py")
-    found = find_submissions([tmp_path], tiny)
-    assert len({one.student.casefold() for one in found}) == 2
-
-
-@pytest.mark.parametrize("other", ["ada.", " ada", "ADA", "Ada", "ada ", "ada:"])
-def test_nobody_takes_a_name_by_resembling_it(tmp_path, tiny, other):
-    own = put(tmp_path / "ada" / "01_tiny" / "tiny.py")
-    put(tmp_path / other / "01_tiny" / "tiny.py")
-    found = {one.student: one.path for one in find_submissions([tmp_path], tiny)}
-    assert found["ada"] == own
-    assert len(found) == 2
-
-
-def test_folders_in_a_students_folder_are_that_students(tmp_path, tiny):
-    put(tmp_path / "mallory" / "01_tiny" / "zoe" / "01_tiny" / "tiny.py")
-    put(tmp_path / "mallory" / "01_tiny" / "tiny.py")
-    put(tmp_path / "zoe" / "01_tiny" / "tiny.py")
-    assert [
-        (one.student, str(one.path.relative_to(tmp_path)))
-        for one in find_submissions([tmp_path], tiny)
-    ] == [("mallory", "mallory/01_tiny/tiny.py"), ("zoe", "zoe/01_tiny/tiny.py")]
-
-
-def test_a_large_file_is_not_read_whole(tmp_path, tiny):
-    path = put(tmp_path / "ada.py", "x" * 5000)
-    (one,) = find_submissions([path], tiny)
-    assert len(read_submission(one, tiny, Limits(submission_bytes=1000)).content) == 1001
+    assert told(findings) == [
+        ("ada", "ada.py", None),
+        ("cleo", "mine.zip", "mine.zip is a zip file. Hand in the notebook itself."),
+    ]
+    assert findings.notices == [
+        "Not opened (name it on the command line to have it graded): more.zip."
+    ]

@@ -1,8 +1,6 @@
-"""Where bars are placed, what is refused, and the file that holds them."""
+"""Where bars are placed, and what is refused."""
 
 from __future__ import annotations
-
-import tomllib
 
 import numpy as np
 import pytest
@@ -11,17 +9,15 @@ from autograder.training.calibration import (
     MAY_FAIL,
     MAY_PASS,
     MODEL,
-    Calibration,
     CalibrationError,
     Sample,
-    as_toml,
     curve_band,
     estimate,
     fail_probability,
     pass_probability,
     place_bars,
 )
-from autograder.training.training import Protocol
+from autograder.training.protocols import Protocol
 
 PROTOCOL = Protocol(
     bar="12_images/build",
@@ -89,17 +85,3 @@ def test_estimates_have_intervals_that_hold_them():
 
 def test_the_band_of_curves():
     assert curve_band([(0.1, 0.5), (0.2, 0.4)]) == ([0.1, 0.4], [0.2, 0.5])
-
-
-def test_the_file_says_what_was_measured():
-    right, wrong = sample(MODEL, 0.90, 0.01), sample("linear", 0.70, 0.01)
-    done = Calibration(
-        PROTOCOL, 30, {"accuracy": [right, wrong]}, {"accuracy": 0.8}, ((0.1, 0.5),), 1.5
-    )
-    read = tomllib.loads(as_toml(done))["12_images"]["build"]["quick"]
-    assert (read["seeds"], read["backend"], read["train"]) == (30, "tensorflow", 100)
-    measure = read["measures"]["accuracy"]
-    assert measure["bar"] == 0.8
-    assert measure["mean"] == pytest.approx(0.9, abs=1e-5)
-    assert measure["right_fails"]["probability"] < 1e-3
-    assert measure["wrong"]["linear"]["passes"]["probability"] < 1e-3

@@ -7,7 +7,8 @@ import json
 import pytest
 
 from autograder.course.answers import callers, replace_function
-from autograder.verification.bank import Verification, as_json, verify
+from autograder.verification.bank import verify_bank
+from autograder.verification.result import Verification, as_json
 from tests.conftest import (
     ALTERNATIVES,
     FILES,
@@ -32,13 +33,11 @@ WEAK_GRADER = GRADER.replace(
 def verification(root, bank=None, **changes) -> Verification:
     files = FILES | changes.pop("files", {})
     course = write_course(root, files)
-    *_, last = verify(course.assignments[0], bank=bank, limits=LIMITS)
-    assert isinstance(last, Verification)
-    return last
+    return verify_bank(course.assignments[0], bank=bank, limits=LIMITS)
 
 
 def messages(result: Verification) -> list[str]:
-    return [f"{failure.entry}: {failure.message}" for failure in result.failures]
+    return [f"{failure.where}: {failure.message}" for failure in result.failures]
 
 
 def test_a_good_grader_passes(tmp_path):
@@ -61,7 +60,7 @@ def test_a_grader_with_one_test_removed_fails_and_the_entry_is_named(tmp_path):
     [
         ("solutions/tiny.py", "return 2 * x", "return 3 * x", "model answers: is right but fails"),
         ("solutions/misconceptions/tiny.py", "def double_sums(x)", "def double_sums(y)",
-         "has the signature (y) where double(x) is asked"),
+         "has the signature (y); it must be double(x)"),
         ("solutions/misconceptions/tiny.py", ', hint="Mind the sign."', "", "has no hint"),
         ("solutions/misconceptions/tiny.py", "Mind the sign.", "Four times, not three.",
          "shares its hint"),
@@ -73,7 +72,7 @@ def test_a_grader_with_one_test_removed_fails_and_the_entry_is_named(tmp_path):
          "quadruple_triples: slips through every test of quadruple"),
         ("solutions/misconceptions/tiny.py", 'of="quadruple", hint="Twice',
          'of="other", hint="Twice',
-         "answers other, which is no exercise"),
+         "answers other, which is not an exercise"),
         ("solutions/misconceptions/tiny.py", 'of="quadruple", hint="Twice',
          'of="double", hint="Twice',
          "has 3 misconceptions; at least 4 needed"),

@@ -6,8 +6,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from autograder.verification.bank import ExerciseMatrix, Failure, Verification
+from autograder.course.findings import Finding
 from autograder.verification.matrix import matrix_text, verification_page
+from autograder.verification.result import ExerciseMatrix, Verification
 from tests.cli.test_cli import run
 from tests.conftest import needs_sandbox
 
@@ -29,7 +30,7 @@ def found() -> Verification:
         rejected={"double_ufunc": ["test_doubles"]},
         titles={"test_doubles": "Every <b>element</b> is doubled.", "test_leaves_alone": "It is."},
     )
-    failure = Failure("01_tiny", NASTY, "slips through every test of double")
+    failure = Finding("01_tiny", NASTY, "slips through every test of double")
     return Verification("01_tiny", [matrix], [failure], 3, 2, 1.4)
 
 
@@ -58,7 +59,7 @@ def test_control_and_bidirectional_characters_are_visible_and_long_names_cut(fou
     (matrix,) = found.matrices
     matrix.accepted.append(evil)
     matrix.titles["test_doubles"] = evil
-    found.failures.append(Failure("01_tiny", evil, evil))
+    found.failures.append(Finding("01_tiny", evil, evil))
     page = verification_page([found])
     assert not set("\u202e\x1b\x07") & set(page)
     assert "\\u202e\\u001b[2J\\u0007" in text_of(page)
@@ -123,7 +124,7 @@ def test_the_terminal_shows_numbered_tests_and_a_line_of_marks_for_each_entry(fo
         f". .   {NASTY} (misconception, NOT CAUGHT)",
         ". .   double_adds (alternative, accepted)",
         "x .   double_ufunc (alternative, REJECTED)",
-        "Catching nothing that another test does not catch, too: 1",
+        "Tests that catch nothing that another test does not catch: 1",
     ]
 
 

@@ -19,15 +19,17 @@ from nbgrader.api import BaseCell, Comment, Gradebook  # type: ignore[import-unt
 from nbgrader.coursedir import CourseDirectory  # type: ignore[import-untyped]
 from nbgrader.preprocessors import NbGraderPreprocessor  # type: ignore[import-untyped]
 
-from autograder.course.config import Config, load_config, load_secret
-from autograder.course.model import Course, CourseError, load_course
+from autograder.course.config import Config, load_config
+from autograder.course.loading import load_course
+from autograder.course.model import Course, CourseError
+from autograder.course.secret import load_secret
 from autograder.grading.engine import Engine, Settings
 from autograder.platforms.nbgrader.autograded import notebook_of, put_results, restore
 from autograder.platforms.nbgrader.gradebook import comment_on, known_cells
 from autograder.reports.report import Report
 from autograder.sandbox.errors import SandboxError
 from autograder.sandbox.requirements import missing_layers
-from autograder.submissions.discovery import submission_at
+from autograder.submissions.found import submission_at
 from autograder.submissions.submission import Submission
 
 Resources = dict[str, Any]
@@ -52,8 +54,8 @@ class SubmissionExporter(NotebookExporter):
     @property
     def coursedir(self) -> Any:
         """The course directory as nbgrader sees it: the converter's, else the configured one."""
-        told = getattr(self.parent, "coursedir", None)
-        return told if told is not None else CourseDirectory(parent=self)
+        directory = getattr(self.parent, "coursedir", None)
+        return directory if directory is not None else CourseDirectory(parent=self)
 
     @property
     def course(self) -> Course:
@@ -71,8 +73,8 @@ class SubmissionExporter(NotebookExporter):
         self, filename: str, resources: Resources | None = None, **kwargs: Any
     ) -> tuple[Any, Resources]:
         """Convert a file; one that lies among the submissions is read as a stranger's."""
-        told = (resources or {}).get("nbgrader", {})
-        student, assignment = told.get("student", ""), told.get("assignment", "")
+        whose = (resources or {}).get("nbgrader", {})
+        student, assignment = whose.get("student", ""), whose.get("assignment", "")
         directory = self.coursedir
         submitted = directory.format_path(directory.submitted_directory, student, assignment)
         path = Path(filename)
@@ -84,7 +86,7 @@ class SubmissionExporter(NotebookExporter):
         submission = submission_at(path, self.course, limits, student=student, assignment=name)
         self._submissions[student, assignment] = submission
         self._reports.pop((student, assignment), None)
-        self._engine(name)  # its worker host starts while nbgrader is at other things
+        self._engine(name)  # its worker host starts while nbgrader does other things
         resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
         node = nbformat.from_dict(notebook_of(submission, limits))  # type: ignore[no-untyped-call]
         return self.from_notebook_node(node, resources, **kwargs)  # type: ignore[no-untyped-call, no-any-return]
@@ -122,9 +124,9 @@ class RestoreCells(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: Any, resources: Resources) -> tuple[Any, Resources]:
         """Restore cells and metadata from the gradebook."""
-        told = resources["nbgrader"]
-        with Gradebook(told["db_url"]) as gradebook:
-            known = known_cells(gradebook.find_notebook(told["notebook"], told["assignment"]))
+        whose = resources["nbgrader"]
+        with Gradebook(whose["db_url"]) as gradebook:
+            known = known_cells(gradebook.find_notebook(whose["notebook"], whose["assignment"]))
         cells = restore(nb.cells, known)
         nb.cells = [nbformat.from_dict(cell) for cell in cells]  # type: ignore[no-untyped-call]
         return nb, resources
@@ -136,8 +138,8 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: Any, resources: Resources) -> tuple[Any, Resources]:
         """Grade what was handed in and write scores and messages as the cells' outputs."""
         exporter = _exporter(self)
-        told = resources["nbgrader"]
-        report = exporter.report(told["student"], told["assignment"])
+        whose = resources["nbgrader"]
+        report = exporter.report(whose["student"], whose["assignment"])
         cells = [dict(cell) for cell in nb.cells]
         put_results(cells, report, exporter.settings.feedback)
         nb.cells = [nbformat.from_dict(cell) for cell in cells]  # type: ignore[no-untyped-call]
@@ -153,11 +155,11 @@ class SaveHints(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: Any, resources: Resources) -> tuple[Any, Resources]:
         """Write the hints into the gradebook."""
         exporter = _exporter(self)
-        told = resources["nbgrader"]
-        student, assignment = told["student"], told["assignment"]
+        whose = resources["nbgrader"]
+        student, assignment = whose["student"], whose["assignment"]
         report = exporter.report(student, assignment)
-        with Gradebook(told["db_url"]) as gradebook:
-            notebook = gradebook.find_submission_notebook(told["notebook"], assignment, student)
+        with Gradebook(whose["db_url"]) as gradebook:
+            notebook = gradebook.find_submission_notebook(whose["notebook"], assignment, student)
             query = gradebook.db.query(BaseCell.name, Comment).join(Comment.cell)
             comments = dict(query.filter(Comment.notebook_id == notebook.id).all())
             for cell in nb.cells:

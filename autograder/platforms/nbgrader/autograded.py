@@ -19,7 +19,8 @@ from autograder.course.release import KERNEL, check_cell_id
 from autograder.limits import Limits
 from autograder.reports.pages.feedback import exercise_text, warnings_text
 from autograder.reports.report import ExerciseReport, Report, for_student
-from autograder.submissions.submission import NotebookCell, Submission, UnreadableError, read_cells
+from autograder.submissions.reading import read_cells
+from autograder.submissions.submission import NotebookCell, Submission, UnreadableError
 
 JSON = dict[str, Any]  # a notebook or a cell as it stands in an .ipynb file
 
@@ -44,26 +45,26 @@ class KnownCell:
     @classmethod
     def of(cls, cell: JSON) -> KnownCell | None:
         """The known cell that a cell of a released notebook is, if it is one."""
-        told = cell["metadata"].get("nbgrader")
-        if not told:
+        metadata = cell["metadata"].get("nbgrader")
+        if not metadata:
             return None
         source = cell["source"]
         return cls(
-            name=told["grade_id"],
+            name=metadata["grade_id"],
             cell_type=cell["cell_type"],
             source=source if isinstance(source, str) else "".join(source),
-            checksum=told.get("checksum"),
-            locked=told["locked"],
-            grade=told["grade"],
-            solution=told["solution"],
-            task=told["task"],
-            points=float(told["points"]) if "points" in told else None,
+            checksum=metadata.get("checksum"),
+            locked=metadata["locked"],
+            grade=metadata["grade"],
+            solution=metadata["solution"],
+            task=metadata["task"],
+            points=float(metadata["points"]) if "points" in metadata else None,
         )
 
     @property
     def metadata(self) -> JSON:
         """The metadata that makes nbgrader know the cell."""
-        told: JSON = {
+        nbgrader: JSON = {
             "cell_type": self.cell_type,
             "checksum": self.checksum,
             "grade": self.grade,
@@ -74,9 +75,9 @@ class KnownCell:
             "task": self.task,
         }
         if self.points is not None:
-            told["points"] = self.points
+            nbgrader["points"] = self.points
         flags = {"deletable": False} | ({"editable": False} if self.locked else {})
-        return flags | {"nbgrader": told}
+        return flags | {"nbgrader": nbgrader}
 
 
 class MismatchError(CourseError):
@@ -104,23 +105,23 @@ def restore(cells: Sequence[JSON], known: Sequence[KnownCell]) -> list[JSON]:
     A check that was changed or deleted is as it was released, and metadata that a student's
     program has lost or a student has changed is there again. An answer's text is left alone.
     """
-    places = _places(cells, known)
+    positions = _positions(cells, known)
     result = [_plain(cell) for cell in cells]
-    for one in known:
-        place = places.get(one.name)
-        if place is not None:
-            result[place] = _known(one, result[place])
+    for known_cell in known:
+        position = positions.get(known_cell.name)
+        if position is not None:
+            result[position] = _known(known_cell, result[position])
     # What is missing and not a student's own comes after the known cell that stood before it.
     missing: dict[int, list[JSON]] = {}
     last = len(cells) - 1
-    for one in known:
-        if one.name in places:
-            last = places[one.name]
-        elif not one.solution:
-            missing.setdefault(last, []).append(_known(one, None))
+    for known_cell in known:
+        if known_cell.name in positions:
+            last = positions[known_cell.name]
+        elif not known_cell.solution:
+            missing.setdefault(last, []).append(_known(known_cell, None))
     ordered = missing.get(-1, [])
-    for place, cell in enumerate(result):
-        ordered += [cell, *missing.get(place, [])]
+    for position, cell in enumerate(result):
+        ordered += [cell, *missing.get(position, [])]
     _separate_ids(ordered)
     return ordered
 
@@ -138,10 +139,10 @@ def put_results(cells: Sequence[JSON], report: Report, feedback: Feedback) -> No
         if cell["cell_type"] != "code":
             continue
         cell["outputs"], cell["execution_count"] = [], None
-        told = cell["metadata"].get("nbgrader", {})
-        if not told.get("grade") or told.get("solution"):
+        metadata = cell["metadata"].get("nbgrader", {})
+        if not metadata.get("grade") or metadata.get("solution"):
             continue
-        name, points = told["grade_id"], float(told["points"])
+        name, points = metadata["grade_id"], float(metadata["points"])
         exercise = open_.pop(name, None)
         if exercise is None:
             if points:
@@ -176,15 +177,15 @@ def _outputs(exercise: ExerciseReport, text: str) -> list[JSON]:
 
 
 def _cell(cell: NotebookCell, taken: set[str]) -> JSON:
-    """A cell with what staff need to see of it, and what tells which one it is."""
+    """A cell with what staff need to see of it, and what says which one it is."""
     kind = {"code": "code", "markdown": "markdown", "heading": "markdown"}.get(
         cell.cell_type, "raw"
     )
     identifier = cell.id if isinstance(cell.id, str) and _CELL_ID.fullmatch(cell.id) else "cell"
     made: JSON = {"cell_type": kind, "id": _free(identifier, taken), "metadata": {}}
-    told = cell.metadata.get("nbgrader")
-    if isinstance(told, dict) and isinstance(told.get("grade_id"), str):
-        made["metadata"]["nbgrader"] = {"grade_id": told["grade_id"]}
+    metadata = cell.metadata.get("nbgrader")
+    if isinstance(metadata, dict) and isinstance(metadata.get("grade_id"), str):
+        made["metadata"]["nbgrader"] = {"grade_id": metadata["grade_id"]}
     if kind == "code":
         made |= {"execution_count": None, "outputs": []}
     elif pictures := _pictures(cell.attachments):
@@ -209,37 +210,38 @@ def _pictures(attachments: object) -> JSON:
     }
 
 
-def _places(cells: Sequence[JSON], known: Iterable[KnownCell]) -> dict[str, int]:
+def _positions(cells: Sequence[JSON], known: Iterable[KnownCell]) -> dict[str, int]:
     """Find each known cell: by nbgrader's id, else the cell's own, else what it defines.
 
     Of several the last counts, as it does when the notebook is run.
     """
-    places: dict[str, int] = {}
+    positions: dict[str, int] = {}
     free = dict(enumerate(cells))
-    for tell in (_by_grade_id, _by_id, _by_definition):
-        for one in known:
-            if one.name in places:
+    for matches in (_by_grade_id, _by_id, _by_definition):
+        for known_cell in known:
+            if known_cell.name in positions:
                 continue
-            found = [place for place, cell in free.items() if tell(cell, one)]
+            found = [position for position, cell in free.items() if matches(cell, known_cell)]
             if found:
-                places[one.name] = found[-1]
+                positions[known_cell.name] = found[-1]
                 del free[found[-1]]
-    return places
+    return positions
 
 
-def _by_grade_id(cell: JSON, one: KnownCell) -> bool:
-    return bool(cell["metadata"].get("nbgrader", {}).get("grade_id") == one.name)
+def _by_grade_id(cell: JSON, known: KnownCell) -> bool:
+    return bool(cell["metadata"].get("nbgrader", {}).get("grade_id") == known.name)
 
 
-def _by_id(cell: JSON, one: KnownCell) -> bool:
-    return bool(cell.get("id") == one.name)
+def _by_id(cell: JSON, known: KnownCell) -> bool:
+    return bool(cell.get("id") == known.name)
 
 
-def _by_definition(cell: JSON, one: KnownCell) -> bool:
+def _by_definition(cell: JSON, known: KnownCell) -> bool:
     return (
-        one.solution
+        known.solution
         and cell["cell_type"] == "code"
-        and re.search(rf"^def\s+{re.escape(one.name)}\b", cell["source"], re.MULTILINE) is not None
+        and re.search(rf"^def\s+{re.escape(known.name)}\b", cell["source"], re.MULTILINE)
+        is not None
     )
 
 
@@ -248,12 +250,12 @@ def _plain(cell: JSON) -> JSON:
     return {**cell, "metadata": {}}
 
 
-def _known(one: KnownCell, cell: JSON | None) -> JSON:
+def _known(known: KnownCell, cell: JSON | None) -> JSON:
     """A known cell, with the text that stands in `cell` if it may differ from the released one."""
-    source = one.source if cell is None or one.locked else cell["source"]
-    identifier = one.name if cell is None else cell.get("id", one.name)
-    made: JSON = {"cell_type": one.cell_type, "id": identifier, "metadata": one.metadata}
-    if one.cell_type == "code":
+    source = known.source if cell is None or known.locked else cell["source"]
+    identifier = known.name if cell is None else cell.get("id", known.name)
+    made: JSON = {"cell_type": known.cell_type, "id": identifier, "metadata": known.metadata}
+    if known.cell_type == "code":
         made |= {"execution_count": None, "outputs": []}
     elif cell is not None and "attachments" in cell:
         made["attachments"] = cell["attachments"]

@@ -9,12 +9,11 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import nbformat
 import sqlalchemy
@@ -27,6 +26,7 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.course.config import Config, Feedback
 from autograder.course.model import Assignment, Course, CourseError
+from autograder.files import read_regular, write_whole
 from autograder.grading.run import Graded
 from autograder.platforms.nbgrader.autograded import (
     JSON,
@@ -37,8 +37,8 @@ from autograder.platforms.nbgrader.autograded import (
 )
 from autograder.reports.pages.feedback import hint_as_markdown
 from autograder.reports.report import Report
-from autograder.submissions.discovery import TIMESTAMP, UNKNOWN, Found, read_submission
-from autograder.submissions.submission import Submission
+from autograder.submissions.search import TIMESTAMP
+from autograder.submissions.submission import UNKNOWN, Submission
 
 CONFIG = "nbgrader_config.py"
 _MAX_TIMESTAMP = 100
@@ -72,17 +72,20 @@ def known_cells(notebook: Any) -> list[KnownCell]:
 
 def comment_on(cell: Any, report: Report, feedback: Feedback) -> str | None:
     """The autograder's comment on an answer: nbgrader's own, else the recognised mistake's hint."""
-    told = cell.metadata.nbgrader
-    if told.get("checksum") == utils.compute_checksum(cell) and not utils.is_task(cell):
+    metadata = cell.metadata.nbgrader
+    if metadata.get("checksum") == utils.compute_checksum(cell) and not utils.is_task(cell):
         return "No response."
     for exercise in report.exercises:
-        if exercise.name == told["grade_id"]:
+        if exercise.name == metadata["grade_id"]:
             return hint_as_markdown(exercise, feedback)
     return None
 
 
 class GradebookWriter:
-    """Writes reports into the gradebook at an address, and autograded notebooks into the course."""
+    """Writes reports into the gradebook at an address, and autograded notebooks into the course.
+
+    A context manager: it owns the connection to the database.
+    """
 
     def __init__(self, course: Course, config: Config, address: str) -> None:
         self._course = course
@@ -93,60 +96,44 @@ class GradebookWriter:
             self._gradebook = api.Gradebook(address, self._directory.course_id)
         self._address = address
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def close(self) -> None:
         """End the connection."""
         self._gradebook.close()
 
-    def record(
-        self, graded: Iterable[Graded], found: Sequence[Found], assignment: str | None = None
-    ) -> Generator[Graded]:
-        """Write each report that belongs to an assignment as it comes, and pass it on.
-
-        `found` is what the reports were made of, `assignment` the one that all were forced to be.
-        """
-        try:
-            for one in graded:
-                report = one.report
-                if report.assignment != UNKNOWN:
-                    origin, submission = self._origin(report, found, assignment)
-                    self.write(report, submission, None if origin.member else origin.path.parent)
-                yield one
-        finally:
-            self.close()
-
-    def _origin(
-        self, report: Report, found: Sequence[Found], assignment: str | None
-    ) -> tuple[Found, Submission]:
-        """The file that a report is about."""
-        theirs = (one for one in found if one.student == report.student)
-        for one in (attempt for last in theirs for attempt in (last, *last.earlier)):
-            submission = read_submission(one, self._course, self._config.limits, assignment)
-            told = submission.assignment, submission.sha256
-            if told == (report.assignment, report.submission_sha256):
-                return one, submission
-        raise GradebookError(
-            f"{report.student}'s {report.assignment} changed while it was graded. Grade it again."
-        )
+    def record(self, graded: Iterable[Graded]) -> Iterator[Graded]:
+        """Write each report that belongs to an assignment as it comes, and pass it on."""
+        for result in graded:
+            if result.report.assignment != UNKNOWN:
+                found = result.found
+                folder = None if found.member else found.path.parent
+                self.write(result.report, result.submission, folder)
+            yield result
 
     def write(self, report: Report, submission: Submission, folder: Path | None) -> None:
         """Write one submission's scores, comments and notebook; all of it or nothing.
 
-        `folder` is where the file lies, if it is no zip file's; nbgrader's timestamp.txt may be
+        `folder` is where the file lies, if it is not in a zip file; nbgrader's timestamp.txt may be
         beside it.
         """
         assignment = self._course.assignment(report.assignment)
-        stamp = _timestamp(folder) if folder is not None else None
+        timestamp = _timestamp(folder) if folder is not None else None
         for attempt in (1, 2):
             try:
                 with _explained(self._address, passing=(IntegrityError,) * (attempt == 1)):
-                    node = self._record(assignment, report, submission, stamp)
+                    node = self._record(assignment, report, submission, timestamp)
                 break
             except IntegrityError:
                 continue  # somebody else has just added the same student: now there is one
-        self._write_notebook(node, assignment, report.student, stamp)
+        self._write_notebook(node, assignment, report.student, timestamp)
 
     def _record(
-        self, assignment: Assignment, report: Report, submission: Submission, stamp: str | None
+        self, assignment: Assignment, report: Report, submission: Submission, timestamp: str | None
     ) -> Any:
         """Record a submission in one transaction, and return its autograded notebook."""
         db = self._gradebook.db
@@ -154,13 +141,13 @@ class GradebookWriter:
             notebook = self._find_or_add_assignment(assignment)
             node = self._autograded(known_cells(notebook), report, submission)
             handed_in = self._find_or_add_submission(notebook.assignment, report.student)
-            if stamp is not None:
-                handed_in.timestamp = utils.parse_utc(stamp)
-            one = next(one for one in handed_in.notebooks if one.notebook is notebook)
-            self._put(one, node, report)
+            if timestamp is not None:
+                handed_in.timestamp = utils.parse_utc(timestamp)
+            own = next(own for own in handed_in.notebooks if own.notebook is notebook)
+            self._put(own, node, report)
             db.flush()
-            db.refresh(one)
-            one.late_submission_penalty = self._late_penalty(one)
+            db.refresh(own)
+            own.late_submission_penalty = self._late_penalty(own)
             db.commit()
         except BaseException:
             db.rollback()
@@ -173,16 +160,18 @@ class GradebookWriter:
         put_results(notebook["cells"], report, self._config.feedback)
         return nbformat.from_dict(notebook)  # type: ignore[no-untyped-call]
 
-    def _put(self, one: Any, node: Any, report: Report) -> None:
+    def _put(self, submitted: Any, node: Any, report: Report) -> None:
         """Set what the autograder says of each cell, by nbgrader's own rules."""
-        cells = {(cell.type, cell.name): cell for cell in one.notebook._base_cells}
-        grades = {grade.cell_id: grade for grade in one.grades}
-        comments = {comment.cell_id: comment for comment in one.comments}
+        cells = {(cell.type, cell.name): cell for cell in submitted.notebook._base_cells}
+        grades = {grade.cell_id: grade for grade in submitted.grades}
+        comments = {comment.cell_id: comment for comment in submitted.comments}
         for cell in node.cells:
             name = cell.metadata.get("nbgrader", {}).get("grade_id")
             if utils.is_grade(cell):
                 known = cells["GradeCell", name]
-                grade = grades.get(known.id) or api.Grade(cell_id=known.id, notebook_id=one.id)
+                grade = grades.get(known.id) or api.Grade(
+                    cell_id=known.id, notebook_id=submitted.id
+                )
                 self._gradebook.db.add(grade)
                 grade.auto_score, _ = utils.determine_grade(cell)
                 grade.needs_manual_grade = (
@@ -191,20 +180,22 @@ class GradebookWriter:
             if utils.is_solution(cell) or utils.is_task(cell):
                 known = cells["TaskCell" if utils.is_task(cell) else "SolutionCell", name]
                 comment = comments.get(known.id) or api.Comment(
-                    cell_id=known.id, notebook_id=one.id
+                    cell_id=known.id, notebook_id=submitted.id
                 )
                 self._gradebook.db.add(comment)
                 comment.auto_comment = comment_on(cell, report, self._config.feedback)
 
-    def _late_penalty(self, one: Any) -> float | None:
+    def _late_penalty(self, submitted: Any) -> float | None:
         """What nbgrader's plugin takes off for a late submission."""
-        late = one.assignment.total_seconds_late
+        late = submitted.assignment.total_seconds_late
         if late <= 0:
             return None
         step = AssignLatePenalties(config=self._traits)
         step.init_plugin()
-        penalty = step.plugin_inst.late_submission_penalty(one.student.id, one.score, late)
-        return None if penalty is None else float(step._check_late_penalty(one, penalty))
+        penalty = step.plugin_inst.late_submission_penalty(
+            submitted.student.id, submitted.score, late
+        )
+        return None if penalty is None else float(step._check_late_penalty(submitted, penalty))
 
     # What nbgrader's converters create
 
@@ -244,23 +235,23 @@ class GradebookWriter:
             handed_in = api.SubmittedAssignment(assignment=record, student=person)
             db.add(handed_in)
             db.flush()
-        present = {one.notebook_id for one in handed_in.notebooks}
+        present = {submitted.notebook_id for submitted in handed_in.notebooks}
         for notebook in record.notebooks:
             if notebook.id in present:
                 continue
-            one = api.SubmittedNotebook(notebook_id=notebook.id, assignment_id=handed_in.id)
-            db.add(one)
+            submitted = api.SubmittedNotebook(notebook_id=notebook.id, assignment_id=handed_in.id)
+            db.add(submitted)
             db.flush()
             for cell in [*notebook.grade_cells, *notebook.task_cells]:
-                db.add(api.Grade(cell_id=cell.id, notebook_id=one.id))
+                db.add(api.Grade(cell_id=cell.id, notebook_id=submitted.id))
             for cell in [*notebook.solution_cells, *notebook.task_cells]:
-                db.add(api.Comment(cell_id=cell.id, notebook_id=one.id))
+                db.add(api.Comment(cell_id=cell.id, notebook_id=submitted.id))
         db.flush()
         db.refresh(handed_in)
         return handed_in
 
     def _write_notebook(
-        self, node: Any, assignment: Assignment, student: str, stamp: str | None
+        self, node: Any, assignment: Assignment, student: str, timestamp: str | None
     ) -> None:
         """Write `autograded/<student>/<assignment>/`, where formgrader looks."""
         directory = self._directory
@@ -269,9 +260,14 @@ class GradebookWriter:
         )
         folder.mkdir(parents=True, exist_ok=True)
         text: str = nbformat.writes(node)  # type: ignore[no-untyped-call]
-        _replace(folder / f"{assignment.slug}.ipynb", text.rstrip("\n") + "\n")
-        if stamp is not None:
-            _replace(folder / TIMESTAMP, stamp)
+        _write_read_only(folder / f"{assignment.slug}.ipynb", text.rstrip("\n") + "\n")
+        if timestamp is not None:
+            _write_read_only(folder / TIMESTAMP, timestamp)
+
+
+def _write_read_only(path: Path, text: str) -> None:
+    """Write a file as nbgrader leaves it."""
+    write_whole(str(path), [text.encode()], 0o444)
 
 
 def shown(address: str) -> str:
@@ -324,19 +320,10 @@ def _nbgrader_config(root: Path) -> Traits:
 def _timestamp(folder: Path) -> str | None:
     """When a submission was handed in, as nbgrader notes it beside the file."""
     try:
-        descriptor = os.open(folder / TIMESTAMP, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with os.fdopen(descriptor, "rb") as file:
-            text = file.read(_MAX_TIMESTAMP).decode().strip()
+        text = read_regular(folder / TIMESTAMP, _MAX_TIMESTAMP)[:_MAX_TIMESTAMP].decode().strip()
         return text if isinstance(utils.parse_utc(text), datetime) else None
     except (OSError, ValueError, OverflowError):
         return None
-
-
-def _replace(path: Path, text: str) -> None:
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
-        file.write(text)
-    Path(file.name).chmod(0o444)  # as nbgrader leaves it
-    Path(file.name).replace(path)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The class on one page: scores, what went well exercise by exercise, and which mistakes recur.
+"""The class on one page: scores, success by exercise, and which mistakes recur.
 
 One self-contained HTML file for staff. The same reports give the same page, so that two runs can
 be compared. The only script in it sorts a table; the page's policy names that script by its hash.
@@ -22,7 +22,7 @@ from autograder.reports.pages.feedback import page_of
 from autograder.reports.pages.templating import environment
 from autograder.reports.report import ExerciseReport, Outcome, Report
 from autograder.reports.store import Store
-from autograder.reports.words import notice
+from autograder.reports.words import OUTCOMES, notice
 from autograder.text import number
 
 PAGE = "class.html"
@@ -61,7 +61,7 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Remark:
-    """A test that tells nobody apart."""
+    """A test that everybody fails."""
 
     exercise: str
     test: str
@@ -120,6 +120,7 @@ def render(
             reports=every,
             number=number,
             noticed=notice,
+            outcomes=OUTCOMES,
             link=link,
             script=Markup(_SCRIPT),
             script_hash=script_hash,
@@ -157,7 +158,7 @@ def _overview(assignment: str, reports: Sequence[Report]) -> Overview:
         failed_by_all=tuple(remark for remark, failed, of in tested if of > 1 and failed == of),
         failed_by_none=sum(of > 1 and failed == 0 for _, failed, of in tested),
         tests=len(tested),
-        slow=tuple(one for one in reports if one.seconds > max(SLOW * usual, 1.0)),
+        slow=tuple(report for report in reports if report.seconds > max(SLOW * usual, 1.0)),
         ungraded=tuple(ungraded),
     )
 

@@ -1,4 +1,4 @@
-"""The templates' common ground: what a page shows is text, on one line, of bounded length."""
+"""The environment of all templates: what a page shows is text, on one line, of bounded length."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _LONGEST_NAME = 200
 
 
 @cache  # with the compiled templates in it
-def environment() -> Environment:
-    """Templates whose values are escaped, with control and bidirectional characters visible."""
+def environment(package: str = "autograder.reports.pages") -> Environment:
+    """Templates of a package: values are escaped, control and bidirectional characters visible."""
     pages = Environment(
-        loader=PackageLoader("autograder.reports.pages", "templates"),
+        loader=PackageLoader(package, "templates"),
         autoescape=True,
         finalize=_shown,
         undefined=StrictUndefined,

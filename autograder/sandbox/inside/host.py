@@ -123,7 +123,7 @@ class _Host:
             channel = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, 0, fileno=CHANNEL)
             self._confine()
             worker.close_output()
-            worker.serve(channel, silence_plots=True)
+            worker.serve(channel, with_stand_ins=True)
         except BaseException as error:
             # The trusted side sees a closed channel, and reads the reason here.
             print(f"worker: {error!r}", file=sys.__stderr__, flush=True)

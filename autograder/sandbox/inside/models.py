@@ -2,7 +2,7 @@
 
 Used on both sides: `describe_models` replaces what leaves by its description, and `build_models`
 builds in the worker what a grader sends. The trusted side builds nothing with this: see
-`autograder.keras_models.models`.
+`autograder.keras_models.rebuild`.
 """
 
 from __future__ import annotations

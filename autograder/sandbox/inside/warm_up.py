@@ -92,7 +92,7 @@ def warm_up() -> None:
                 for begin in range(0, len(messages), _MESSAGES_IN_A_FRAME):
                     ours.sendall(frame(messages[begin : begin + _MESSAGES_IN_A_FRAME]))
                 ours.shutdown(socket.SHUT_WR)
-                worker.serve(theirs, silence_plots=False)
+                worker.serve(theirs, with_stand_ins=False)
     sys.stdin, sys.stdout, sys.stderr, sys.modules["__main__"] = saved
     gc.collect()  # so that no worker finds anything of it
     _fill_holes()

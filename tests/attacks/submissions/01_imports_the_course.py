@@ -11,7 +11,7 @@ sys.path += ["@COURSE@", "@COURSE@/solutions", "@COURSE@/solutions/graders", "/s
 NAMES = """
 solutions.losses losses solutions.alternatives.losses alternatives.losses autograder.graders
 autograder.graders.test_losses test_losses autograder.course.bank autograder.course autograder.grading
-autograder.grading.student autograder.reports.store autograder.course.config tests.conftest conftest
+autograder.grading.session autograder.reports.store autograder.course.config tests.conftest conftest
 """.split()
 found = []
 for name in NAMES:

@@ -15,7 +15,7 @@ class Kind(types.ModuleType):
 
 for name in (
     "pytest", "_pytest", "unittest", "doctest", "nbgrader", "autograder.grading",
-    "autograder.testing.expectations", "autograder.grading.grade", "autograder.grading.student",
+    "autograder.testing.expectations", "autograder.grading.grade", "autograder.grading.session",
     "autograder.reports.report", "autograder.reports.store", "autograder.grading.diagnosis", "msgspec", "numpy",
 ):
     sys.modules[name] = Kind(name)

@@ -29,7 +29,7 @@ from autograder.platforms.nbgrader.autograded import (
     restore,
 )
 from autograder.reports import report as reports
-from autograder.submissions.discovery import submission_at
+from autograder.submissions.found import submission_at
 from tests.conftest import needs_sandbox
 from tests.nbgrader_course import (
     CLASS,
@@ -130,7 +130,7 @@ def test_messages_stand_in_the_grade_cells(root):
     assert text_of(notebook, "check-quadruple") == "quadruple: right, 3 of 3 points\n"
     assert "took longer than" in text_of(autograded(root, "endless"), "check-double")
     assert "ended the program" in text_of(autograded(root, "exits"), "check-double")
-    assert "no notebook" in text_of(autograded(root, "broken"), "check-double")
+    assert "not a notebook" in text_of(autograded(root, "broken"), "check-double")
     assert "is a link" in text_of(autograded(root, "link"), "check-double")
 
 

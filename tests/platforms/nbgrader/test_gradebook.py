@@ -20,11 +20,11 @@ from msgspec.structs import replace
 from nbgrader.api import Gradebook
 
 from autograder.course.config import load_config
-from autograder.course.model import load_course
+from autograder.course.loading import load_course
 from autograder.grading.engine import Engine, Settings
 from autograder.platforms.nbgrader.gradebook import GradebookError, GradebookWriter, shown
 from autograder.reports.report import Report
-from autograder.submissions.discovery import submission_at
+from autograder.submissions.found import submission_at
 from autograder.submissions.submission import Submission
 from tests.conftest import needs_sandbox
 from tests.nbgrader_course import autograder, hand_in, leaks, make_course, nbgrader

@@ -54,7 +54,7 @@ CLASS = [
         "dan",
         exercise("mse", "not attempted", 0.0, None, (False, False)),
         exercise("mae", "not attempted", 0.0, None, (False, False)),
-        warnings=["It is no notebook."],
+        warnings=["It is not a notebook."],
         sandbox=(),
     ),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.grading.student import Student
+from autograder.grading.session import Session
 from autograder.limits import Limits
 from autograder.submissions.submission import CodeCell
 from tests.conftest import needs_sandbox
@@ -24,7 +24,7 @@ def run(host, source: str) -> tuple[list[int], list[str]]:
         CodeCell(2, source, None),
         CodeCell(3, SHOW_DONE, None),
     ]
-    student = Student(host, cells, Limits())
+    student = Session(host, cells, Limits())
     try:
         return [int(number) for number in student.show_done()], student.warnings
     finally:

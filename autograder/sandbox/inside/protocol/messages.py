@@ -20,6 +20,8 @@ class Execute(msgspec.Struct, array_like=True, tag="execute", frozen=True):
     cell: int
     source: str
     fallback: str | None  # to be run if the source is not Python: the source without magics
+    seconds: float = 10.0  # after which the cell is stopped
+    all_seconds: float = 60.0  # for all cells; when they are used up, each has a moment only
 
 
 class Call(msgspec.Struct, array_like=True, tag="call", frozen=True):
@@ -90,6 +92,7 @@ class Executed(
     id: int
     problem: Problem | None
     fell_back: bool
+    stopped_after: float = 0.0  # seconds, if it took too long
 
 
 class Returned(

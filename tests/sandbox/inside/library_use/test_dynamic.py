@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.grading.student import Student
+from autograder.grading.session import Session
 from autograder.sandbox.host import Host
 from autograder.submissions.submission import CodeCell
 from tests.conftest import LIMITS, needs_sandbox
@@ -20,7 +20,7 @@ from tests.sandbox.inside.library_use.notebooks import (
 @pytest.mark.parametrize("text", HIDDEN.values(), ids=HIDDEN.keys())
 def test_what_the_text_hides_a_call_shows(host: Host, text):
     assert uses_in(text) == []
-    student = Student(host, [CodeCell(1, with_tanh(text), None)], LIMITS, {"tanh": NAMES})
+    student = Session(host, [CodeCell(1, with_tanh(text), None)], LIMITS, {"tanh": NAMES})
     student.tanh(0.5)
     shortcut = student.shortcut("tanh")
     student.close()
@@ -34,7 +34,7 @@ def test_a_worker_that_is_replaced_records_as_well(host: Host):
         "import os\nimport numpy as np\ndef die(): os._exit(0)\n"
         "def tanh(z): return eval('np.ta' + 'nh(z)')"
     )
-    student = Student(host, [CodeCell(1, text, None)], LIMITS, {"tanh": NAMES})
+    student = Session(host, [CodeCell(1, text, None)], LIMITS, {"tanh": NAMES})
     with pytest.raises(AssertionError):
         student.die()
     student.tanh(0.5)
@@ -53,7 +53,7 @@ def test_what_a_worker_says_can_only_cost_what_is_forbidden(host: Host, used):
         f"    frame.f_locals['self']._used.update({used})\n    return z\n"
     )
     without = {"liar": ["np.tanh"]}
-    student = Student(host, [CodeCell(1, text, None)], LIMITS, without)
+    student = Session(host, [CodeCell(1, text, None)], LIMITS, without)
     student.liar(0.5)
     shortcut = student.shortcut("liar")
     student.close()
@@ -68,7 +68,7 @@ def test_found_uses_in_place_of_an_answer_are_a_forgery(host: Host):
         "        frame = b'\\x91\\x93\\xa4uses' + bytes([number]) + b'\\x90'\n"
         "        os.write(3, struct.pack('<I', len(frame)) + frame)\n    os._exit(0)\n"
     )
-    student = Student(host, [CodeCell(1, text, None)], LIMITS, {"tanh": NAMES})
+    student = Session(host, [CodeCell(1, text, None)], LIMITS, {"tanh": NAMES})
     with pytest.raises(AssertionError, match="in place of the grader"):
         student.tanh(0.5)
     student.close()
@@ -77,6 +77,6 @@ def test_found_uses_in_place_of_an_answer_are_a_forgery(host: Host):
 @needs_sandbox
 def test_nothing_is_recorded_where_nothing_is_forbidden(host: Host):
     text = "import numpy as np\ndef kind(): return type(np.tanh).__name__"
-    student = Student(host, [CodeCell(1, text, None)], LIMITS)
+    student = Session(host, [CodeCell(1, text, None)], LIMITS)
     assert student.kind() == "ufunc"
     student.close()

@@ -1,0 +1,33 @@
+"""The optional parts of the installation: which extra brings a library that is not there."""
+
+from __future__ import annotations
+
+import importlib.util
+
+_LIBRARIES = {
+    "keras": ("PIL", "keras", "scipy", "sklearn", "tensorflow"),
+    "course": ("libcst", "matplotlib", "nbconvert", "nbformat", "nbgrader", "sqlalchemy"),
+    "cluster": ("distributed",),
+}
+
+
+class MissingExtraError(Exception):
+    """A library of an extra is needed and not installed; the message names the extra."""
+
+
+def explain_missing(library: str) -> str | None:
+    """Say which extra brings a library; None where none of them does."""
+    for extra, libraries in _LIBRARIES.items():
+        if library in libraries:
+            return (
+                f"This needs {library}, which is not installed. "
+                f"Install the extra `{extra}` of keras-autograder."
+            )
+    return None
+
+
+def require(library: str) -> None:
+    """Refuse to go on without a library of an extra; raises MissingExtraError."""
+    message = explain_missing(library)
+    if message is not None and importlib.util.find_spec(library) is None:
+        raise MissingExtraError(message)

@@ -1,0 +1,123 @@
+"""Calls of a student's functions: what is asked, what comes back, and what is kept of it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+import msgspec
+
+from autograder.sandbox.inside.models import describe_models
+from autograder.sandbox.inside.protocol import messages, values
+from autograder.sandbox.inside.protocol.guard import ProtocolError
+from autograder.testing.expectations import ExpectationFailedError
+
+#: The error that is recorded of a call whose time ran out.
+SLOW = "slow"
+
+
+class StudentError(ExpectationFailedError):
+    """A call that gave no value: the student's code raised, took too long or ended its process."""
+
+    def __init__(self, message: str, *, kind: str, not_attempted: bool = False) -> None:
+        super().__init__(message)
+        self.kind = kind  # the exception's type, or why there was no answer
+        self.not_attempted = not_attempted
+
+
+class Observation(msgspec.Struct):
+    """What a call brought back: its value, and what the worker noticed beside it."""
+
+    value: Any
+    changed: bool  # looked for in frozen calls
+    warnings: Sequence[str]
+    printed: bool
+    models: Sequence[Any] = ()  # the models among its arguments, as they were after the call
+
+
+class Request(msgspec.Struct, frozen=True):
+    """A call to be made in the worker."""
+
+    function: str
+    arguments: bytes  # packed
+    functions: list[Callable[..., Any]]  # the grader's, among the arguments
+    frozen: bool
+
+    @classmethod
+    def of(
+        cls, name: str, args: Sequence[Any], kwargs: Mapping[str, Any], *, frozen: bool
+    ) -> Request:
+        """The call of the function `name` with these arguments."""
+        if "keras" in sys.modules:
+            args, kwargs = (
+                describe_models(args),
+                {key: describe_models(kwargs[key]) for key in kwargs},
+            )
+        functions: list[Callable[..., Any]] = []
+        return cls(name, values.pack_arguments(args, kwargs, functions), functions, frozen)
+
+
+#: What came of a request: the worker's frame, or why there is none that counts.
+Reply = messages.FromWorker | Exception
+
+
+class Recorded(msgspec.Struct, frozen=True):
+    """A call as it crossed, and what came back; diagnosis replays it."""
+
+    function: str
+    arguments: bytes
+    functions: list[Callable[..., Any]]
+    frozen: bool
+    value: bytes | None  # packed; None when the call gave no value
+    error: str | None  # the exception's type, or why there was no answer
+    models: bytes = b""  # packed: the models among the arguments, after the call
+
+
+class Caller(Protocol):
+    """Makes the calls of a test."""
+
+    def call(
+        self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, frozen: bool
+    ) -> Observation:
+        """Call the student's function `name`; raise StudentError when no value comes back."""
+
+    def call_each(self, name: str, calls: Sequence[tuple[Any, ...]]) -> Iterator[Observation]:
+        """Call it with each of some arguments; a call that gives no value raises at its turn."""
+
+
+class Function:
+    """A function of the student's, by name."""
+
+    def __init__(self, caller: Caller, name: str) -> None:
+        self._caller = caller
+        self._name = name
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call it in the worker and give what it returned."""
+        return self._caller.call(self._name, args, kwargs, frozen=False).value
+
+    def observe(self, *args: Any, frozen: bool = False, **kwargs: Any) -> Observation:
+        """Call it and give what it returned and what was noticed beside it."""
+        return self._caller.call(self._name, args, kwargs, frozen=frozen)
+
+    def each(self, calls: Sequence[tuple[Any, ...]]) -> Iterator[Any]:
+        """Call it once with each of some arguments, and give in turn what the calls returned.
+
+        They cross to the worker together: faster than a loop, with the same outcome.
+        """
+        return (observed.value for observed in self._caller.call_each(self._name, calls))
+
+
+def answer_call_back(
+    request: messages.CallBack, functions: list[Callable[..., Any]]
+) -> messages.Answer:
+    """Call the grader's function that the student's code asks for."""
+    try:
+        function = functions[request.function]
+        args, kwargs = values.unpack(request.arguments)
+        value = function(*args, **kwargs)
+        return messages.Answer(request.id, values.pack(value), failed=False)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, ProtocolError):
+        # Whatever the student's code passed, the grader's function could not work with it.
+        return messages.Answer(request.id, values.pack(None), failed=True)

@@ -1,0 +1,98 @@
+"""Returned values as graders know them: models rebuilt, foreign objects known by a safe name."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.grading.calls import Observation, StudentError
+from autograder.keras_models.architecture import ModelError
+from autograder.keras_models.rebuild import rebuild
+from autograder.sandbox.inside.protocol import messages, values
+from autograder.sandbox.inside.protocol.guard import ProtocolError
+from autograder.testing.expectations import Foreign
+
+#: Rebuilding a model takes the grader's time.
+MAX_MODELS = 8
+
+
+def builtin_names(kind: type) -> frozenset[str]:
+    """The names of Python's own types of a kind."""
+    return frozenset(
+        name
+        for name, value in vars(builtins).items()
+        if isinstance(value, type) and issubclass(value, kind)
+    )
+
+
+#: Warnings and types whose names a student may be shown, beside those that stand in the
+#: submission's text. Any other name could be spelled from the hidden inputs at run time.
+_KNOWN_WARNINGS = builtin_names(Warning) | {
+    "ComplexWarning", "RankWarning", "VisibleDeprecationWarning",
+}  # fmt: skip
+_KNOWN_TYPES = builtin_names(object) | {
+    "DataFrame", "EagerTensor", "Functional", "Generator", "History", "KerasTensor", "RandomState",
+    "Sequential", "Series", "Tensor", "Variable", "builtin_function_or_method", "dict_items",
+    "dict_keys", "dict_values", "function", "generator", "method", "module", "ufunc",
+}  # fmt: skip
+#: Types that cross as they are: there is nothing to convert in them.
+_PLAIN = frozenset({np.ndarray, float, int, bool, str, type(None)})
+
+
+def read_observation(answer: messages.Returned, defined: frozenset[str]) -> Observation:
+    """Read what a call brought back; raise StudentError where it is not a value for graders.
+
+    `defined` are names that the submission's text holds.
+    """
+    try:
+        value = values.unpack(answer.value)
+        models = values.unpack(answer.models) if answer.models else None
+    except ProtocolError:
+        raise StudentError("It returned something that is not data.", kind="no data") from None
+    return Observation(
+        value if type(value) in _PLAIN else convert(value, defined),
+        answer.changed,
+        _categories(answer.warnings, defined) if answer.warnings else (),
+        answer.printed,
+        convert(models, defined) if isinstance(models, list) else (),
+    )
+
+
+def convert(value: Any, defined: frozenset[str] = frozenset()) -> Any:
+    """A value that crossed, with models rebuilt and foreign objects as graders know them."""
+    if type(value) in _PLAIN:
+        return value
+    if isinstance(value, (list, tuple)) and _count_models(value) > MAX_MODELS:
+        raise StudentError(f"It returned more than {MAX_MODELS} models.", kind="model")
+    if isinstance(value, values.Model):
+        try:
+            return rebuild(value.architecture, value.weights, value.compiled)
+        except ModelError as error:
+            raise StudentError(
+                f"It returned a model that is not accepted. {error}", kind="model"
+            ) from None
+    if isinstance(value, values.History):
+        return dict(value)
+    if isinstance(value, values.Foreign):
+        known = value.type_name in _KNOWN_TYPES or value.type_name in defined
+        return Foreign(value.type_name if known else "unknown")
+    if isinstance(value, list):
+        return [convert(item, defined) for item in value]
+    if isinstance(value, tuple):
+        return tuple(convert(item, defined) for item in value)
+    return value
+
+
+def _count_models(value: Any) -> int:
+    if isinstance(value, (list, tuple)):
+        return sum(map(_count_models, value))
+    return int(isinstance(value, values.Model))
+
+
+def _categories(names: Sequence[str], defined: frozenset[str]) -> list[str]:
+    return [
+        name if name in _KNOWN_WARNINGS or name in defined else "unknown" for name in names[:10]
+    ]

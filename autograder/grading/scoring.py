@@ -1,0 +1,96 @@
+"""From the verdicts of an exercise's tests to its points, its outcome and its hint."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from autograder.course.model import Exercise
+from autograder.grading.calls import Recorded
+from autograder.grading.diagnosis import Diagnosis
+from autograder.grading.running import NO_VERDICT, ExerciseRun, Verdict
+from autograder.grading.shortcuts import Shortcut
+from autograder.reports.report import ExerciseReport, Outcome, TestReport
+from autograder.testing.collecting import Test
+
+#: The test that every exercise with a `without=` has beside its grader's own.
+BY_HAND = "test_is_written_by_hand"
+_DIAGNOSED: tuple[Outcome, ...] = ("wrong", "raised an error")
+
+
+def score_exercise(
+    exercise: Exercise,
+    tests: Sequence[Test],
+    run: ExerciseRun,
+    shortcut: Shortcut | None,
+    diagnosis: Diagnosis | None,
+) -> ExerciseReport:
+    """The report of one exercise: its points are the share of the weights of the passed tests."""
+    by_test = [(test, run.verdicts.get(test.name, NO_VERDICT)) for test in tests]
+    failed = [verdict for _, verdict in by_test if verdict.message is not None]
+    passed = sum(test.weight for test, verdict in by_test if verdict.message is None)
+    share = passed / sum(test.weight for test in tests) if failed else 1.0
+    reports = [_test_report(test.name, test.title, verdict) for test, verdict in by_test]
+    if exercise.without:
+        verdict = _by_hand(exercise, shortcut, run.recorded, failed)
+        reports.append(_test_report(BY_HAND, _by_hand_title(exercise), verdict))
+        if verdict.message is not None:
+            failed.append(verdict)
+        if shortcut is not None:
+            share = 0.0
+    outcome = _outcome(failed)
+    entry = None
+    if diagnosis and shortcut is not None:
+        entry = diagnosis.shortcut(exercise.name, shortcut.names)
+    elif diagnosis and outcome in _DIAGNOSED:
+        entry = diagnosis.recognise(exercise.name, run.recorded)
+    hint = entry.hint if entry else None
+    if shortcut is not None and hint is None:
+        hint = "Write it yourself, from the formula in the text."
+    return ExerciseReport(
+        name=exercise.name,
+        score=round(exercise.points * share, 4),
+        max_score=exercise.points,
+        outcome=outcome,
+        misconception=entry.name if entry else None,
+        hint=hint,
+        tests=reports,
+        training=run.training or msgspec.UNSET,
+    )
+
+
+def _test_report(name: str, title: str, verdict: Verdict) -> TestReport:
+    return TestReport(
+        name=name, title=title, passed=verdict.message is None, message=verdict.message
+    )
+
+
+def _by_hand_title(exercise: Exercise) -> str:
+    """The title of the test that an exercise was written by hand."""
+    *others, last = exercise.without
+    return f"It does without {', '.join(others) + ' and ' if others else ''}{last}."
+
+
+def _by_hand(
+    exercise: Exercise,
+    shortcut: Shortcut | None,
+    calls: Sequence[Recorded],
+    failed: Sequence[Verdict],
+) -> Verdict:
+    """Whether a function was written by hand; one that gave no value has not shown that."""
+    if shortcut is not None:
+        return Verdict(shortcut.message)
+    if any(call.function == exercise.name and call.value is not None for call in calls):
+        return Verdict(None)
+    return failed[0] if failed else NO_VERDICT
+
+
+def _outcome(failed: Sequence[Verdict]) -> Outcome:
+    if not failed:
+        return "right"
+    if all(verdict.not_attempted for verdict in failed):
+        return "not attempted"
+    if all(verdict.raised for verdict in failed):
+        return "raised an error"
+    return "wrong"

@@ -1,0 +1,398 @@
+"""One session with a worker: a submission's cells are run there, and its functions called."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import TracebackType
+from typing import Any, NamedTuple, Self, TypeVar
+
+from autograder.grading.calls import (
+    SLOW,
+    Function,
+    Observation,
+    Recorded,
+    Reply,
+    Request,
+    StudentError,
+    answer_call_back,
+)
+from autograder.grading.explanations import Explanations
+from autograder.grading.returned_values import read_observation
+from autograder.grading.shortcuts import Shortcut, Shortcuts
+from autograder.limits import Limits
+from autograder.sandbox.channel import ChannelTimeoutError
+from autograder.sandbox.host import Host, Worker
+from autograder.sandbox.inside.protocol import messages
+from autograder.sandbox.inside.protocol.guard import ProtocolError
+from autograder.submissions.submission import CodeCell
+from autograder.training.trainer import Judgement, Trainer
+
+_T = TypeVar("_T")
+
+#: What answers a message.
+_ANSWERS: dict[type, tuple[type, ...]] = {
+    messages.Execute: (messages.Executed,),
+    messages.Call: (messages.Returned, messages.Raised, messages.Missing),
+}
+#: Bytes sent at once: less than a socket holds, so that neither side waits for the other to read.
+_BATCH_BYTES = 32 * 1024
+_BATCH_LENGTH = 512
+#: A worker stops a cell that takes too long by itself, and has so many seconds to say so.
+_GRACE = 3.0
+#: How often all the time of the cells may be used up by running them anew, when some of them have
+#: ended the worker.
+_MOST_LOADING = 3
+
+
+class ForgedError(ProtocolError):
+    """A frame that does not answer what was asked."""
+
+
+class _Breakage(NamedTuple):
+    """What has broken a worker while cells ran."""
+
+    cell: CodeCell | None  # None: one of several
+    reason: str
+
+
+class Session:
+    """One submission's code in a worker: `session.mse(y, p)` calls the student's `mse`.
+
+    A worker that dies or does not answer is replaced: the cells are run again, and the grading
+    goes on with the next call.
+    """
+
+    def __init__(
+        self,
+        host: Host,
+        cells: Sequence[CodeCell],
+        limits: Limits,
+        without: Mapping[str, Sequence[str]] | None = None,
+        trainer: Trainer | None = None,
+    ) -> None:
+        """`without` are, by exercise, the library functions that it asks to write by hand."""
+        self._host = host
+        self._cells = list(cells)  # without those that must be left out
+        self._limits = limits
+        self._ends = time.monotonic() + limits.submission_seconds  # of the calls
+        self._loading_left = _MOST_LOADING * limits.cells_seconds
+        self._worker: Worker | None = None
+        self._slow: dict[str, StudentError] = {}  # functions that took too long once
+        self._calls = 0
+        self._shortcuts = Shortcuts(without or {})
+        self._text_examined = not self._shortcuts.forbidden
+        with_keras = host.profile.name != "numeric"
+        self._explanations = Explanations(cells, with_keras=with_keras)
+        self.recorded: list[Recorded] = []
+        self.trainer = trainer  # on the trusted side: trains what this student has built
+        self.judged: Judgement | None = None  # what the test at hand leaves to the trainer
+        try:
+            self._load(first=True)
+        except BaseException:
+            self.close()
+            raise
+
+    def __getattr__(self, name: str) -> Function:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return Function(self, name)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Kill the worker, whatever it does."""
+        if self._worker is not None:
+            worker, self._worker = self._worker, None
+            worker.retire()
+
+    @property
+    def warnings(self) -> list[str]:
+        """What the student should know of the cells."""
+        return self._explanations.warnings
+
+    def shortcut(self, name: str) -> Shortcut | None:
+        """What the function `name` uses though its exercise asks to write it by hand."""
+        return self._shortcuts.of(name)
+
+    # --- cells -----------------------------------------------------------------------------------
+
+    def _load(self, *, first: bool = False) -> None:
+        """Run the cells in a fresh worker, on a clock of their own.
+
+        They are sent together. When one of them breaks the worker, they are run again one by one,
+        to see which it was: that one is left out.
+        """
+        begun = time.monotonic()
+        try:
+            self._run_cells(first=first)
+        finally:
+            seconds = time.monotonic() - begun
+            self._ends += seconds
+            self._loading_left -= seconds
+
+    def _run_cells(self, *, first: bool) -> None:
+        together = True
+        ends = time.monotonic() + self._loading_left
+        while True:
+            self.close()
+            if time.monotonic() >= ends:
+                self._explanations.note_unloadable(_MOST_LOADING * self._limits.cells_seconds)
+                return
+            worker = self._worker = self._host.fork()
+            if self._shortcuts.forbidden and not self._watch(worker):
+                continue
+            breakage = self._execute(worker, self._cells, ends, together=together, first=first)
+            if breakage is None:
+                return
+            if breakage.cell is not None:
+                self._explanations.note_left_out(breakage.cell, breakage.reason)
+                self._cells.remove(breakage.cell)
+            together = breakage.cell is not None
+
+    def _watch(self, worker: Worker) -> bool:
+        """Before any cell: have the worker examine their text, once, and watch the library.
+
+        Say whether to go on with this worker: a text that breaks it is not examined again.
+        """
+        examines, self._text_examined = not self._text_examined, True
+        cells = [(cell.number, cell.source, cell.without_magics) for cell in self._cells]
+        self._calls += 1
+        deadline = time.monotonic() + self._limits.call_seconds
+        forbidden = list(self._shortcuts.forbidden.items())
+        request = messages.MonitorUses(self._calls, forbidden, cells if examines else [])
+        try:
+            worker.channel.send([request], deadline)
+            answer = worker.channel.receive(deadline)
+        except ProtocolError:
+            return not examines
+        if examines and isinstance(answer, messages.UsesFound):
+            self._shortcuts.note_text(answer.uses)
+        return True
+
+    def _execute(
+        self,
+        worker: Worker,
+        cells: Sequence[CodeCell],
+        ends: float,
+        *,
+        together: bool,
+        first: bool,
+    ) -> _Breakage | None:
+        """Run cells until a time; say what has broken the worker, None when nothing has."""
+        limits = self._limits
+        seconds = limits.call_seconds + _GRACE
+        # What honest cells can take, with a moment for each when their time is used up.
+        ends = min(ends, time.monotonic() + 2 * limits.cells_seconds + seconds)
+        batches = _batches(cells, lambda cell: len(cell.source)) if together else _alone(cells)
+        for batch in batches:
+            outgoing = [
+                messages.Execute(
+                    number,
+                    cell.number,
+                    cell.source,
+                    cell.without_magics,
+                    limits.call_seconds,
+                    limits.cells_seconds,
+                )
+                for number, cell in enumerate(batch, start=self._calls + 1)
+            ]
+            answers, error = self._exchange(worker, outgoing, [], seconds, ends)
+            if error is not None:
+                cell = batch[0] if len(batch) == 1 else None
+                return _Breakage(cell, self._why_left_out(error))
+            for cell, answer in zip(batch, answers, strict=True):
+                if not isinstance(answer, messages.Executed):
+                    return _Breakage(cell, self._why_left_out(ForgedError()))
+                if first:
+                    self._explanations.note_executed(cell, answer, limits.call_seconds)
+        return None
+
+    def _why_left_out(self, error: Exception) -> str:
+        """What a cell has done when there is no answer to it."""
+        if isinstance(error, ChannelTimeoutError):
+            return f"took longer than {self._limits.call_seconds:g} s and was left out"
+        if isinstance(error, ForgedError):
+            return "answered in place of the grader and was left out"
+        return "ended the program and was left out"
+
+    # --- calls -----------------------------------------------------------------------------------
+
+    def call(
+        self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, frozen: bool
+    ) -> Observation:
+        """Call the student's function `name`; raise StudentError when no value comes back."""
+        request = Request.of(name, args, kwargs, frozen=frozen)
+        (reply,) = self.answer([request])
+        return self.conclude(request, reply, self.recorded)
+
+    def call_each(self, name: str, calls: Sequence[tuple[Any, ...]]) -> Iterator[Observation]:
+        """Call it with each of some arguments; a call that gives no value raises at its turn."""
+        requests = [Request.of(name, args, {}, frozen=False) for args in calls]
+        for request, reply in zip(requests, self.answer(requests), strict=True):
+            yield self.conclude(request, reply, self.recorded)
+
+    def answer(self, requests: Sequence[Request]) -> list[Reply]:
+        """Make calls in this order, many in one crossing, and give what came of each.
+
+        When a call among many breaks the worker, those that were not answered are made again one
+        by one, to see which it was.
+        """
+        replies: list[Reply] = []
+        together, hurried = True, False
+        while len(replies) < len(requests):
+            rest = requests[len(replies) :]
+            refusal = self._refuse(rest[0])
+            if refusal is not None:
+                replies.append(refusal)
+                continue
+            batch = self._next_batch(rest) if together else rest[:1]
+            if self._worker is None:
+                self._load()
+            if self._worker is None:
+                replies.append(self._explanations.unloadable)
+                continue
+            outgoing = [
+                messages.Call(number, request.function, request.arguments, request.frozen)
+                for number, request in enumerate(batch, start=self._calls + 1)
+            ]
+            seconds = self._limits.call_seconds
+            if hurried and not together:
+                # One of these calls has had its time already, and all before it are quick.
+                seconds = min(seconds, max(1.0, seconds / 3))
+            answers, error = self._exchange(
+                self._worker, outgoing, batch[0].functions, seconds, self._ends + 1.0
+            )
+            replies += answers
+            if error is None:
+                continue
+            self.close()
+            together = len(batch) == 1
+            hurried = isinstance(error, ChannelTimeoutError)
+            if together:
+                replies.append(self._blame(batch[0].function, error))
+        return replies
+
+    def conclude(self, request: Request, reply: Reply, recorded: list[Recorded]) -> Observation:
+        """Read a reply, and record the call; raise StudentError when it holds no value."""
+        name = request.function
+        crossed = (name, request.arguments, request.functions, request.frozen)
+        try:
+            if isinstance(reply, Exception):
+                raise reply
+            if not isinstance(reply, messages.Returned):
+                raise self._explanations.error_of(name, reply)
+            observation = read_observation(reply, self._explanations.defined)
+        except StudentError as error:
+            recorded.append(Recorded(*crossed, None, error.kind))
+            raise
+        if reply.used:
+            self._shortcuts.note_call(name, reply.used)
+        recorded.append(Recorded(*crossed, reply.value, None, reply.models))
+        return observation
+
+    def _refuse(self, request: Request) -> StudentError | None:
+        """Why a call is not made at all."""
+        if request.function in self._slow:
+            return self._slow[request.function]
+        if time.monotonic() >= self._ends:
+            return StudentError(
+                f"The calls of all functions used up their {self._limits.submission_seconds:g} s.",
+                kind=SLOW,
+            )
+        return None
+
+    def _next_batch(self, requests: Sequence[Request]) -> Sequence[Request]:
+        """The calls that can be made together; one that may call back is made alone."""
+        count = next(
+            (
+                index
+                for index, request in enumerate(requests)
+                if request.functions or request.function in self._slow
+            ),
+            len(requests),
+        )
+        return next(_batches(requests[: max(count, 1)], lambda request: len(request.arguments)))
+
+    def _blame(self, name: str, error: Exception) -> Exception:
+        """What is said of a call that brought no answer."""
+        if isinstance(error, ChannelTimeoutError):
+            self._slow[name] = StudentError(
+                f"It took longer than {self._limits.call_seconds:g} s. Is there a loop that does "
+                "not end?",
+                kind=SLOW,
+            )
+            return self._slow[name]
+        if isinstance(error, ForgedError):
+            return StudentError("It answered in place of the grader.", kind="forged")
+        if isinstance(error, ProtocolError):
+            return StudentError("It ended the program instead of returning a value.", kind="ended")
+        return error  # a grader's own function, called back, has ended the test
+
+    # --- messages --------------------------------------------------------------------------------
+
+    def _exchange(
+        self,
+        worker: Worker,
+        outgoing: Sequence[messages.Execute | messages.Call],
+        functions: list[Callable[..., Any]],
+        seconds: float,
+        ends: float,
+    ) -> tuple[list[messages.FromWorker], Exception | None]:
+        """Send messages at once and read the answers; give the error that ended them early.
+
+        Each answer may take so many `seconds`, and none comes later than `ends`. `functions` are
+        the grader's own that the only message, a call, may ask for.
+        """
+
+        def deadline_of() -> float:
+            return min(time.monotonic() + seconds, ends)
+
+        answers: list[messages.FromWorker] = []
+        self._calls += len(outgoing)
+        try:
+            channel = worker.channel
+            channel.send(outgoing, deadline_of())
+            for message in outgoing:
+                answer = channel.take()
+                if answer is None or isinstance(answer, messages.CallBack):
+                    deadline = deadline_of()
+                    answer = answer or channel.receive(deadline)
+                    while isinstance(answer, messages.CallBack):
+                        if len(outgoing) > 1:
+                            raise ProtocolError("a call back in the middle of others")
+                        if time.monotonic() > deadline:
+                            raise ChannelTimeoutError("the worker calls back without an end")
+                        channel.send([answer_call_back(answer, functions)], deadline)
+                        answer = channel.receive(deadline)
+                if answer.id != message.id or not isinstance(answer, _ANSWERS[type(message)]):
+                    raise ForgedError
+                answers.append(answer)
+        except Exception as error:  # of the channel, or of a grader's function, called back
+            return answers, error
+        return answers, None
+
+
+def _batches(items: Sequence[_T], size: Callable[[_T], int]) -> Iterator[Sequence[_T]]:
+    """Cut a sequence where a batch would get too large to be sent at once."""
+    begin, total = 0, 0
+    for index, item in enumerate(items):
+        total += size(item)
+        if index > begin and (total > _BATCH_BYTES or index - begin >= _BATCH_LENGTH):
+            yield items[begin:index]
+            begin, total = index, size(item)
+    if begin < len(items):
+        yield items[begin:]
+
+
+def _alone(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    return (items[index : index + 1] for index in range(len(items)))

@@ -1,0 +1,41 @@
+"""How large a rebuilt model may be, counted before its layers exist."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from autograder.keras_models.architecture import ModelError
+
+MAX_LAYERS = 64
+MAX_UNITS = 8192
+MAX_AXIS = 4096
+MAX_PARAMETERS = 4_000_000
+MAX_OUTPUTS = 4_000_000  # numbers that all layers together give for one sample
+
+
+def add_parameters(name: str, options: dict[str, Any], shape: Any, spent: int) -> int:
+    """Add up parameters before a layer exists, so that one of a billion units never does."""
+    if shape is not None and isinstance(shape, tuple):
+        features = shape[-1] or 1
+        if name == "Dense":
+            spent += features * options["units"] + options["units"]
+        elif name in ("Conv2D", "SeparableConv2D"):
+            kernel = math.prod(options["kernel_size"]) * options.get("depth_multiplier", 1)
+            spent += kernel * features * options["filters"] + options["filters"]
+        elif name in ("BatchNormalization", "LayerNormalization"):
+            spent += 4 * features
+        if math.prod(length or 1 for length in shape) > MAX_PARAMETERS:
+            raise ModelError("A layer of the model is too large.")
+    if spent > MAX_PARAMETERS:
+        raise ModelError(f"The model has more than {MAX_PARAMETERS:,} parameters.")
+    return spent
+
+
+def add_outputs(shape: Any, so_far: int) -> int:
+    """Add up what the layers give: a few without weights can make billions of one number."""
+    if isinstance(shape, tuple):
+        so_far += math.prod(length or 1 for length in shape)
+    if so_far > MAX_OUTPUTS:
+        raise ModelError("The layers of the model give too many numbers.")
+    return so_far

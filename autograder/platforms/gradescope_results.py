@@ -1,0 +1,66 @@
+"""Gradescope's form of a grade: `results.json`, one for each submission."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from autograder.course.config import Feedback
+from autograder.platforms.tables import Exported
+from autograder.reports.report import ExerciseReport, Report, for_student
+from autograder.reports.words import OUTCOMES, remarks
+
+
+def export_gradescope(reports: Sequence[Report], output: Path, feedback: Feedback) -> Exported:
+    """Write `<student>/<assignment>/results.json` for each report."""
+    done = Exported()
+    for report in reports:
+        path = output / report.student / report.assignment / "results.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(gradescope_results(report, feedback))
+        done.files.append(path)
+    return done
+
+
+def gradescope_results(report: Report, feedback: Feedback) -> bytes:
+    """One submission as Gradescope's `results.json`: a test for each exercise.
+
+    What the course does not let students see is not in it.
+    """
+    seen = for_student(report, feedback)
+    results: dict[str, Any] = {
+        "score": report.score,
+        "execution_time": round(report.seconds),
+        "output": "\n".join(remarks(report)),
+        "output_format": "text",
+        "visibility": "visible",
+        "stdout_visibility": "hidden",
+        "tests": [
+            {
+                "name": exercise.name,
+                "number": str(count),
+                "score": exercise.score,
+                "max_score": exercise.max_score,
+                "status": "passed" if exercise.outcome == "right" else "failed",
+                "output": _in_words(exercise),
+                "output_format": "text",
+                "visibility": "visible",
+            }
+            for count, exercise in enumerate(seen.exercises, start=1)
+        ],
+    }
+    return msgspec.json.format(msgspec.json.encode(results), indent=2) + b"\n"
+
+
+def _in_words(exercise: ExerciseReport) -> str:
+    """An exercise's outcome, hint and failed tests as lines of text."""
+    lines = [OUTCOMES[exercise.outcome].sentence]
+    if exercise.hint:
+        lines.append(exercise.hint)
+    for test in exercise.tests:
+        if not test.passed:
+            lines.append(f"Failed: {test.title}" + (f" {test.message}" if test.message else ""))
+    return "\n".join(lines)

@@ -1,0 +1,45 @@
+"""Expectations on samples that a student's function draws from a given generator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from autograder.testing.expectations import FloatArray, expect_close, expect_that
+
+_BINS = 10
+
+
+def expect_uniform(inputs: FloatArray) -> None:
+    """Expect that each column of many samples is spread evenly over [0, 1)."""
+    expect_that(inputs.min() >= 0 and inputs.max() < 1, "The inputs should lie in [0, 1).")
+    expected = len(inputs) / _BINS
+    allowed = 0.15 * expected  # 7 standard deviations of a count, with 20,000 samples
+    for column in inputs.T:
+        counts = np.histogram(column, bins=_BINS, range=(0, 1))[0]
+        expect_that(
+            np.all(np.abs(counts - expected) < allowed), "The inputs should be even in [0, 1)."
+        )
+
+
+def expect_independent(inputs: FloatArray) -> None:
+    """Expect that no column of many samples goes along with another, and no sample repeats."""
+    correlation = np.corrcoef(inputs.T) - np.eye(inputs.shape[1])
+    expect_that(
+        np.abs(correlation).max() < 0.15,
+        "The inputs should be independent of each other.",
+    )
+    distinct = len(np.unique(inputs[:, 0]))
+    expect_that(distinct > 0.975 * len(inputs), "The samples should differ from each other.")
+
+
+def expect_drawn_from(
+    draw: Callable[[np.random.Generator], Sequence[FloatArray]], rng: np.random.Generator
+) -> None:
+    """Expect that the same generator state gives the same arrays, and another state others."""
+    state = int(rng.integers(1 << 30))
+    first, again, other = (draw(np.random.default_rng(seed)) for seed in (state, state, state + 1))
+    for repeated, array in zip(again, first, strict=True):
+        expect_close(repeated, array)
+    expect_that(not np.allclose(other[0], first[0]), "Another generator should give other samples.")

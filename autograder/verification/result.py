@@ -1,0 +1,59 @@
+"""What verifying an assignment's grader gives, and its JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from autograder.course.findings import Finding
+from autograder.verification.mutants.result import MutationResult
+
+
+@dataclass
+class ExerciseMatrix:
+    """Which tests of an exercise fail for which of its entries."""
+
+    exercise: str
+    tests: list[str]
+    caught_by: dict[str, list[str]] = field(default_factory=dict)  # misconception: failed tests
+    accepted: list[str] = field(default_factory=list)  # alternatives with full marks
+    rejected: dict[str, list[str]] = field(default_factory=dict)  # alternative: failed tests
+    titles: dict[str, str] = field(default_factory=dict)  # what each test states
+
+    @property
+    def redundant(self) -> list[str]:
+        """Tests that catch nothing that another test does not catch as well."""
+        alone = {tests[0] for tests in self.caught_by.values() if len(tests) == 1}
+        return [test for test in self.tests if test not in alone]
+
+
+@dataclass
+class Verification:
+    """The result of verifying one assignment's grader."""
+
+    assignment: str
+    matrices: list[ExerciseMatrix]
+    failures: list[Finding]
+    misconceptions: int
+    alternatives: int
+    seconds: float = 0.0
+
+
+def as_json(
+    verifications: Sequence[Verification], mutations: Sequence[MutationResult] = ()
+) -> bytes:
+    """The whole of several verifications as JSON; with the assignments' mutants, if any."""
+    mutants = {mutation.assignment: msgspec.to_builtins(mutation) for mutation in mutations}
+    plain: list[dict[str, Any]] = []
+    for verification in verifications:
+        fields = msgspec.to_builtins(verification)
+        fields["redundant"] = {
+            matrix.exercise: matrix.redundant for matrix in verification.matrices
+        }
+        if mutations:
+            fields["mutants"] = mutants.get(verification.assignment)
+        plain.append(fields)
+    return msgspec.json.format(msgspec.json.encode(plain), indent=2) + b"\n"
