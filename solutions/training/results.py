@@ -21,11 +21,11 @@ Results of the course's networks, trained in full by the scripts in
 page from the JSON files in `docs/reference-results/`, which also hold every seed and every epoch.
 {hardware}
 
-Figures are mean ± standard deviation over the seeds, with the smallest and the largest value in brackets.
-A seed determines the initial weights, the order of the samples, and, where they are drawn at random, the
-data or the choice of training images. Seconds are those of `fit` for one training, including the compilation
-of the step; they depend on what else the machine does. The same commands run on another
-backend with `KERAS_BACKEND=jax` or `torch`, and on a GPU with `--tf32 on` or `off`.
+Figures are mean ± standard deviation over the seeds, with the smallest and the largest value in
+brackets. A seed determines the initial weights, the order of the samples, and, where they are drawn
+at random, the data or the choice of training images. Seconds are those of `fit` for one training,
+including the compilation of the step; they depend on what else the machine does. The same commands
+run on another backend with `KERAS_BACKEND=jax` or `torch`, and on a GPU with `--tf32 on` or `off`.
 """
 
 
