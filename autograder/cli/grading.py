@@ -33,7 +33,7 @@ from autograder.grading.run import Graded, run
 from autograder.reports.store import Store
 from autograder.sandbox.requirements import require_sandbox
 from autograder.submissions.discovery import discover
-from autograder.submissions.platform_names import read_time
+from autograder.submissions.times import read_time
 
 app = command_group()
 
