@@ -17,14 +17,14 @@ from autograder.grading.calls import (
     StudentError,
     answer_call_back,
 )
-from autograder.grading.explanations import Explanations
-from autograder.grading.returned_values import read_observation
+from autograder.grading.explanations import Explanations, Notice
+from autograder.grading.returned_values import read_observation, too_large
 from autograder.grading.shortcuts import Shortcut, Shortcuts
 from autograder.limits import Limits
 from autograder.sandbox.channel import ChannelTimeoutError
 from autograder.sandbox.host import Host, Worker
 from autograder.sandbox.inside.protocol import messages
-from autograder.sandbox.inside.protocol.guard import ProtocolError
+from autograder.sandbox.inside.protocol.guard import ProtocolError, TooLargeError
 from autograder.submissions.submission import CodeCell
 from autograder.training.trainer import Judgement, Trainer
 
@@ -70,8 +70,12 @@ class Session:
         limits: Limits,
         without: Mapping[str, Sequence[str]] | None = None,
         trainer: Trainer | None = None,
+        parameters: Mapping[str, str] | None = None,
     ) -> None:
-        """`without` are, by exercise, the library functions that it asks to write by hand."""
+        """`without` are, by exercise, the library functions that it asks to write by hand.
+
+        `parameters` are those of the stubs, by exercise, as they are written there.
+        """
         self._host = host
         self._cells = list(cells)  # without those that must be left out
         self._limits = limits
@@ -83,7 +87,7 @@ class Session:
         self._shortcuts = Shortcuts(without or {})
         self._text_examined = not self._shortcuts.forbidden
         with_keras = host.profile.name != "numeric"
-        self._explanations = Explanations(cells, with_keras=with_keras)
+        self._explanations = Explanations(cells, parameters or {}, with_keras=with_keras)
         self.recorded: list[Recorded] = []
         self.trainer = trainer  # on the trusted side: trains what this student has built
         self.judged: Judgement | None = None  # what the test at hand leaves to the trainer
@@ -116,9 +120,9 @@ class Session:
             worker.retire()
 
     @property
-    def warnings(self) -> list[str]:
+    def notices(self) -> list[Notice]:
         """What the student should know of the cells."""
-        return self._explanations.warnings
+        return self._explanations.notices
 
     def shortcut(self, name: str) -> Shortcut | None:
         """What the function `name` uses though its exercise asks to write it by hand."""
@@ -334,6 +338,8 @@ class Session:
             return self._slow[name]
         if isinstance(error, ForgedError):
             return StudentError("It answered in place of the grader.", kind="forged")
+        if isinstance(error, TooLargeError):
+            return too_large()
         if isinstance(error, ProtocolError):
             return StudentError("It ended the program instead of returning a value.", kind="ended")
         return error  # a grader's own function, called back, has ended the test

@@ -17,6 +17,10 @@ class ProtocolError(Exception):
     """The other side broke the rules of the protocol, or has closed the channel."""
 
 
+class TooLargeError(ProtocolError):
+    """The other side sent more than may cross."""
+
+
 # Sizes of what follows the first byte of an item: fixed payloads, and widths of length fields.
 _FIXED = {0xC0: 0, 0xC2: 0, 0xC3: 0, 0xCA: 4, 0xCB: 8} | {
     0xCC: 1, 0xCD: 2, 0xCE: 4, 0xCF: 8, 0xD0: 1, 0xD1: 2, 0xD2: 4, 0xD3: 8,
@@ -54,8 +58,10 @@ def inspect(data: bytes) -> int:
             continue
         open_lists[-1] -= 1
         items += 1
-        if position >= end or items > MAX_ITEMS:
-            raise ProtocolError("a frame that ends too early or holds too much")
+        if items > MAX_ITEMS:
+            raise TooLargeError("a value that holds too much")
+        if position >= end:
+            raise ProtocolError("a frame that ends too early")
         head = data[position]
         position += 1
         payload = _PAYLOADS[head]
