@@ -17,6 +17,7 @@ from autograder.grading.scoring import score_exercise
 from autograder.grading.session import Session
 from autograder.limits import Limits
 from autograder.reports.report import ExerciseReport, Report
+from autograder.sandbox.bytecode import compile_library
 from autograder.sandbox.host import Host
 from autograder.sandbox.profiles import KERAS, NUMERIC, Profile
 from autograder.submissions.reading import read_code
@@ -61,6 +62,8 @@ def grade_submission(
         if submission.only is None or exercise.name in submission.only
     ]
     cells = [cell for cell in code.cells if cell.source.strip() not in assignment.unrun]
+    if any("scipy" in cell.source for cell in cells):
+        compile_library("scipy")
     with_keras = exercises_with_keras(assignment, wanted, cells)
     graded: dict[str, ExerciseReport] = {}
     notices: list[list[Notice]] = []  # of each worker

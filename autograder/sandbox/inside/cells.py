@@ -8,6 +8,7 @@ This clock is the worker's own, so honest code alone obeys it; the grader has a 
 from __future__ import annotations
 
 import ast
+import contextlib
 import signal
 import sys
 import time
@@ -18,6 +19,7 @@ from itertools import islice
 from typing import Any
 
 from autograder.sandbox.inside import surroundings
+from autograder.sandbox.inside.broken_cells import definitions_in
 from autograder.sandbox.inside.namespace import Namespace, defines_functions, stored_names
 from autograder.sandbox.inside.protocol.messages import Execute, Executed, Problem
 
@@ -109,6 +111,7 @@ class Cells:
             line = getattr(error, "lineno", None) or 0
             text = getattr(error, "msg", None) or str(error)
             problem = Problem(type(error).__name__, _text(text), message.cell, line, "")
+            self._run_what_is_python(message.fallback or message.source, name)
             return fell_back, problem
         return fell_back, self._run(tree.body, name)
 
@@ -155,10 +158,19 @@ class Cells:
                 problem = problem or self.problem(error)
         return problem
 
+    def _run_what_is_python(self, source: str, name: str) -> None:
+        """Define what a cell that is not Python defines in parts that are.
+
+        Jupyter would run nothing of it, so what is defined above stays as it is.
+        """
+        known = set(self.module.__dict__)
+        for statement in definitions_in(source, name):
+            with contextlib.suppress(SyntaxError, ValueError):
+                if known.isdisjoint(stored_names(_compile(statement, name))):
+                    self._run([statement], name)
+
     def _run_statement(self, statement: ast.stmt, name: str) -> None:
-        code = compile(
-            ast.Module([statement], []), name, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
-        )
+        code = _compile(statement, name)
         stores = stored_names(code)
         old = self._namespace.before(stores)
         try:
@@ -227,6 +239,12 @@ def _parse(source: str, name: str) -> ast.Module:
     tree = compile(source, name, "exec", flags=ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
     assert isinstance(tree, ast.Module)
     return tree
+
+
+def _compile(statement: ast.stmt, name: str) -> types.CodeType:
+    module = ast.Module([statement], [])
+    code: types.CodeType = compile(module, name, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+    return code
 
 
 def _position_in(code: types.CodeType, error: BaseException) -> tuple[int, int] | None:

@@ -43,6 +43,13 @@ def _payload(head: int) -> int:
 _PAYLOADS = tuple(map(_payload, range(256)))
 
 
+def _refusal(items: int) -> ProtocolError:
+    """Why data is refused after so many items."""
+    if items > MAX_ITEMS:
+        return TooLargeError("a value that holds too much")
+    return ProtocolError("a frame that ends too early")
+
+
 def inspect(data: bytes) -> int:
     """Walk over MessagePack without decoding it; raise ProtocolError for what is not allowed.
 
@@ -58,10 +65,8 @@ def inspect(data: bytes) -> int:
             continue
         open_lists[-1] -= 1
         items += 1
-        if items > MAX_ITEMS:
-            raise TooLargeError("a value that holds too much")
-        if position >= end:
-            raise ProtocolError("a frame that ends too early")
+        if position >= end or items > MAX_ITEMS:
+            raise _refusal(items)
         head = data[position]
         position += 1
         payload = _PAYLOADS[head]
