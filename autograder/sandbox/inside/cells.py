@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import re
 import signal
 import sys
 import time
@@ -29,6 +30,7 @@ _AGAIN = 0.2  # seconds until code that has swallowed the interruption is interr
 #: used half as much again, so many.
 _SECONDS_AFTERWARDS, _SECONDS_AT_LAST = 1.0, 0.25
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
+_STAR = re.compile(r"\bimport[ \t]*\(?[ \t]*\*")  # in a text: it may be an import of everything
 _COROUTINE = 0x80  # inspect.CO_COROUTINE: code that awaits at its own level
 
 
@@ -127,7 +129,7 @@ class Cells:
         except BaseException:
             raise _CannotRunWholeError from None
         stores = stored_names(code)
-        if self._namespace.must_run_by_statements(code, stores):
+        if self._namespace.must_run_by_statements(code, stores) or _STAR.search(source):
             raise _CannotRunWholeError
         old = self._namespace.before(stores)
         try:
@@ -173,12 +175,16 @@ class Cells:
         code = _compile(statement, name)
         stores = stored_names(code)
         old = self._namespace.before(stores)
+        everything = dict(self.module.__dict__) if _imports_everything(statement) else None
         try:
             if code.co_flags & _COROUTINE:
                 surroundings.run_coroutine(eval(code, self.module.__dict__))
             else:
                 exec(code, self.module.__dict__)
         finally:
+            if everything is not None:
+                stores = self._namespace.changed_since(everything)
+                old = self._namespace.before(stores, everything)
             self._namespace.after(stores, old, defines=defines_functions(statement))
 
     def _keep_definitions(self, message: Execute, name: str) -> None:
@@ -239,6 +245,13 @@ def _parse(source: str, name: str) -> ast.Module:
     tree = compile(source, name, "exec", flags=ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
     assert isinstance(tree, ast.Module)
     return tree
+
+
+def _imports_everything(statement: ast.stmt) -> bool:
+    """Whether a statement binds names that do not stand in it."""
+    return not isinstance(statement, ast.Assign | ast.Expr) and any(
+        isinstance(node, ast.alias) and node.name == "*" for node in ast.walk(statement)
+    )
 
 
 def _compile(statement: ast.stmt, name: str) -> types.CodeType:
