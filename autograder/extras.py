@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 
 _LIBRARIES = {
-    "keras": ("PIL", "keras", "scipy", "sklearn", "tensorflow"),
+    "keras": ("PIL", "keras", "sklearn", "tensorflow"),
     "course": (
         "jupyterlab",
         "libcst",

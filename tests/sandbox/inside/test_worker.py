@@ -26,7 +26,9 @@ def run(host, source: str) -> tuple[list[int], list[str]]:
     ]
     student = Session(host, cells, Limits())
     try:
-        return [int(number) for number in student.show_done()], student.warnings
+        return [int(number) for number in student.show_done()], [
+            notice.text for notice in student.notices
+        ]
     finally:
         student.close()
 
