@@ -129,7 +129,7 @@ def test_messages_stand_in_the_grade_cells(root):
     assert text_of(notebook, "check-quadruple") == "quadruple: right, 3 of 3 points\n"
     assert "took longer than" in text_of(autograded(root, "endless"), "check-double")
     assert "ended the program" in text_of(autograded(root, "exits"), "check-double")
-    assert "not a notebook" in text_of(autograded(root, "broken"), "check-double")
+    assert "breaks off in the middle" in text_of(autograded(root, "broken"), "check-double")
     assert "is a link" in text_of(autograded(root, "link"), "check-double")
 
 
