@@ -145,12 +145,16 @@ class People:
     def _by_level(self, trail: Trail, level: int) -> Owner:
         name = trail.folders[level]
         prefix = self._prefixes.get(name, "")
-        is_plain = (
-            len(trail.folders) == level + 1
-            and not prefix
-            and not (trail.is_code and self._words.label(stem(trail.file)))
-        )
+        is_plain = len(trail.folders) == level + 1 and not prefix and not self._may_be_a_name(trail)
         return Owner(name[len(prefix) :], level + 1, None if is_plain else "folder")
+
+    def _may_be_a_name(self, trail: Trail) -> bool:
+        """Whether a file's own name may be a student's as well as its folder's."""
+        return (
+            trail.is_code
+            and not self._folders[trail.folders].unlabelled
+            and bool(self._words.label(stem(trail.file)))
+        )
 
     def _by_itself(self, trail: Trail) -> Owner:
         """Whose a file is that lies elsewhere than most."""
@@ -166,7 +170,7 @@ class People:
         if home:
             folder = folders[home - 1]
             prefix = _repository_prefix(folder, folders[home - 2])
-            is_plain = home == len(folders) and not label and not prefix
+            is_plain = home == len(folders) and not prefix and not self._may_be_a_name(trail)
             return Owner(folder[len(prefix) :], home, None if is_plain else "folder")
         if folders and not words.is_generic(folders[0]):
             is_alone = len(around.labels) + around.unlabelled == 1
