@@ -46,9 +46,12 @@ def decode_notebook(text: str) -> Notebook:
     nbformat reads them: with NaN and infinities, with nulls and unknown things in odd places.
     """
     try:
-        return _decode_strictly(text)
+        notebook = _decode_strictly(text)
     except (msgspec.DecodeError, RecursionError, ValueError):
         return _decode_leniently(text)
+    if notebook.cells is None and notebook.worksheets is None:
+        raise NotANotebookError
+    return notebook
 
 
 def _decode_leniently(text: str) -> Notebook:
