@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from autograder.course.model import Assignment
 from autograder.grading.diagnosis import Diagnosis
+from autograder.grading.missing_exercises import never_had
 from autograder.grading.running import run_all_interleaved, run_in_sequence
 from autograder.grading.scoring import score_exercise
 from autograder.grading.session import Session
@@ -86,6 +87,7 @@ def grade_submission(
                 )
             warnings += [warning for warning in session.warnings if warning not in warnings]
     reports = [graded[exercise.name] for exercise in wanted]
+    warnings += never_had(submission, reports)
     return Report(
         assignment=assignment.name,
         student=submission.student,
