@@ -64,6 +64,9 @@ def export(
         Path | None,
         typer.Option(help="Canvas's exported gradebook, or Moodle's grading worksheet."),
     ] = None,
+    assignment: Annotated[
+        str | None, typer.Option(help="The only assignment to export, such as 04_losses.")
+    ] = None,
 ) -> None:
     """Write the grades in the form that a learning platform takes."""
     if not folder.is_dir():
@@ -77,7 +80,8 @@ def export(
             output,
             feedback=load_config(course.root).feedback,
             template=template,
-            titles={assignment.name: assignment.title for assignment in course.assignments},
+            titles={every.name: every.title for every in course.assignments},
+            assignment=course.assignment(assignment).name if assignment else None,
         )
     except exports.ExportError as error:
         fail(str(error), USAGE_ERROR)

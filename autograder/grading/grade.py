@@ -12,6 +12,7 @@ from autograder.course.model import Assignment
 from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.explanations import Notice
 from autograder.grading.keras_use import exercises_with_keras
+from autograder.grading.missing_exercises import never_had
 from autograder.grading.running import run_all_interleaved, run_in_sequence
 from autograder.grading.scoring import score_exercise
 from autograder.grading.session import Session
@@ -96,6 +97,7 @@ def grade_submission(
                 )
             notices.append(session.notices)
     reports = [graded[exercise.name] for exercise in wanted]
+    warnings += never_had(submission, reports)
     return Report(
         assignment=assignment.name,
         student=submission.student,

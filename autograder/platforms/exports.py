@@ -15,10 +15,13 @@ from autograder.platforms.moodle import export_moodle
 from autograder.platforms.tables import Exported, ExportError
 from autograder.reports.report import Report
 from autograder.reports.summary import summary
+from autograder.submissions.found import notice_on
+from autograder.submissions.submission import UNKNOWN
 
 __all__ = ["ExportError", "Exported", "Format", "export"]
 
 Format = Literal["gradescope", "canvas", "moodle", "csv", "json"]
+_FOR_EVERYTHING = frozenset({"csv", "json"})  # plain lists, which hold every report
 
 
 def export(
@@ -29,27 +32,60 @@ def export(
     feedback: Feedback,
     template: Path | None = None,
     titles: dict[str, str] | None = None,
+    assignment: str | None = None,
 ) -> Exported:
     """Write the reports of a class to `output` (a folder) in the form of a platform.
 
     `template` is the staff's own export from Canvas or Moodle, `titles` are the assignments' names
-    there. Raises ExportError.
+    there, `assignment` the only one to export. Raises ExportError.
     """
     every = sorted(reports, key=lambda report: (report.student, report.assignment))
-    if not every:
-        raise ExportError("There are no reports to export.")
+    if assignment is not None:
+        every = [report for report in every if report.assignment == assignment]
+    # No platform has a column for what belongs to no assignment.
+    unknown = [report for report in every if report.assignment == UNKNOWN]
+    chosen = [report for report in every if report.assignment != UNKNOWN]
+    if not chosen:
+        of = f" of {assignment}" if assignment is not None else ""
+        raise ExportError(" ".join([f"There are no reports{of} to export.", *_left_out(unknown)]))
     output.mkdir(parents=True, exist_ok=True)
+    done = _export(chosen, every, format, output, feedback, template, titles or {})
+    if format not in _FOR_EVERYTHING:
+        done.left_out += _left_out(unknown)
+    return done
+
+
+def _export(
+    chosen: Sequence[Report],
+    every: Sequence[Report],
+    format: Format,
+    output: Path,
+    feedback: Feedback,
+    template: Path | None,
+    titles: dict[str, str],
+) -> Exported:
     match format:
         case "gradescope":
-            return export_gradescope(every, output, feedback)
+            return export_gradescope(chosen, output, feedback)
         case "canvas":
-            return export_canvas(every, output, template, titles or {})
+            return export_canvas(chosen, output, template, titles)
         case "moodle":
-            return export_moodle(every, output, template, feedback)
+            return export_moodle(chosen, output, template, feedback)
         case "csv":
             return _export_csv(every, output)
         case "json":
             return _export_json(every, output)
+
+
+def _left_out(reports: Sequence[Report]) -> list[str]:
+    """A sentence on the reports that belong to no assignment."""
+    return notice_on(
+        "Left out, because these files belong to no assignment of the course",
+        [
+            f"{report.student} ({report.source.file})" if report.source else report.student
+            for report in reports
+        ],
+    )
 
 
 def _export_csv(reports: Sequence[Report], output: Path) -> Exported:

@@ -29,12 +29,14 @@ from autograder.reports.store import Store
 from autograder.sandbox.errors import SandboxError
 from autograder.sandbox.requirements import missing_layers
 from autograder.submissions.discovery import discover
+from autograder.submissions.entries import SUFFIXES
 from autograder.submissions.found import NothingFoundError
-from autograder.submissions.search import TIMESTAMP
+from autograder.submissions.search import TIMESTAMP, ZIP
 from autograder.submissions.submission import Submission
 from autograder.submissions.times import read_time
 from autograder.text import number
 
+_GRADED = SUFFIXES | {ZIP}  # and a zip file is refused by name
 _STUDENT = "submission"  # whose it is, Gradescope knows
 _NOT_GRADED = {
     "output": "This was not graded: the autograder could not run here. This is not your fault; "
@@ -90,12 +92,14 @@ def _grade(base: Path, course: Course, assignment: Assignment) -> Report:
                 submitted=_submitted(base / "submission_metadata.json"),
             )
         except NothingFoundError:
-            empty = Submission(_STUDENT, assignment.name, "", b"")
-            reason = "What you handed in holds neither a notebook (.ipynb) nor a Python file (.py)."
-            return unreadable(empty, assignment, reason)
+            return _nothing_to_grade(assignment)
         for notice in findings.notices:
             print(notice)
         with findings:
+            if all(
+                Path(found.name).suffix.lower() not in _GRADED for found in findings.submissions
+            ):
+                return _nothing_to_grade(assignment)
             (graded,) = run(
                 findings.submissions,
                 course,
@@ -106,6 +110,12 @@ def _grade(base: Path, course: Course, assignment: Assignment) -> Report:
                 late=config.late,
             )
         return graded.report
+
+
+def _nothing_to_grade(assignment: Assignment) -> Report:
+    empty = Submission(_STUDENT, assignment.name, "", b"")
+    reason = "What you handed in holds neither a notebook (.ipynb) nor a Python file (.py)."
+    return unreadable(empty, assignment, reason)
 
 
 class _Metadata(msgspec.Struct):

@@ -44,7 +44,8 @@ def export_moodle(
         groups[report.assignment].append(report)
     if template is not None and len(groups) > 1:
         raise ExportError(
-            "A grading worksheet is that of one assignment: export the reports of one assignment."
+            "A grading worksheet is that of one assignment, and these reports are of several: "
+            f"{', '.join(sorted(groups))}. Choose one with --assignment."
         )
     done = Exported()
     for assignment, group in groups.items():

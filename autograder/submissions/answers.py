@@ -17,7 +17,7 @@ _BEGINS = re.compile(
     r"^(?:async\s+)?(?:def|class)\s+(?P<defined>\w+)|^(?P<assigned>\w+)\s*(?::[^=\n]*)?=(?!=)",
     re.MULTILINE,
 )
-_COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
+_COMMENT = re.compile(r"(?:^|[ \t])[ \t]*#[^\n\"']*$", re.MULTILINE)
 _DOCSTRING = re.compile(
     r'^(?P<head>.*?:\s*)[rRuUbBfF]{0,2}(?P<quote>"""|\'\'\').*?(?P=quote)', re.DOTALL
 )

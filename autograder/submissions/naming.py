@@ -53,7 +53,8 @@ def _name(
     if pattern is not None:
         matched = match_name(pattern, "/".join(entry.inner))
         if matched is not None:
-            return matched
+            # Where the name has a time, the folders around may be those of an attempt.
+            return replace(matched, home=len(entry.parts) - 1) if matched.time else matched
     if holds_students:
         for level in (entry.root, entry.root + 1):
             if 0 <= level < len(entry.parts) - 1 and entry.parts[level] in assignments:

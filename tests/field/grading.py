@@ -66,7 +66,7 @@ _UNFIT: tuple[tuple[frozenset[str], frozenset[str], str], ...] = (
                 "decorator_redefined_later",
                 "counts_calls_with_global",
             ]
-        ),  # fmt: skip
+        ),
         "the answer would stand above the cell that it needs",
     ),
     (

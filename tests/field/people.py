@@ -349,7 +349,7 @@ CASES = [
         {"ada": True, "ben": True},
     ),
     Case(
-        "solution_beside_the_release", "the answers are in a Python file, the notebook is untouched",
+        "solution_beside_the_release", "the answers are in a Python file beside the release",
         {"ada/losses.ipynb": "untouched", "ada/mine.py": "python", "ben/losses.ipynb": "notebook"},
         {"ada": True, "ben": True}, notices=("mine.py",),
     ),
@@ -430,8 +430,8 @@ CASES = [
     Case(
         "ilias_with_times", "ILIAS, logins that hold an underscore, times before the files' names",
         {
-            "Losses/Submissions/Lovelace_Ada_a_lovelace_4711/20261010085900_losses.ipynb": "notebook",
-            "Losses/Submissions/Ng_Ben_bng_4712/20261009235900_losses.ipynb": "notebook",
+            "Submissions/Lovelace_Ada_a_lovelace_4711/20261010085900_losses.ipynb": "notebook",
+            "Submissions/Ng_Ben_bng_4712/20261009235900_losses.ipynb": "notebook",
         },
         {"a_lovelace": True, "bng": True}, archive="ilias.zip",
     ),

@@ -132,3 +132,92 @@ def test_of_several_attempts_the_one_that_counts_is_given(tiny, tmp_path):
         assert graded.report.score == 5.0
         assert graded.found.path.name == "ada_1_12_tiny-1.py"
         assert graded.submission.content.startswith(MODEL.encode())
+
+
+def to_a_directory(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+CHANGES = {
+    "saved again": lambda path: path.write_text(MODEL.replace("2 * x", "3 * x")),
+    "emptied": lambda path: path.write_text(""),
+    "gone": Path.unlink,
+    "a folder": to_a_directory,
+    "of no assignment": lambda path: path.write_text("x = 1\n"),
+    "like another attempt": lambda path: path.write_text(MODEL + "# 2\n"),
+}
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("again", [False, True], ids=["first run", "second run"])
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_file_that_changes_meanwhile_costs_nobody_else_anything(
+    tiny, tmp_path, change, again, workers
+):
+    """Of every student two attempts, and one file whose assignment only its content tells."""
+    folder, output = tmp_path / "class", tmp_path / "out"
+    folder.mkdir()
+    for number, student in enumerate(("ada", "ben", "cy", "zoe")):
+        for attempt, name in ((0, "tiny"), (1, "tiny-1")):
+            path = folder / f"{student}_{number}_{number}{attempt}_{name}.py"
+            path.write_text(MODEL + f"# {attempt + 1}\n")
+    own = folder / "xen_9_99_mine.py"
+    own.write_text(MODEL)
+    found = discover([folder], tiny, every_attempt=True).submissions
+    if again:
+        list(run(found, tiny, Store(output), SETTINGS, workers=workers))
+        for path in folder.iterdir():
+            path.write_text(path.read_text() + "# and again\n")
+    changed = [folder / "zoe_3_31_tiny-1.py", own]
+    reports_by: dict[str, reports.Report] = {}
+    for graded in run(found, tiny, Store(output), SETTINGS, workers=workers):
+        if not reports_by:
+            for path in changed:
+                CHANGES[change](path)
+        assert graded.submission.sha256 == graded.report.submission_sha256
+        assert graded.found.student == graded.report.student
+        reports_by[graded.report.student] = graded.report
+    assert set(reports_by) == {"ada", "ben", "cy", "xen", "zoe"}
+    assert {reports_by[student].score for student in ("ada", "ben", "cy", "zoe")} == {5.0}
+    assert {report.assignment for report in reports_by.values()} == {"01_tiny"}
+    rows = list(csv.DictReader((output / "summary.csv").open()))
+    assert [row["student"] for row in rows] == sorted(reports_by)
+    assert list(run(found, tiny, Store(output), SETTINGS, workers=workers))  # and once more
+
+
+def test_a_file_that_says_nothing_belongs_to_the_assignment_of_its_class(tiny, tmp_path):
+    folder = tmp_path / "class"
+    for name, text in {
+        "ada/hw.ipynb": "{", "ben/tiny.py": MODEL, "cy/tiny.py": MODEL, "cy/hw.ipynb": "{",
+        "dan/hw.py": "x = 1",
+    }.items():  # fmt: skip
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    found = find_submissions([folder], tiny)
+    graded = {
+        each.report.student: each.report
+        for each in run(found, tiny, Store(tmp_path / "out"), SETTINGS, workers=1)
+    }
+    assert {
+        student: (report.assignment, report.score, report.max_score)
+        for student, report in graded.items()
+    } == {
+        "ada": ("01_tiny", 0.0, 5.0),
+        "ben": ("01_tiny", 5.0, 5.0),
+        "cy": ("01_tiny", 5.0, 5.0),
+        "dan": ("01_tiny", 0.0, 5.0),
+    }
+    assert graded["ada"].warnings[0].startswith("hw.ipynb is not a notebook")
+    assert "It counts for 01_tiny" in graded["dan"].warnings[0]
+
+
+def test_a_student_with_a_file_for_the_assignment_is_not_given_a_second(tiny, tmp_path):
+    hand_in(tmp_path / "class", "ada", MODEL)
+    (tmp_path / "class" / "ada.py").write_text("x = 1")
+    found = find_submissions([tmp_path / "class"], tiny)
+    graded = list(run(found, tiny, Store(tmp_path / "out"), SETTINGS, workers=1))
+    assert sorted(
+        (each.report.student, each.report.assignment, each.report.score) for each in graded
+    ) == [("ada", "01_tiny", 5.0), ("ada", "unknown", 0.0)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from autograder.limits import Limits
@@ -9,6 +11,8 @@ from autograder.submissions.discovery import discover, find_submissions
 from autograder.submissions.found import read_submission
 from tests.conftest import MODEL, SOURCE
 from tests.submissions.test_archives import pack
+
+TYPED = "Only {} was typed in, no file was handed in. Hand in the notebook itself."
 
 
 def put(path, content="x = 1"):
@@ -117,3 +121,90 @@ def test_nobody_takes_a_name_by_resembling_it(tmp_path, tiny, other):
     found = {one.student: one.path for one in find_submissions([tmp_path], tiny)}
     assert found["ada"] == own
     assert len(found) == 2
+
+
+def test_times_that_people_write_put_attempts_in_order(tmp_path, tiny):
+    path = pack(
+        tmp_path / "all.zip",
+        ("7 - Ada - Oct 10, 2026 859 AM/tiny.py", "late"),
+        ("7 - Ada - Oct 9, 2026 1159 PM/tiny.py", "early"),
+    )
+    findings = discover([path], tiny)
+    (ada,) = findings.submissions
+    assert read_submission(ada, tiny, Limits()).content == b"late"
+    assert findings.notices == ["1 student handed in several attempts; the last counts."]
+
+
+def test_attempts_whose_times_cannot_be_read_stay_in_the_platforms_order(tmp_path, tiny):
+    path = pack(
+        tmp_path / "all.zip",
+        ("7 - Ada - 9/10/2026 2359/tiny.py", "first"),
+        ("7 - Ada - 10/10/2026 0859/tiny.py", "last"),
+    )
+    pattern = re.compile(r"7 - (?P<student_id>\w+) - (?P<timestamp>.+)/")
+    findings = discover([path], tiny, pattern=pattern)
+    (ada,) = findings.submissions
+    assert read_submission(ada, tiny, Limits()).content == b"last"
+    assert findings.notices[-1] == (
+        "The times of these attempts cannot be read, so the one that the platform lists last "
+        "counts: Ada: 9/10/2026 2359."
+    )
+
+
+def test_an_attempt_with_answers_counts_before_one_that_is_as_it_was_released(tmp_path, tiny):
+    path = pack(tmp_path / "all.zip", ("ada_1_10_tiny.py", MODEL), ("ada_1_30_tiny-1.py", SOURCE))
+    (ada,) = discover([path], tiny).submissions
+    assert read_submission(ada, tiny, Limits()).content == MODEL.encode()
+    assert ada.warnings == ("Attempt 1 of 2 counts, because nothing is filled in after it.",)
+    (ada,) = discover([path], tiny, every_attempt=True).submissions
+    assert (len(ada.earlier), ada.warnings) == (1, ())
+
+
+def test_of_several_files_the_one_with_answers_counts_and_the_report_says_so(tmp_path, tiny):
+    put(tmp_path / "ada" / "01_tiny" / "tiny.py", SOURCE)
+    put(tmp_path / "ada" / "01_tiny" / "tiny-Copy1.py", MODEL)
+    put(tmp_path / "ben" / "01_tiny" / "tiny.py", MODEL)
+    put(tmp_path / "ben" / "01_tiny" / "draft.py", MODEL)
+    findings = discover([tmp_path], tiny)
+    ada, ben = findings.submissions
+    assert (ada.name, ben.name) == ("tiny-Copy1.py", "tiny.py")
+    assert read_submission(ada, tiny, Limits()).warnings == (
+        "tiny-Copy1.py counts. Left out: tiny.py.",
+    )
+    assert findings.notices == [
+        "Left out, because the student handed in another one: ada: tiny.py (tiny-Copy1.py counts), "
+        "ben: draft.py (tiny.py counts)."
+    ]
+
+
+def test_what_was_typed_or_only_noted_is_no_file(tmp_path, tiny):
+    path = pack(
+        tmp_path / "all.zip",
+        ("ada_1_10_tiny.py", MODEL),
+        ("ben_2_text.html", "Hello"),
+        ("cleo_3_11_link.html", "https://example.org"),
+        ("anon_aB3dE_text.html", "Hello"),
+    )
+    assert told(discover([path], tiny)) == [
+        ("ada", "tiny.py", None),
+        ("anon_aB3dE", "text.html", TYPED.format("text")),
+        ("ben", "text.html", TYPED.format("text")),
+        ("cleo", "link.html", TYPED.format("an address")),
+    ]
+
+
+def test_a_folder_of_nbgraders_with_no_more_than_a_time_is_a_row(tmp_path, tiny):
+    put(tmp_path / "ada" / "01_tiny" / "tiny.py", MODEL)
+    put(tmp_path / "ben" / "01_tiny" / "timestamp.txt", "2026-11-03 22:59:00 UTC")
+    assert told(discover([tmp_path], tiny)) == [
+        ("ada", "tiny.py", None),
+        ("ben", "timestamp.txt", "No notebook (.ipynb) and no Python file (.py) was handed in."),
+    ]
+
+
+def test_a_guess_never_takes_the_name_of_one_that_is_known(tmp_path, tiny):
+    put(tmp_path / "ada_tiny.py", MODEL)
+    put(tmp_path / "ada.py", MODEL)
+    own = put(tmp_path / "ada" / "01_tiny" / "tiny.py")
+    found = {one.student: one.path.name for one in find_submissions([tmp_path], tiny)}
+    assert found == {"ada": own.name, "ada-2": "ada.py", "ada-3": "ada_tiny.py"}

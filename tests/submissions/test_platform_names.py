@@ -74,7 +74,7 @@ def test_a_pattern_as_for_zip_collect_tells_student_file_and_time():
     name = match_name(pattern, "in/ps1_bitdiddle_attempt_2016-01-30-15-00-00_problem1.ipynb")
     assert name is not None
     assert (name.student, name.file, name.order) == (
-        "bitdiddle", "problem1.ipynb", (0, "2016-01-30-15-00-00"),
+        "bitdiddle", "problem1.ipynb", (0, "2016-01-30T15:00:00.000000+00:00"),
     )  # fmt: skip
     assert match_name(pattern, "notes.ipynb") is None
 

@@ -6,6 +6,7 @@ import contextlib
 import os
 import socket
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -159,7 +160,7 @@ def test_folders_without_end_are_left(tmp_path, tiny):
     put(tmp_path / "/".join("d" * 60) / "deep.py")
     findings = discover([tmp_path], tiny)
     assert [one.student for one in findings.submissions] == ["ada"]
-    assert findings.notices == ["Too deep to be searched: d."]
+    assert findings.notices[0] == "Too deep to be searched: d."
 
 
 def test_one_empty_folder_does_not_stop_the_others(tmp_path, tiny):
@@ -193,3 +194,33 @@ def test_folders_in_a_students_folder_are_that_students(tmp_path, tiny):
         (one.student, str(one.path.relative_to(tmp_path)))
         for one in find_submissions([tmp_path], tiny)
     ] == [("mallory", "mallory/01_tiny/tiny.py"), ("zoe", "zoe/01_tiny/tiny.py")]
+
+
+def test_a_file_that_goes_while_its_folder_is_read_is_reported(tmp_path, tiny, monkeypatch):
+    put(tmp_path / "ada.py")
+    gone = put(tmp_path / "ben.py")
+    put(tmp_path / "cleo" / "x.txt")
+    is_link = Path.is_symlink
+
+    def go(path):
+        if path.name == "cleo":  # the folder around it has been listed by now
+            gone.unlink(missing_ok=True)
+        return is_link(path)
+
+    monkeypatch.setattr(Path, "is_symlink", go)
+    found = {one.student: one.problem for one in discover([tmp_path], tiny).submissions}
+    assert found == {"ada": None, "ben": "ben.py cannot be read: No such file or directory"}
+
+
+def test_an_ending_too_many_is_read_and_the_report_keeps_the_name(tmp_path, tiny):
+    for name in ("ada.ipynb.txt", "ben.py.TXT", "cy.ipynb (1).json", "dan.txt"):
+        put(tmp_path / name, "{}")
+    found = discover([tmp_path], tiny)
+    assert [(one.student, one.name, one.source.file) for one in found.submissions] == [
+        ("ada", "ada.ipynb", "ada.ipynb.txt"),
+        ("ben", "ben.py", "ben.py.TXT"),
+        ("cy", "cy.ipynb", "cy.ipynb (1).json"),
+    ]
+    assert found.notices[0] == (
+        "Not graded, because they are neither notebooks nor Python files: dan.txt."
+    )
