@@ -97,7 +97,6 @@ def grade_submission(
                 )
             notices.append(session.notices)
     reports = [graded[exercise.name] for exercise in wanted]
-    warnings += never_had(submission, reports)
     return Report(
         assignment=assignment.name,
         student=submission.student,
@@ -107,7 +106,11 @@ def grade_submission(
         submission_sha256=submission.sha256,
         seed=seed,
         sandbox=list(layers),
-        warnings=[*submission.warnings, *_warnings(notices, assignment)],
+        warnings=[
+            *submission.warnings,
+            *_warnings(notices, assignment),
+            *never_had(submission, reports),
+        ],
         seconds=round(time.monotonic() - begun, 4),
         source=submission.source,
     )
