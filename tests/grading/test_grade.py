@@ -90,7 +90,6 @@ def test_a_mistake_is_recognised_by_the_calls_that_were_answered_in_time(
             "raised an error",
             "It returned a value that is too large",
         ),
-        ("    return [0] * 1_000_001", "raised an error", "It returned a value that is too large"),
     ],
 )
 def test_each_kind_of_failure_has_its_message(engine, submit, body, outcome, message):
@@ -120,13 +119,13 @@ def test_each_kind_of_failure_has_its_message(engine, submit, body, outcome, mes
         ("async def double(x): yield 2 * x", "It returned an asynchronous generator, not a value"),
         (
             "import tensorflow as tf\n@tf.function\ndef double(x): return 2 * x",
-            "The cell that defines it, cell 1, raised ModuleNotFoundError, line 1: import tensorflow "
-            "as tf. tensorflow is not there when exercises are graded: write them with NumPy and",
+            "The cell that defines it, cell 1, raised ModuleNotFoundError, line 1: import "
+            "tensorflow as tf. tensorflow is not there when exercises are graded: write them with",
         ),
         (
             "# %%\nimport tensorflow as tf\n# %%\n@tf.function\ndef double(x): return 2 * x",
-            "The cell that defines it, cell 2, raised NameError, line 1: @tf.function. tensorflow is "
-            "not there",
+            "The cell that defines it, cell 2, raised NameError, line 1: @tf.function. tensorflow "
+            "is not there",
         ),
     ],
 )
@@ -189,8 +188,8 @@ def test_a_failing_cell_costs_what_depends_on_it(engine, submit):
     assert report.score == 5.0
     assert report.warnings == [
         "Cell 1 raised ZeroDivisionError, line 1: division by zero.",
-        "Cell 3 raised ModuleNotFoundError, line 1: No module named 'nothing'. nothing is not there "
-        "when exercises are graded: write them with NumPy and SciPy.",
+        "Cell 3 raised ModuleNotFoundError, line 1: No module named 'nothing'. nothing is not "
+        "there when exercises are graded: write them with NumPy and SciPy.",
         "Cell 4 raised SyntaxError, line 1: invalid syntax.",
     ]
 

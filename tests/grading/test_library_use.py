@@ -14,6 +14,7 @@ from autograder.course.bank import BankError, read_bank
 from autograder.course.model import CourseError
 from autograder.grading.engine import Engine
 from autograder.grading.scoring import BY_HAND
+from autograder.limits import Limits
 from autograder.submissions.submission import Submission
 from autograder.verification.bank import verify_bank
 from autograder.verification.result import Verification
@@ -31,8 +32,9 @@ from tests.sandbox.inside.library_use.notebooks import (
 
 @pytest.fixture(scope="module")
 def activations(real):
-    """An engine that grades 03 activations."""
-    engine = Engine.of([real.assignment("activations")], dataclasses.replace(SETTINGS))
+    """An engine that grades 03 activations, with time to import SciPy."""
+    settings = dataclasses.replace(SETTINGS, limits=Limits())
+    engine = Engine.of([real.assignment("activations")], settings)
     yield engine
     engine.close()
 

@@ -250,7 +250,7 @@ HONEST = {
         "BITS = 64\n" + OWN.replace("float)", 'getattr(np, f"float{BITS}"))')
     ),
     "one of several other names": OWN.replace(
-        "    z = np", "    for name in ('exp', 'abs'):\n        getattr(np, name)(z)\n    z = np"
+        "    z = np", "    for name in ('ravel', 'abs'):\n        getattr(np, name)(z)\n    z = np"
     ),
     "SciPy beside it": f"from scipy.special import expit, softmax\n{OWN}\nprint(expit(0.0))",
     "a cell that is not Python": f"# %%\n{IMPORTS}{OWN}\n# %%\nnp.tanh(",
