@@ -52,6 +52,23 @@ def verify(
         bool,
         typer.Option("--mutants", help="Also change the model answers mechanically, bit by bit."),
     ] = False,
+    secrets: Annotated[
+        int,
+        typer.Option(
+            "--secrets",
+            min=1,
+            metavar="N",
+            help="Grade every answer under N secrets: each must give it the same verdicts.",
+            show_default=False,
+        ),
+    ] = 1,
+    trained: Annotated[
+        bool,
+        typer.Option(
+            "--trained",
+            help="With --secrets, also the exercises whose models the grader trains (slow).",
+        ),
+    ] = False,
     released: Annotated[
         bool,
         typer.Option("--released", help="Also build release/ anew: no difference, no leak."),
@@ -62,8 +79,13 @@ def verify(
     Before that come the course checks, but not for another bank: every exercise has its stub,
     docstring, visible checks, points, model answer, tests and a name of its own.
 
-    Exits with 1 when an entry or a mutant slips through, a right answer is rejected, or the bank
-    or the course breaks its rules.
+    With --secrets N, every entry, the model answers and the stub are graded under N different
+    secrets, so with N different sets of hidden inputs. Points, passed tests and the recognised
+    mistake must not depend on them. Exercises whose models the grader trains are left out of that,
+    unless --trained asks for them.
+
+    Exits with 1 when an entry or a mutant slips through, a right answer is rejected, an answer is
+    graded differently under another secret, or the bank or the course breaks its rules.
     """
     course = load_course()
     assignments = assignments_to_verify(course, names or (), bank)
@@ -76,6 +98,8 @@ def verify(
         limits=load_config(course.root).limits,
         workers=workers,
         released=released,
+        secrets=secrets,
+        trained=trained,
     ):
         verifications.append(verification)
         _print_verification(verification, matrix=matrix)
@@ -119,6 +143,13 @@ def _print_verification(verification: Verification, *, matrix: bool) -> None:
         )
         if matrix:
             print(textwrap.indent(matrix_text(exercise), "    "))
+    if verification.secrets is not None:
+        result = verification.secrets
+        differ = len({variation.entry for variation in result.varying})
+        print(
+            f"  {counted(result.answers, 'answer')} under {counted(result.secrets, 'secret')}: "
+            + (f"{differ} graded differently" if differ else "each has the same verdicts")
+        )
 
 
 def _print_findings(findings: Sequence[Finding]) -> None:

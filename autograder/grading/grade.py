@@ -51,7 +51,7 @@ def grade_submission(
     """
     begun = time.monotonic()
     assignment = grader.assignment
-    seed = seed_of(secret, assignment.name, submission.sha256)
+    seed = seed_of(submission.secret or secret, assignment.name, submission.sha256)
     try:
         code = read_code(submission, limits)
     except UnreadableError as reason:

@@ -32,6 +32,8 @@ class Submission:
     warnings: tuple[str, ...] = ()
     only: frozenset[str] | None = None  # grade these exercises and no others; None: all
     source: Source | None = None  # where it came from, if its name says so
+    #: Seeds its hidden inputs in place of the course's secret: verification tries several.
+    secret: bytes | None = None
 
     @cached_property
     def sha256(self) -> str:

@@ -3,7 +3,8 @@
 Marks say which exercise a test belongs to (`exercise`) and what it weighs (`weight`). Expectations
 compare what a student returned, each with its own message for the student: of values
 (`autograder.testing.expectations`), of random samples (`autograder.testing.sampling`) and of Keras
-models (`autograder.testing.keras`). `docs/staff.md` shows them at work.
+models (`autograder.testing.keras`). `draw_until` draws inputs on which a mistake shows for certain.
+`docs/staff.md` shows them at work.
 """
 
 from autograder.testing.expectations import (
@@ -30,9 +31,15 @@ from autograder.testing.keras import (
     layers_of,
 )
 from autograder.testing.marks import exercise, weight
-from autograder.testing.sampling import expect_drawn_from, expect_independent, expect_uniform
+from autograder.testing.sampling import (
+    draw_until,
+    expect_drawn_from,
+    expect_independent,
+    expect_uniform,
+)
 
 __all__ = [
+    "draw_until",
     "exercise",
     "expect_array",
     "expect_bar",

@@ -1,14 +1,30 @@
-"""Expectations on samples that a student's function draws from a given generator."""
+"""Random samples: inputs that a test draws, and expectations on what a student's function draws."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import numpy as np
 
 from autograder.testing.expectations import FloatArray, expect_close, expect_that
 
 _BINS = 10
+_MOST_DRAWS = 1000
+
+Drawn = TypeVar("Drawn")
+
+
+def draw_until(holds: Callable[[Drawn], bool], draw: Callable[[], Drawn]) -> Drawn:
+    """Draw inputs again and again until they have the property that tells right from wrong.
+
+    Without it a mistake would show under some secrets only, and would not always cost the same.
+    """
+    for _ in range(_MOST_DRAWS):
+        drawn = draw()
+        if holds(drawn):
+            return drawn
+    raise RuntimeError(f"None of {_MOST_DRAWS} draws has the property that the test needs.")
 
 
 def expect_uniform(inputs: FloatArray) -> None:

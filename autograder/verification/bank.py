@@ -23,6 +23,7 @@ from autograder.reports.report import ExerciseReport, Report
 from autograder.submissions.submission import Submission
 from autograder.verification.entries import check_counts, check_entries, location_of
 from autograder.verification.result import ExerciseMatrix, Verification
+from autograder.verification.secrets import RepeatedGrading
 
 MODEL, STUB = "model answers", "untouched stub"
 #: Verification is repeatable: it needs no secret, since no student's file is graded.
@@ -35,11 +36,14 @@ def verify_bank(
     bank: Path | None = None,
     limits: Limits | None = None,
     workers: int = 1,
+    secrets: int = 1,
+    trained: bool = False,
 ) -> Verification:
     """Grade the bank's entries and compare every report with what it must be.
 
     `bank` is the folder of another bank, in place of the course's own. Then the number of entries
-    does not matter, and the course's own bank makes the diagnoses.
+    does not matter, and the course's own bank makes the diagnoses. With several `secrets`, each
+    must give every answer the same verdicts; `trained` says whether answers are trained for that.
     """
     if not assignment.model_answers.is_file():
         raise CourseError(f"{assignment.model_answers} is missing: there are no model answers.")
@@ -59,19 +63,27 @@ def verify_bank(
         replace(submission_of(assignment, entry), only=_concerned(assignment, entry))
         for entry in entries
     ]
+    repeated = RepeatedGrading(assignment, secrets, trained=trained)
+    for submission, entry in zip(submissions, (None, None, *entries), strict=True):
+        repeated.add(submission, entry)
     settings = Settings(_SECRET, limits or Limits())
     reports = {
         report.student: report
-        for report in grade_all(iter(submissions), [assignment], settings, workers=workers)
+        for report in grade_all(
+            [*submissions, *repeated.submissions], [assignment], settings, workers=workers
+        )
     }
     comparison = _Comparison(assignment, entries, reports, own=bank is None)
     findings += comparison.findings()
+    compared = repeated.result(reports)
+    findings += repeated.findings(compared)
     return Verification(
         assignment.name,
         list(comparison.matrices.values()),
         findings,
         misconceptions=sum(entry.kind == "misconception" for entry in entries),
         alternatives=sum(entry.kind == "alternative" for entry in entries),
+        secrets=compared if secrets > 1 else None,
     )
 
 

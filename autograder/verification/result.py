@@ -31,6 +31,26 @@ class ExerciseMatrix:
 
 
 @dataclass
+class Variation:
+    """An exercise of one answer that is not graded alike under every secret."""
+
+    entry: str
+    exercise: str
+    scores: list[float]  # one for each secret
+    undecided: dict[str, int]  # tests that pass under some secrets only: under how many
+    misconceptions: list[str | None]  # what was recognised, one for each secret
+
+
+@dataclass
+class SecretsResult:
+    """What grading the same answers under several secrets gives."""
+
+    secrets: int
+    answers: int
+    varying: list[Variation]
+
+
+@dataclass
 class Verification:
     """The result of verifying one assignment's grader."""
 
@@ -39,6 +59,7 @@ class Verification:
     failures: list[Finding]
     misconceptions: int
     alternatives: int
+    secrets: SecretsResult | None = None  # where it was asked for
     seconds: float = 0.0
 
 

@@ -45,12 +45,15 @@ def verify_assignments(
     limits: Limits | None = None,
     workers: int = 1,
     released: bool = False,
+    secrets: int = 1,
+    trained: bool = False,
 ) -> Iterator[Verification]:
     """Verify one assignment after the other, each with everything that is found about it.
 
     The course checks come first, but not for another bank. `released` asks for a comparison of
     `release/` with a fresh build as well. A folder there that belongs to no assignment is found
-    with the last assignment.
+    with the last assignment. Of more than one of `secrets`, every answer is graded under each;
+    exercises whose answers the grader trains are among them if `trained`.
     """
     checked = bank is None
     of_release = check_released(course, assignments) if released and checked else []
@@ -64,7 +67,9 @@ def verify_assignments(
             if finding.assignment == assignment.name
             or (number == len(assignments) and finding.assignment not in known)
         ]
-        verification = verify_bank(assignment, bank=bank, limits=limits, workers=workers)
+        verification = verify_bank(
+            assignment, bank=bank, limits=limits, workers=workers, secrets=secrets, trained=trained
+        )
         verification.failures[:0] = findings
         verification.seconds = round(time.monotonic() - begun, 1)
         yield verification

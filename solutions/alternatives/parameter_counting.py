@@ -32,6 +32,12 @@ def dense_params_zero_dimensional_array(inputs, units, use_bias=True):
     return np.array(inputs) * units + units * bool(use_bias)
 
 
+@alternative(of="dense_params")
+def dense_params_of_real_arrays(inputs, units, use_bias=True):
+    size = np.zeros((inputs, units)).size
+    return size + np.zeros(units).size if use_bias else size
+
+
 # dense_shapes
 
 
@@ -102,6 +108,13 @@ def mlp_params_running_inputs(layer_sizes):
     return total
 
 
+@alternative(of="mlp_params")
+def mlp_params_of_real_arrays(layer_sizes):
+    weights = [np.ones((m, n)) for m, n in zip(layer_sizes[1:], layer_sizes[:-1], strict=True)]
+    biases = [np.ones((units, 1)) for units in layer_sizes[1:]]
+    return sum(array.size for array in weights + biases)
+
+
 # flatten_size
 
 
@@ -129,6 +142,11 @@ def flatten_size_fold(shape):
     return reduce(lambda size, axis: size * axis, filter(None, shape))
 
 
+@alternative(of="flatten_size")
+def flatten_size_of_a_real_array(shape):
+    return np.zeros([axis for axis in shape if axis is not None]).ravel().size
+
+
 # batch_norm_params
 
 
@@ -147,6 +165,13 @@ def batch_norm_params_by_name(features):
     trainable = {"gamma": features, "beta": features}
     kept = {"moving_mean": features, "moving_variance": features}
     return float(sum(trainable.values())), np.array(sum(kept.values()))
+
+
+@alternative(of="batch_norm_params")
+def batch_norm_params_of_real_arrays(features):
+    gamma, beta = np.ones(features), np.zeros(features)
+    mean, variance = np.zeros(features), np.ones(features)
+    return gamma.size + beta.size, mean.size + variance.size
 
 
 # conv2d_params
@@ -182,6 +207,12 @@ def conv2d_params_loop(kernel, channels_in, filters, use_bias=True):
     return total
 
 
+@alternative(of="conv2d_params")
+def conv2d_params_of_real_arrays(kernel, channels_in, filters, use_bias=True):
+    patches = np.zeros((*kernel, channels_in, filters))
+    return patches.size + (np.zeros(filters).size if use_bias else 0)
+
+
 # lstm_params
 
 
@@ -207,6 +238,12 @@ def lstm_params_gate_by_gate(inputs, units):
 @alternative(of="lstm_params")
 def lstm_params_factored(inputs, units):
     return 4.0 * units * (inputs + units + 1)
+
+
+@alternative(of="lstm_params")
+def lstm_params_of_real_arrays(inputs, units):
+    kernel, recurrent = np.zeros((inputs, 4 * units)), np.zeros((units, 4 * units))
+    return kernel.size + recurrent.size + np.zeros(4 * units).size
 
 
 # gru_params
@@ -235,6 +272,14 @@ def gru_params_factored(inputs, units, reset_after=True):
     return np.float64(3 * units * (inputs + units + (2 if reset_after else 1)))
 
 
+@alternative(of="gru_params")
+def gru_params_of_real_arrays(inputs, units, reset_after=True):
+    arrays = [np.zeros((inputs, 3, units)), np.zeros((units, 3, units)), np.zeros((3, units))]
+    if reset_after:
+        arrays.append(np.zeros((3, units)))
+    return sum(array.size for array in arrays)
+
+
 # bidirectional_params
 
 
@@ -253,6 +298,11 @@ def bidirectional_params_float(params):
     return params / 0.5
 
 
+@alternative(of="bidirectional_params")
+def bidirectional_params_of_a_real_array(params):
+    return np.zeros((2, params)).size
+
+
 # embedding_params
 
 
@@ -269,6 +319,11 @@ def embedding_params_numpy_product(vocabulary, dimension):
 @alternative(of="embedding_params")
 def embedding_params_float(vocabulary, dimension):
     return float(dimension * vocabulary)
+
+
+@alternative(of="embedding_params")
+def embedding_params_of_a_real_array(vocabulary, dimension):
+    return len(np.zeros((vocabulary, dimension)).ravel())
 
 
 # count_layers
@@ -369,6 +424,28 @@ def count_layers_numpy_shapes(layers):
             params = (np.prod(settings[1]) * shape[-1] + 1) * settings[0]
             shape = np.append(shape[:2] - settings[1] + 1, settings[0])
         rows.append((kind, shape, float(params)))
+    return rows
+
+
+@alternative(of="count_layers")
+def count_layers_of_real_arrays(layers):
+    sample, rows = np.zeros(layers[0][1]), []
+    for kind, *settings in layers[1:]:
+        weights = []
+        last = sample.shape[-1]
+        if kind == "dense":
+            weights = [np.zeros((last, settings[0])), np.zeros(settings[0])]
+            sample = np.zeros((*sample.shape[:-1], settings[0]))
+        elif kind == "conv2d":
+            filters, (height, width) = settings
+            weights = [np.zeros((height, width, last, filters)), np.zeros(filters)]
+            windows = np.lib.stride_tricks.sliding_window_view(sample[:, :, 0], (height, width))
+            sample = np.zeros((*windows.shape[:2], filters))
+        elif kind == "batch_norm":
+            weights = [np.zeros(last) for _ in range(4)]
+        elif kind == "flatten":
+            sample = sample.ravel()
+        rows.append((kind, sample.shape, sum(array.size for array in weights)))
     return rows
 
 

@@ -10,6 +10,7 @@ import math
 import numpy as np
 
 from autograder.testing import (
+    draw_until,
     exercise,
     expect_array,
     expect_close,
@@ -58,10 +59,32 @@ def dot(w, x):
 
 
 def both_signs(rng, shape):
-    """Numbers of absolute value 0.2 to 4; the first is negative, the second positive."""
-    signs = rng.choice([-1.0, 1.0], math.prod(shape))
-    signs[:2] = -1.0, 1.0
-    return rng.uniform(0.2, 4.0, shape) * np.reshape(signs, shape)
+    """Numbers of absolute value 0.2 to 4, of both signs: the first four are small and large."""
+    numbers = rng.choice([-1.0, 1.0], shape) * rng.uniform(0.2, 4.0, shape)
+    extremes = rng.uniform(0.2, 0.24), rng.uniform(3.5, 4.0)
+    numbers.flat[:4] = [sign * size for size in extremes for sign in (-1, 1)][: numbers.size]
+    return numbers
+
+
+def linear_functions(rng, k, d):
+    """An input, and weights and biases of k >= 3 linear functions.
+
+    Neither the weights nor the biases alone tell which function is greatest, it is none of the
+    first two, and another one is greater in absolute value.
+    """
+
+    def all_parts_count(functions):
+        x, w, b = functions
+        products = w @ x
+        sums = products + b
+        greatest = sums.argmax()
+        return (
+            greatest not in (0, 1, products.argmax(), b.argmax()) and -sums.min() > sums.max() > 0
+        )
+
+    return draw_until(
+        all_parts_count, lambda: (rng.normal(size=d), rng.normal(size=(k, d)), rng.normal(size=k))
+    )
 
 
 def apply_layers(weights, biases, x):
@@ -74,6 +97,11 @@ def apply_layers(weights, biases, x):
 def truth_table(dtype):
     """The four pairs of truth values, as the two columns of a table."""
     return np.array([0, 0, 1, 1], dtype=dtype), np.array([0, 1, 0, 1], dtype=dtype)
+
+
+def zigzag(rng, n):
+    """Values that rise and fall by turns."""
+    return rng.choice([-1.0, 1.0]) * (-1.0) ** np.arange(n) * rng.uniform(0.5, 4.0, n)
 
 
 def follow(returned, knots):
@@ -146,7 +174,7 @@ class TestLeakyRelu:
     def test_works_element_by_element(self, student, rng):
         """Each element is treated separately, whatever the shape of the array."""
         for shape in SHAPES:
-            z, alpha = both_signs(rng, shape), float(rng.uniform(0.1, 0.4))
+            z, alpha = both_signs(rng, shape), float(rng.uniform(0.25, 0.4))
             expected = one_by_one(lambda v, alpha=alpha: v if v > 0 else alpha * v, z)
             expect_close(student.leaky_relu(z, alpha), expected)
 
@@ -370,14 +398,14 @@ class TestSigmoidGrad:
 
     def test_is_the_slope_of_the_sigmoid(self, student, rng):
         """It is how steeply the sigmoid rises, measured by a tiny step to both sides."""
-        z = rng.uniform(0.5, 3.0, 8) * np.tile([-1.0, 1.0], 4)
+        z = rng.uniform(0.5, 2.0, 8) * np.tile([-1.0, 1.0], 4)
         rise = [exact_sigmoid(v + 1e-4) - exact_sigmoid(v - 1e-4) for v in z]
         expect_close(student.sigmoid_grad(z), np.array(rise) / 2e-4)
 
     def test_works_element_by_element(self, student, rng):
         """Each element is treated separately, whatever the shape of the array."""
         for shape in SHAPES:
-            z = both_signs(rng, shape)
+            z = both_signs(rng, shape) / 2
             expect_close(student.sigmoid_grad(z), one_by_one(bump, z))
 
     def test_is_exact(self, student):
@@ -404,7 +432,7 @@ class TestSigmoidGrad:
 
     def test_leaves_its_argument_alone(self, student, rng):
         """The array given to it is not changed."""
-        z = both_signs(rng, (3, 4))
+        z = both_signs(rng, (3, 4)) / 2
         expect_close(expect_unchanged(student.sigmoid_grad, z), one_by_one(bump, z))
 
 
@@ -473,10 +501,15 @@ class TestMaxout:
 
     def test_any_number_of_units_and_inputs(self, student, rng):
         """It works for any number of inputs and of linear functions, including a single one."""
-        for k, d in ((2, 5), (6, 3), (1, 4), (3, 1)):
-            x, w, b = rng.normal(size=d), rng.normal(size=(k, d)), rng.normal(size=k)
-            expected = max(dot(w[j], x) + float(b[j]) for j in range(k))
-            expect_close(student.maxout(x, w, b), expected)
+        below_zero = rng.normal(size=4), rng.normal(size=(1, 4))
+        calls = [
+            linear_functions(rng, 6, 3),
+            linear_functions(rng, 4, 1),
+            (*below_zero, -1 - abs(below_zero[1] @ below_zero[0])),
+            (rng.normal(size=5), rng.normal(size=(2, 5)), rng.normal(size=2)),
+        ]
+        for (x, w, b), reached in zip(calls, student.maxout.each(calls), strict=True):
+            expect_close(reached, max(dot(w[j], x) + float(b[j]) for j in range(len(b))))
 
     def test_as_many_units_as_inputs(self, student):
         """The weights of a linear function are a row of w, not a column."""
@@ -499,8 +532,8 @@ class TestMaxout:
 
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
-        x, w, b = rng.normal(size=3), rng.normal(size=(4, 3)), rng.normal(size=4)
-        expected = max(dot(w[j], x) + float(b[j]) for j in range(4))
+        x, w, b = linear_functions(rng, 6, 3)
+        expected = max(dot(w[j], x) + float(b[j]) for j in range(6))
         expect_close(expect_unchanged(student.maxout, x, w, b), expected)
 
 
@@ -508,8 +541,9 @@ class TestMaxout:
 class TestNeuron:
     def test_weighted_sum_with_bias(self, student, rng):
         """The activation is given the sum of weights times inputs, plus the bias."""
-        for d in (1, 3, 6):
-            x, w, b = rng.normal(size=d), rng.normal(size=d), float(rng.uniform(1, 2))
+        for d, sign in ((1, 1), (3, -1), (6, 1)):
+            x, w = rng.normal(size=(2, d))
+            b = sign * float(rng.uniform(1, 2) + abs(dot(w, x)))  # decides the sign of the sum
             expect_close(student.neuron(x, w, b, lambda z: expect_array(z)), dot(w, x) + b)
 
     def test_any_activation(self, student):
@@ -578,9 +612,10 @@ class TestSigmoidNetwork:
 
     def test_any_number_of_inputs_and_hidden_units(self, student, rng):
         """It works for any number of inputs and of hidden units."""
-        for k, d in ((2, 4), (5, 3), (1, 2), (3, 1)):
-            x, w = rng.uniform(1, 2, d), both_signs(rng, (k + 1, d))[:k]
-            b, v, c = rng.uniform(0.5, 2, k), rng.uniform(0.5, 2, k), float(rng.uniform(-2, -1))
+        for k, d, sign in ((2, 4, -1), (5, 3, 1), (1, 2, -1), (3, 1, 1)):
+            x, w = rng.uniform(0.5, 1, d), both_signs(rng, (k, d)) / d
+            b, v = rng.uniform(0.5, 2, (2, k))
+            c = 0.5 if sign > 0 else -float(v.sum())  # decides the sign of the output's sum
             hidden = [exact_sigmoid(dot(w[j], x) + float(b[j])) for j in range(k)]
             expect_close(student.sigmoid_network(x, w, b, v, c), exact_sigmoid(dot(v, hidden) + c))
 
@@ -613,10 +648,12 @@ class TestSigmoidNetwork:
 
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
-        x, w, b, v = (rng.normal(size=shape) for shape in ((3,), (4, 3), (4,), (4,)))
-        hidden = [exact_sigmoid(dot(w[j], x) + float(b[j])) for j in range(4)]
-        y = expect_unchanged(student.sigmoid_network, x, w, b, v, 0.5)
-        expect_close(y, exact_sigmoid(dot(v, hidden) + 0.5))
+        for _ in range(3):
+            x, w, b, v = (rng.uniform(-1, 1, shape) for shape in ((3,), (4, 3), (4,), (4,)))
+            c = -float(abs(v).sum())  # so that the output's sum is below zero
+            hidden = [exact_sigmoid(dot(w[j], x) + float(b[j])) for j in range(4)]
+            y = expect_unchanged(student.sigmoid_network, x, w, b, v, c)
+            expect_close(y, exact_sigmoid(dot(v, hidden) + c))
 
 
 @exercise("collapse_linear_layers")
@@ -802,7 +839,7 @@ class TestInterpolatingRelus:
         """The sum goes through all points, wherever they lie, even to the left of zero."""
         for n in (3, 4, 7):
             knots = np.cumsum(rng.uniform(0.3, 2.0, n)) - 6.0
-            values = rng.normal(0, 3, n)
+            values = zigzag(rng, n)
             expect_close(follow(student.interpolating_relus(knots, values), knots), values)
 
     def test_straight_lines_need_one_unit(self, student):
@@ -829,7 +866,7 @@ class TestInterpolatingRelus:
 
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
-        knots, values = np.cumsum(rng.uniform(0.3, 2.0, 5)), rng.normal(0, 3, 5)
+        knots, values = np.cumsum(rng.uniform(0.3, 2.0, 5)), zigzag(rng, 5)
         returned = expect_unchanged(student.interpolating_relus, knots, values)
         expect_close(follow(returned, knots), values)
 

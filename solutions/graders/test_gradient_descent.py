@@ -11,6 +11,7 @@ import statistics
 import numpy as np
 
 from autograder.testing import (
+    draw_until,
     exercise,
     expect_array,
     expect_close,
@@ -22,12 +23,38 @@ from autograder.testing import (
     expect_unchanged,
 )
 
+#: So far off are the targets of fit_linear that the first gradients are large.
+FAR = 30.0
 X, Y = np.array([1.0, 3.0, 6.0, 5.0]), np.array([4.0, 8.0, 14.0, 13.0])
 
 
 def away_from_zero(rng, *shape):
     """Numbers of either sign, of absolute value 0.3 to 2."""
     return rng.uniform(0.3, 2.0, shape) * rng.choice([-1.0, 1.0], shape)
+
+
+def samples_and_weights(rng, n, d, b):
+    """Samples of d features (flat if d is 0), and weights with outputs on both sides of zero."""
+
+    def outputs_of_both_signs(drawn):
+        outputs = np.dot(*drawn) + b
+        return outputs.min() < -0.1 and outputs.max() > 0.1
+
+    shape = (n, d) if d else (n,)
+    return draw_until(
+        outputs_of_both_signs,
+        lambda: (away_from_zero(rng, *shape), away_from_zero(rng, *shape[1:])),
+    )
+
+
+def batches_and_remainders(rng):
+    """Pairs (n, batch_size) with no remainder, the least, the greatest and any."""
+    pairs = []
+    for least, most in ((0.0, 0.0), (0.0, 0.0), (0.01, 0.01), (0.99, 0.99), (0.01, 0.99)):
+        batch_size = int(rng.integers(3, 40))
+        remainder = math.ceil(rng.uniform(least, most) * (batch_size - 1))
+        pairs.append((int(rng.integers(3, 15)) * batch_size + remainder, batch_size))
+    return pairs
 
 
 def outputs_by_hand(x, w, b):
@@ -97,12 +124,12 @@ class TestPredict:
     def test_one_feature(self, student, rng):
         """With one feature the prediction is the weight times x, plus the bias."""
         expect_close(student.predict(X, 5.0, 1.0), np.array([6.0, 16.0, 31.0, 26.0]))
-        x = away_from_zero(rng, 6)
-        expect_close(student.predict(x, -1.5, 0.25), [0.25 - 1.5 * a for a in x.tolist()])
+        x, w = samples_and_weights(rng, 6, 0, 0.25)
+        expect_close(student.predict(x, float(w), 0.25), outputs_by_hand(x, w, 0.25))
 
     def test_several_features(self, student, rng):
         """With several features each has its own weight, and the products are added up."""
-        x, w = away_from_zero(rng, 7, 3), away_from_zero(rng, 3)
+        x, w = samples_and_weights(rng, 7, 3, 1.7)
         expect_close(student.predict(x, w, 1.7), np.array(outputs_by_hand(x, w, 1.7)))
 
     def test_square_data(self, student):
@@ -130,7 +157,7 @@ class TestPredict:
 
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
-        x, w = away_from_zero(rng, 4, 2), away_from_zero(rng, 2)
+        x, w = samples_and_weights(rng, 4, 2, 0.5)
         expect_close(expect_unchanged(student.predict, x, w, 0.5), outputs_by_hand(x, w, 0.5))
         flat = away_from_zero(rng, 5)
         expect_close(expect_unchanged(student.predict, flat, 2.0, 0.5), 2 * flat + 0.5)
@@ -145,7 +172,7 @@ class TestHalfMse:
 
     def test_several_features(self, student, rng):
         """With several features the errors are those of the whole prediction, bias included."""
-        x, y, w = away_from_zero(rng, 7, 3), away_from_zero(rng, 7), away_from_zero(rng, 3)
+        (x, w), y = samples_and_weights(rng, 7, 3, 1.7), away_from_zero(rng, 7)
         y += 6 * np.sign(y)
         expect_close(student.half_mse(x, y, w, 1.7), squared_cost(outputs_by_hand(x, w, 1.7), y))
 
@@ -156,7 +183,7 @@ class TestHalfMse:
 
     def test_does_not_grow_with_the_number_of_samples(self, student, rng):
         """Repeating the data does not change the cost."""
-        x, y, w = away_from_zero(rng, 5, 2), away_from_zero(rng, 5), away_from_zero(rng, 2)
+        (x, w), y = samples_and_weights(rng, 5, 2, -0.5), away_from_zero(rng, 5)
         y += 5 * np.sign(y)
         expected = squared_cost(outputs_by_hand(x, w, -0.5), y)
         for times in (1, 2, 10):
@@ -182,7 +209,7 @@ class TestHalfMse:
 
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
-        x, y, w = away_from_zero(rng, 4, 2), away_from_zero(rng, 4) + 5, away_from_zero(rng, 2)
+        (x, w), y = samples_and_weights(rng, 4, 2, 0.5), away_from_zero(rng, 4) + 5
         reached = expect_unchanged(student.half_mse, x, y, w, 0.5)
         expect_close(reached, squared_cost(outputs_by_hand(x, w, 0.5), y))
 
@@ -195,25 +222,24 @@ class TestHalfMseGradients:
 
     def test_slopes_of_the_cost(self, student, rng):
         """With several features the derivatives are the slopes of the cost."""
-        x, y, w = away_from_zero(rng, 7, 3), away_from_zero(rng, 7), away_from_zero(rng, 3)
-        y += 9
+        (x, w), y = samples_and_weights(rng, 7, 3, 1.7), away_from_zero(rng, 7) + 9
         expected = slopes(squared_cost, x, y, w, 1.7)
         expect_close(student.half_mse_gradients(x, y, w, 1.7), expected, atol=1e-7)
 
     def test_square_data(self, student, rng):
         """Each derivative belongs to a column of x, even with as many samples as features."""
-        x, w = away_from_zero(rng, 3, 3), away_from_zero(rng, 3)
+        x, w = samples_and_weights(rng, 3, 3, -0.5)
         y = np.array([5.0, -9.0, 20.0])
         expected = slopes(squared_cost, x, y, w, -0.5)
         expect_close(student.half_mse_gradients(x, y, w, -0.5), expected, atol=1e-7)
 
     def test_single_column_and_flat_data(self, student, rng):
         """The derivative of w has the shape of w: an array for one column, a number for flat x."""
-        x, y = away_from_zero(rng, 6), away_from_zero(rng, 6) + 6
-        dw, db = slopes(squared_cost, x, y, 1.5, 0.5)
-        reached = student.half_mse_gradients(x, y, 1.5, 0.5)
+        (x, w), y = samples_and_weights(rng, 6, 0, 0.5), away_from_zero(rng, 6) + 6
+        dw, db = slopes(squared_cost, x, y, w, 0.5)
+        reached = student.half_mse_gradients(x, y, float(w), 0.5)
         expect_close(reached, (dw, db), atol=1e-7)
-        reached = student.half_mse_gradients(x[:, np.newaxis], y, np.array([1.5]), 0.5)
+        reached = student.half_mse_gradients(x[:, np.newaxis], y, np.array([w]), 0.5)
         expect_close(reached, (np.array([dw]), db), atol=1e-7)
 
     def test_does_not_grow_with_the_number_of_samples(self, student):
@@ -234,7 +260,7 @@ class TestHalfMseGradients:
 
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
-        x, y, w = away_from_zero(rng, 5, 2), away_from_zero(rng, 5) + 5, away_from_zero(rng, 2)
+        (x, w), y = samples_and_weights(rng, 5, 2, 0.5), away_from_zero(rng, 5) + 5
         expected = slopes(squared_cost, x, y, w, 0.5)
         expect_close(
             expect_unchanged(student.half_mse_gradients, x, y, w, 0.5), expected, atol=1e-7
@@ -290,14 +316,14 @@ class TestFitLinear:
 
     def test_several_epochs(self, student, rng):
         """Each epoch takes both derivatives at the point that the epoch before has reached."""
-        x, y, w = away_from_zero(rng, 7, 3), away_from_zero(rng, 7) + 4, away_from_zero(rng, 3)
+        (x, w), y = samples_and_weights(rng, 7, 3, 1.7), away_from_zero(rng, 7) + FAR
         expected = fit_linear_by_hand(x, y, w, 1.7, 0.13, 6)
         expect_close(student.fit_linear(x, y, w, 1.7, 0.13, 6), expected)
 
     def test_square_data_and_single_column(self, student, rng):
         """There may be as many samples as features, or one column of them."""
         for n, d in ((3, 3), (5, 1)):
-            x, y, w = away_from_zero(rng, n, d), away_from_zero(rng, n) + 4, away_from_zero(rng, d)
+            (x, w), y = samples_and_weights(rng, n, d, -0.5), away_from_zero(rng, n) + FAR
             expected = fit_linear_by_hand(x, y, w, -0.5, 0.2, 3)
             expect_close(student.fit_linear(x, y, w, -0.5, 0.2, 3), expected)
 
@@ -329,7 +355,7 @@ class TestFitLinear:
 
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it, including the starting weights, are not changed."""
-        x, y, w = away_from_zero(rng, 5, 2), away_from_zero(rng, 5) + 4, away_from_zero(rng, 2)
+        (x, w), y = samples_and_weights(rng, 5, 2, 0.5), away_from_zero(rng, 5) + FAR
         reached = expect_unchanged(student.fit_linear, x, y, w, 0.5, 0.1, 2)
         expect_close(reached, fit_linear_by_hand(x, y, w, 0.5, 0.1, 2))
 
@@ -793,8 +819,7 @@ class TestUpdatesPerEpoch:
 
     def test_counts_the_batches(self, student, rng):
         """It is the number of batches that you get by taking them out one by one."""
-        for _ in range(8):
-            n, batch_size = int(rng.integers(50, 500)), int(rng.integers(2, 40))
+        for n, batch_size in batches_and_remainders(rng):
             expected = len(range(0, n, batch_size))
             expect_equal(student.updates_per_epoch(n, batch_size), expected)
 
@@ -819,8 +844,7 @@ class TestTotalUpdates:
 
     def test_counts_the_updates(self, student, rng):
         """It is the number that you get by counting every batch of every epoch."""
-        for _ in range(8):
-            n, batch_size = int(rng.integers(50, 500)), int(rng.integers(2, 40))
+        for n, batch_size in batches_and_remainders(rng):
             epochs = int(rng.integers(2, 9))
             expected = sum(1 for _ in range(epochs) for _ in range(0, n, batch_size))
             expect_equal(student.total_updates(n, batch_size, epochs), expected)
@@ -842,22 +866,22 @@ class TestLogisticGradients:
 
     def test_slopes_of_the_cost(self, student, rng):
         """With several features the derivatives are the slopes of the mean cross-entropy."""
-        x, y, w = away_from_zero(rng, 7, 3), labels_of_both_classes(rng, 7), away_from_zero(rng, 3)
+        (x, w), y = samples_and_weights(rng, 7, 3, 0.7), labels_of_both_classes(rng, 7)
         expected = slopes(entropy_cost, x, y, w, 0.7)
         expect_close(student.logistic_gradients(x, y, w, 0.7), expected, atol=1e-7)
 
     def test_square_data(self, student, rng):
         """Each derivative belongs to a column of x, even with as many samples as features."""
-        x, y, w = away_from_zero(rng, 4, 4), labels_of_both_classes(rng, 4), away_from_zero(rng, 4)
+        (x, w), y = samples_and_weights(rng, 4, 4, -0.5), labels_of_both_classes(rng, 4)
         expected = slopes(entropy_cost, x, y, w, -0.5)
         expect_close(student.logistic_gradients(x, y, w, -0.5), expected, atol=1e-7)
 
     def test_single_column_and_flat_data(self, student, rng):
         """The derivative of w has the shape of w: an array for one column, a number for flat x."""
-        x, y = away_from_zero(rng, 6), labels_of_both_classes(rng, 6)
-        dw, db = slopes(entropy_cost, x, y, 1.5, 0.5)
-        expect_close(student.logistic_gradients(x, y, 1.5, 0.5), (dw, db), atol=1e-7)
-        reached = student.logistic_gradients(x[:, np.newaxis], y, np.array([1.5]), 0.5)
+        (x, w), y = samples_and_weights(rng, 6, 0, 0.5), labels_of_both_classes(rng, 6)
+        dw, db = slopes(entropy_cost, x, y, w, 0.5)
+        expect_close(student.logistic_gradients(x, y, float(w), 0.5), (dw, db), atol=1e-7)
+        reached = student.logistic_gradients(x[:, np.newaxis], y, np.array([w]), 0.5)
         expect_close(reached, (np.array([dw]), db), atol=1e-7)
 
     def test_large_logits(self, student):
@@ -879,7 +903,7 @@ class TestLogisticGradients:
 
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
-        x, y, w = away_from_zero(rng, 5, 2), labels_of_both_classes(rng, 5), away_from_zero(rng, 2)
+        (x, w), y = samples_and_weights(rng, 5, 2, 0.5), labels_of_both_classes(rng, 5)
         expected = slopes(entropy_cost, x, y, w, 0.5)
         reached = expect_unchanged(student.logistic_gradients, x, y, w, 0.5)
         expect_close(reached, expected, atol=1e-7)
@@ -895,15 +919,14 @@ class TestFitLogistic:
 
     def test_several_epochs(self, student, rng):
         """Each epoch takes both derivatives at the point that the epoch before has reached."""
-        x, y, w = away_from_zero(rng, 7, 3), labels_of_both_classes(rng, 7), away_from_zero(rng, 3)
+        (x, w), y = samples_and_weights(rng, 7, 3, 0.7), labels_of_both_classes(rng, 7)
         expected = fit_logistic_by_hand(x, y, w, 0.7, 0.9, 6)
         expect_close(student.fit_logistic(x, y, w, 0.7, 0.9, 6), expected)
 
     def test_square_data_and_single_column(self, student, rng):
         """There may be as many samples as features, or one column of them."""
         for n, d in ((3, 3), (5, 1)):
-            x, y = away_from_zero(rng, n, d), labels_of_both_classes(rng, n)
-            w = away_from_zero(rng, d)
+            (x, w), y = samples_and_weights(rng, n, d, -0.5), labels_of_both_classes(rng, n)
             expected = fit_logistic_by_hand(x, y, w, -0.5, 0.6, 3)
             expect_close(student.fit_logistic(x, y, w, -0.5, 0.6, 3), expected)
 
@@ -934,7 +957,7 @@ class TestFitLogistic:
 
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it, including the starting weights, are not changed."""
-        x, y, w = away_from_zero(rng, 5, 2), labels_of_both_classes(rng, 5), away_from_zero(rng, 2)
+        (x, w), y = samples_and_weights(rng, 5, 2, 0.5), labels_of_both_classes(rng, 5)
         reached = expect_unchanged(student.fit_logistic, x, y, w, 0.5, 0.1, 2)
         expect_close(reached, fit_logistic_by_hand(x, y, w, 0.5, 0.1, 2))
 

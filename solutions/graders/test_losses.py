@@ -41,9 +41,20 @@ def huber_cost(error, delta):
 
 
 def some_predictions(rng, *shape):
-    """Targets, and predictions 0.2 to 4 off on either side."""
-    y_true = rng.normal(0, 3, shape)
-    return y_true, y_true + np.copysign(rng.uniform(0.2, 4, shape), rng.uniform(-1, 1, shape))
+    """At least six targets, and predictions 0.2 to 4 off.
+
+    Targets of both signs are missed on either side, by little and by much, whatever is drawn; one
+    prediction has the wrong sign, and the errors do not cancel.
+    """
+    n = math.prod(shape)
+    order = rng.permutation(n)
+    targets = np.where(order % 2, 1, -1) * rng.uniform(0.2, 6, n)
+    misses = np.where(order // 2 % 2, 1, -1) * (
+        0.2 + 3.8 * (rng.permutation(n) + rng.uniform(0, 1, n)) / n
+    )
+    first = np.argmin(order)  # of a target below zero, missed downwards
+    targets[first], misses[first] = -0.3, 2.5 + abs(misses.sum())
+    return targets.reshape(shape), (targets + misses).reshape(shape)
 
 
 def binary_labels(rng, n):
@@ -65,7 +76,7 @@ def logit_cost(label, z):
 
 def distributions(rng, *shape):
     """Rows of positive probabilities that add up to one, none of them tiny."""
-    weights = rng.uniform(0.1, 1.5, shape)
+    weights = rng.uniform(0.3, 1.5, shape)
     return weights / weights.sum(axis=-1, keepdims=True)
 
 
@@ -108,6 +119,7 @@ class TestMse:
     def test_a_column_of_predictions(self, student, rng):
         """Predictions in a column, shape (n, 1), match the targets, shape (n,), one to one."""
         y_true, y_pred = some_predictions(rng, 6)
+        y_true, y_pred = 0.01 * y_true, 0.01 * y_pred  # so small that no digit is to spare
         expected = mean([error * error for error in errors(y_true, y_pred)])
         expect_close(student.mse(y_true, y_pred[:, np.newaxis]), expected)
 
@@ -130,7 +142,8 @@ class TestMse:
 
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
-        y_true, y_pred = some_predictions(rng, 3, 2)
+        y_true, y_pred = some_predictions(rng, 4, 2)
+        y_true, y_pred = 0.01 * y_true, 0.01 * y_pred  # so small that no digit is to spare
         expected = mean([error * error for error in errors(y_true, y_pred)])
         expect_close(expect_unchanged(student.mse, y_true, y_pred), expected)
 
@@ -169,7 +182,7 @@ class TestMae:
 
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
-        y_true, y_pred = some_predictions(rng, 3, 2)
+        y_true, y_pred = some_predictions(rng, 4, 2)
         expected = mean([abs(error) for error in errors(y_true, y_pred)])
         expect_close(expect_unchanged(student.mae, y_true, y_pred), expected)
 
@@ -225,7 +238,7 @@ class TestHuber:
 
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
-        y_true, y_pred = some_predictions(rng, 3, 2)
+        y_true, y_pred = some_predictions(rng, 4, 3)
         expected = mean([huber_cost(error, 1.3) for error in errors(y_true, y_pred)])
         expect_close(expect_unchanged(student.huber, y_true, y_pred, 1.3), expected)
 
@@ -249,8 +262,12 @@ class TestHinge:
     def test_averages_over_the_samples(self, student, rng):
         """Each sample is compared with zero separately; then the costs are averaged."""
         for n in (5, 8, 30):
-            labels = rng.permutation(np.where(np.arange(n) < 2, -1, 1))
-            agreement = rng.permutation(np.linspace(-3.1, 4.3, n))
+            agreement = np.linspace(-3.1, 4.3, n)
+            labels = np.ones(n, dtype=int)
+            labels[rng.choice(np.flatnonzero(agreement < 1))] = -1  # one that costs something
+            labels[rng.choice(np.flatnonzero(agreement > 1))] = -1  # and one that does not
+            order = rng.permutation(n)
+            labels, agreement = labels[order], agreement[order]
             expected = mean([1 - a if a < 1 else 0.0 for a in agreement.tolist()])
             expect_close(student.hinge(labels, labels * agreement), expected)
 
@@ -330,7 +347,7 @@ class TestMulticlassHinge:
 
     def test_leaves_its_arguments_alone(self, student, rng):
         """The labels and scores given to it are not changed."""
-        labels, scores = class_labels(rng, 5, 3), rng.normal(size=(5, 3))
+        labels, scores = class_labels(rng, 9, 4), rng.normal(0, 2, (9, 4))
         expected = multiclass_hinge_cost(labels, scores)
         expect_close(expect_unchanged(student.multiclass_hinge, labels, scores), expected)
 
@@ -426,7 +443,7 @@ class TestBinaryCrossEntropy:
     def test_a_column_of_probabilities(self, student, rng):
         """Probabilities in a column, shape (n, 1), match the labels one to one."""
         y_true = binary_labels(rng, 7)
-        p = np.where(y_true == 1, 0.9, 0.2) + rng.uniform(-0.1, 0.05, 7)
+        p = np.where(y_true == 1, 0.65, 0.35) + rng.uniform(-0.1, 0.1, 7)
         expected = -mean([math.log(chance) for chance in label_probabilities(y_true, p)])
         expect_close(student.binary_cross_entropy(y_true, p[:, np.newaxis]), expected)
 

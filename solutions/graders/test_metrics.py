@@ -12,6 +12,7 @@ from fractions import Fraction
 import numpy as np
 
 from autograder.testing import (
+    draw_until,
     exercise,
     expect_array,
     expect_close,
@@ -61,10 +62,26 @@ def shuffled(rng, *columns):
     return tuple(np.array(column)[order] for column in columns)
 
 
+def disordered(rng, y_true, scores):
+    """The same samples in an order in which scores that are sorted without their labels show."""
+    area = win_share(np.array(y_true), np.array(scores))
+    ordered = np.sort(scores)
+
+    def labels_would_be_lost(samples):
+        return area not in (win_share(samples[0], ordered), win_share(samples[0], ordered[::-1]))
+
+    return draw_until(labels_would_be_lost, lambda: shuffled(rng, y_true, scores))
+
+
 def tied_samples(rng, negatives, positives):
-    """Labels and scores, some below zero and some above one, with many ties across the classes."""
+    """Labels and scores, some below zero and some above one, with many ties across the classes.
+
+    The greatest score is one of both classes, and so are the three least, equally often: the ROC
+    curve starts in a slant and ends in a straight stretch.
+    """
     y_true = np.repeat([0, 1], [negatives, positives])
     scores = rng.integers(-6, 9, negatives + positives) / 4 + 0.5 * y_true
+    scores[:4] = scores[-4:] = [3.0, -1.75, -2.0, -2.25]
     return shuffled(rng, y_true, scores)
 
 
@@ -110,13 +127,17 @@ def expect_curve(returned, y_true, scores):
         )
 
 
-def expect_best_threshold(returned, y_true, scores, max_fpr):
-    """Expect a threshold that is within the limit and has the highest recall of all that are."""
+def expect_best_threshold(returned, y_true, scores, max_fpr, points=None):
+    """Expect a threshold that is within the limit and has the highest recall of all that are.
+
+    `points` are all rates of the samples, where they are known already.
+    """
     threshold = expect_number(returned)
     expect_that(not math.isnan(threshold), "It returned NaN (not a number).")
     x, y = rates(y_true, scores, threshold)
     expect_that(x <= max_fpr, "The false positive rate exceeds the limit.")
-    best = max([recall for fpr, recall in all_rates(y_true, scores) if fpr <= max_fpr], default=0)
+    points = points or all_rates(y_true, scores)
+    best = max([recall for fpr, recall in points if fpr <= max_fpr], default=0)
     expect_that(y >= best, "Another threshold within the limit has a higher recall.")
 
 
@@ -386,6 +407,8 @@ class TestCategoricalAccuracy:
         labels = np.array([3, 0, 2, 1, 1, 3, 3, 0, 1, 2])
         for order in (np.arange(10), rng.permutation(10)):
             rows = probability_rows(rng, winners, 4)
+            rows[3, 1], rows[5, 3] = 0.99 * rows[3].max(), 0.0  # true classes, second and last
+            rows /= rows.sum(axis=1, keepdims=True)
             expect_close(student.categorical_accuracy(labels[order], rows[order]), 0.7)
 
     def test_greatest_probability_below_a_half(self, student):
@@ -433,7 +456,7 @@ class TestCategoricalAccuracy:
 class TestRocCurve:
     def test_different_scores(self, student, rng):
         """If all scores differ, each sample moves the curve up or to the right."""
-        y_true, scores = shuffled(
+        y_true, scores = disordered(
             rng, [1, 1, 0, 1, 0, 0, 0], [0.95, 0.85, 0.7, 0.6, 0.35, 0.3, 0.05]
         )
         expect_curve(student.roc_curve(y_true, scores), y_true, scores)
@@ -457,7 +480,7 @@ class TestRocCurve:
 
     def test_scores_that_are_no_probabilities(self, student, rng):
         """Scores may be below 0 or above 1, and may be integers."""
-        y_true, scores = shuffled(
+        y_true, scores = disordered(
             rng, [0, 1, 0, 0, 1, 0, 1, 1, 1], [-40, -12, -7, -7, -3, 1, 2, 9, 25]
         )
         expect_curve(student.roc_curve(y_true, scores / 4), y_true, scores / 4)
@@ -466,7 +489,7 @@ class TestRocCurve:
 
     def test_crowded_scores(self, student, rng):
         """Every distinct score counts, however close together they are."""
-        y_true, scores = shuffled(
+        y_true, scores = disordered(
             rng, [1, 0, 1, 1, 0, 1, 0, 0], 0.5 + np.array([9, 8, 7, 5, 4, 3, 2, 0]) * 1e-5
         )
         expect_curve(student.roc_curve(y_true, scores), y_true, scores)
@@ -534,7 +557,7 @@ class TestAuc:
 class TestRocAuc:
     def test_share_of_won_pairs(self, student, rng):
         """It is the share of pairs in which the positive sample scores higher."""
-        y_true, scores = shuffled(
+        y_true, scores = disordered(
             rng, [1, 1, 0, 1, 0, 0, 1, 0, 0], [0.95, 0.85, 0.7, 0.6, 0.55, 0.45, 0.4, 0.3, 0.05]
         )
         expect_close(student.roc_auc(y_true, scores), 0.8)
@@ -556,7 +579,7 @@ class TestRocAuc:
 
     def test_rare_positive_class(self, student, rng):
         """The number of samples in each class does not matter, only their scores do."""
-        y_true, scores = shuffled(
+        y_true, scores = disordered(
             rng, [1, 1] + 10 * [0], [0.9, 0.5, 0.8, 0.7, 0.65, 0.6, 0.4, 0.3, 0.2, 0.15, 0.1, 0.05]
         )
         expect_close(student.roc_auc(y_true, scores), 0.8)
@@ -566,11 +589,13 @@ class TestRocAuc:
         """Classes of any size and scores with many ties give the right area."""
         for negatives, positives in ((13, 30), (60, 21), (18, 18)):
             y_true, scores = tied_samples(rng, negatives, positives)
-            expect_close(student.roc_auc(y_true, scores), win_share(y_true, scores))
+            share = win_share(y_true, scores)
+            expect_close(student.roc_auc(y_true, scores), share)
+            expect_close(student.roc_auc(y_true, -scores), 1 - share)
 
     def test_only_the_order_of_the_scores_counts(self, student, rng):
         """Only the order of the scores counts: below 0, above 1, close together or integers."""
-        y_true, ranks = shuffled(rng, [1, 0, 1, 1, 0, 0, 1, 0], [12, 11, 9, 7, 6, 4, 3, 0])
+        y_true, ranks = disordered(rng, [1, 0, 1, 1, 0, 0, 1, 0], [12, 11, 9, 7, 6, 4, 3, 0])
         for scores in (ranks, ranks - 50, 0.3 + ranks * 1e-5, 1e3 * ranks - 6e3, ranks / 3 - 2):
             expect_close(student.roc_auc(y_true, scores), 0.6875)
 
@@ -657,7 +682,7 @@ class TestThresholdForFpr:
 
     def test_scores_of_any_kind(self, student, rng):
         """Scores of any size and labels of any type are handled."""
-        y_true, ranks = shuffled(rng, [1, 0, 1, 1, 0, 1, 0, 0], [14, 12, 11, 8, 7, 5, 4, 1])
+        y_true, ranks = disordered(rng, [1, 0, 1, 1, 0, 1, 0, 0], [14, 12, 11, 8, 7, 5, 4, 1])
         for scores in (ranks, ranks - 40, 0.7 + ranks * 1e-5, 2.5 * ranks - 20):
             for kind in (np.uint8, np.bool_, np.float64):
                 returned = student.threshold_for_fpr(y_true.astype(kind), scores, 0.3)
@@ -665,11 +690,16 @@ class TestThresholdForFpr:
 
     def test_many_samples(self, student, rng):
         """Classes of any size and scores with many ties are handled, at any limit."""
-        for negatives, positives, allowed in ((40, 25, 3), (17, 50, 6), (30, 30, 20)):
+        for negatives, positives in ((40, 25), (17, 50), (30, 30)):
             y_true, scores = tied_samples(rng, negatives, positives)
-            max_fpr = (allowed + 0.5) / negatives
-            returned = student.threshold_for_fpr(y_true, scores, max_fpr)
-            expect_best_threshold(returned, y_true, scores, max_fpr)
+            points = all_rates(y_true, scores)
+            limits = [(allowed + 0.5) / negatives for allowed in range(1, negatives, 3)]
+            limits.append((negatives - 1.5) / negatives)  # in the middle of a straight stretch
+            calls = [(y_true, scores, max_fpr) for max_fpr in limits]
+            for max_fpr, returned in zip(
+                limits, student.threshold_for_fpr.each(calls), strict=True
+            ):
+                expect_best_threshold(returned, y_true, scores, max_fpr, points)
 
     def test_leaves_its_arguments_alone(self, student):
         """The arrays given to it are not changed: sorting is done on a copy."""

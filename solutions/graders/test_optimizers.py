@@ -27,6 +27,11 @@ def changing_gradients(rng, steps, *shape):
     return rng.uniform(0.3, 2.0, (steps, *shape)) * rng.choice([-1.0, 1.0], (steps, *shape))
 
 
+def far_weights(rng, *shape):
+    """Weights that stay away from zero, where rounding takes the place of epsilon."""
+    return rng.uniform(6.0, 8.0, shape)
+
+
 def exponential_average(values, beta):
     """The exponential average, starting at zero, of the rows of `values`."""
     weights = (1 - beta) * beta ** np.arange(len(values))[::-1]
@@ -143,7 +148,7 @@ class TestAdagradUpdate:
 
     def test_many_steps_with_changing_gradients(self, student, rng):
         """Over many steps the squares of all gradients add up, element by element."""
-        w, gradients = rng.normal(size=(3, 3)), changing_gradients(rng, 6, 3, 3)
+        w, gradients = far_weights(rng, 3, 3), changing_gradients(rng, 6, 3, 3)
         sums = np.cumsum(gradients**2, axis=0)
         reached = walk(
             lambda w, g, s, t: student.adagrad_update(w, g, s, 0.3),
@@ -207,7 +212,7 @@ class TestRmspropUpdate:
 
     def test_many_steps_with_changing_gradients(self, student, rng):
         """Over many steps s is the exponential average of all squares, element by element."""
-        w, gradients = rng.normal(size=(2, 3, 4)), changing_gradients(rng, 6, 2, 3, 4)
+        w, gradients = far_weights(rng, 2, 3, 4), changing_gradients(rng, 6, 2, 3, 4)
         averages = np.array([exponential_average(seen**2, 0.7) for seen in prefixes(gradients)])
         reached = walk(
             lambda w, g, s, t: student.rmsprop_update(w, g, s, 0.2, 0.7),
@@ -382,6 +387,7 @@ class TestAdamUpdate:
         """The length of the first step is the step size, whatever the gradient's scale."""
         for scale in (1e-3, 1.0, 1e6):
             (g,) = scale * changing_gradients(rng, 1, 3, 4)
+            g[0, 0] = 0.5 * scale  # so small that ten times the epsilon shows
             expected = (0.02 * -np.sign(g), 0.1 * g, 0.001 * g**2)
             reached = student.adam_update(0 * g, g, 0 * g, 0 * g, 1, 0.02)
             expect_close(reached, expected, rtol=1e-4)
@@ -396,7 +402,7 @@ class TestAdamUpdate:
 
     def test_many_steps_with_changing_gradients(self, student, rng):
         """Over many steps each moment follows its own beta, element by element."""
-        w, gradients = rng.normal(size=(2, 3, 4)), changing_gradients(rng, 7, 2, 3, 4)
+        w, gradients = far_weights(rng, 2, 3, 4), changing_gradients(rng, 7, 2, 3, 4)
         directions = [
             corrected_average(seen, 0.6) / (np.sqrt(corrected_average(seen**2, 0.85)) + 1e-8)
             for seen in prefixes(gradients)
@@ -470,6 +476,7 @@ class TestAdamUpdate:
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it, including both moments, are not changed."""
         w, g, m, v = rng.uniform(1, 2, size=(4, 2, 5))
+        v[0] += 4  # in one row the second moment falls, in the other it may rise
         new_m, new_v = 0.5 * (m + g), 0.75 * v + 0.25 * g**2
         step = 0.1 * (new_m / 0.75) / (new_v / 0.4375) ** 0.5
         reached = expect_unchanged(student.adam_update, w, g, m, v, 2, 0.1, 0.5, 0.75)

@@ -1,7 +1,8 @@
 """Hidden tests of 08 parameter counting.
 
 The figures in the tables are Keras's own counts, written down. For random sizes the expected value
-is the number of entries in the layer's arrays, listed one by one as Keras lays them out.
+is the number of entries in the layer's arrays, listed one by one as Keras lays them out. Who counts
+by building the arrays is right, too: of float64 they take less than 50 MB in a call.
 """
 
 import math
@@ -32,8 +33,8 @@ def dense_arrays(sizes):
 
 
 def random_sizes(rng, *shape):
-    """Whole numbers from 2 to 199, as plain ints."""
-    return rng.integers(2, 200, shape).tolist()
+    """Whole numbers from 2 to 199, all different, as plain ints."""
+    return rng.choice(np.arange(2, 200), shape, replace=False).tolist()
 
 
 @exercise("dense_params")
@@ -74,7 +75,7 @@ class TestDenseParams:
 
     def test_any_sizes(self, student, rng):
         """The count is right for sizes of every kind, large ones included."""
-        for inputs, units in [*random_sizes(rng, 8, 2), (1_000_000, 30_000)]:
+        for inputs, units in [*random_sizes(rng, 8, 2), (2_500, 2_400)]:
             kernel, bias = (inputs, units), (units,)
             expect_equal(student.dense_params(inputs, units), entries(kernel, bias))
             expect_equal(student.dense_params(inputs, units, False), entries(kernel))
@@ -152,10 +153,10 @@ class TestMlpParams:
             expect_equal(student.mlp_params(sizes), entries(*dense_arrays(sizes)))
 
     def test_narrow_and_wide_layers(self, student):
-        """Layers of a single unit and layers of many thousands are counted alike."""
+        """Layers of a single unit and layers of thousands are counted alike."""
         expect_equal(student.mlp_params([1, 6, 1]), 19)
         expect_equal(student.mlp_params([1, 1, 1, 1]), 6)
-        expect_equal(student.mlp_params([200_000, 30_000, 1]), 6_000_060_001)
+        expect_equal(student.mlp_params([3_000, 2_000, 1]), 6_004_001)
 
     def test_leaves_the_list_alone(self, student):
         """The list of sizes is not changed."""
@@ -199,7 +200,7 @@ class TestFlattenSize:
     def test_any_shape(self, student, rng):
         """The size is right for any number of axes, with and without a batch axis."""
         for axes in range(1, 6):
-            shape = tuple(rng.integers(2, 40, axes).tolist())
+            shape = tuple(rng.integers(2, 40 if axes < 5 else 20, axes).tolist())
             expect_equal(student.flatten_size(shape), entries(shape))
             expect_equal(student.flatten_size((None, *shape)), entries(shape))
 
@@ -316,7 +317,7 @@ class TestLstmParams:
 
     def test_any_sizes(self, student, rng):
         """The count covers the arrays of all four parts, whatever the sizes."""
-        for inputs, units in [*random_sizes(rng, 8, 2), (50_000, 30_000)]:
+        for inputs, units in [*random_sizes(rng, 8, 2), (1_100, 700)]:
             part = [(inputs, units), (units, units), (units,)]
             expect_equal(student.lstm_params(inputs, units), entries(*(4 * part)))
 
@@ -364,7 +365,7 @@ class TestGruParams:
 
     def test_any_sizes(self, student, rng):
         """The count covers the arrays of all three parts, whatever the sizes."""
-        for inputs, units in [*random_sizes(rng, 8, 2), (50_000, 30_000)]:
+        for inputs, units in [*random_sizes(rng, 8, 2), (1_100, 700)]:
             part = [(inputs, units), (units, units), (units,)]
             expect_equal(student.gru_params(inputs, units, False), entries(*(3 * part)))
             expect_equal(student.gru_params(inputs, units), entries(*(3 * [*part, (units,)])))
@@ -384,7 +385,7 @@ class TestBidirectionalParams:
 
     def test_any_count(self, student, rng):
         """The result is one number, and it is right for layers of every size."""
-        for params in [*random_sizes(rng, 6), 3_000_000_001]:
+        for params in [*random_sizes(rng, 6), 3_000_001]:
             expect_equal(student.bidirectional_params(params), params + params)
 
 
@@ -407,7 +408,7 @@ class TestEmbeddingParams:
 
     def test_any_sizes(self, student, rng):
         """Every entry of the table is counted, whatever its size."""
-        for vocabulary, dimension in [*random_sizes(rng, 8, 2), (5_000_000, 2_048)]:
+        for vocabulary, dimension in [*random_sizes(rng, 8, 2), (50_000, 120)]:
             expected = entries((vocabulary, dimension))
             expect_equal(student.embedding_params(vocabulary, dimension), expected)
 
@@ -537,8 +538,8 @@ class TestCountLayers:
 
     def test_any_network(self, student, rng):
         """Shapes and counts are right for networks of any sizes."""
-        rows, columns, channels = rng.integers(20, 30, 3).tolist()
-        height, width, filters, units = rng.integers(2, 9, 4).tolist()
+        rows, columns, channels = rng.choice(np.arange(20, 30), 3, replace=False).tolist()
+        height, width, filters, units = rng.choice(np.arange(2, 9), 4, replace=False).tolist()
         layers = [
             ("input", (rows, columns, channels)),
             ("conv2d", filters, (height, width)),

@@ -70,11 +70,8 @@ OF_KERAS = {
     ),
     "l1_penalty": (
         "import tensorflow as tf\n\n\ndef l1_penalty(weights, strength):\n"
-        "    return strength * sum(tf.reduce_sum(tf.abs(tf.cast(w, tf.float64))) for w in weights)\n"
-    ),
-    "generalization_gap": (
-        "def generalization_gap(history):\n"
-        "    return [b - a for a, b in zip(history['loss'], history['val_loss'])]\n"
+        "    sums = [tf.reduce_sum(tf.abs(tf.cast(w, tf.float64))) for w in weights]\n"
+        "    return strength * sum(sums)\n"
     ),
 }
 
