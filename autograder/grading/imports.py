@@ -12,11 +12,11 @@ from autograder.sandbox.inside.surroundings import STAND_INS
 from autograder.submissions.submission import CodeCell
 
 _IMPORT = re.compile(
-    r"^[ \t]*(?:from[ \t]+(?P<library>\w+)[\w.]*[ \t]+import[ \t]*(?P<names>\([^)]*\)|[^\n]*)"
-    r"|import[ \t]+(?P<modules>[^\n]*))",
+    r"^[ \t]*(?:from[ \t]+(?P<library>\w+)[\w.]*[ \t]+import[ \t]*(?P<names>\([^)]*\)|[^\n#]*)"
+    r"|import[ \t]+(?P<modules>[^\n#]*))",
     re.MULTILINE,
 )
-_MODULE = re.compile(r"[ \t]*(\w+)[\w.]*(?:[ \t]+as[ \t]+(\w+))?[ \t;]*(?:#.*)?")
+_MODULE = re.compile(r"[ \t]*(\w+)[\w.]*(?:[ \t]+as[ \t]+(\w+))?[ \t;]*")
 _NAME = re.compile(r"(\w+|\*)(?:\s+as\s+(\w+))?")
 _PRESENT = sys.stdlib_module_names | STAND_INS | {"numpy", "scipy"}
 

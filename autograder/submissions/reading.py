@@ -172,10 +172,11 @@ def _to_run(cells: Iterator[tuple[CodeCell, bool]]) -> Iterator[CodeCell]:
 
 
 def _calls_any(names: list[str], sources: list[str]) -> bool:
-    if not names:
-        return False
-    call = re.compile(rf"\b(?:{'|'.join(names[:10])})\s*\(")
-    return any(call.search(source) for source in sources)
+    return any(
+        name in source and re.search(rf"\b{name}\s*\(", source)
+        for name in names[:10]
+        for source in sources
+    )
 
 
 def _is_code(cell: NotebookCell) -> bool:

@@ -85,6 +85,11 @@ def test_a_mistake_is_recognised_by_the_calls_that_were_answered_in_time(
         ("    return double(x)", "raised an error", "It raised RecursionError"),
         ("    return 10**5000", "wrong", "It returned a whole number too large"),
         ("    return [x, [x]]", "wrong", "It returned rows of different lengths"),
+        (
+            "    return bytes(20_000_000)",
+            "raised an error",
+            "It returned a value that is too large",
+        ),
     ],
 )
 def test_each_kind_of_failure_has_its_message(engine, submit, body, outcome, message):
@@ -93,6 +98,67 @@ def test_each_kind_of_failure_has_its_message(engine, submit, body, outcome, mes
     assert (exercises["double"].outcome, first.passed) == (outcome, False)
     assert message in first.message
     assert exercises["quadruple"].outcome == "right"  # one broken function costs no other
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "def double(a, b, n): return a",
+            "It takes 3 parameters, (a, b, n), but the exercise calls it with 1: double(x).",
+        ),
+        ("def double(): return 2", "It takes 0 parameters, (), but the exercise calls it with 1:"),
+        ("def double(*, y): return y", "Its parameters are (*, y), but the exercise calls it as"),
+        ("double = lambda: 2", "It cannot be called as the exercise calls it: double(x)."),
+        ("double = 2 .__add__", "It returned"),
+        (
+            "def double(x):\n    raise TypeError('double() takes 3')",
+            "It raised TypeError in cell 1",
+        ),
+        ("async def double(x): return 2 * x", "It returned a coroutine, not a value"),
+        ("async def double(x): yield 2 * x", "It returned an asynchronous generator, not a value"),
+        (
+            "import tensorflow as tf\n@tf.function\ndef double(x): return 2 * x",
+            "The cell that defines it, cell 1, raised ModuleNotFoundError, line 1: import "
+            "tensorflow as tf. tensorflow is not there when exercises are graded: write them with",
+        ),
+        (
+            "# %%\nimport tensorflow as tf\n# %%\n@tf.function\ndef double(x): return 2 * x",
+            "The cell that defines it, cell 2, raised NameError, line 1: @tf.function. tensorflow "
+            "is not there",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_definition_is_said(engine, submit, text, message):
+    _, exercises = grade(engine, submit(text))
+    assert exercises["double"].tests[0].message.startswith(message)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# In[1]:\n{right}\n# In[2]:\n{broken}",
+        "# %%\n{right}\n# %%\n{broken}",
+        "# +\n{right}\n# -\n\n# +\n{broken}\n# -\n",
+        "# Databricks notebook source\n{right}\n# COMMAND ----------\n{broken}",
+        "{right}\n\n\n{broken}",
+        "{broken}\n\n\n{right}",
+    ],
+)
+def test_a_broken_definition_costs_itself_alone(engine, submit, text):
+    right, broken = "def double(x):\n    return 2 * x", "def quadruple(x): return (1"
+    _, exercises = grade(engine, submit(text.format(right=right, broken=broken)))
+    assert [exercise.score for exercise in exercises.values()] == [2.0, 0.0]
+    assert "raised SyntaxError" in exercises["quadruple"].tests[0].message
+
+
+def test_released_checks_and_demonstrations_are_known_by_their_text(engine, submit, tiny):
+    texts = {cell.source for cell in tiny.assignments[0].cells} - {
+        exercise.stub for exercise in tiny.assignments[0].exercises
+    }
+    text = "\n# %%\n".join(["# %%", MODEL, *sorted(texts), "double = None"])
+    report = engine.grade(submit(text))
+    assert (report.score, report.warnings) == (5.0, [])
 
 
 def test_changing_the_argument_is_named(engine, submit):
@@ -122,7 +188,8 @@ def test_a_failing_cell_costs_what_depends_on_it(engine, submit):
     assert report.score == 5.0
     assert report.warnings == [
         "Cell 1 raised ZeroDivisionError, line 1: division by zero.",
-        "Cell 3 raised ModuleNotFoundError, line 1: No module named 'nothing'.",
+        "Cell 3 raised ModuleNotFoundError, line 1: No module named 'nothing'. nothing is not "
+        "there when exercises are graded: write them with NumPy and SciPy.",
         "Cell 4 raised SyntaxError, line 1: invalid syntax.",
     ]
 

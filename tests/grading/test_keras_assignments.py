@@ -59,3 +59,85 @@ def test_a_mistake_is_recognised(real, name, exercise):
     (report,) = grade(assignment, wrong)
     assert report.exercises[0].misconception == entry.name
     assert report.exercises[0].hint == entry.hint
+
+
+OF_KERAS = {
+    "l2_penalty": (
+        "def l2_penalty(weights, strength):\n"
+        "    total = sum(keras.ops.sum(keras.ops.square(keras.ops.cast(w, 'float64')))\n"
+        "                for w in weights)\n"
+        "    return strength * total\n"
+    ),
+    "l1_penalty": (
+        "import tensorflow as tf\n\n\ndef l1_penalty(weights, strength):\n"
+        "    sums = [tf.reduce_sum(tf.abs(tf.cast(w, tf.float64))) for w in weights]\n"
+        "    return strength * sum(sums)\n"
+    ),
+}
+
+
+def test_a_notebook_that_imports_keras_has_it_in_every_exercise(real):
+    assignment = real.assignment("overtraining")
+    text = "# %%\nimport keras\nimport numpy as np\n\n# %%\n" + "\n# %%\n".join(OF_KERAS.values())
+    only = frozenset(["l1_penalty", "l2_penalty"])
+    (report,) = grade(
+        assignment, Submission("a", assignment.name, "a.py", text.encode(), only=only)
+    )
+    assert [exercise.outcome for exercise in report.exercises] == ["right", "right"], report
+    assert report.warnings == []
+
+
+@pytest.mark.parametrize(
+    ("slug", "name", "answer", "uses"),
+    [
+        (
+            "overtraining",
+            "l2_penalty",
+            "def l2_penalty(weights, strength):\n    one = keras.regularizers.L2(strength)\n"
+            "    return sum(float(one(w.astype(float))) for w in weights)\n",
+            "keras.regularizers.L2",
+        ),
+        (
+            "regression",
+            "r_squared",
+            "from keras.metrics import R2Score\n\n\ndef r_squared(y_true, y_pred):\n"
+            "    metric = R2Score()\n"
+            "    metric.update_state(np.reshape(y_true, (-1, 1)), np.reshape(y_pred, (-1, 1)))\n"
+            "    return float(metric.result())\n",
+            "keras.metrics.R2Score",
+        ),
+    ],
+)
+def test_what_keras_itself_has_of_an_exercise_is_a_short_cut(real, slug, name, answer, uses):
+    assignment = real.assignment(slug)
+    text = f"import keras\nimport numpy as np\n\n\n{answer}"
+    only = frozenset([name])
+    (report,) = grade(
+        assignment, Submission("a", assignment.name, "a.py", text.encode(), only=only)
+    )
+    assert report.score == 0
+    assert f"It uses {uses} in cell 1" in str(report.exercises[0].tests[-1].message)
+
+
+def test_cells_that_need_keras_give_no_warning_where_they_work(real):
+    assignment = real.assignment("fashion_mnist")
+    model = assignment.model_answers.read_text()
+    own = (
+        "build_mlp().summary()",
+        "n, bins, patches = plt.hist([1, 2])",
+        "network = build_mlp()",
+        "print(network.count_params())",
+        "keras.utils.set_random_seed(1)",
+    )
+    cells = ["import keras\nimport matplotlib.pyplot as plt", model, *own]
+    text = "\n".join(f"# %%\n{cell}\n" for cell in cells)
+    only = frozenset(["preprocess", "class_name", "build_mlp"])
+    (report,) = grade(
+        assignment, Submission("a", assignment.name, "a.py", text.encode(), only=only)
+    )
+    assert report.warnings == []
+    assert report.score == report.max_score
+    failing = text + "# %%\nprint(1 / 0)\n"
+    submission = Submission("a", assignment.name, "a.py", failing.encode(), only=only)
+    (report,) = grade(assignment, submission)
+    assert report.warnings == ["Cell 8 raised ZeroDivisionError, line 1: division by zero."]

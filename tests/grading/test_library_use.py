@@ -14,6 +14,7 @@ from autograder.course.bank import BankError, read_bank
 from autograder.course.model import CourseError
 from autograder.grading.engine import Engine
 from autograder.grading.scoring import BY_HAND
+from autograder.limits import Limits
 from autograder.submissions.submission import Submission
 from autograder.verification.bank import verify_bank
 from autograder.verification.result import Verification
@@ -31,8 +32,9 @@ from tests.sandbox.inside.library_use.notebooks import (
 
 @pytest.fixture(scope="module")
 def activations(real):
-    """An engine that grades 03 activations."""
-    engine = Engine.of([real.assignment("activations")], dataclasses.replace(SETTINGS))
+    """An engine that grades 03 activations, with time to import SciPy."""
+    settings = dataclasses.replace(SETTINGS, limits=Limits())
+    engine = Engine.of([real.assignment("activations")], settings)
     yield engine
     engine.close()
 
@@ -143,7 +145,9 @@ def test_what_gives_no_value_has_not_done_without(grade, text, outcome, message)
         ("import tensorflow as tf\ndef double(x): return tf.add(x, x)", "tensorflow"),
         ("from sklearn import metrics\ndef double(x): return metrics.f(x)", "sklearn"),
         ("from sklearn.metrics import (log_loss)\ndef double(x): return log_loss(x)", "sklearn"),
-        ("def double(x):\n    import scipy.special\n    return x", "scipy"),
+        ("import pandas as pd\ndef double(x): return pd.Series(x) * 2", "pandas"),
+        ("from statsmodels import (\n    api,\n)\ndef double(x): return api.f(x)", "statsmodels"),
+        ("def double(x):\n    import somebodys_own\n    return x", "somebodys_own"),
         ("def double(x):\n    from torch import tanh\n    return x", "torch"),
     ],
 )
@@ -151,7 +155,7 @@ def test_a_library_that_is_not_there_is_named_kindly(engine, submit, text, libra
     report = engine.grade(submit(text))
     message = report.exercises[0].tests[0].message
     assert message.endswith(
-        f"{library} is not there when exercises are graded: write them with NumPy."
+        f"{library} is not there when exercises are graded: write them with NumPy and SciPy."
     )
 
 
@@ -161,7 +165,7 @@ def test_an_import_of_a_library_that_is_not_there_is_explained(engine, submit):
     assert report.score == 2.0
     assert report.warnings == [
         "Cell 1 raised ModuleNotFoundError, line 1: No module named 'sklearn'. "
-        "sklearn is not there when exercises are graded: write them with NumPy."
+        "sklearn is not there when exercises are graded: write them with NumPy and SciPy."
     ]
 
 
@@ -208,7 +212,77 @@ def test_the_course_asks_for_tanh_by_hand(real):
         for exercise in assignment.exercises
         if exercise.without
     }
-    assert marked == {("activations", "tanh"): tuple(NAMES)}
+    assert marked == {
+        ("activations", "tanh"): tuple(NAMES),
+        ("activations", "sigmoid"): ("scipy.special.expit",),
+        ("activations", "sigmoid_grad"): ("scipy.stats.logistic",),
+        ("activations", "softmax"): ("scipy.special.softmax",),
+        ("losses", "bernoulli_likelihood"): ("scipy.stats.bernoulli",),
+        ("losses", "cross_entropy"): ("scipy.stats.entropy", "scipy.special.rel_entr"),
+        ("losses", "entropy"): ("scipy.stats.entropy", "scipy.special.entr"),
+        ("losses", "huber"): ("scipy.special.huber",),
+        ("gradient_descent", "numerical_gradient"): ("scipy.optimize.approx_fprime",),
+        ("gradient_descent", "standardize"): ("scipy.stats.zscore",),
+        ("regression", "r_squared"): ("keras.metrics.R2Score",),
+        ("overtraining", "l1_penalty"): ("keras.regularizers.L1",),
+        ("overtraining", "l2_penalty"): ("keras.regularizers.L2",),
+        ("overtraining", "batch_norm"): ("keras.layers.BatchNormalization",),
+    }
+
+
+#: Answers that SciPy gives, to exercises that ask for the very same.
+BY_SCIPY = {
+    "sigmoid": "from scipy.special import expit\ndef sigmoid(z): return expit(z.astype(float))",
+    "sigmoid_grad": (
+        "from scipy import stats\ndef sigmoid_grad(z): return stats.logistic.pdf(z.astype(float))"
+    ),
+    "softmax": (
+        "import scipy.special as sp\ndef softmax(z): return sp.softmax(z.astype(float), axis=-1)"
+    ),
+    "tanh": (
+        "import scipy.linalg as la\ndef tanh(z):\n    flat = np.diag(np.ravel(z).astype(float))\n"
+        "    return np.reshape(np.diag(la.tanhm(flat)), np.shape(z))"
+    ),
+}
+#: The same, with names that the text does not hold.
+HIDDEN_IN_SCIPY = {
+    "sigmoid": (
+        "import importlib\nsp = importlib.import_module('sci' + 'py.special')\n"
+        "def sigmoid(z): return getattr(sp, 'ex' + 'pit')(z.astype(float))"
+    ),
+    "sigmoid_grad": (
+        "exec('from scipy.sta' + 'ts import *')\n"
+        "def sigmoid_grad(z): return globals()['logi' + 'stic'].pdf(z.astype(float))"
+    ),
+}
+
+
+@needs_sandbox
+@pytest.mark.parametrize("name", BY_SCIPY)
+def test_scipys_own_function_is_a_short_cut(grade, name):
+    exercises, _ = grade(with_tanh(BY_SCIPY[name]), name)
+    assert exercises[name].score == 0.0
+    assert "It uses scipy." in exercises[name].tests[-1].message
+    assert "in cell 1, line" in exercises[name].tests[-1].message
+
+
+@needs_sandbox
+@pytest.mark.parametrize("name", HIDDEN_IN_SCIPY)
+def test_a_library_that_is_imported_later_is_recorded(grade, name):
+    exercises, _ = grade(with_tanh(HIDDEN_IN_SCIPY[name]), name)
+    assert exercises[name].score == 0.0
+    assert "It uses scipy." in exercises[name].tests[-1].message
+
+
+@needs_sandbox
+def test_scipy_may_be_used_where_nothing_forbids_it(grade, real):
+    model = real.assignment("activations").model_answers.read_text()
+    text = "from scipy.special import expit\n" + model.replace("sigmoid(", "expit(").replace(
+        "def expit(", "def sigmoid("
+    )
+    exercises, report = grade(text, "sigmoid_network")
+    assert exercises["sigmoid_network"].outcome == "right", report
+    assert report.warnings == []
 
 
 BY_NUMPY = """

@@ -193,7 +193,7 @@ def student_of(host, *cells: str, limits: Limits = PATIENT) -> Session:
         (CLOSES, "ended"),
         (ANSWERS_ANOTHER_CALL, "forged"),
         (ANSWERS_AS_A_CELL, "forged"),
-        (SAYS_TOO_MUCH, "ended"),
+        (SAYS_TOO_MUCH, "too large"),
         (SAYS_NONSENSE, "ended"),
         (ADDS_A_FIELD, "ended"),
         (FLOODS, "slow"),

@@ -43,6 +43,11 @@ from autograder.submissions.ipython_syntax import Rewriter, as_python
         ("(7\n%3)\n!ls", "(7\n%3)\npass\n"),
         (">>> x = 1\n>>> y = 2", "x = 1\ny = 2\n"),
         ("%load_ext autoreload\n%autoreload 2", "pass\npass\n"),
+        ("\n  In [3]: x = 1", "\nx = 1\n"),
+        (
+            'def f():\n    """\n    >>> f()\n    """\n%time x = 1',
+            'def f():\n    """\n    >>> f()\n    """\nx = 1\n',
+        ),
     ],
 )
 def test_becomes_python(source, python):
@@ -59,6 +64,7 @@ def test_becomes_python(source, python):
         "text = '''\n%matplotlib inline\n!ls\n'''\n",
         "begun = (1 +",
         "",
+        'def f():\n    """\n    >>> f()\n    """',
         "\x00",
         "%" * 300,
     ],
@@ -84,6 +90,7 @@ def test_a_long_cell_costs_little(source):
     [
         "\n" * 60_000 + "x?",
         " " * 60_000 + "get_ipython()",
+        " \n" * 30_000 + " " * 1_000 + "%x",
         "x = 1\n" * 10_000 + "%time y\n" * 16,
         "%ls\n" * 900,
         "!ls 'a\n" * 900,

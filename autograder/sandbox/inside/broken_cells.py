@@ -10,8 +10,9 @@ import ast
 import re
 from collections.abc import Iterator
 
-#: The first line of a statement at the top: not indented, and no end or branch of the one above.
-_BEGIN = re.compile(r"^(?=[^\W\d]|@)(?!(?:elif|else|except|finally|case)\b)", re.MULTILINE)
+#: The first line of a statement at the top, or the mark of a merge that was not finished: not
+#: indented, and no end or branch of the statement above.
+_BEGIN = re.compile(r"^(?=[^\W\d]|@|[<=>]{7})(?!(?:elif|else|except|finally|case)\b)", re.MULTILINE)
 _DEFINITIONS = (
     ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Assign,
     ast.AnnAssign,

@@ -201,8 +201,10 @@ class Resolver:
         if depth > _MAX_DEPTH or self._notebook.is_exhausted:
             return found
         match node:
-            case ast.Constant(value=str(text)):
-                return {text}
+            case ast.Constant(value=str() | int() as value):
+                return {str(value)}
+            case ast.FormattedValue(value=value, conversion=-1, format_spec=None):
+                return self.texts(value, local, depth + 1)
             case ast.BinOp(left=left, op=ast.Add(), right=right):
                 found = self._joined([left, right], local, depth)
             case ast.JoinedStr(values=parts):

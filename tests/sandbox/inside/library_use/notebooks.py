@@ -62,6 +62,25 @@ SHOWN = {
     "a condition": "if True:\n    def tanh(z): return np.tanh(z)",
     "the last definition": f"{OWN}\ndef tanh(z): return np.tanh(z)",
     "masked arrays": "def tanh(z): return np.asarray(np.ma.tanh(z))",
+    "a key of a table": "TABLE = {'t': np.tanh, 'e': np.exp}\ndef tanh(z): return TABLE['t'](z)",
+    "any key of a table": (
+        "TABLE = {'t': np.tanh, 'e': np.exp}\ndef tanh(z, key='t'): return TABLE[key](z)"
+    ),
+    "all of a table": ("TABLE = [np.tanh, np.exp]\ndef tanh(z): return [f(z) for f in TABLE][0]"),
+    "a table that is changed": (
+        "TABLE = {'t': np.tanh, 'e': np.exp}\nTABLE['e'] = TABLE['t']\n"
+        "def tanh(z): return TABLE['e'](z)"
+    ),
+    "a table of its own": "def tanh(z):\n    t = (np.tanh, np.exp)\n    return t[0](z)",
+    "a loop's variable": "def tanh(z):\n    for f in (np.exp, np.tanh): out = f(z)\n    return out",
+    "a condition that never holds": "from numpy import *\nif False:\n    def tanh(z): pass",
+    "a definition that is never reached": (
+        "from numpy import tanh\ntry:\n    1 / 0\n    def tanh(z): pass\n"
+        "except ZeroDivisionError:\n    pass"
+    ),
+    "a helper that is NumPy's above": (
+        "def help(z): return z\nhelp = np.tanh\ndef tanh(z): return help(z)\ndef help(z): return z"
+    ),
     "a ufunc's method": (
         "def tanh(z):\n    z = z.astype(float)\n    np.tanh.at(z, ...)\n    return z"
     ),
@@ -90,8 +109,8 @@ HIDDEN = {
 }
 
 
-#: Those that take something of the library by a name that the text does not hold.
-COMPUTED = {
+#: Those that put the name together of parts that the text holds.
+JOINED = {
     "a name put together": "def tanh(z): return getattr(np, 'ta' + 'nh')(z)",
     "a fresh import": (
         "import importlib, sys\ndef tanh(z):\n    del sys.modules['numpy._core.umath']\n"
@@ -102,6 +121,30 @@ COMPUTED = {
         f"if False:\n{textwrap.indent(OWN, '    ')}"
     ),
     "of the dictionary": "def tanh(z): return vars(np)['ta' + 'nh'](z)",
+    "formatted": "def tanh(z):\n    end = 'nh'\n    return getattr(np, f'ta{end}')(z)",
+    "by a constant": "NAME = 'tanh'\ndef tanh(z): return getattr(np, NAME)(z)",
+    "in a loop": (
+        "def tanh(z):\n    for name in ('exp', 'tanh'):\n        out = getattr(np, name)(z)\n"
+        "    return out"
+    ),
+}
+
+
+#: Those that take something of the library by a name that the text does not hold.
+COMPUTED = {
+    "backwards": "def tanh(z): return getattr(np, 'hnat'[::-1])(z)",
+    "an argument": "def tanh(z, name='tanh'): return getattr(np, name)(z)",
+    "half of it": "def tanh(z, end='nh'): return vars(np)['ta' + end](z)",
+}
+
+
+#: Those that reach NumPy's through SciPy, or the same thing in SciPy.
+THROUGH_SCIPY = {
+    "a matrix's": "import scipy.linalg\ndef tanh(z): return scipy.linalg.tanhm(np.diag(z))",
+    "a module that holds NumPy": (
+        "from scipy._lib.array_api_compat import numpy as xp\ndef tanh(z): return xp.tanh(z)"
+    ),
+    "a module's np": "from scipy.special import _basic\ndef tanh(z): return _basic.np.tanh(z)",
 }
 
 
@@ -161,6 +204,55 @@ HONEST = {
         "assert np.vectorize(math.tanh)(np.ones(2)).shape == (2,) and np.tanh(0.5j).imag > 0\n"
         "assert np.ma.tanh(np.ma.array([0.0, 1.0], mask=[0, 1])).mask.tolist() == [False, True]\n"
     ),
+    "everything of NumPy, then its own in a condition": (
+        f"from numpy import *\nif True:\n{textwrap.indent(OWN, '    ')}"
+    ),
+    "everything of NumPy, then its own where it may fail": (
+        f"from numpy import *\ntry:\n{textwrap.indent(OWN, '    ')}\nexcept NameError:\n    pass"
+    ),
+    "everything of NumPy, then its own where Python is new": (
+        f"import sys\nfrom numpy import *\nif sys.version_info > (3,):\n"
+        f"{textwrap.indent(OWN, '    ')}"
+    ),
+    "NumPy's, then its own in a condition": (
+        f"from numpy import tanh\nif 1:\n{textwrap.indent(OWN, '    ')}"
+    ),
+    "everything of NumPy below": f"{OWN}\nfrom numpy import *\nprint(tanh(0.0))",
+    "NumPy's below": f"{OWN}\nfrom numpy import tanh\nprint(tanh(0.0))",
+    "NumPy's below, by assignment": f"{OWN}\ntanh = np.tanh\nprint(tanh(0.0))",
+    "a value below": f"{OWN}\ntanh = np.tanh(0.5)\nprint(tanh)",
+    "a difference below": f"{OWN}\ntanh = np.abs(tanh(np.ones(1)) - np.tanh(1.0))",
+    "a helper that is NumPy's below": (
+        f"def help(z): return z\n{OWN.replace('z = np', 'z = help(z); z = np')}\n"
+        "help = np.tanh\nprint(help(0.0))"
+    ),
+    "an earlier attempt, then another name": (
+        f"def tanh(z): return np.tanh(z)\n{OWN.replace('tanh', 'mine')}\ntanh = mine"
+    ),
+    "a table of which another key is used": (
+        'TABLE = {"tanh": np.tanh, "exp": np.exp}\n' + OWN.replace("np.exp(", 'TABLE["exp"](')
+    ),
+    "a table that is asked": (
+        "TABLE = dict(tanh=np.tanh, exp=np.exp)\n" + OWN.replace("np.exp(", 'TABLE.get("exp")(')
+    ),
+    "a table by number": ("TABLE = [np.tanh, np.exp]\n" + OWN.replace("np.exp(", "TABLE[-1](")),
+    "a table of its own": OWN.replace(
+        "    z = np.asarray",
+        '    table = {"tanh": np.tanh, "exp": np.exp}\n    z = np.asarray',
+    ).replace("np.exp(", 'table["exp"]('),
+    "a table that is shown elsewhere": (
+        'TABLE = {"tanh": np.tanh, "exp": np.exp}\n'
+        "for name, f in TABLE.items(): print(name, f(0))\n"
+        + OWN.replace("np.exp(", 'TABLE["exp"](')
+    ),
+    "another name put together": OWN.replace("float)", 'getattr(np, "float" + "64"))'),
+    "another name put together of a number": (
+        "BITS = 64\n" + OWN.replace("float)", 'getattr(np, f"float{BITS}"))')
+    ),
+    "one of several other names": OWN.replace(
+        "    z = np", "    for name in ('ravel', 'abs'):\n        getattr(np, name)(z)\n    z = np"
+    ),
+    "SciPy beside it": f"from scipy.special import expit, softmax\n{OWN}\nprint(expit(0.0))",
     "a cell that is not Python": f"# %%\n{IMPORTS}{OWN}\n# %%\nnp.tanh(",
     "a cell that is too deep": f"# %%\n{IMPORTS}{OWN}\n# %%\nx = {'(' * 5000}1{')' * 5000}",
 }

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from autograder.sandbox.inside.library_use.names import with_equivalents
 from autograder.sandbox.inside.library_use.static import find_uses
 from autograder.sandbox.inside.protocol import messages
 from tests.sandbox.inside.library_use.notebooks import (
     COMPUTED,
     HONEST,
+    JOINED,
     NAMES,
     SHOWN,
+    THROUGH_SCIPY,
     uses_in,
+    with_tanh,
 )
 
 
@@ -56,6 +60,17 @@ def test_circles_and_depths_end_the_search(text):
     assert uses_in(text) == []
 
 
+@pytest.mark.parametrize("text", JOINED.values(), ids=JOINED.keys())
+def test_a_name_put_together_of_what_is_written_out_is_that_name(text):
+    assert [use.name for use in uses_in(text)] == ["np.tanh"]
+
+
+@pytest.mark.parametrize("text", THROUGH_SCIPY.values(), ids=THROUGH_SCIPY.keys())
+def test_what_scipy_holds_is_found(text):
+    uses = find_uses([(1, with_tanh(text), None)], [("tanh", with_equivalents(NAMES))])
+    assert {use.name for use in uses} & {"np.tanh", "scipy.linalg.tanhm"}
+
+
 @pytest.mark.parametrize("text", COMPUTED.values(), ids=COMPUTED.keys())
 def test_a_name_put_together_counts_without_its_call(text):
     assert [use.name for use in uses_in(text)] == ["a name put together at run time, of numpy"]
@@ -67,6 +82,8 @@ def test_a_name_put_together_counts_without_its_call(text):
         "def tanh(z): return getattr(z, 'as' + 'type')(float)",
         "def tanh(z, d={}): return d['a' + 'b']",
         "def tanh(z): return np.r_[z, z]",
+        "def tanh(z, bits=64): return getattr(np, f'float{bits}')(z)",
+        "def tanh(z, name='exp'): return getattr(np.random, 'def' + name)(z)",
     ],
 )
 def test_a_name_put_together_elsewhere_does_not_count(text):
