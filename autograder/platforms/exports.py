@@ -45,7 +45,7 @@ def export(
     # No platform has a column for what belongs to no assignment.
     unknown = [report for report in every if report.assignment == UNKNOWN]
     chosen = [report for report in every if report.assignment != UNKNOWN]
-    if not chosen:
+    if not (every if format in _FOR_EVERYTHING else chosen):
         of = f" of {assignment}" if assignment is not None else ""
         raise ExportError(" ".join([f"There are no reports{of} to export.", *_left_out(unknown)]))
     output.mkdir(parents=True, exist_ok=True)

@@ -43,11 +43,11 @@ class ClassAssignments:
 
 
 def _traits(found: Found) -> Iterator[Hashable]:
-    """What files may have in common: the name, then the folders, from the innermost on; all."""
-    yield "file", stem(Path(found.name).name).casefold()
+    """What files may have in common: their folders, from the innermost on, and their names."""
     inner = found.folder
     yield "folder", Path(inner[-1]).name.casefold()
     if found.member is not None:
         for length in range(len(inner), 0, -1):
             yield inner[:length]
     yield from (str(folder) for folder in (found.path, *found.path.parents))
+    yield "file", stem(found.name).casefold()

@@ -61,7 +61,9 @@ def _name(
                 return Name(entry.parts[-1], assignment=entry.parts[level])
     reduced = _without_own_folders(entry, assignments)
     name = read_name(reduced, assignments)
-    return replace(name, home=len(reduced) - 1) if name.assignment is not None else name
+    if name.assignment is not None and not name.home:
+        return replace(name, home=len(reduced) - 1)
+    return name
 
 
 def _without_own_folders(entry: Entry, assignments: Collection[str]) -> tuple[str, ...]:

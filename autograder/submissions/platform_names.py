@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import Annotated, Literal
@@ -107,6 +107,13 @@ _ILIAS_TIME = re.compile(r"(?P<time>\d{14})_(?P<file>.+)", re.DOTALL)
 _ILIAS_PARENTS = frozenset({"abgaben", "abgabe", "submissions", "submission"})
 _GRADESCOPE = re.compile(r"submission_(?P<id>\d+)")
 _GRADESCOPE_EXPORT = re.compile(r"assignment_\d+_export.*", re.DOTALL)
+#: nbgrader's exchange: ada+04_losses+2026-10-09 21:59:00.123456 UTC+a secret
+_EXCHANGE = re.compile(
+    r"(?P<student>[^+]+)\+(?P<assignment>[^+]+)\+(?P<time>\d{4}-[^+]+)(?:\+.*)?", re.DOTALL
+)
+_ATTEMPT_FOLDER = re.compile(
+    r"(?:version|attempt|versuch|try)[ _-]*(?P<number>\d{1,4})", re.IGNORECASE
+)
 #: What a browser appends to the name of a file that it downloads once more.
 _COPY = re.compile(r"[ _]?\(\d+\)$")
 #: What a browser or a mail program appends to an ending that it does not know.
@@ -121,7 +128,7 @@ def read_name(parts: Sequence[str], assignments: Collection[str]) -> Name:
     own = parts[-1]
     for index, folder in enumerate(parts[:-1]):
         # The outermost counts: a student may have made folders of any name inside.
-        name = _read_folder(folder, own, index)
+        name = _read_folder(folder, own, index) or _read_exchange(folder, own, index, assignments)
         if name is not None:
             return name
     if len(parts) > 2 and parts[-2] in assignments:
@@ -140,6 +147,23 @@ def _read_folder(folder: str, own: str, index: int) -> Name | None:
     if match := _BRIGHTSPACE_FOLDER.fullmatch(folder):
         return _brightspace(match, own, index + 1)
     return None
+
+
+def _read_exchange(folder: str, own: str, index: int, assignments: Collection[str]) -> Name | None:
+    """What a folder of nbgrader's exchange says of a file in it."""
+    match = _EXCHANGE.fullmatch(folder)
+    if match is None or match["assignment"] not in assignments:
+        return None
+    student, time = match["student"], match["time"]
+    return Name(
+        own,
+        student,
+        match["assignment"],
+        id=student,
+        order=(0, sortable(time) or ""),
+        time=time,
+        home=index + 1,
+    )
 
 
 def _read_folder_in(parent: str, folder: str, own: str) -> Name | None:
@@ -229,6 +253,20 @@ def stem(file: str) -> str:
     """A file's name without its ending and without what marks another copy of it."""
     head, _, ending = file.rpartition(".")
     return _COPY.sub("", head or ending)
+
+
+def numbered_attempt(name: Name, inner: tuple[str, ...]) -> tuple[Name, tuple[str, ...]]:
+    """A name with its attempt's number where a folder gives it, and the folders without that one.
+
+    Microsoft Teams has `Version 2`, and people have `attempt_2`.
+    """
+    for index, folder in enumerate(inner):
+        match = _ATTEMPT_FOLDER.fullmatch(folder)
+        if match and name.attempt is None and name.time is None:
+            attempt = int(match["number"])
+            numbered = replace(name, attempt=attempt, order=(attempt, ""))
+            return numbered, (*inner[:index], *inner[index + 1 :])
+    return name, inner
 
 
 def without_appended(file: str) -> str:

@@ -29,7 +29,12 @@ from autograder.submissions.found import (
 from autograder.submissions.gradescope_metadata import METADATA, names_of_submissions
 from autograder.submissions.naming import name_files
 from autograder.submissions.people import Owner, People, Trail
-from autograder.submissions.platform_names import Name, Source, without_appended
+from autograder.submissions.platform_names import (
+    Name,
+    Source,
+    numbered_attempt,
+    without_appended,
+)
 from autograder.submissions.times import read_time
 from autograder.submissions.walking import (
     Contents,
@@ -265,7 +270,7 @@ class Search:
                 [
                     entry.parts[-1]
                     for entry in others
-                    if entry.suffix != ZIP and was_handed_in(entry.parts[-1])
+                    if entry.suffix != ZIP and entry.parts[-1] and was_handed_in(entry.parts[-1])
                 ],
             )
 
@@ -341,6 +346,8 @@ class Search:
         owner = None
         if where is not None:
             owner = (name.platform or "", where, student, name.id or "")
+        inner = entry.parts[max(name.home, entry.root + 1) : -1]
+        name, inner = numbered_attempt(name, inner)
         safe = sys.intern(safe_name(student))  # as a part of its path it is there already
         written, name = name.file, replace(name, file=without_appended(name.file))
         found = Found(
@@ -354,7 +361,6 @@ class Search:
             cleaned=safe != student,
             rank=_rank(name, student),
         )
-        inner = entry.parts[max(name.home, entry.root + 1) : -1]
         return Candidate(found, name, owner, inner)
 
     def _source(

@@ -71,11 +71,16 @@ def folder_contents(folder: Path) -> Contents:
             contents.notices += notice_on("Too deep to be searched", [here.name])
             folders.clear()
         contents.links += [here / name for name in sorted(links)]
-        for name in sorted(files):
-            if not name.startswith("."):
-                path = here / name
-                problem = why_irregular(path)
-                contents.entries.append(Entry(path, (*around, name), outside - 1, problem=problem))
+        visible = sorted(name for name in files if not name.startswith("."))
+        if here != root and not (visible or folders or links):
+            # Somebody's, who has handed in nothing in it: there is a row for that, too.
+            problem = "The folder is empty: nothing was handed in."
+            contents.entries.append(Entry(here, (*around, ""), outside - 1, problem=problem))
+        for name in visible:
+            path = here / name
+            contents.entries.append(
+                Entry(path, (*around, name), outside - 1, problem=why_irregular(path))
+            )
     return contents
 
 

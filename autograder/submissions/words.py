@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from autograder.course.model import Assignment
@@ -16,7 +17,8 @@ _NUMBERED = (
     r"hw|ha|ps|pset|lab|ex|exercise|week|wk|woche|kw|blatt|sheet|task|aufgabe|assignment|homework|"
     r"uebung|übung|unit|part|teil|project|projekt|mod|module?|session|lecture|lesson|chapter|"
     r"kapitel|nb|notebook|section|sec|tutorium|tut|attempt|versuch|draft|entwurf|v|ver|version|"
-    r"copy|kopie|try|serie|series|set|no|nr"
+    r"copy|kopie|try|serie|series|set|no|nr|übungsblatt|uebungsblatt|aufgabenblatt|"
+    r"hausaufgaben?|übungen|uebungen|exercises|assignments|problemset|praktikum|tp|td|devoir|tarea"
 )
 #: Words that people and programs append to the name of a file.
 _APPENDED = (
@@ -32,6 +34,7 @@ _STRUCTURE = (
     r"docs?|helpers?|utils?|tools?|main|setup|conftest|init|release|handout|handin|feedback|"
     r"folder|ordner|directory|grading|graded|ungraded|late|work"
 )
+_COPY_OF = re.compile(r"\b(?:copy of|kopie von)\b", re.IGNORECASE)
 _SEPARATORS = r"[\s_.,;+()\[\]-]"
 _TOKEN = re.compile(rf"{_SEPARATORS}+")
 _NUMBERED_TOKEN = re.compile(rf"(?:{_NUMBERED})\d{{1,3}}[a-z]?", re.IGNORECASE)
@@ -68,7 +71,7 @@ class Words:
     def label(self, stem: str) -> str:
         """What of a file's name, less its ending, may name a person; empty if nothing does."""
         if stem not in self._labels:
-            self._labels[stem] = self._label(stem)
+            self._labels[stem] = self._label(unicodedata.normalize("NFC", stem))
         return self._labels[stem]
 
     def is_generic(self, name: str) -> bool:
@@ -104,7 +107,7 @@ class Words:
     def _label(self, stem: str) -> str:
         if len(stem) > _LONGEST:
             return stem
-        text = self._assignments.sub("\0", stem)
+        text = self._assignments.sub("\0", _COPY_OF.sub("\0", stem))
         kept = [
             part
             for part in re.split(rf"(\0|{_SEPARATORS}+)", text)
@@ -118,5 +121,5 @@ class Words:
         return "" if self.is_generic(label) else label
 
     def _tokens(self, name: str) -> list[str]:
-        text = self._assignments.sub(" ", name[:_LONGEST])
+        text = self._assignments.sub(" ", unicodedata.normalize("NFC", name[:_LONGEST]))
         return [token for token in _TOKEN.split(text) if token]

@@ -71,3 +71,14 @@ def test_a_folder_that_cannot_be_written_to_is_a_clear_error(tiny, tmp_path):
     assert done.stderr == (
         f"autograder: The folder {file}/out cannot be written to: Not a directory.\n"
     )
+
+
+def test_one_assignment_is_exported_by_any_of_its_names(tiny, tmp_path, folder):
+    Store(folder).write(replace(REPORT, student="ada", assignment="unknown"), "key")
+    arguments = ("export", folder, "--format", "csv", "--output", tmp_path / "other")
+    done = run(*arguments, "--assignment", "tiny", course=tiny.root)
+    assert done.returncode == 0, done.stderr
+    rows = (tmp_path / "other" / "grades.csv").read_text().splitlines()
+    assert [row.split(",")[:2] for row in rows[1:]] == [["ada", "01_tiny"], ["ben", "01_tiny"]]
+    done = run(*arguments, "--assignment", "nonsense", course=tiny.root)
+    assert (done.returncode, "Assignments: 01_tiny" in done.stderr) == (2, True)

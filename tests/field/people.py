@@ -470,4 +470,56 @@ CASES = [
         {"ada/hw4.ipynb": "notebook", "ben/hw4.ipynb": "broken"},
         {"ada": True, "ben": False}, options=("--assignment", "losses"),
     ),
+    Case(
+        "teams", "Microsoft Teams, a folder a version",
+        {
+            "Submitted files/Ada Lovelace/Losses/Version 9/losses.ipynb": "untouched",
+            "Submitted files/Ada Lovelace/Losses/Version 10/losses.ipynb": "notebook",
+            "Submitted files/Ben Ng/Losses/Version 1/losses.ipynb": "notebook",
+        },
+        {"Ada Lovelace": True, "Ben Ng": True}, guessed=True,
+    ),
+    Case(
+        "google_classroom", "Google Classroom's folder, names before the file's",
+        {
+            "Ada Lovelace - losses.ipynb": "notebook",
+            "Ben Ng - Copy of losses.ipynb": "notebook",
+        },
+        {"Ada Lovelace": True, "Ben Ng": True}, guessed=True,
+    ),
+    Case(
+        "empty_folder", "a folder was made, and nothing put into it",
+        {
+            "ada/losses.ipynb": "notebook",
+            "ben/.ipynb_checkpoints/losses-checkpoint.ipynb": "notebook",
+        },
+        {"ada": True, "ben": False},
+    ),
+    Case(
+        "nbgrader_exchange", "the inbound folder of nbgrader's exchange",
+        {
+            "inbound/ada+04_losses+2026-10-09 21:59:00.1 UTC+x/losses.ipynb": "untouched",
+            "inbound/ada+04_losses+2026-10-10 06:59:00.2 UTC+y/losses.ipynb": "notebook",
+            "inbound/ben+04_losses+2026-10-09 21:59:00 UTC/losses.ipynb": "notebook",
+        },
+        {"ada": True, "ben": True},
+    ),
+    Case(
+        "sakai", "Sakai's folders, and what it puts beside the files",
+        {
+            "Losses/Lovelace, Ada(alovelace)/Submission attachment(s)/losses.ipynb": "notebook",
+            "Losses/Lovelace, Ada(alovelace)/timestamp.txt": "other",
+            "Losses/Ng, Ben(bng)/Submission attachment(s)/losses.ipynb": "notebook",
+            "Losses/Ng, Ben(bng)/comments.txt": "other",
+            "Losses/Day, Cy(cday)/timestamp.txt": "other",
+            "Losses/grades.csv": "other",
+        },
+        {"Lovelace, Ada(alovelace)": True, "Ng, Ben(bng)": True, "Day, Cy(cday)": False},
+        guessed=True,
+    ),
+    Case(
+        "broken_in_a_course_of_several", "a broken file among those of several assignments",
+        {"ada/losses.ipynb": "notebook", "ben/hw4.ipynb": "broken", "cy/hw4.ipynb": "notebook"},
+        {"ada": True, "ben": False, "cy": True},
+    ),
 ]  # fmt: skip

@@ -155,3 +155,42 @@ def test_json_and_csv_hold_the_class(tmp_path):
 def test_without_reports_there_is_nothing_to_export(tmp_path):
     with pytest.raises(ExportError, match="no reports"):
         export([], "csv", tmp_path, feedback="full")
+
+
+def test_what_belongs_to_no_assignment_is_named_and_left_out(tmp_path):
+    template = tmp_path / "worksheet.csv"
+    template.write_text(MOODLE)
+    reports = [report("Ada Lovelace", id="7"), report("eve", "unknown", archive="all.zip")]
+    done = export(reports, "moodle", tmp_path, feedback="full", template=template)
+    assert [path.name for path in done.files] == ["04_losses.csv"]
+    left_out = (
+        "Left out, because these files belong to no assignment of the course: eve (losses.ipynb)."
+    )
+    assert done.left_out == [left_out]
+    template.write_text(CANVAS)
+    titles = {"04_losses": "Losses"}
+    done = export(reports, "canvas", tmp_path, feedback="full", template=template, titles=titles)
+    assert done.left_out == [left_out]
+    done = export(reports, "gradescope", tmp_path, feedback="full")
+    assert [path.parts[-3] for path in done.files] == ["Ada Lovelace"]
+    (path,) = export(reports, "csv", tmp_path, feedback="full").files
+    assert [row[0] for row in table(path)] == ["student", "Ada Lovelace", "eve"]
+    with pytest.raises(ExportError, match=r"There are no reports to export\. Left out"):
+        export(reports[1:], "moodle", tmp_path, feedback="full")
+
+
+def test_one_assignment_of_several_is_exported(tmp_path):
+    template = tmp_path / "worksheet.csv"
+    template.write_text(MOODLE)
+    reports = [report("Ada Lovelace", id="7"), report("Alan Turing", "09_metrics", id="8")]
+    with pytest.raises(ExportError, match=r"04_losses, 09_metrics\. Choose one with --assignment"):
+        export(reports, "moodle", tmp_path, feedback="full", template=template)
+    for kind in ("moodle", "csv"):
+        (path,) = export(
+            reports, kind, tmp_path, feedback="full", assignment="09_metrics",
+            template=template if kind == "moodle" else None,
+        ).files  # fmt: skip
+        assert "Alan Turing" in path.read_text()
+        assert ("Ada" in path.read_text()) == (kind == "moodle")  # her row of the worksheet
+    with pytest.raises(ExportError, match="There are no reports of 03_activations to export"):
+        export(reports, "csv", tmp_path, feedback="full", assignment="03_activations")

@@ -22,8 +22,11 @@ from nbgrader.api import Gradebook
 from autograder.course.config import load_config
 from autograder.course.loading import load_course
 from autograder.grading.engine import Engine, Settings
+from autograder.grading.run import run
 from autograder.platforms.nbgrader.gradebook import GradebookError, GradebookWriter, shown
 from autograder.reports.report import Report
+from autograder.reports.store import Store
+from autograder.submissions.discovery import find_submissions
 from autograder.submissions.found import submission_at
 from autograder.submissions.submission import Submission
 from tests.conftest import needs_sandbox
@@ -149,6 +152,32 @@ def test_postgresql_holds_the_same(root, by_nbgrader, postgres):
     with Gradebook(postgres) as gradebook:
         grade = gradebook.find_grade("check-double", "tiny", "01_tiny", "squares")
         assert (grade.auto_score, grade.manual_score, grade.score) == (0, 1.5, 1.5)
+
+
+@pytest.mark.parametrize("change", ["saved", "gone"])
+def test_a_file_that_changes_meanwhile_is_recorded_as_it_was_graded(root, tmp_path, change):
+    shutil.copytree(root / "submitted", tmp_path / "submitted", symlinks=True)
+    course, config = load_course(root), load_config(root)
+    found = find_submissions([tmp_path / "submitted"], course)
+    settings = Settings(b"test", config.limits)
+    address = f"sqlite:///{tmp_path}/gradebook.db"
+    graded: dict[str, float] = {}
+    with GradebookWriter(course, config, address) as gradebook_writer:
+        reports = run(found, course, Store(tmp_path / "out"), settings, workers=1)
+        for result in gradebook_writer.record(reports):
+            if not graded:
+                path = tmp_path / "submitted" / "squares" / "01_tiny" / "tiny.ipynb"
+                if change == "saved":
+                    path.write_bytes(path.read_bytes()[:-20])  # saved by half
+                else:
+                    path.unlink()
+            graded[result.report.student] = result.report.score
+    assert len(graded) == len(found)
+    assert graded["squares"] == 0
+    assert graded["right"] == 5
+    with Gradebook(address) as gradebook:
+        recorded = {student.id: student.score for student in gradebook.students}
+    assert recorded == graded
 
 
 # The writer itself
