@@ -99,12 +99,14 @@ def truth_table(dtype):
     return np.array([0, 0, 1, 1], dtype=dtype), np.array([0, 1, 0, 1], dtype=dtype)
 
 
+#: Of each pair of truth_arrays, how many elements are true.
+SHARES = ((0.8, 0.8), (0.3, 0.3), (0.75, 0.25), (0.5, 0.5))
+
+
 def truth_arrays(rng):
     """Pairs of arrays of truth values in random order: mostly true, mostly false and mixed."""
     pairs = []
-    for shape, shares in zip(
-        SHAPES, ((0.8, 0.8), (0.3, 0.3), (0.75, 0.25), (0.5, 0.5)), strict=True
-    ):
+    for shape, shares in zip(SHAPES, SHARES, strict=True):
         ordered = np.arange(math.prod(shape)) / math.prod(shape)
         pairs.append([rng.permutation(ordered < share).reshape(shape) * 1.0 for share in shares])
     return pairs
