@@ -10,6 +10,7 @@ import subprocess
 import msgspec
 
 from autograder.datasets import fashion_mnist as data
+from autograder.extras import extra_of
 from autograder.sandbox import seccomp
 from autograder.sandbox.bubblewrap import find_bubblewrap
 from autograder.sandbox.errors import SandboxError
@@ -73,10 +74,12 @@ def _landlock(version: int) -> str:
 def _libraries() -> list[Component]:
     found = []
     for name in ("numpy", "keras", "tensorflow", "nbgrader", "jupyterlab"):
+        extra = extra_of(name)
         try:
-            found.append(Component(name, True, True, importlib.metadata.version(name)))
+            found.append(Component(name, True, extra is None, importlib.metadata.version(name)))
         except importlib.metadata.PackageNotFoundError:
-            found.append(Component(name, False, True, "not installed"))
+            brought = f"; the extra `{extra}` of keras-autograder brings it" if extra else ""
+            found.append(Component(name, False, extra is None, f"not installed{brought}"))
     backend = os.environ.get("KERAS_BACKEND", "tensorflow")
     return [*found, Component("Keras backend", True, False, backend)]
 

@@ -210,13 +210,15 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     """Run the tests in a process for each core, unless `-n` says otherwise.
 
     Here rather than in `addopts`, so that `-p no:xdist` works and a single test, which is what
-    people debug, runs in the process that pytest starts in.
+    people debug, runs in the process that pytest starts in. Coverage is set up before this hook
+    runs, so with `--cov` the number of processes must be given.
     """
     is_worker = hasattr(config, "workerinput")
     if is_worker or not config.pluginmanager.hasplugin("xdist"):
         return
     options = config.option
-    if options.numprocesses is None and not _is_one_test(config.args):
+    measures_coverage = bool(getattr(options, "cov_source", None))
+    if options.numprocesses is None and not (measures_coverage or _is_one_test(config.args)):
         options.numprocesses = "logical"
         options.maxprocesses = options.maxprocesses or MOST_PROCESSES
     if options.dist == "no":

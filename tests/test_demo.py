@@ -17,7 +17,7 @@ from autograder.limits import Limits
 from autograder.reports.store import Store
 from autograder.submissions.discovery import find_submissions
 from tests.cli.test_cli import run as command
-from tests.conftest import needs_sandbox, write_course
+from tests.conftest import FILES, needs_sandbox, write_course
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -129,3 +129,23 @@ def test_the_whole_loop_leaves_submissions_reports_feedback_and_a_class_page(tmp
     graded = command("grade", "demo/submissions", "--output", "out", course=tmp_path)
     assert graded.returncode == 0, graded.stderr
     assert len(list(tmp_path.glob("out/*/01_tiny/report.json"))) == 15
+
+
+def test_what_is_not_released_is_built_for_the_class_alone(tmp_path):
+    course = write_course(tmp_path / "course")
+    students = {path.name for path in make_class(course, tmp_path / "class").iterdir()}
+    assert {"ada-all-right", "max-forges", "omar-forgot-return"} < students
+    assert not (course.root / "release").exists()
+
+
+def test_a_course_with_one_exercise_and_an_empty_bank_has_a_class(tmp_path):
+    source, _ = FILES["source/01_tiny/tiny.py"].split('# %% exercise="quadruple"')
+    bank = {name: "" for name in FILES if "misconceptions" in name or "alternatives" in name}
+    course = write_course(tmp_path / "course", FILES | bank | {"source/01_tiny/tiny.py": source})
+    assert len(contents(make_class(course, tmp_path / "class"))) == 15
+
+
+def test_an_assignment_without_model_answers_has_no_class(tmp_path):
+    course = write_course(tmp_path / "course", FILES | {"solutions/tiny.py": "x = 1\n"})
+    with pytest.raises(CourseError, match=r"tiny\.py: no function 'double'"):
+        make_class(course, tmp_path / "class")

@@ -90,7 +90,7 @@ def new(
     """
     course = load_course()
     _print_written(make_assignment(course, name, title), course.root)
-    print(f"Next: `autograder verify {name}` says what is missing; docs/staff.md walks through it.")
+    print(f"Next: `autograder verify {name}` says what is missing.")
 
 
 @app.command()

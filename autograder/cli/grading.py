@@ -22,7 +22,6 @@ from autograder.cli.console import (
     print_json,
     print_notice,
 )
-from autograder.cli.pages import write_pages
 from autograder.cli.tables import Row, collect, late_notices, print_results
 from autograder.course.config import Config, load_config
 from autograder.course.loading import load_course
@@ -34,7 +33,7 @@ from autograder.grading.run import Graded, run
 from autograder.reports.store import Store
 from autograder.sandbox.requirements import require_sandbox
 from autograder.submissions.discovery import discover
-from autograder.submissions.platform_names import read_time
+from autograder.submissions.times import read_time
 
 app = command_group()
 
@@ -158,7 +157,7 @@ def grade(
     if not json:
         print_results(rows, output, time.monotonic() - begun)
         if html:
-            write_pages(course, store)
+            _write_pages(course, store)
         if gradebook is not None:
             _print_gradebook(gradebook)
     for notice in (*late_notices(rows), *findings.notices, *store.notices):
@@ -217,7 +216,13 @@ def _print_reports(graded: Generator[Graded], store: Store) -> list[Row]:
     return rows
 
 
-# nbgrader takes a second to import, so only a run that writes into a gradebook does.
+# What few runs need and takes long to import is imported by those runs: jinja2 and nbgrader.
+
+
+def _write_pages(course: Course, store: Store) -> None:
+    from autograder.cli.pages import write_pages  # noqa: PLC0415
+
+    write_pages(course, store)
 
 
 def _recorded(

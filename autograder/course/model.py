@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -21,6 +22,11 @@ class Cell:
     kind: CellKind
     source: str  # as it stands in the notebook: markdown without the leading "# "
     metadata: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+
+def _tags(cell: Cell) -> list[object]:
+    tags = cell.metadata.get("tags")
+    return tags if isinstance(tags, list) else []
 
 
 @dataclass(frozen=True)
@@ -86,6 +92,18 @@ class Assignment:
     def release_notebook(self) -> Path:
         """The notebook that students get."""
         return self.root / "release" / self.name / f"{self.slug}.ipynb"
+
+    @cached_property
+    def unrun(self) -> frozenset[str]:
+        """The texts of the released cells that grading does not run: checks and demonstrations.
+
+        A submission's cells of these texts are the same ones, even if their metadata is lost.
+        """
+        return frozenset(
+            cell.source.strip()
+            for cell in self.cells
+            if "check" in cell.metadata or "demonstration" in _tags(cell)
+        )
 
     @property
     def max_score(self) -> float:

@@ -45,11 +45,11 @@ class Section:
     lines: list[str]
 
 
-def split_sections(text: str, marker: re.Pattern[str] = MARKER) -> Iterator[Section]:
+def split_sections(text: str) -> Iterator[Section]:
     """Cut a text at its marker lines; the first section is what stands before them."""
     line, options, lines = 0, None, list[str]()
     for number, content in enumerate(split_lines(text), start=1):
-        match = marker.fullmatch(content.rstrip()) if content.startswith("#") else None
+        match = MARKER.fullmatch(content.rstrip()) if content.startswith("#") else None
         if match is None:
             lines.append(content)
             continue

@@ -7,34 +7,51 @@ the line of the student's own code.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from autograder.grading.calls import SLOW, StudentError
+from autograder.grading.imports import Imports
+from autograder.grading.parameters import counted_parameters, parameters_in
 from autograder.grading.returned_values import builtin_names
 from autograder.sandbox.inside.protocol import messages
 from autograder.submissions.submission import CodeCell
-from autograder.text import printable
+from autograder.text import counted, printable
 
 #: Exceptions whose names a student may be shown. Any other could be spelled from hidden inputs.
 _KNOWN_ERRORS = builtin_names(BaseException) | {
     "AxisError", "DTypePromotionError", "LinAlgError", "UFuncTypeError",
 }  # fmt: skip
-#: Libraries that students know, and that no exercise, or only one about Keras, is graded with.
-_LIBRARIES = "jax|keras|pandas|scipy|sklearn|statsmodels|sympy|tensorflow|torch"
 _DEFINED = re.compile(r"\b(?:def|class)\s+(\w+)")
 _MOST_WARNINGS = 20
+#: What Python says of a call that a function's parameters do not fit.
+_UNFIT_CALL = re.compile(r".*\(\) (?:missing|takes|got an unexpected|got multiple)\b")
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something that the student should know of a cell, or of all of them."""
+
+    text: str
+    cell: int | None = None  # the number of a cell that raised an error; None for all else
+    library: str | None = None  # that was missing there
 
 
 class Explanations:
-    """What is said of one submission's code, and the warnings that its cells have given."""
+    """What is said of one submission's code, and what was noticed when its cells ran."""
 
-    def __init__(self, cells: Sequence[CodeCell], *, with_keras: bool) -> None:
+    def __init__(
+        self, cells: Sequence[CodeCell], parameters: Mapping[str, str], *, with_keras: bool
+    ) -> None:
+        """`parameters` are those of the stubs, by exercise, such as `(y_true, y_pred)`."""
         self._written = tuple(cells)
         self._running = list(cells)  # without those that were left out
-        self._libraries = "Keras and NumPy" if with_keras else "NumPy"
+        self._parameters = parameters
+        self._libraries = "Keras, NumPy and SciPy" if with_keras else "NumPy and SciPy"
+        self._imports = Imports(cells, with_keras=with_keras)
         self._failures: dict[int, str] = {}  # by cell number: why it did not run through
-        self.warnings: list[str] = []
+        self.notices: list[Notice] = []
         self.unloadable = StudentError("The notebook's cells could not be run.", kind=SLOW)
 
     @cached_property
@@ -48,7 +65,7 @@ class Explanations:
 
     def note_left_out(self, cell: CodeCell, reason: str) -> None:
         """Keep that a cell broke its worker and is not run any more."""
-        self._warn(cell, reason)
+        self._note(f"Cell {cell.number} {reason}.")
         self._failures[cell.number] = f"{reason}."
         self._running.remove(cell)
 
@@ -59,7 +76,7 @@ class Explanations:
             "again and again, and they are not run once more.",
             kind=SLOW,
         )
-        self.warnings.append(str(self.unloadable))
+        self.notices.append(Notice(str(self.unloadable)))
 
     def note_executed(self, cell: CodeCell, answer: messages.Executed, seconds: float) -> None:
         """Keep what the student should know of a cell that has run; it had so many `seconds`."""
@@ -70,24 +87,29 @@ class Explanations:
                     f"was stopped after {answer.stopped_after:.3g} s: the cells above it had used "
                     "up the time of all cells together"
                 )
-            self._warn(cell, reason)
+            self._note(f"Cell {cell.number} {reason}.")
             self._failures[cell.number] = f"{reason}."
         if answer.fell_back:
-            self._warn(cell, "has magics or shell lines; they were ignored")
-        problem = answer.problem
-        if problem is not None and not _is_expected(problem):
-            line = f", line {problem.line}" if 0 < problem.line <= _lines(cell.source) else ""
-            library = self._missing_library(problem)
-            text = printable(problem.message, 200)
-            text += f". {self._without_library(library)}" if library else ""
-            name = _error_name(problem)
-            self._warn(cell, f"raised {name}{line}: {text}")
-            self._failures[cell.number] = f"raised {name}" + _location(cell, problem.line)
+            self._note(f"Cell {cell.number} has magics or shell lines; they were ignored.")
+        if answer.problem is not None:
+            self._note_problem(cell, answer.problem)
 
-    def _warn(self, cell: CodeCell, what: str) -> None:
-        warning = f"Cell {cell.number} {what}." if not what.endswith(".") else what
-        if len(self.warnings) < _MOST_WARNINGS and warning not in self.warnings:
-            self.warnings.append(warning)
+    def _note_problem(self, cell: CodeCell, problem: messages.Problem) -> None:
+        name = _error_name(problem)
+        library = self._imports.missing_in(problem)
+        explained = f". {self._without_library(library)}" if library else ""
+        self._failures[cell.number] = f"raised {name}{_location(cell, problem.line)}" + (
+            f"{explained}." if explained else ""
+        )
+        if not _is_expected(problem):
+            line = f", line {problem.line}" if 0 < problem.line <= _lines(cell.source) else ""
+            text = f"{printable(problem.message, 200)}{explained}"
+            self._note(f"Cell {cell.number} raised {name}{line}: {text}.", cell.number, library)
+
+    def _note(self, text: str, cell: int | None = None, library: str | None = None) -> None:
+        notice = Notice(text, cell, library)
+        if len(self.notices) < _MOST_WARNINGS and notice not in self.notices:
+            self.notices.append(notice)
 
     # --- calls -----------------------------------------------------------------------------------
 
@@ -129,14 +151,35 @@ class Explanations:
                 "It is not implemented yet.", kind=problem.type_name, not_attempted=True
             )
         cell = next((cell for cell in self._running if cell.number == problem.cell), None)
+        if cell is None and name in self._parameters and _is_unfit_call(problem):
+            return StudentError(self._unfit(name), kind=problem.type_name)
         location = _location(cell, problem.line) if cell is not None else ""
         where = f" in cell {cell.number}{location}" if cell is not None and location else ""
-        library = self._missing_library(problem)
+        library = self._imports.missing_in(problem)
         if library is not None:
             where += f". {self._without_library(library)}."
         return StudentError(f"It raised {_error_name(problem)}{where}", kind=problem.type_name)
 
-    # --- libraries -------------------------------------------------------------------------------
+    def _unfit(self, name: str) -> str:
+        """What is said of a function whose parameters are not those of its exercise."""
+        wanted = self._parameters[name]
+        call = f"{name}{wanted}"
+        own = next(
+            (
+                found
+                for cell in reversed(self._written)
+                if (found := parameters_in(cell.source, name)) is not None
+            ),
+            None,
+        )
+        if own is None:
+            return f"It cannot be called as the exercise calls it: {call}."
+        count, asked = counted_parameters(own), counted_parameters(wanted)
+        shown = printable(own, 120)
+        if count == asked:
+            return f"Its parameters are {shown}, but the exercise calls it as {call}."
+        noun = counted(count, "parameter")
+        return f"It takes {noun}, {shown}, but the exercise calls it with {asked}: {call}."
 
     def _without_library(self, library: str) -> str:
         """What is said to a student who uses a library that is not there."""
@@ -144,18 +187,9 @@ class Explanations:
             f"{library} is not there when exercises are graded: write them with {self._libraries}"
         )
 
-    def _missing_library(self, problem: messages.Problem) -> str | None:
-        """The library that is not there and whose absence a problem comes from, if it does."""
-        if problem.type_name == "ModuleNotFoundError":
-            found = re.fullmatch(rf"No module named '({_LIBRARIES})\b.*'", problem.message)
-            return found[1] if found else None
-        name = re.fullmatch(r"name '(\w+)' is not defined", problem.message)
-        if problem.type_name != "NameError" or name is None:
-            return None
-        bound = rf"(?=.*(?<=[\s,.(]){name[1]}\b)"
-        imports = re.compile(rf"\s*(?:import|from)\s+{bound}({_LIBRARIES})\b")
-        lines = (line for cell in self._running for line in cell.source.split("\n"))
-        return next((found[1] for line in lines if (found := imports.match(line))), None)
+
+def _is_unfit_call(problem: messages.Problem) -> bool:
+    return problem.type_name == "TypeError" and _UNFIT_CALL.match(problem.message) is not None
 
 
 def _error_name(problem: messages.Problem) -> str:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 import hmac
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from autograder.course.model import Assignment
 from autograder.grading.diagnosis import Diagnosis
+from autograder.grading.explanations import Notice
+from autograder.grading.keras_use import exercises_with_keras
 from autograder.grading.running import run_all_interleaved, run_in_sequence
 from autograder.grading.scoring import score_exercise
 from autograder.grading.session import Session
 from autograder.limits import Limits
 from autograder.reports.report import ExerciseReport, Report
+from autograder.sandbox.bytecode import compile_library
 from autograder.sandbox.host import Host
 from autograder.sandbox.profiles import KERAS, NUMERIC, Profile
 from autograder.submissions.reading import read_code
@@ -58,22 +61,29 @@ def grade_submission(
         for exercise in assignment.exercises
         if submission.only is None or exercise.name in submission.only
     ]
+    cells = [cell for cell in code.cells if cell.source.strip() not in assignment.unrun]
+    if any("scipy" in cell.source for cell in cells):
+        compile_library("scipy")
+    with_keras = exercises_with_keras(assignment, wanted, cells)
     graded: dict[str, ExerciseReport] = {}
-    warnings = list(submission.warnings)
+    notices: list[list[Notice]] = []  # of each worker
     layers: tuple[str, ...] = ()
     for profile, exercises in (
-        (NUMERIC, [exercise for exercise in wanted if not exercise.keras]),
-        (KERAS, [exercise for exercise in wanted if exercise.keras]),
+        (NUMERIC, [exercise for exercise in wanted if exercise not in with_keras]),
+        (KERAS, with_keras),
     ):
         if not exercises:
             continue
         host = host_of(profile)
         host.wait_until_ready()
         layers = layers or host.layers
+        parameters = {exercise.name: exercise.parameters for exercise in exercises}
         forbidden = {exercise.name: exercise.without for exercise in exercises if exercise.without}
         with (
             Trainer(assignment, scale, seed) as trainer,
-            Session(host, code.cells, _scaled(limits, profile), forbidden, trainer) as session,
+            Session(
+                host, cells, _scaled(limits, profile), forbidden, trainer, parameters
+            ) as session,
         ):
             run_tests = run_in_sequence if profile is KERAS else run_all_interleaved
             for exercise, run in run_tests(exercises, grader, session, seed):
@@ -84,7 +94,7 @@ def grade_submission(
                     session.shortcut(exercise.name),
                     diagnosis,
                 )
-            warnings += [warning for warning in session.warnings if warning not in warnings]
+            notices.append(session.notices)
     reports = [graded[exercise.name] for exercise in wanted]
     return Report(
         assignment=assignment.name,
@@ -95,10 +105,31 @@ def grade_submission(
         submission_sha256=submission.sha256,
         seed=seed,
         sandbox=list(layers),
-        warnings=warnings,
+        warnings=[*submission.warnings, *_warnings(notices, assignment)],
         seconds=round(time.monotonic() - begun, 4),
         source=submission.source,
     )
+
+
+def _warnings(notices: Sequence[Sequence[Notice]], assignment: Assignment) -> list[str]:
+    """What the student should know of the cells that all workers have run.
+
+    A cell that needs Keras fails in a worker without it, and that is no news where the notebook
+    has exercises in Keras: what counts is whether it fails in a worker that has it.
+    """
+    *others, last = notices or [[]]
+    failing = {notice.cell for notice in last}
+    excused = any(exercise.keras for exercise in assignment.exercises)
+    kept = [
+        notice
+        for worker in others
+        for notice in worker
+        if notice.cell is None or notice.cell in failing
+    ]
+    kept += [
+        notice for notice in last if not (excused and notice.library in ("keras", "tensorflow"))
+    ]
+    return list(dict.fromkeys(notice.text for notice in kept))
 
 
 def _scaled(limits: Limits, profile: Profile) -> Limits:

@@ -11,8 +11,14 @@ import numpy as np
 from autograder.grading.calls import Observation, StudentError
 from autograder.keras_models.architecture import ModelError
 from autograder.keras_models.rebuild import rebuild
+from autograder.limits import MEBIBYTE
 from autograder.sandbox.inside.protocol import messages, values
-from autograder.sandbox.inside.protocol.guard import ProtocolError
+from autograder.sandbox.inside.protocol.guard import (
+    MAX_FRAME,
+    MAX_ITEMS,
+    ProtocolError,
+    TooLargeError,
+)
 from autograder.testing.expectations import Foreign
 
 #: Rebuilding a model takes the grader's time.
@@ -38,6 +44,8 @@ _KNOWN_TYPES = builtin_names(object) | {
     "Sequential", "Series", "Tensor", "Variable", "builtin_function_or_method", "dict_items",
     "dict_keys", "dict_values", "function", "generator", "method", "module", "ufunc",
 }  # fmt: skip
+#: What calls of functions give that are defined with `async def`, in words.
+_ASYNCHRONOUS = {"coroutine": "a coroutine", "async_generator": "an asynchronous generator"}
 #: Types that cross as they are: there is nothing to convert in them.
 _PLAIN = frozenset({np.ndarray, float, int, bool, str, type(None)})
 
@@ -50,14 +58,31 @@ def read_observation(answer: messages.Returned, defined: frozenset[str]) -> Obse
     try:
         value = values.unpack(answer.value)
         models = values.unpack(answer.models) if answer.models else None
+    except TooLargeError:
+        raise too_large() from None
     except ProtocolError:
         raise StudentError("It returned something that is not data.", kind="no data") from None
+    if isinstance(value, values.Foreign) and value.type_name in _ASYNCHRONOUS:
+        raise StudentError(
+            f"It returned {_ASYNCHRONOUS[value.type_name]}, not a value: it is defined with "
+            "`async def`. Write `def`.",
+            kind="asynchronous",
+        )
     return Observation(
         value if type(value) in _PLAIN else convert(value, defined),
         answer.changed,
         _categories(answer.warnings, defined) if answer.warnings else (),
         answer.printed,
         convert(models, defined) if isinstance(models, list) else (),
+    )
+
+
+def too_large() -> StudentError:
+    """What is said of a call whose value is too large to come back."""
+    return StudentError(
+        f"It returned a value that is too large: more than {MAX_FRAME // MEBIBYTE} MB or "
+        f"{MAX_ITEMS:,} items.",
+        kind="too large",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack, closing
@@ -19,8 +20,10 @@ from autograder.reports import lateness
 from autograder.reports.report import Report
 from autograder.reports.store import Store, key_of
 from autograder.sandbox.host import Host
+from autograder.submissions.class_assignment import ClassAssignments
 from autograder.submissions.found import Found, read_submission
-from autograder.submissions.submission import Submission
+from autograder.submissions.reading import assignment_of_name
+from autograder.submissions.submission import UNKNOWN, Submission
 from autograder.text import number
 from autograder.training.protocols import Scale
 from autograder.training.thresholds import describe_bars
@@ -75,35 +78,43 @@ class _Job:
     """One student's attempts at an assignment; usually there is one."""
 
     assignment: str
-    key: str
     files: tuple[Found, ...]  # in the order in which they were handed in
-    read: dict[str, _Attempt] = field(default_factory=dict)  # by the content's digest
+    attempts: dict[str, _Attempt] = field(default_factory=dict)  # as last read, by their digests
     reports: list[Report] = field(default_factory=list)
+
+    @property
+    def student(self) -> str:
+        """Whose attempts they are."""
+        return self.files[-1].student
 
     def graded(self, report: Report, *, skipped: bool) -> Graded:
         """A report with the attempt that it is about."""
-        attempt = self.read[report.submission_sha256]
+        attempt = self.attempts[report.submission_sha256]
         return Graded(report, skipped, attempt.found, attempt.submission)
 
     def best(self) -> Report:
         """The report that counts: the best score, the latest among equals."""
-        if len(self.files) == 1:
+        if len(self.reports) == 1:
             return self.reports[0]
 
         def rank(report: Report) -> tuple[float, int]:
-            return report.score, self.read[report.submission_sha256].number
+            return report.score, self.attempts[report.submission_sha256].number
 
         best = max(self.reports, key=rank)
         warning = (
-            f"The best of {len(self.files)} attempts counts: number "
-            f"{self.read[best.submission_sha256].number}, {number(best.score)} of "
+            f"The best of {len(self.reports)} attempts counts: number "
+            f"{self.attempts[best.submission_sha256].number}, {number(best.score)} of "
             f"{number(best.max_score)} points."
         )
         return replace(best, warnings=[warning, *best.warnings])
 
 
 class _Run:
-    """Skips what has not changed, and has the rest graded."""
+    """Skips what has not changed, and has the rest graded.
+
+    A file may change at any moment. What is graded, hashed, recorded and passed on is what was
+    read when it was its turn, and nothing is read of it afterwards.
+    """
 
     def __init__(
         self,
@@ -137,20 +148,17 @@ class _Run:
 
         Hosts are started as soon as something waits; `resources` ends them.
         """
-        for file in found:
-            job = self._job_of(file, assignment)
-            stored = None
-            if not regrade:
-                stored = self._store.unchanged(file.student, job.assignment, job.key)
-            if stored is not None and stored.submission_sha256 in job.read:
+        for job in self._jobs(found, assignment):
+            stored = None if regrade else self._stored(job)
+            if stored is not None:
                 # The verdict stands; a due date may have changed since.
                 report = lateness.apply(stored, self._rules)
                 if report != stored:
                     self._write(report, job)
                 yield job.graded(report, skipped=report == stored)
                 continue
-            job.read.clear()  # read again when its turn comes: a large class is never in memory
-            self._waiting[file.student, job.assignment] = job
+            job.attempts.clear()  # read when its turn comes: a large class is never in memory
+            self._waiting[job.student, job.assignment] = job
             if self._scheduler is None and not self._hosts:
                 self._hosts = start_hosts(self._settings, min(self._workers, len(found)))
                 for host in self._hosts:
@@ -164,11 +172,47 @@ class _Run:
             for report in reports:
                 job = self._waiting[report.student, report.assignment]
                 job.reports.append(lateness.apply(report, self._rules))
-                if len(job.reports) == len(job.files):
+                if len(job.reports) == len(job.attempts):
                     best = job.best()
                     self._write(best, job)
                     del self._waiting[report.student, report.assignment]
                     yield job.graded(best, skipped=False)
+
+    def _jobs(self, found: Sequence[Found], assignment: str | None) -> Iterator[_Job]:
+        """Each student's attempts at an assignment; those that do not say for which come last."""
+        others = ClassAssignments()
+        taken: set[tuple[str, str]] = set()
+        unknown: list[Found] = []
+        for file in found:
+            name = assignment or self._assignment_of(file)
+            if name == UNKNOWN:
+                unknown.append(file)
+                continue
+            others.add(file, name)
+            taken.add((file.student.casefold(), name))
+            yield _Job(name, (*file.earlier, file))
+        for file in unknown:
+            name = others.of(file) or UNKNOWN
+            if (file.student.casefold(), name) in taken:
+                name = UNKNOWN  # the student has handed in another file for it
+            if name != UNKNOWN:
+                file = _with_reason(file, name)  # noqa: PLW2901
+            yield _Job(name, (*file.earlier, file))
+
+    def _assignment_of(self, file: Found) -> str:
+        """The assignment of a file by its folder, its name or, if need be, its content."""
+        name = file.assignment or assignment_of_name(file.name, self._course)
+        if name is not None:
+            return name
+        return read_submission(file, self._course, self._settings.limits).assignment
+
+    def _stored(self, job: _Job) -> Report | None:
+        """The report that an earlier run has left, if nothing has changed since."""
+        if not self._store.knows(job.student, job.assignment):
+            return None
+        self._read(job)
+        report = self._store.unchanged(job.student, job.assignment, self._key(job))
+        return report if report and report.submission_sha256 in job.attempts else None
 
     def _reports(self) -> Generator[Report]:
         names = {name for _, name in self._waiting}
@@ -192,39 +236,48 @@ class _Run:
         """Read the files when they are to be graded; what is graded is not kept."""
         for waiting in list(self._waiting):
             job = self._waiting[waiting]
-            for order, file in enumerate(job.files, start=1):
-                limits = self._settings.limits
-                submission = read_submission(file, self._course, limits, job.assignment)
-                job.read[submission.sha256] = _Attempt(order, file, submission)
-                yield submission
+            self._read(job)
+            for attempt in list(job.attempts.values()):
+                yield attempt.submission
 
-    def _job_of(self, file: Found, assignment: str | None) -> _Job:
+    def _read(self, job: _Job) -> None:
         """Read a student's attempts; those that are alike count once, as the latest of them."""
-        limits = self._settings.limits
-        last = read_submission(file, self._course, limits, assignment)
-        attempts, parts = {last.sha256: (file, last)}, [self._keys.of(last)]
-        for earlier in reversed(file.earlier):
-            submission = read_submission(earlier, self._course, limits, last.assignment)
-            if submission.sha256 not in attempts:
-                attempts[submission.sha256] = earlier, submission
-                parts.append(self._keys.of(submission))
-        if len(attempts) > 1:
+        last_first: dict[str, tuple[Found, Submission]] = {}
+        for file in reversed(job.files):
+            limits = self._settings.limits
+            submission = read_submission(file, self._course, limits, job.assignment)
+            if submission.assignment != job.assignment:
+                # It has changed; it was for no assignment when the run began.
+                submission = dataclasses.replace(submission, assignment=job.assignment)
+            last_first.setdefault(submission.sha256, (file, submission))
+        in_order = list(reversed(last_first.items()))
+        job.attempts = {
+            digest: _Attempt(order, file, submission)
+            for order, (digest, (file, submission)) in enumerate(in_order, start=1)
+        }
+
+    def _key(self, job: _Job) -> str:
+        """What the report on the attempts as they were read depends on."""
+        last_first = reversed(job.attempts.values())
+        parts = [self._keys.of(attempt.submission) for attempt in last_first]
+        if len(parts) > 1:
             # Which of them is the best depends on what each loses.
             rules = self._rules
-            parts.append(repr((rules.due.get(last.assignment), rules.policy, rules.grace)))
-        in_order = list(reversed(attempts.values()))
-        return _Job(
-            last.assignment,
-            "+".join(parts),
-            tuple(file for file, _ in in_order),
-            {
-                submission.sha256: _Attempt(order, file, submission)
-                for order, (file, submission) in enumerate(in_order, start=1)
-            },
-        )
+            parts.append(repr((rules.due.get(job.assignment), rules.policy, rules.grace)))
+        return "+".join(parts)
 
     def _write(self, report: Report, job: _Job) -> None:
-        self._store.write(report, job.key, self._keys.grader(job.assignment), self._keys.limits)
+        grader = self._keys.grader(job.assignment)
+        self._store.write(report, self._key(job), grader, self._keys.limits)
+
+
+def _with_reason(file: Found, assignment: str) -> Found:
+    """A file with the reason why it counts for an assignment that nothing in it names."""
+    reason = (
+        f"Nothing in this file says for which assignment it is. It counts for {assignment}, as the "
+        "other files of the class do."
+    )
+    return dataclasses.replace(file, warnings=(*file.warnings, reason))
 
 
 class _Keys:
@@ -242,8 +295,10 @@ class _Keys:
         name = submission.assignment
         seed = seed_of(self._secret, name, submission.sha256)
         origin = ""
-        if submission.source:
-            described = msgspec.json.encode((submission.source, submission.problem))
+        if submission.source or submission.warnings:
+            described = msgspec.json.encode(
+                (submission.source, submission.problem, submission.warnings)
+            )
             origin = hashlib.sha256(described).hexdigest()
         return key_of(submission.sha256, seed, self.grader(name) + self.limits + origin)
 

@@ -17,14 +17,14 @@ from autograder.grading.calls import (
     StudentError,
     answer_call_back,
 )
-from autograder.grading.explanations import Explanations
-from autograder.grading.returned_values import read_observation
+from autograder.grading.explanations import Explanations, Notice
+from autograder.grading.returned_values import read_observation, too_large
 from autograder.grading.shortcuts import Shortcut, Shortcuts
 from autograder.limits import Limits
 from autograder.sandbox.channel import ChannelTimeoutError
 from autograder.sandbox.host import Host, Worker
 from autograder.sandbox.inside.protocol import messages
-from autograder.sandbox.inside.protocol.guard import ProtocolError
+from autograder.sandbox.inside.protocol.guard import ProtocolError, TooLargeError
 from autograder.submissions.submission import CodeCell
 from autograder.training.trainer import Judgement, Trainer
 
@@ -32,6 +32,7 @@ _T = TypeVar("_T")
 
 #: What answers a message.
 _ANSWERS: dict[type, tuple[type, ...]] = {
+    messages.MonitorUses: (messages.UsesFound,),
     messages.Execute: (messages.Executed,),
     messages.Call: (messages.Returned, messages.Raised, messages.Missing),
 }
@@ -70,8 +71,12 @@ class Session:
         limits: Limits,
         without: Mapping[str, Sequence[str]] | None = None,
         trainer: Trainer | None = None,
+        parameters: Mapping[str, str] | None = None,
     ) -> None:
-        """`without` are, by exercise, the library functions that it asks to write by hand."""
+        """`without` are, by exercise, the library functions that it asks to write by hand.
+
+        `parameters` are those of the stubs, by exercise, as they are written there.
+        """
         self._host = host
         self._cells = list(cells)  # without those that must be left out
         self._limits = limits
@@ -81,9 +86,9 @@ class Session:
         self._slow: dict[str, StudentError] = {}  # functions that took too long once
         self._calls = 0
         self._shortcuts = Shortcuts(without or {})
-        self._text_examined = not self._shortcuts.forbidden
+        self._text_examined = not self._shortcuts.may_stand_in(cells)
         with_keras = host.profile.name != "numeric"
-        self._explanations = Explanations(cells, with_keras=with_keras)
+        self._explanations = Explanations(cells, parameters or {}, with_keras=with_keras)
         self.recorded: list[Recorded] = []
         self.trainer = trainer  # on the trusted side: trains what this student has built
         self.judged: Judgement | None = None  # what the test at hand leaves to the trainer
@@ -116,9 +121,9 @@ class Session:
             worker.retire()
 
     @property
-    def warnings(self) -> list[str]:
+    def notices(self) -> list[Notice]:
         """What the student should know of the cells."""
-        return self._explanations.warnings
+        return self._explanations.notices
 
     def shortcut(self, name: str) -> Shortcut | None:
         """What the function `name` uses though its exercise asks to write it by hand."""
@@ -149,9 +154,13 @@ class Session:
                 self._explanations.note_unloadable(_MOST_LOADING * self._limits.cells_seconds)
                 return
             worker = self._worker = self._host.fork()
-            if self._shortcuts.forbidden and not self._watch(worker):
+            is_monitored = not self._text_examined
+            if is_monitored and not self._examine(worker):
                 continue
-            breakage = self._execute(worker, self._cells, ends, together=together, first=first)
+            monitors = bool(self._shortcuts.forbidden) and not is_monitored
+            breakage = self._execute(
+                worker, self._cells, ends, together=together, first=first, monitors=monitors
+            )
             if breakage is None:
                 return
             if breakage.cell is not None:
@@ -159,25 +168,29 @@ class Session:
                 self._cells.remove(breakage.cell)
             together = breakage.cell is not None
 
-    def _watch(self, worker: Worker) -> bool:
-        """Before any cell: have the worker examine their text, once, and watch the library.
+    def _examine(self, worker: Worker) -> bool:
+        """Before any cell, and once: have the worker search their text for library functions.
 
-        Say whether to go on with this worker: a text that breaks it is not examined again.
+        Say whether to go on with this worker: the text may have broken it.
         """
-        examines, self._text_examined = not self._text_examined, True
+        self._text_examined = True
         cells = [(cell.number, cell.source, cell.without_magics) for cell in self._cells]
-        self._calls += 1
         deadline = time.monotonic() + self._limits.call_seconds
-        forbidden = list(self._shortcuts.forbidden.items())
-        request = messages.MonitorUses(self._calls, forbidden, cells if examines else [])
+        self._calls += 1
         try:
-            worker.channel.send([request], deadline)
+            worker.channel.send([self._monitoring(self._calls, cells)], deadline)
             answer = worker.channel.receive(deadline)
         except ProtocolError:
-            return not examines
-        if examines and isinstance(answer, messages.UsesFound):
+            return False
+        if isinstance(answer, messages.UsesFound):
             self._shortcuts.note_text(answer.uses)
         return True
+
+    def _monitoring(
+        self, number: int, cells: Sequence[tuple[int, str, str | None]] = ()
+    ) -> messages.MonitorUses:
+        """The request to search cells for library functions, and to record the calls of these."""
+        return messages.MonitorUses(number, list(self._shortcuts.forbidden.items()), list(cells))
 
     def _execute(
         self,
@@ -187,26 +200,36 @@ class Session:
         *,
         together: bool,
         first: bool,
+        monitors: bool,
     ) -> _Breakage | None:
-        """Run cells until a time; say what has broken the worker, None when nothing has."""
+        """Run cells until a time; say what has broken the worker, None when nothing has.
+
+        If it `monitors`, the calls of library functions are recorded from here on.
+        """
         limits = self._limits
         seconds = limits.call_seconds + _GRACE
         # What honest cells can take, with a moment for each when their time is used up.
         ends = min(ends, time.monotonic() + 2 * limits.cells_seconds + seconds)
         batches = _batches(cells, lambda cell: len(cell.source)) if together else _alone(cells)
+        monitoring = [self._monitoring(self._calls + 1)] if monitors else []
         for batch in batches:
-            outgoing = [
-                messages.Execute(
-                    number,
-                    cell.number,
-                    cell.source,
-                    cell.without_magics,
-                    limits.call_seconds,
-                    limits.cells_seconds,
-                )
-                for number, cell in enumerate(batch, start=self._calls + 1)
+            outgoing: list[messages.MonitorUses | messages.Execute] = [
+                *monitoring,
+                *(
+                    messages.Execute(
+                        number,
+                        cell.number,
+                        cell.source,
+                        cell.without_magics,
+                        limits.call_seconds,
+                        limits.cells_seconds,
+                    )
+                    for number, cell in enumerate(batch, start=self._calls + 1 + len(monitoring))
+                ),
             ]
             answers, error = self._exchange(worker, outgoing, [], seconds, ends)
+            del answers[: len(monitoring)]
+            monitoring = []
             if error is not None:
                 cell = batch[0] if len(batch) == 1 else None
                 return _Breakage(cell, self._why_left_out(error))
@@ -334,6 +357,8 @@ class Session:
             return self._slow[name]
         if isinstance(error, ForgedError):
             return StudentError("It answered in place of the grader.", kind="forged")
+        if isinstance(error, TooLargeError):
+            return too_large()
         if isinstance(error, ProtocolError):
             return StudentError("It ended the program instead of returning a value.", kind="ended")
         return error  # a grader's own function, called back, has ended the test
@@ -343,7 +368,7 @@ class Session:
     def _exchange(
         self,
         worker: Worker,
-        outgoing: Sequence[messages.Execute | messages.Call],
+        outgoing: Sequence[messages.MonitorUses | messages.Execute | messages.Call],
         functions: list[Callable[..., Any]],
         seconds: float,
         ends: float,

@@ -6,8 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from autograder.sandbox.inside.library_use.names import canonical, with_equivalents
 from autograder.sandbox.inside.protocol import messages
+from autograder.submissions.submission import CodeCell
 from autograder.text import printable
+
+_SELDOM = frozenset(["keras", "scipy", "tensorflow"])
 
 
 @dataclass(frozen=True)
@@ -25,9 +29,21 @@ class Shortcuts:
     """
 
     def __init__(self, forbidden: Mapping[str, Sequence[str]]) -> None:
-        self.forbidden = {name: list(names) for name, names in forbidden.items()}
+        self.forbidden = {name: with_equivalents(names) for name, names in forbidden.items()}
         self._in_text: Sequence[messages.Use] = ()
         self._in_calls: defaultdict[str, set[str]] = defaultdict(set)
+
+    def may_stand_in(self, cells: Sequence[CodeCell]) -> bool:
+        """Whether the cells' text must be searched: not where it names none of the libraries.
+
+        NumPy and Python's own modules are named by anybody, and under any name.
+        """
+        libraries = {
+            canonical(name).partition(".")[0] for names in self.forbidden.values() for name in names
+        }
+        return not libraries <= _SELDOM or any(
+            library in cell.source for library in libraries for cell in cells
+        )
 
     def note_text(self, uses: Sequence[messages.Use]) -> None:
         """Keep what the cells' text shows."""

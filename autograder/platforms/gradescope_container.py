@@ -30,9 +30,9 @@ from autograder.sandbox.errors import SandboxError
 from autograder.sandbox.requirements import missing_layers
 from autograder.submissions.discovery import discover
 from autograder.submissions.found import NothingFoundError
-from autograder.submissions.platform_names import read_time
 from autograder.submissions.search import TIMESTAMP
 from autograder.submissions.submission import Submission
+from autograder.submissions.times import read_time
 from autograder.text import number
 
 _STUDENT = "submission"  # whose it is, Gradescope knows

@@ -63,6 +63,10 @@ class Store:
         """Where the report of a submission lies."""
         return self.folder / student / assignment / REPORT
 
+    def knows(self, student: str, assignment: str) -> bool:
+        """Whether an earlier run has graded that student's submission."""
+        return (student, assignment) in self._done
+
     def unchanged(self, student: str, assignment: str, key: str) -> Report | None:
         """The report that an earlier run wrote for the same submission and grader, if any."""
         done = self._done.get((student, assignment))

@@ -19,7 +19,12 @@ from autograder.sandbox.inside.protocol.channel import (
     frame,
     unpack_length,
 )
-from autograder.sandbox.inside.protocol.guard import MAX_FRAME, ProtocolError, inspect
+from autograder.sandbox.inside.protocol.guard import (
+    MAX_FRAME,
+    ProtocolError,
+    TooLargeError,
+    inspect,
+)
 from autograder.sandbox.inside.protocol.messages import FromWorker, ToWorker
 
 #: Frames as short as these are decoded at once: their types leave no room for maps or nesting,
@@ -89,7 +94,7 @@ class Channel:
         while message is None:
             (length,) = unpack_length(self._read(LENGTH_BYTES, deadline))
             if length > MAX_FRAME:
-                raise ProtocolError("a frame that is too large")
+                raise TooLargeError("a frame that is too large")
             self._messages = _read_messages(self._read(length, deadline))
             message = next(self._messages, None)
         return message

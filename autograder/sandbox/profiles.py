@@ -32,13 +32,14 @@ class Profile:
 
 
 #: With cmath, which holds functions whose calls workers record: loaded here, it is loaded once.
-NUMERIC = Profile("numeric", ("numpy", "msgspec"), ("numpy", "msgspec", "cmath"))
+#: SciPy is there for those who import it; to do so before the fork would cost everybody memory.
+NUMERIC = Profile("numeric", ("numpy", "scipy", "msgspec"), ("numpy", "msgspec", "cmath"))
 
 #: TensorFlow starts threads for every core and reserves address space for their stacks, and malloc
 #: would for an arena of each; what is written to is memory, so there is a bound on that, too.
 KERAS = Profile(
     "keras",
-    ("numpy", "msgspec", "keras", "tensorflow"),
+    ("numpy", "scipy", "msgspec", "keras", "tensorflow"),
     ("numpy", "msgspec", "keras"),
     environment=(
         ("CUDA_VISIBLE_DEVICES", ""),

@@ -21,7 +21,8 @@ from autograder.text import printable
 _RESERVED = frozenset({"summary.csv", "class.html", "feedback"})
 _MAX_NAME = 100
 _MAX_NAME_BYTES = 200  # a file system allows 255, and a number may be appended
-_MOST_NAMED = 20  # files that one notice names
+#: Names that one notice lists.
+MOST_NAMED = 20
 _LONGEST_IN_NOTICE = 150
 
 
@@ -42,6 +43,8 @@ class Found:
     source: Source | None = None
     earlier: tuple[Found, ...] = ()  # attempts of the same student that count as well
     cleaned: bool = False  # whether the student's name had to be made safe
+    rank: int = 0  # how well the student's name is founded; 0: a platform's, or a folder's
+    warnings: tuple[str, ...] = ()  # what its readers should know, such as files left out
 
     @property
     def name(self) -> str:
@@ -99,6 +102,7 @@ def read_submission(
         filename=found.name,
         content=content,
         problem=problem,
+        warnings=found.warnings,
         source=found.source,
     )
     if submission.assignment == UNKNOWN:
@@ -117,7 +121,10 @@ def submission_at(
 
 def why_irregular(path: Path) -> str | None:
     """Why what lies there is not read, if it is not a regular file."""
-    kind = irregularity(path.lstat())
+    try:
+        kind = irregularity(path.lstat())
+    except OSError as error:  # it has gone since its folder was listed
+        return f"{printable(path.name, 100)} cannot be read: {error.strerror or error}"
     if kind is None:
         return None
     return f"{printable(path.name, 100)} is {kind}. Hand in the notebook itself."
@@ -138,6 +145,6 @@ def notice_on(what: str, names: Sequence[str]) -> list[str]:
     """A notice on what became of some files, "Refused in a.zip: x, y."; none without files."""
     if not names:
         return []
-    shown = ", ".join(printable(name, _LONGEST_IN_NOTICE) for name in names[:_MOST_NAMED])
-    more = len(names) - _MOST_NAMED
+    shown = ", ".join(printable(name, _LONGEST_IN_NOTICE) for name in names[:MOST_NAMED])
+    more = len(names) - MOST_NAMED
     return [f"{what}: {shown}" + (f" and {more} more." if more > 0 else ".")]

@@ -1,8 +1,8 @@
 """Names that learning platforms give to the files handed in: whose, which attempt, and when.
 
-Known are Canvas, Moodle, Blackboard (whose form nbgrader's zip_collect documents), nbgrader's own
-folders, and a pattern of the course's. Names are hostile input: only the part that the platform
-wrote before the student's own is believed.
+Known are Canvas, Moodle, Blackboard (whose form nbgrader's zip_collect documents), Brightspace,
+ILIAS, Gradescope's export, nbgrader's own folders, and a pattern of the course's. Names are hostile
+input: only the part that the platform wrote before the student's own is believed.
 """
 
 from __future__ import annotations
@@ -10,13 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import datetime
+from itertools import pairwise
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo
 
 import msgspec
 
-Platform = Literal["canvas", "moodle", "blackboard"]
+from autograder.submissions.times import sortable
+
+Platform = Literal["canvas", "moodle", "blackboard", "brightspace", "ilias", "gradescope"]
+#: What a student's name was guessed from, where no platform says it.
+Guessed = Literal["folder", "file"]
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -29,6 +33,7 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     late: bool = False
     attempt: int | None = None  # 1 for the first
     submitted: Annotated[datetime, msgspec.Meta(tz=True)] | None = None  # None: nothing says
+    guessed: Guessed | msgspec.UnsetType = msgspec.UNSET  # from what, if the name is a guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +49,32 @@ class Name:
     attempt: int | None = None
     order: tuple[int, str] = (0, "")  # later uploads of the same file come later
     time: str | None = None  # when it was handed in, as the platform writes it
+    head: str = ""  # Blackboard's: the assignment's name and the student's
+    home: int = (
+        0  # how many folders, from the outermost on, are those of one attempt of one student
+    )
+    guessed: Guessed | None = None  # from what the student is guessed
+
+    @property
+    def has_unread_time(self) -> bool:
+        """Whether a time stands in the name that cannot be read."""
+        return self.time is not None and not self.order[1]
 
 
+#: Canvas writes LATE behind the name, and at each file handed in again a number behind its stem.
 _CANVAS = re.compile(
     r"(?P<student>.+?)_(?:(?P<late>late)_)?(?P<id>\d+)_(?P<upload>\d+)_(?P<file>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_CANVAS_ANONYMOUS = re.compile(
+    r"anon_(?:(?P<late>late)_)?(?P<id>[a-z0-9]{1,40})_(?:(?P<later>late)_)?(?P<upload>\d+)_"
+    r"(?P<file>.+)",
+    re.IGNORECASE | re.DOTALL | re.ASCII,
+)
+#: What was typed into Canvas, or an address, which has no upload's number.
+_CANVAS_ENTRY = re.compile(
+    r"(?P<student>anon|.+?)_(?:(?P<late>late)_)?(?P<id>(?<=anon_)[a-z0-9]{1,40}|\d+)_"
+    r"(?P<file>(?:text|link|url)\.html?)",
     re.IGNORECASE | re.DOTALL,
 )
 _CANVAS_ATTEMPT = re.compile(r"-(\d{1,4})(?=\.[^.]*$|$)")
@@ -58,37 +85,123 @@ _MOODLE_FILE = re.compile(
     r"(?P<student>.+?)_(?P<id>\d+)_assignsubmission_[a-z]+_(?P<file>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+#: What Moodle calls everybody when marking is blind.
+_MOODLE_NAMELESS = frozenset({"participant", "teilnehmer", "teilnehmerin", "teilnehmer_in"})
+#: `head` is the assignment's name in Blackboard and the student's; both may hold underscores.
 _BLACKBOARD = re.compile(
-    r".+?_(?P<student>[^_]+)_attempt_(?P<time>\d{4}(?:-\d\d){5})_(?P<file>.+)", re.DOTALL
+    r"(?P<head>.+?_[^_]+?)_attempt_(?P<time>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|\.txt)", re.DOTALL
 )
-_TIME = re.compile(
-    r"(?P<date>\d{4}-\d\d-\d\d)[ T-](?P<time>\d\d[:-]\d\d[:-]\d\d)(?P<fraction>\.\d{1,6})?"
-    r" ?(?P<zone>\S*)"
+#: 1001-77 - Ada Lovelace - Oct 9, 2026 1159 PM
+_BRIGHTSPACE = (
+    r"(?P<id>\d+(?:-\d+)?)(?: - |- )(?P<student>.+?)(?: - |- )"
+    r"(?P<time>[^-]*\b\d{4}\b[^-]*\d\d?[:.]?\d\d(?: ?[AP]\.?M\.?)?)"
 )
-_OFFSET = re.compile(r"(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d)")
-_NAMED_ZONE = re.compile(r"[A-Z]\w+(?:/[A-Z][\w+-]+){1,2}", re.ASCII)
+_BRIGHTSPACE_FOLDER = re.compile(_BRIGHTSPACE, re.IGNORECASE | re.DOTALL)
+_BRIGHTSPACE_FILE = re.compile(rf"{_BRIGHTSPACE}(?: - |- )(?P<file>.+)", re.IGNORECASE | re.DOTALL)
+#: Lovelace_Ada_alovelace_4711: last name, first name, login (which may hold underscores), number.
+_ILIAS = re.compile(
+    r"(?P<last>[^\W\d_][^_]*)_(?P<first>[^\W\d_][^_]*)_(?P<student>[^_].*)_(?P<id>\d{3,})",
+    re.DOTALL,
+)
+_ILIAS_TIME = re.compile(r"(?P<time>\d{14})_(?P<file>.+)", re.DOTALL)
+_ILIAS_PARENTS = frozenset({"abgaben", "abgabe", "submissions", "submission"})
+_GRADESCOPE = re.compile(r"submission_(?P<id>\d+)")
+_GRADESCOPE_EXPORT = re.compile(r"assignment_\d+_export.*", re.DOTALL)
 #: What a browser appends to the name of a file that it downloads once more.
 _COPY = re.compile(r"[ _]?\(\d+\)$")
+#: What a browser or a mail program appends to an ending that it does not know.
+_APPENDED = re.compile(
+    r"(?P<file>.+\.(?:ipynb|py))(?:(?: ?\(\d+\))?\.(?:txt|json|text|download))+",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def read_name(parts: Sequence[str], assignments: Collection[str]) -> Name:
     """Tell student and attempt from a file's name and those of its folders, outermost first."""
     own = parts[-1]
-    for folder in parts[:-1]:  # a student may have made folders of any name inside
-        if match := _MOODLE_FOLDER.fullmatch(folder):
-            return Name(own, match["student"], platform="moodle", id=match["id"])
+    for index, folder in enumerate(parts[:-1]):
+        # The outermost counts: a student may have made folders of any name inside.
+        name = _read_folder(folder, own, index)
+        if name is not None:
+            return name
     if len(parts) > 2 and parts[-2] in assignments:
         return Name(own, parts[-3], assignment=parts[-2])
+    for parent, folder in pairwise(parts[:-1]):
+        name = _read_folder_in(parent, folder, own)
+        if name is not None:
+            return name
+    return _read_file(own) or Name(own)
+
+
+def _read_folder(folder: str, own: str, index: int) -> Name | None:
+    """What a platform's folder says of a file in it, wherever the folder lies."""
+    if match := _MOODLE_FOLDER.fullmatch(folder):
+        return _moodle(match, own)
+    if match := _BRIGHTSPACE_FOLDER.fullmatch(folder):
+        return _brightspace(match, own, index + 1)
+    return None
+
+
+def _read_folder_in(parent: str, folder: str, own: str) -> Name | None:
+    """What a folder says whose name looks like a platform's in a folder of the platform's only."""
+    if parent.casefold() in _ILIAS_PARENTS and (match := _ILIAS.fullmatch(folder)):
+        return ilias_name(match, own)
+    if _GRADESCOPE_EXPORT.fullmatch(parent) and (match := _GRADESCOPE.fullmatch(folder)):
+        return Name(own, folder, platform="gradescope", id=match["id"])
+    return None
+
+
+def _read_file(own: str) -> Name | None:
+    """What a file's name says by itself."""
     if match := _MOODLE_FILE.fullmatch(own):
-        return Name(match["file"], match["student"], platform="moodle", id=match["id"])
+        return _moodle(match, match["file"])
     if match := _BLACKBOARD.fullmatch(own):
-        student, time = match["student"], match["time"]
+        student, time = match["head"].rpartition("_")[2], match["time"]
         return Name(
-            match["file"], student, platform="blackboard", id=student, order=(0, time), time=time
+            match["file"] or own,
+            student,
+            platform="blackboard",
+            id=student,
+            order=(0, sortable(time) or ""),
+            time=time,
+            head=match["head"],
         )
+    if match := _BRIGHTSPACE_FILE.fullmatch(own):
+        return _brightspace(match, match["file"], 0)
+    if match := _CANVAS_ANONYMOUS.fullmatch(own):
+        return _canvas(match, f"anon_{match['id']}", late=bool(match["late"] or match["later"]))
     if match := _CANVAS.fullmatch(own):
-        return _canvas(match)
-    return Name(own)
+        return _canvas(match, match["student"], late=match["late"] is not None)
+    if match := _CANVAS_ENTRY.fullmatch(own):
+        student = match["student"]
+        nameless = student.casefold() == "anon"
+        return Name(
+            match["file"],
+            f"{student}_{match['id']}" if nameless else student,
+            platform="canvas",
+            id=match["id"],
+            late=match["late"] is not None,
+        )
+    return None
+
+
+def ilias_folder(folder: str) -> re.Match[str] | None:
+    """Whether a folder is named as ILIAS names that of a student."""
+    return _ILIAS.fullmatch(folder)
+
+
+def ilias_name(match: re.Match[str], own: str) -> Name:
+    """What ILIAS's folder of a student says of a file in it."""
+    stamped = _ILIAS_TIME.fullmatch(own)
+    time = stamped["time"] if stamped else None
+    return Name(
+        stamped["file"] if stamped else own,
+        match["student"],
+        platform="ilias",
+        id=match["id"],
+        order=(0, (sortable(time) if time else None) or ""),
+        time=time,
+    )
 
 
 def match_name(pattern: re.Pattern[str], path: str) -> Name | None:
@@ -108,7 +221,8 @@ def match_name(pattern: re.Pattern[str], path: str) -> Name | None:
     if not file.lower().endswith(ending.lower()):
         file += ending
     time = groups.get("timestamp")
-    return Name(file, student, id=student, order=(0, time or ""), time=time)
+    when = sortable(time) if time else None
+    return Name(file, student, id=student, order=(0, when or ""), time=time)
 
 
 def stem(file: str) -> str:
@@ -117,58 +231,42 @@ def stem(file: str) -> str:
     return _COPY.sub("", head or ending)
 
 
-def read_time(text: str, zone: tzinfo | None = None) -> datetime | None:
-    """An instant as nbgrader and learning platforms write it, or None.
-
-    `zone` is that of a time which names none; without it, such a time gives None.
-    """
-    match = _TIME.fullmatch(text.strip())
-    if match is None:
-        return None
-    own_zone = _zone(match["zone"]) if match["zone"] else zone
-    # Far from the calendar's ends, so that it can be shown in any zone.
-    if own_zone is None or not "1900" < match["date"] < "9000":
-        return None
-    clock = match["time"].replace("-", ":") + (match["fraction"] or "")
-    try:
-        time = datetime.fromisoformat(f"{match['date']} {clock}")
-        return time.replace(tzinfo=own_zone).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
+def without_appended(file: str) -> str:
+    """A file's name without the ending that a program appended to `.ipynb` or `.py`."""
+    match = _APPENDED.fullmatch(file)
+    return match["file"] if match else file
 
 
-def _zone(text: str) -> tzinfo | None:
-    """A time zone by its offset, its name (Europe/Berlin), or a word for UTC."""
-    if text.upper() in {"Z", "UTC", "GMT"}:
-        return UTC
-    if match := _OFFSET.fullmatch(text):
-        offset = timedelta(hours=int(match["hours"]), minutes=int(match["minutes"]))
-        if offset >= timedelta(days=1):
-            return None
-        return timezone(-offset if match["sign"] == "-" else offset)
-    return _named_zone(text)
+def _moodle(match: re.Match[str], file: str) -> Name:
+    student = match["student"]
+    if student.casefold() in _MOODLE_NAMELESS:
+        student = f"{student}-{match['id']}"
+    return Name(file, student, platform="moodle", id=match["id"])
 
 
-def _named_zone(name: str) -> ZoneInfo | None:
-    """A time zone by its name, such as Europe/Berlin; None for an unknown one."""
-    if not _NAMED_ZONE.fullmatch(name):
-        return None
-    try:
-        return ZoneInfo(name)
-    except (LookupError, ValueError, OSError):
-        return None
+def _brightspace(match: re.Match[str], file: str, home: int) -> Name:
+    time = match["time"].strip()
+    return Name(
+        file,
+        match["student"].strip(),
+        platform="brightspace",
+        id=match["id"],
+        order=(0, sortable(time) or ""),
+        time=time,
+        home=home,
+    )
 
 
-def _canvas(match: re.Match[str]) -> Name:
+def _canvas(match: re.Match[str], student: str, *, late: bool) -> Name:
     file = match["file"]
     again = _CANVAS_ATTEMPT.search(file)
     attempt = int(again[1]) + 1 if again else 1
     return Name(
         _CANVAS_ATTEMPT.sub("", file) if again else file,
-        match["student"],
+        student,
         platform="canvas",
         id=match["id"],
-        late=match["late"] is not None,
+        late=late,
         attempt=attempt,
         order=(attempt, match["upload"].zfill(30)),
     )

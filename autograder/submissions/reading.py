@@ -6,14 +6,15 @@ The bytes are read as text only; nothing here executes or compiles them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
-import msgspec
-
 from autograder.course.model import Course
-from autograder.course.notebook import Section, split_sections
 from autograder.limits import MEBIBYTE, Limits
+from autograder.submissions.ipython_syntax import Rewriter
+from autograder.submissions.notebook_file import NotANotebookError, Notebook, decode_notebook
 from autograder.submissions.platform_names import stem
+from autograder.submissions.python_file import Section, split_sections
 from autograder.submissions.submission import (
     UNKNOWN,
     Code,
@@ -22,45 +23,25 @@ from autograder.submissions.submission import (
     Submission,
     UnreadableError,
 )
+from autograder.submissions.unreadable import decode_text, refuse_other_kinds, why_no_notebook
 from autograder.text import printable
 
 #: Cells with one of these tags are not run: pictures and long trainings, and the checks' helper.
-SKIPPED_TAGS = frozenset({"demonstration", "helper"})
+_DEMONSTRATION, _HELPER = "demonstration", "helper"
 #: Of all kinds together; reading stops after so many.
 _MOST_CELLS = 20_000
-#: More lenient than the marker of a course: whatever a program wrote after `# %%` is accepted.
-_MARKER = re.compile(r"# ?%%(?P<options>.*)")
-_MAGIC = re.compile(r"^(?P<indent>\s*)(?:%%?[A-Za-z]|![^=]|\?\w|\w[\w.]*\?\??\s*$)")
-_ASSIGNED = re.compile(r"^(?P<name>\s*[A-Za-z_]\w*\s*=\s*)(?:![^=]|%[A-Za-z])")
-_BODY_MAGICS = re.compile(r"^%%(time|timeit|capture|prun)\b")
 _DEFINITION = re.compile(r"^def\s+(\w+)", re.MULTILINE)
-
-
-class _Worksheet(msgspec.Struct):
-    cells: list[NotebookCell] = []
-
-
-class _Notebook(msgspec.Struct):
-    cells: list[NotebookCell] | None = None
-    worksheets: list[_Worksheet] | None = None
-    metadata: dict[str, Any] = {}
-
-    @property
-    def all_cells(self) -> list[NotebookCell]:
-        """The cells, whatever the format."""
-        if self.cells is not None:
-            return self.cells
-        return [cell for sheet in self.worksheets or [] for cell in sheet.cells]
-
-
-_decode_notebook = msgspec.json.Decoder(_Notebook).decode
+#: A notebook may be handed in under a Python file's name.
+_NOTEBOOK_WITHIN = re.compile(r"\s*\{\s*\"(?:cells|metadata|nbformat|nbformat_minor)\"\s*:")
 
 
 def read_code(submission: Submission, limits: Limits) -> Code:
     """Read the cells to run; raise UnreadableError, for the student, when there are none."""
     name = printable(submission.filename, 100)
     text = _read_text(submission, limits)
-    code = _read_notebook(text, name) if _is_notebook(submission) else _read_python(text)
+    notebook = _read_notebook(text, submission.filename)
+    cells = _python_cells(text) if notebook is None else _notebook_cells(notebook)
+    code = Code(tuple(_to_run(cells)), notebook.metadata if notebook else {})
     if len(code.cells) > limits.cells:
         raise UnreadableError(f"{name} has more than {limits.cells} cells of code.")
     if not code.cells:
@@ -74,16 +55,12 @@ def read_cells(submission: Submission, limits: Limits) -> list[NotebookCell]:
     Raises UnreadableError wherever read_code does.
     """
     code = read_code(submission, limits)
-    if not _is_notebook(submission):
+    notebook = _read_notebook(_read_text(submission, limits), submission.filename)
+    if notebook is None:
         return [NotebookCell("code", cell.source) for cell in code.cells]
-    cells = _decode(_read_text(submission, limits), submission.filename).all_cells
-    if len(cells) > 2 * limits.cells:
+    if len(notebook.all_cells) > 2 * limits.cells:
         raise UnreadableError(f"The notebook has more than {2 * limits.cells} cells.")
-    return cells
-
-
-def _is_notebook(submission: Submission) -> bool:
-    return submission.filename.lower().endswith(".ipynb")
+    return notebook.all_cells
 
 
 def _read_text(submission: Submission, limits: Limits) -> str:
@@ -97,17 +74,24 @@ def _read_text(submission: Submission, limits: Limits) -> str:
             f"{name} is larger than the limit of {limits.submission_bytes // MEBIBYTE} MB. "
             "Clear the outputs of the notebook and hand it in again."
         )
-    if not content.strip():
-        raise UnreadableError(f"{name} is empty.")
     suffix = submission.filename.rpartition(".")[2].lower()
     if suffix not in ("ipynb", "py"):
         raise UnreadableError(f"{name} is neither a notebook (.ipynb) nor a Python file (.py).")
+    refuse_other_kinds(content, name)
+    return decode_text(content, name, is_python=suffix == "py")
+
+
+def _read_notebook(text: str, filename: str) -> Notebook | None:
+    """The notebook that a file holds; None for a Python file."""
+    is_named_notebook = filename.lower().endswith(".ipynb")
+    if not is_named_notebook and not _NOTEBOOK_WITHIN.match(text):
+        return None
     try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise UnreadableError(
-            f"{name} is not UTF-8 text. Save it from JupyterLab and hand it in again."
-        ) from None
+        return decode_notebook(text)
+    except NotANotebookError:
+        if not is_named_notebook:
+            return None
+        raise UnreadableError(why_no_notebook(text, printable(filename, 100))) from None
 
 
 def recognise_assignment(submission: Submission, course: Course, limits: Limits) -> str:
@@ -141,101 +125,82 @@ def assignment_of_name(filename: str, course: Course) -> str | None:
     return None
 
 
-def _decode(text: str, name: str) -> _Notebook:
-    try:
-        return _decode_notebook(text)
-    except (msgspec.DecodeError, RecursionError, ValueError):
-        raise UnreadableError(
-            f"{name} is not a notebook: its content is not what JupyterLab saves."
-        ) from None
+# --- which cells are run -------------------------------------------------------------------------
 
 
-def _read_notebook(text: str, name: str) -> Code:
-    notebook = _decode(text, name)
-    return Code(
-        tuple(
-            _code_cell(number, cell.text)
-            for number, cell in enumerate(notebook.all_cells, start=1)
-            if cell.cell_type == "code" and not _is_skipped(cell.metadata)
-        ),
-        notebook.metadata,
-    )
+def _notebook_cells(notebook: Notebook) -> Iterator[tuple[CodeCell, bool]]:
+    """The cells of code that may be run, each with whether it is the checks' helper."""
+    for number, cell in enumerate(notebook.all_cells, start=1):
+        if number > _MOST_CELLS:
+            raise UnreadableError(f"The notebook has more than {_MOST_CELLS} cells.")
+        tags = _tags(cell.metadata)
+        if _is_code(cell) and not _is_check(cell.metadata) and _DEMONSTRATION not in tags:
+            yield CodeCell(number, cell.text, None), _HELPER in tags
 
 
-def _read_python(text: str) -> Code:
-    """Read a Python file: cells of the percent format, or all of it as one."""
+def _python_cells(text: str) -> Iterator[tuple[CodeCell, bool]]:
+    """The same for a Python file; without any marker it is one cell."""
     sections: list[Section] = []
-    for section in split_sections(text, _MARKER):
+    for section in split_sections(text):
         if len(sections) > _MOST_CELLS:
             raise UnreadableError(f"The file has more than {_MOST_CELLS} cells.")
         sections.append(section)
-    return Code(
-        tuple(
-            _code_cell(number, "\n".join(section.lines))
-            for number, section in enumerate(sections, start=0 if len(sections) > 1 else 1)
-            if any(line.strip() for line in section.lines)
-            and not _is_skipped(_options(section.options or ""))
-        )
-    )
+    for number, section in enumerate(sections, start=0 if len(sections) > 1 else 1):
+        source = section.source
+        is_run = not (section.is_prose or section.is_check or _DEMONSTRATION in section.tags)
+        if is_run and source.strip():
+            yield CodeCell(number, source, None), _HELPER in section.tags
 
 
-def _options(text: str) -> dict[str, Any]:
-    """What a cell's marker line says, as far as it decides whether the cell is run."""
-    options: dict[str, Any] = {"markdown": "[markdown]" in text or "[raw]" in text}
-    if re.search(r"\bcheck\s*=", text):
-        options["check"] = True
-    tags = re.search(r"\btags\s*=\s*(\[[^\]]*\])", text)
-    if tags:
-        options["tags"] = [tag for tag in SKIPPED_TAGS if f'"{tag}"' in tags[1]]
-    return options
+def _to_run(cells: Iterator[tuple[CodeCell, bool]]) -> Iterator[CodeCell]:
+    """The cells that are run, with IPython's syntax rewritten.
 
-
-def _is_skipped(metadata: dict[str, Any]) -> bool:
-    """Visible checks, demonstrations and prose are not run."""
-    nbgrader = metadata.get("nbgrader")
-    is_check = (
-        isinstance(nbgrader, dict)
-        and nbgrader.get("grade") is True
-        and nbgrader.get("solution") is False
-    )
-    tags = metadata.get("tags")
-    return (
-        is_check
-        or "check" in metadata
-        or metadata.get("markdown") is True
-        or (isinstance(tags, list) and any(tag in SKIPPED_TAGS for tag in tags if _is_text(tag)))
-    )
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
-
-
-def _code_cell(number: int, source: str) -> CodeCell:
-    if number > _MOST_CELLS:
-        raise UnreadableError(f"The notebook has more than {_MOST_CELLS} cells.")
-    return CodeCell(number, source, _strip_magics(source))
-
-
-def _strip_magics(source: str) -> str | None:
-    """The source with `pass` for magics and shell lines, and `None` for what they give.
-
-    None when there is none of them.
+    The checks' helper is run only where checks are: where metadata that says so is lost.
     """
-    if not any(mark in source for mark in "%!?"):
-        return None
-    lines = source.split("\n")
-    first = next((line for line in lines if line.strip()), "")
-    if first.startswith("%%") and not _BODY_MAGICS.match(first):
-        return ""
-    found = False
-    for index, line in enumerate(lines):
-        magic = _MAGIC.match(line)
-        if magic:
-            found = True
-            lines[index] = magic["indent"] + "pass"
-        assigned = _ASSIGNED.match(line)
-        if assigned:
-            found = True
-            lines[index] = assigned["name"] + "None"
-    return "\n".join(lines) if found else None
+    rewriter = Rewriter()
+    found = list(cells)
+    others = [cell.source for cell, is_helper in found if not is_helper]
+    for cell, is_helper in found:
+        if is_helper and not _calls_any(_DEFINITION.findall(cell.source), others):
+            continue
+        source = cell.source.replace("\r\n", "\n") if "\r" in cell.source else cell.source
+        python = rewriter.rewrite(source)
+        if python is not None and "get_ipython()" in source:
+            # An exporter has made Python of it, whose calls would bring nothing.
+            source, python = python, None
+        yield CodeCell(cell.number, source, python)
+
+
+def _calls_any(names: list[str], sources: list[str]) -> bool:
+    if not names:
+        return False
+    call = re.compile(rf"\b(?:{'|'.join(names[:10])})\s*\(")
+    return any(call.search(source) for source in sources)
+
+
+def _is_code(cell: NotebookCell) -> bool:
+    """Whether a cell is code; nbgrader's metadata knows, even if the cell's type was changed."""
+    nbgrader = _nbgrader(cell.metadata)
+    kind = nbgrader.get("cell_type")
+    if nbgrader.get("solution") is True and isinstance(kind, str):
+        return kind == "code"
+    # An answer that nbgrader grades by its checks, not by hand, is code in every version of it.
+    is_answer = nbgrader.get("solution") is True and nbgrader.get("grade") is not True
+    return cell.cell_type == "code" or is_answer
+
+
+def _is_check(metadata: dict[str, Any]) -> bool:
+    """Whether a cell is a visible check: it is a check of the student's, not of the grader's."""
+    nbgrader = _nbgrader(metadata)
+    is_graded = nbgrader.get("grade") is True and nbgrader.get("solution") is False
+    return is_graded or "check" in metadata
+
+
+def _nbgrader(metadata: dict[str, Any]) -> dict[str, Any]:
+    found = metadata.get("nbgrader")
+    return found if isinstance(found, dict) else {}
+
+
+def _tags(metadata: dict[str, Any]) -> list[str]:
+    tags = metadata.get("tags")
+    return [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []

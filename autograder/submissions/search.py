@@ -1,48 +1,55 @@
-"""Walking through paths and zip files to the files in them that look like submissions.
-
-What lies there was written by others. Only regular files are read; a link, a pipe or a device is
-refused by name, and one bad file or name never stops the rest of the class.
-"""
+"""Finding the files that look like submissions, and whose each of them is."""
 
 from __future__ import annotations
 
 import os
 import re
 import sys
-from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
+import msgspec
+
 from autograder.course.model import Course
 from autograder.files import read_regular
-from autograder.limits import Limits
-from autograder.submissions.archives import Archive, ArchiveError, Member
+from autograder.limits import MEBIBYTE, Limits
+from autograder.submissions.archives import Archive, ArchiveError
+from autograder.submissions.entries import SUFFIXES, Entry
 from autograder.submissions.found import (
+    MOST_NAMED,
     Found,
     NothingFoundError,
     notice_on,
     safe_name,
     why_irregular,
 )
-from autograder.submissions.platform_names import (
-    Name,
-    Source,
-    match_name,
-    read_name,
-    read_time,
-    stem,
+from autograder.submissions.gradescope_metadata import METADATA, names_of_submissions
+from autograder.submissions.naming import name_files
+from autograder.submissions.people import Owner, People, Trail
+from autograder.submissions.platform_names import Name, Source, without_appended
+from autograder.submissions.times import read_time
+from autograder.submissions.walking import (
+    Contents,
+    archive_contents,
+    folder_contents,
+    single_file,
 )
+from autograder.submissions.words import Words
 from autograder.text import printable
 
-SUFFIXES = frozenset({".ipynb", ".py"})
 ZIP = ".zip"
 TIMESTAMP = "timestamp.txt"
 _TIMESTAMP_BYTES = 100
-_IGNORED_FOLDERS = frozenset({".ipynb_checkpoints", "__pycache__", "__MACOSX", ".git"})
-_DEEPEST = 32  # folders in folders
+_METADATA_BYTES = 8 * MEBIBYTE
+#: What stands beside submissions and was not handed in.
+_NOT_HANDED_IN = re.compile(
+    r"(index\.html?|submission_metadata\.ya?ml|readme.*|licen[sc]e.*|requirements.*\.txt|"
+    r"environment\.ya?ml|timestamp\.txt|manifest.*|thumbs\.db|desktop\.ini|summary\.csv)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,7 @@ class Candidate:
     found: Found
     name: Name
     owner: tuple[str, ...] | None  # who it belongs to, as far as folders and platforms say
+    inner: tuple[str, ...] = ()  # the folders that the student made around it
 
     @property
     def suffix(self) -> str:
@@ -62,6 +70,15 @@ class Candidate:
     def is_code(self) -> bool:
         """Whether it is a notebook or a Python file."""
         return self.suffix in SUFFIXES
+
+
+@dataclass(slots=True)
+class _Nameless:
+    """A file of which no platform and no course says whose it is."""
+
+    entry: Entry
+    name: Name
+    trail: Trail
 
 
 class Search:
@@ -77,7 +94,6 @@ class Search:
         zone: tzinfo | None,
         submitted: datetime | None,
     ) -> None:
-        self._course = course
         self._limits = limits
         self._archives = archives
         self._forced = assignment
@@ -85,121 +101,108 @@ class Search:
         self._zone = zone
         self._submitted = submitted
         self._assignments = {assignment.name for assignment in course.assignments}
+        self._words = Words(course.assignments)
+        self._nameless: list[_Nameless] = []
+        self._candidates: list[Candidate] = []
         self.notices: list[str] = []
         self.whole = True
 
     def candidates(self, paths: Sequence[Path]) -> list[Candidate]:
         """Everything at `paths` that looks like a submission; raises NothingFoundError."""
-        candidates: list[Candidate] = []
+        single: list[Entry] = []
         for path in paths:
             if not os.path.lexists(path):
                 raise NothingFoundError(f"There is no file or folder {path}.")
             if path.is_dir() and not path.is_symlink():
-                candidates += self._in_folder(path)
+                self._take(folder_contents(path))
             elif path.suffix.lower() == ZIP and not path.is_symlink() and path.is_file():
-                candidates += self._in_archive(path)
+                single += self._take_archive(path)
             else:
-                candidates.append(self._single(path))
-        if not candidates:
+                single.append(single_file(path))
+        self._take_single(single)
+        self._name_nameless()
+        if not self._candidates:
             raise NothingFoundError(" ".join(self.notices))
-        return candidates
+        self._notice_guesses()
+        return self._candidates
 
-    def _single(self, path: Path) -> Candidate:
-        """A file named on its own; a link or a device is found, too, and refused by name."""
-        return self._file(path.absolute(), root=None)
+    # What was given
 
-    def _in_folder(self, folder: Path) -> list[Candidate]:
-        """Every file below a folder that looks like a submission, links and devices included."""
-        root = folder.absolute()
-        candidates: list[Candidate] = []
-        archives: list[str] = []
-        for parent, folders, files in os.walk(root, followlinks=False, onerror=self._unreadable):
-            here = Path(parent)
-            links = [name for name in folders if (here / name).is_symlink()]
-            folders[:] = sorted(
-                name for name in folders if name not in _IGNORED_FOLDERS and name not in links
-            )
-            if folders and len(here.relative_to(root).parts) >= _DEEPEST:
-                self.notices += notice_on("Too deep to be searched", [here.name])
-                folders.clear()
-            candidates += [self._linked_folder(here / name) for name in sorted(links)]
-            for name in sorted(files):
-                if name.startswith("."):
-                    continue
-                candidate = self._file(here / name, root)
-                is_zip = candidate.suffix == ZIP
-                if candidate.is_code or (is_zip and candidate.owner is not None):
-                    candidates.append(candidate)
-                elif is_zip:
-                    archives.append(name)
-        self.notices += notice_on(
-            "Not opened (name it on the command line to have it graded)", archives
-        )
-        if not candidates:
-            self.notices.append(
-                f"{printable(str(folder), 300)} holds no notebook (.ipynb) and no .py file."
-            )
-        return self._checked_names(candidates, folder.name)
-
-    def _in_archive(self, path: Path) -> list[Candidate]:
-        """Every file in a zip file that looks like a submission."""
-        single = self._single(path)
-        if single.found.problem is not None:
-            return [single]
+    def _take_archive(self, path: Path) -> list[Entry]:
+        """Take what a zip file holds; one that is not a regular file is a submission to refuse."""
+        entry = single_file(path)
+        if entry.problem is not None:
+            return [entry]
         try:
-            archive = self._archives.enter_context(Archive(path, self._limits))
+            contents = archive_contents(path, self._limits, self._archives)
         except ArchiveError as error:
             self.notices.append(str(error))
             self.whole = False
             return []
-        self.notices += notice_on(f"Refused in {printable(path.name, 100)}", archive.refused)
-        candidates = [
-            candidate
-            for member in archive.members
-            if not _is_ignored(member.parts)
-            for candidate in (self._member(path, member),)
-            if candidate.is_code or candidate.owner is not None
-        ]
-        if not candidates:
+        self._take(contents)
+        return []
+
+    def _take_single(self, entries: Sequence[Entry]) -> None:
+        """Take files that were named on their own, such as by `class/*/losses.ipynb`."""
+        if not entries:
+            return
+        names = name_files(entries, self._assignments, self._words, self._pattern, "")
+        common = Path(os.path.commonpath([entry.path.parent for entry in entries]))
+        while common.name and self._words.is_of_assignment(common.name):
+            common = common.parent
+        outside = max(len(common.parts) - 2, 0)
+        for entry, name in zip(entries, names, strict=True):
+            if name.student is not None:
+                self._candidates.append(self._named(entry, name))
+            else:
+                trail = Trail(entry.parts[outside:-1], without_appended(entry.parts[-1]), True)
+                self._nameless.append(_Nameless(replace(entry, root=outside), name, trail))
+
+    def _take(self, contents: Contents) -> None:
+        """Take the files of a folder or zip file."""
+        self.notices += contents.notices
+        self._candidates += [self._linked_folder(path) for path in contents.links]
+        entries = contents.entries
+        names = name_files(entries, self._assignments, self._words, self._pattern, contents.name)
+        names = self._with_gradescopes_names(contents, names)
+        has_platform = self._pattern is not None or any(name.platform for name in names)
+        strange: list[Entry] = []
+        others: list[Entry] = []
+        found_any = bool(contents.links)
+        for entry, name in zip(entries, names, strict=True):
+            if name.student is not None:
+                self._candidates.append(self._named(entry, name, contents.archive))
+                found_any = True
+            elif not has_platform:
+                self._set_aside(entry, name, in_archive=contents.archive is not None)
+                found_any = found_any or entry.is_code
+            elif entry.is_code:
+                strange.append(entry)
+                self._candidates.append(self._alone(entry, name))
+                found_any = True
+            else:
+                others.append(entry)
+        self._notice_zips(others)
+        self.notices += notice_on(
+            f"In {printable(contents.name, 100)} these do not name a student; each counts under "
+            "its own name",
+            [entry.parts[-1] for entry in strange if entry.problem is None],
+        )
+        if not found_any:
             self.notices.append(
-                f"{printable(path.name, 100)} holds no notebook (.ipynb) and no .py file."
+                f"{printable(self._shown(contents), 300)} holds no notebook (.ipynb) and no .py "
+                "file."
             )
-            self.whole = self.whole and not archive.refused
-        return self._checked_names(candidates, path.name)
+            self.whole = self.whole and not contents.is_damaged
 
-    def _file(self, path: Path, root: Path | None) -> Candidate:
-        """A file on the file system, below `root` if it was not named on its own."""
-        inside = path.relative_to(root).parts if root is not None else (path.name,)
-        parts = (*path.parent.parts[1:], path.name)  # a path keeps parts that it was asked for
-        name = self._read_name(parts, inside)
-        home = path.parents[len(parts) - len(self._without_own_folders(parts, inside))]
-        if name.student is None and len(inside) > 1 and self._is_an_assignments(name.file):
-            name = replace(name, student=inside[-2])
-        timestamp = _timestamp(home) if _is_nbgraders(name) else None
-        return self._candidate(
-            name,
-            Found(path, "", None, why_irregular(path)),
-            where=str(home if name.id is None or root is None else root),
-            default=path.stem,
-            timestamp=timestamp,
-        )
+    @staticmethod
+    def _shown(contents: Contents) -> str:
+        return contents.name if contents.archive is not None else str(contents.path)
 
-    def _member(self, path: Path, member: Member) -> Candidate:
-        """A file in a zip file."""
-        # The zip file of a single student is named after the student.
-        parts = (path.stem, *member.parts)
-        name = self._read_name(parts, member.parts)
-        if name.student is None and self._is_an_assignments(name.file):
-            name = replace(name, student=parts[-2])
-        home = self._without_own_folders(parts, member.parts)[1:-1]
-        timestamp = _timestamp_in(member.archive, home) if _is_nbgraders(name) else None
-        return self._candidate(
-            name,
-            Found(path, "", None, member.problem, member=member),
-            where=f"{path}/{'/'.join(home)}" if name.id is None else str(path),
-            default=Path(member.parts[-1]).stem,
-            timestamp=timestamp,
-        )
+    def _set_aside(self, entry: Entry, name: Name, *, in_archive: bool) -> None:
+        file = without_appended(entry.parts[-1])
+        trail = Trail(entry.trail, file, entry.is_code, in_archive)
+        self._nameless.append(_Nameless(entry, name, trail))
 
     def _linked_folder(self, path: Path) -> Candidate:
         """A folder that is a link: refused under the name that it would have had."""
@@ -212,110 +215,190 @@ class Search:
         found = Found(path, safe_name(student), self._forced or assignment, why_irregular(path))
         return Candidate(found, Name(path.name), None)
 
-    def _read_name(self, parts: Sequence[str], inside: Sequence[str]) -> Name:
-        """What a name says: the course's pattern sees what lies `inside` only."""
-        matched = match_name(self._pattern, "/".join(inside)) if self._pattern is not None else None
-        return matched or read_name(self._without_own_folders(parts, inside), self._assignments)
+    def _with_gradescopes_names(self, contents: Contents, names: Sequence[Name]) -> list[Name]:
+        """The names with those that Gradescope's export notes in a file of its own."""
+        if not any(name.platform == "gradescope" for name in names):
+            return list(names)
+        students: dict[str, str] = {}
+        for entry in contents.entries:
+            if entry.parts[-1] == METADATA and len(entry.inner) <= 2:
+                students |= names_of_submissions(self._text_of(entry))
+        return [
+            replace(name, student=students.get(name.student or "", name.student))
+            if name.platform == "gradescope"
+            else name
+            for name in names
+        ]
 
-    def _without_own_folders(self, parts: Sequence[str], inside: Sequence[str]) -> Sequence[str]:
-        """A name without the folders that a student made in the folder for an assignment.
+    @staticmethod
+    def _text_of(entry: Entry) -> str:
+        try:
+            if entry.member is not None:
+                content = entry.member.read(_METADATA_BYTES)
+            else:
+                content = read_regular(entry.path, _METADATA_BYTES)
+        except (ArchiveError, OSError):
+            return ""
+        return content.decode(errors="replace")
 
-        The outermost such folder counts: what lies below it is that student's, even if it looks
-        like another's.
-        """
-        for index in range(max(1, len(parts) - len(inside) - 1), len(parts) - 1):
-            if parts[index] in self._assignments:
-                return (*parts[: index + 1], parts[-1])
-        return parts
+    # Whose the files are
 
-    def _is_an_assignments(self, file: str) -> bool:
-        """Whether a file is named after an assignment and nothing else."""
-        return any(
-            stem(file) in (assignment.name, assignment.slug)
-            for assignment in self._course.assignments
+    def _name_nameless(self) -> None:
+        """Tell the students of files that only their folders and names can tell."""
+        trails = [
+            nameless.trail
+            for nameless in self._nameless
+            if nameless.trail.is_code or was_handed_in(nameless.trail.file)
+        ]
+        people = People(trails, self._words)
+        others: list[Entry] = []
+        for nameless in self._nameless:
+            owner = people.owner(nameless.trail)
+            if owner is None:
+                others.append(nameless.entry)
+            elif owner.folders or nameless.trail.is_code:
+                self._candidates.append(self._owned(nameless, owner))
+        self._notice_zips(others)
+        if any(nameless.trail.is_code for nameless in self._nameless):
+            self.notices += notice_on(
+                "Not graded, because they are neither notebooks nor Python files",
+                [
+                    entry.parts[-1]
+                    for entry in others
+                    if entry.suffix != ZIP and was_handed_in(entry.parts[-1])
+                ],
+            )
+
+    def _notice_zips(self, entries: Sequence[Entry]) -> None:
+        self.notices += notice_on(
+            "Not opened (name it on the command line to have it graded)",
+            [entry.parts[-1] for entry in entries if entry.suffix == ZIP],
         )
+
+    def _notice_guesses(self) -> None:
+        """Say once which students' names are guesses, and from what."""
+        guesses = {
+            guessed: list(
+                dict.fromkeys(
+                    candidate.found.student
+                    for candidate in self._candidates
+                    if candidate.name.guessed == guessed
+                )
+            )
+            for guessed in ("folder", "file")
+        }
+        parts = [
+            f"from the names of {what}s: {_listed(names)}"
+            for what, names in guesses.items()
+            if names
+        ]
+        if parts:
+            self.notices.append(
+                "No platform says whose these files are, so the students' names are guessed, "
+                f"{'; '.join(parts)}. Where a guess is wrong, use --pattern."
+            )
+
+    # Candidates
+
+    def _named(self, entry: Entry, name: Name, archive: Archive | None = None) -> Candidate:
+        """A candidate whose student a platform, nbgrader's layout or the pattern names."""
+        home = entry.parts[: name.home]
+        if name.id is None:
+            where = f"{entry.path}/{'/'.join(home[1:])}" if entry.member else "/" + "/".join(home)
+        else:
+            where = str(entry.path) if entry.member else "/".join(entry.parts[: entry.root + 1])
+        timestamp = None
+        if name.platform is None and name.assignment is not None:  # nbgrader's own layout
+            if archive is not None:
+                timestamp = _timestamp_in(archive, home[1:])
+            elif entry.member is None:
+                timestamp = _timestamp(Path("/", *home))
+        return self._candidate(entry, name, where, timestamp)
+
+    def _owned(self, nameless: _Nameless, owner: Owner) -> Candidate:
+        """A candidate whose student the folders or the file's own name tell."""
+        entry = nameless.entry
+        name = replace(nameless.name, student=owner.student, guessed=owner.guessed)
+        if not owner.folders:
+            return self._candidate(entry, name, None)
+        home = max(entry.root, 0) + owner.folders
+        where = f"{entry.path if entry.member else ''}/{'/'.join(entry.parts[:home])}"
+        return self._candidate(entry, replace(name, home=home), where)
+
+    def _alone(self, entry: Entry, name: Name) -> Candidate:
+        """A candidate that does not name a student: it counts under its own name."""
+        own = Path(without_appended(entry.parts[-1])).stem
+        return self._candidate(entry, replace(name, student=own), None)
 
     def _candidate(
-        self, name: Name, found: Found, *, where: str, default: str, timestamp: str | None = None
+        self, entry: Entry, name: Name, where: str | None, timestamp: str | None = None
     ) -> Candidate:
-        """A candidate by its name; `timestamp` is what nbgrader notes beside the file."""
-        owner: tuple[str, ...] | None = None
-        if name.student is not None:
-            owner = (name.platform or "", where, name.student, name.id or "")
-        student = name.student if name.student is not None else default
-        safe = sys.intern(safe_name(student))  # as a part of its path it is there already
-        found = replace(
-            found,
-            student=safe,
-            cleaned=safe != student,
-            assignment=self._forced or name.assignment,
-            filename=name.file,
-            source=self._source(name, found, timestamp),
-        )
-        return Candidate(found, name, owner)
+        """A candidate by its name; `timestamp` is what nbgrader notes beside the file.
 
-    def _source(self, name: Name, found: Found, timestamp: str | None) -> Source | None:
-        """Where the submission came from, if anything says so."""
-        archive = printable(found.path.name, 200) if found.member is not None else None
+        `where` is what a student's files have in common; None for a file that stands alone.
+        """
+        student = name.student or ""
+        owner = None
+        if where is not None:
+            owner = (name.platform or "", where, student, name.id or "")
+        safe = sys.intern(safe_name(student))  # as a part of its path it is there already
+        written, name = name.file, replace(name, file=without_appended(name.file))
+        found = Found(
+            entry.path,
+            safe,
+            self._forced or name.assignment,
+            entry.problem,
+            member=entry.member,
+            filename=name.file,
+            source=self._source(entry, name, written, timestamp),
+            cleaned=safe != student,
+            rank=_rank(name, student),
+        )
+        inner = entry.parts[max(name.home, entry.root + 1) : -1]
+        return Candidate(found, name, owner, inner)
+
+    def _source(
+        self, entry: Entry, name: Name, written: str, timestamp: str | None
+    ) -> Source | None:
+        """Where the submission came from, if anything says so; `written` is the file's name."""
+        archive = printable(entry.path.name, 200) if entry.member is not None else None
         submitted = self._submitted
         if timestamp is not None:
             submitted = read_time(timestamp, UTC) or submitted  # as nbgrader takes it
         elif name.time is not None:
             submitted = read_time(name.time, self._zone) or submitted
-        if archive is None and name.id is None and submitted is None:
+        if archive is None and name.id is None and submitted is None and name.guessed is None:
             return None
         return Source(
-            file=printable(name.file, 200),
+            file=printable(written, 200),
             archive=archive,
             platform=name.platform,
             id=printable(name.id, 100) if name.id is not None else None,
             late=name.late,
             attempt=name.attempt,
             submitted=submitted,
+            guessed=name.guessed or msgspec.UNSET,
         )
 
-    def _checked_names(self, candidates: list[Candidate], where: str) -> list[Candidate]:
-        """Notice the names that are not the platform's, and names that only look like Canvas's."""
-        uploads = Counter(
-            (candidate.found.folder, candidate.name.order[1])
-            for candidate in candidates
-            if candidate.name.platform == "canvas"
-        )
-        if any(count > 1 for count in uploads.values()):
-            # Canvas never gives one number to two files.
-            candidates = [self._without_platform(candidate) for candidate in candidates]
-        if self._pattern is not None or any(candidate.name.platform for candidate in candidates):
-            strange = [
-                candidate.found.name
-                for candidate in candidates
-                if candidate.owner is None and candidate.found.problem is None
-            ]
-            self.notices += notice_on(
-                f"In {printable(where, 100)} these do not name a student; each counts under its "
-                "own name",
-                strange,
-            )
-        return candidates
 
-    def _without_platform(self, candidate: Candidate) -> Candidate:
-        if candidate.name.platform != "canvas":
-            return candidate
-        found = candidate.found
-        file = found.member.parts[-1] if found.member is not None else found.path.name
-        return self._candidate(
-            Name(file),
-            replace(found, filename="", source=None),
-            where="",
-            default=Path(file).stem,
-        )
-
-    def _unreadable(self, error: OSError) -> None:
-        self.notices += notice_on(f"Not readable ({error.strerror})", [str(error.filename)])
+def was_handed_in(file: str) -> bool:
+    """Whether a file is not one that platforms, nbgrader or teachers put beside submissions."""
+    return _NOT_HANDED_IN.fullmatch(file) is None
 
 
-def _is_nbgraders(name: Name) -> bool:
-    """Whether a name is of nbgrader's layout, where the timestamp beside a file is nbgrader's."""
-    return name.platform is None and name.assignment is not None
+def _rank(name: Name, student: str) -> int:
+    """How well a name is founded: of several students of one name the first keeps it."""
+    if name.guessed is None:
+        return 0
+    if name.guessed == "folder":
+        return 1
+    return 2 if Path(name.file).stem == student else 3
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(printable(name, 60) for name in names[:MOST_NAMED])
+    more = len(names) - MOST_NAMED
+    return shown + (f" and {more} more" if more > 0 else "")
 
 
 def _timestamp(folder: Path) -> str | None:
@@ -333,8 +416,3 @@ def _timestamp_in(archive: Archive, folder: Sequence[str]) -> str | None:
         return archive.read(member, _TIMESTAMP_BYTES).decode() if member is not None else None
     except (ArchiveError, UnicodeDecodeError):
         return None
-
-
-def _is_ignored(parts: Sequence[str]) -> bool:
-    """What programs leave beside files: copies, caches, and the Finder's notes."""
-    return parts[-1].startswith(".") or any(part in _IGNORED_FOLDERS for part in parts[:-1])

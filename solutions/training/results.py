@@ -16,16 +16,16 @@ NAMES = ("regression", "classification", "fashion_mnist", "overtraining")
 HEAD = """\
 # Reference results
 
-What the course's networks reach when they are trained in full, by the scripts in
+Results of the course's networks, trained in full by the scripts in
 `solutions/training/`. `python -m solutions.training.results docs/reference-results` writes this
-page from the JSON files in `docs/reference-results/`, which hold every seed and every epoch, too.
+page from the JSON files in `docs/reference-results/`, which also hold every seed and every epoch.
 {hardware}
 
-Figures are mean ± standard deviation over the seeds, with the least and the greatest in brackets.
-A seed gives the first weights, the order of the samples, and the toy data or the choice of
-training images where there is one. Seconds are those of `fit` for one training, the compilation of
-the step included; they depend on what else the machine does. The same commands run on another
-backend with `KERAS_BACKEND=jax` or `torch`, and on a GPU with `--tf32 on` or `off`.
+Figures are mean ± standard deviation over the seeds, with the smallest and the largest value in
+brackets. A seed determines the initial weights, the order of the samples, and, where they are drawn
+at random, the data or the choice of training images. Seconds are those of `fit` for one training,
+including the compilation of the step; they depend on what else the machine does. The same commands
+run on another backend with `KERAS_BACKEND=jax` or `torch`, and on a GPU with `--tf32 on` or `off`.
 """
 
 
@@ -47,9 +47,9 @@ def page(folder):
     ]
     kinds = {result["machine"]["kind"] for result in results}
     hardware = (
-        "All of it was measured on a CPU, nothing yet on a GPU."
+        "Everything was measured on a CPU, and nothing on a GPU yet."
         if kinds == {"CPU"}
-        else "Each part says what it was measured on."
+        else "Each part says on which hardware it was measured."
     )
     return "\n".join([HEAD.format(hardware=hardware), *map(section, results)])
 

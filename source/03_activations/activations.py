@@ -26,7 +26,8 @@
 #
 # **How it works.** Write your code where `raise NotImplementedError` stands, then run the check
 # cell below it. The checks are small cases worked by hand. When you hand the notebook in, hidden
-# tests try more: other shapes and types, and inputs up to 1000 in size.
+# tests try more: other shapes and types, and inputs up to 1000 in size. The grader has NumPy, SciPy
+# and Python's own modules, and no other libraries.
 #
 # **Rules for every exercise here.**
 #
@@ -171,11 +172,12 @@ passed("leaky_relu")
 # **Worked number.** $\sigma(0) = \tfrac12$, and $\sigma(\log 3) = 3/(1 + 3) = \tfrac34$.
 
 
-# %% exercise="sigmoid" points=2
+# %% exercise="sigmoid" points=2 without=["scipy.special.expit"]
 def sigmoid(z):
     """Return the logistic sigmoid of z, 1 / (1 + e^-z) for each element.
 
     The result is exact to 12 decimals, finite and computed without a warning for |z| up to 1000.
+    Neither this function nor any function it calls may use `scipy.special.expit`.
 
     Parameters
     ----------
@@ -277,13 +279,13 @@ passed("tanh")
 # probabilities are $(0.125, 0.25, 0.625)$.
 
 
-# %% exercise="softmax" points=3
+# %% exercise="softmax" points=3 without=["scipy.special.softmax"]
 def softmax(z):
     """Return the softmax over the last axis, e^z_i / sum_j e^z_j.
 
-    Each row is computed separately. The result is exact to 12 decimals, finite and computed
-    without a warning for |z| up to 1000, however far apart the logits of a row, or the rows of a
-    batch, may be.
+    Each row is computed separately. The result is exact to 12 decimals, finite and computed without
+    a warning for |z| up to 1000, however far apart the logits of a row, or the rows of a batch, may
+    be. Neither this function nor any function it calls may use `scipy.special.softmax`.
 
     Parameters
     ----------
@@ -384,11 +386,12 @@ passed("relu_grad")
 # $\tfrac34 \cdot \tfrac14 = 0.1875$.
 
 
-# %% exercise="sigmoid_grad" points=2
+# %% exercise="sigmoid_grad" points=2 without=["scipy.stats.logistic"]
 def sigmoid_grad(z):
     """Return the derivative of `sigmoid` with respect to z, s (1 - s) with s = sigmoid(z).
 
     The result is exact to 12 decimals, finite and computed without a warning for |z| up to 1000.
+    Neither this function nor any function it calls may use `scipy.stats.logistic`.
 
     Parameters
     ----------

@@ -28,6 +28,7 @@
 # **How it works.** Write your code where `raise NotImplementedError` stands, then run the check
 # cell below it. The checks are small cases worked by hand. When you hand the notebook in, hidden
 # tests try more: other shapes and types, huge and tiny numbers, probabilities of exactly 0 and 1.
+# The grader has NumPy, SciPy and Python's own modules, and no other libraries.
 #
 # **Rules for every exercise here.**
 #
@@ -198,12 +199,13 @@ passed("mae")
 # $3 - 0.5 = 2.5$. Their mean is $1.3125$.
 
 
-# %% exercise="huber" points=2
+# %% exercise="huber" points=2 without=["scipy.special.huber"]
 def huber(y_true, y_pred, delta=1.0):
     """Return the mean Huber loss: quadratic for small errors, linear for large ones.
 
-    An error e costs e^2 / 2 where |e| <= delta, and delta * (|e| - delta / 2) elsewhere. The
-    branch is chosen for each error of the batch separately.
+    An error e costs e^2 / 2 where |e| <= delta, and delta * (|e| - delta / 2) elsewhere. The branch
+    is chosen for each error of the batch separately. Neither this function nor any function it
+    calls may use `scipy.special.huber`.
 
     Parameters
     ----------
@@ -413,11 +415,12 @@ passed("multiclass_hinge")
 # 0.24$.
 
 
-# %% exercise="bernoulli_likelihood" points=1
+# %% exercise="bernoulli_likelihood" points=1 without=["scipy.stats.bernoulli"]
 def bernoulli_likelihood(y_true, p):
     """Return the probability that the model gives to all labels of the batch together.
 
-    This is the product over the batch of p where the label is 1 and of 1 - p where it is 0.
+    This is the product over the batch of p where the label is 1 and of 1 - p where it is 0. Neither
+    this function nor any function it calls may use `scipy.stats.bernoulli`.
 
     Parameters
     ----------
@@ -784,9 +787,12 @@ passed("sparse_categorical_cross_entropy")
 # $(\tfrac12, \tfrac14, \tfrac14)$ has $1.5 \log 2 \approx 1.040$. A certain outcome has $H = 0$.
 
 
-# %% exercise="entropy" points=2
+# %% exercise="entropy" points=2 without=["scipy.stats.entropy", "scipy.special.entr"]
 def entropy(p):
     """Return the entropy of one distribution in nats, -sum_j p_j log p_j, with 0 log 0 = 0.
+
+    Neither this function nor any function it calls may use `scipy.stats.entropy` or
+    `scipy.special.entr`.
 
     Parameters
     ----------
@@ -831,9 +837,12 @@ passed("entropy")
 # is more than its entropy, $0.693$.
 
 
-# %% exercise="cross_entropy" points=1
+# %% exercise="cross_entropy" points=1 without=["scipy.stats.entropy", "scipy.special.rel_entr"]
 def cross_entropy(q, p):
     """Return the cross-entropy of two distributions in nats, -sum_j q_j log p_j.
+
+    Neither this function nor any function it calls may use `scipy.stats.entropy` or
+    `scipy.special.rel_entr`.
 
     Parameters
     ----------

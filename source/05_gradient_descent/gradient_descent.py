@@ -25,7 +25,8 @@
 #
 # **How it works.** Write your code where `raise NotImplementedError` stands, then run the check
 # cell below it. The checks are small cases worked by hand. When you hand the notebook in, hidden
-# tests try more: arrays of other shapes, integers, many steps, extreme values.
+# tests try more: arrays of other shapes, integers, many steps, extreme values. The grader has
+# NumPy, SciPy and Python's own modules, and no other libraries.
 #
 # **Three rules for every exercise here.**
 #
@@ -459,12 +460,13 @@ plt.show()
 # digits.
 
 
-# %% exercise="numerical_gradient" points=3
+# %% exercise="numerical_gradient" points=3 without=["scipy.optimize.approx_fprime"]
 def numerical_gradient(f, theta, h=1e-5):
     """Approximate the gradient of f at theta by central differences.
 
     For each element: f with that element h higher minus f with it h lower, all other elements
-    unchanged, divided by 2h.
+    unchanged, divided by 2h. Neither this function nor any function it calls may use
+    `scipy.optimize.approx_fprime`.
 
     Parameters
     ----------
@@ -530,13 +532,13 @@ passed("numerical_gradient")
 # $-1, 1$. A 5 in the test set becomes 3.
 
 
-# %% exercise="standardize" points=2
+# %% exercise="standardize" points=2 without=["scipy.stats.zscore"]
 def standardize(train, other):
     """Scale the columns of two data sets by mean and standard deviation of the training set.
 
     Each value becomes (value - mean) / std, with the mean and the population standard deviation
     (divided by n) of its column in train. A column that is constant in train becomes value - mean
-    in both results.
+    in both results. Neither this function nor any function it calls may use `scipy.stats.zscore`.
 
     Parameters
     ----------

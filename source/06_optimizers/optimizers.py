@@ -25,7 +25,8 @@
 #
 # **How it works.** Write your code where `raise NotImplementedError` stands, then run the check
 # cell below it. The checks are small cases worked by hand. When you hand the notebook in, hidden
-# tests try more: arrays of other shapes, many steps in a row, integers, other settings.
+# tests try more: arrays of other shapes, many steps in a row, integers, other settings. The grader
+# has NumPy, SciPy and Python's own modules, and no other libraries.
 #
 # **Three rules for every optimizer here.**
 #

@@ -27,7 +27,8 @@
 #
 # **How it works.** Write your code where `raise NotImplementedError` stands, then run the check
 # cell below it. The checks are small cases worked by hand. When you hand the notebook in, hidden
-# tests try more: many other sizes, large ones, and sizes of 1.
+# tests try more: many other sizes, large ones, and sizes of 1. The grader has NumPy, SciPy and
+# Python's own modules, and in the last exercise Keras.
 #
 # **Three rules for the whole assignment.**
 #

@@ -25,7 +25,8 @@
 #
 # **How it works.** Write your code where `raise NotImplementedError` stands, then run the check
 # cell below it. The checks are small cases worked by hand. When you hand the notebook in, hidden
-# tests try more: other sizes and types, equal scores, and classes that do not occur.
+# tests try more: other sizes and types, equal scores, and classes that do not occur. The grader has
+# NumPy, SciPy and Python's own modules, and no other libraries.
 #
 # **Four rules for every exercise.**
 #

@@ -26,7 +26,8 @@
 # **How it works.** Write your code where `raise NotImplementedError` stands, then run the check
 # cell below it. When you hand the notebook in, hidden tests look more closely: at every layer, at
 # the settings that the model is compiled with, and at the number of updates. The grader itself
-# trains the last network.
+# trains the last network. The grader has Keras, NumPy, SciPy and Python's own modules, and no other
+# libraries.
 #
 # **You are free to choose.** The grader accepts a Sequential or a functional model, any layer
 # names, an activation given as a string, a function or a layer, and a loss given as a string, a
@@ -293,11 +294,12 @@ plt.show()
 # $R^2 = 1 - 1/2 = 0.5$.
 
 
-# %% exercise="r_squared" points=2
+# %% exercise="r_squared" points=2 without=["keras.metrics.R2Score"]
 def r_squared(y_true, y_pred):
     """Give the share of the targets' variance that the predictions explain.
 
     One minus the sum of squared errors over the sum of squared deviations from the mean target.
+    Neither this function nor any function it calls may use `keras.metrics.R2Score`.
 
     Parameters
     ----------

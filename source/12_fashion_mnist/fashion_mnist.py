@@ -26,7 +26,8 @@
 # **How it works.** Write your code where `raise NotImplementedError` stands, then run the check
 # cell below it. When you hand the notebook in, hidden tests look more closely: at every layer, at
 # the settings that the model is compiled with, and at other images and other numbers of classes.
-# The grader itself trains the last network.
+# The grader itself trains the last network. The grader has Keras, NumPy, SciPy and Python's own
+# modules, and no other libraries.
 #
 # **You are free to choose.** The grader accepts a Sequential or a functional model, any layer
 # names, an activation given as a string, a function or a layer, and a loss given as a string, a

@@ -29,6 +29,7 @@
 # **How it works.** Write your code where `raise NotImplementedError` stands, then run the check
 # cell below it. The checks are small cases worked by hand. When you hand the notebook in, hidden
 # tests try more: arrays of other shapes, integers, other rates and strengths, and long histories.
+# The grader has Keras, NumPy, SciPy and Python's own modules, and no other libraries.
 #
 # **Two rules for the whole assignment.**
 #
@@ -76,11 +77,12 @@ def passed(exercise):
 # $0.1 \cdot (3 + 4 + 0 + 1 + 2) = 1$.
 
 
-# %% exercise="l1_penalty" points=1
+# %% exercise="l1_penalty" points=1 without=["keras.regularizers.L1"]
 def l1_penalty(weights, strength):
     """Give the L1 penalty of a network's weights.
 
-    It is strength times the sum of |w| over every element w of every array in the list.
+    It is strength times the sum of |w| over every element w of every array in the list. Neither
+    this function nor any function it calls may use `keras.regularizers.L1`.
 
     Parameters
     ----------
@@ -125,12 +127,12 @@ passed("l1_penalty")
 # $0.1 \cdot (9 + 16 + 0 + 1 + 4) = 3$.
 
 
-# %% exercise="l2_penalty" points=1
+# %% exercise="l2_penalty" points=1 without=["keras.regularizers.L2"]
 def l2_penalty(weights, strength):
     """Give the L2 penalty of a network's weights, in Keras's form.
 
     It is strength times the sum of w**2 over every element w of every array in the list, without a
-    factor 1/2.
+    factor 1/2. Neither this function nor any function it calls may use `keras.regularizers.L2`.
 
     Parameters
     ----------
@@ -358,14 +360,15 @@ plt.show()
 # 12.9996. Moving averages of 0 and 1 become 0.04 and 1.03.
 
 
-# %% exercise="batch_norm" points=3
+# %% exercise="batch_norm" points=3 without=["keras.layers.BatchNormalization"]
 def batch_norm(x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, eps=1e-3):
     """Normalise each feature of a batch, and keep moving averages of its mean and variance.
 
     Each column becomes y = gamma * (x - mean) / sqrt(variance + eps) + beta. In training the mean
     and variance are those of the column (the population variance, divided by n), and each moving
     average becomes momentum times itself plus (1 - momentum) times the batch's value. Without
-    training the moving averages are used as mean and variance and stay as they are.
+    training the moving averages are used as mean and variance and stay as they are. Neither this
+    function nor any function it calls may use `keras.layers.BatchNormalization`.
 
     Parameters
     ----------

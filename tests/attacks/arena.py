@@ -56,7 +56,7 @@ SETTINGS = """\
 [limits]
 call_seconds = 1.5
 submission_seconds = 10
-cells_seconds = 10
+cells_seconds = 5
 cpu_seconds = 20
 """
 _SET_CHILD_SUBREAPER = 36

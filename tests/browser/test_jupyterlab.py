@@ -45,9 +45,14 @@ def address(student, tmp_path_factory) -> Iterator[str]:
         yield address
 
 
-def lab(open_page: Callable[..., Page], address: str) -> Page:
-    """A notebook in JupyterLab, its kernel ready, the file browser put away."""
-    page = open_page(address, viewport=WINDOW)
+def lab(open_page: Callable[..., Page], address: str, notebook: str) -> Page:
+    """A notebook in JupyterLab, its kernel ready, the file browser put away.
+
+    In its own workspace: JupyterLab would open what another test had open as well, and lay the
+    sign that it is loading over both.
+    """
+    workspace = notebook.partition(".")[0]
+    page = open_page(f"{address}/lab/workspaces/{workspace}/tree/{notebook}", viewport=WINDOW)
     page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
     if page.locator(".jp-FileBrowser").first.is_visible():
         page.keyboard.press("Control+b")
@@ -108,7 +113,7 @@ def test_the_students_path(student, address, open_page, picture):
     stub = place_of(notebook, lambda source: source.startswith("def mse("))
     helper = place_of(notebook, lambda source: "def check(" in source)
     plot = place_of(notebook, lambda source: "plt.show()" in source and "def " not in source)
-    page = lab(open_page, f"{address}/lab/tree/{RELEASED.name}")
+    page = lab(open_page, address, RELEASED.name)
     imports = place_of(notebook, lambda source: source.startswith("import matplotlib"))
     for number in (imports, helper, stub):
         run(page, number)
@@ -154,6 +159,6 @@ def test_the_validate_button_is_content_with_the_model_answers(student, address,
     answers = functions_of(assignment.model_answers.read_text(encoding="utf-8"))
     notebook = msgspec.json.decode(RELEASED.read_bytes())
     (student / "right.ipynb").write_bytes(filled(notebook, answers, ""))
-    page = lab(open_page, f"{address}/lab/tree/right.ipynb")
+    page = lab(open_page, address, "right.ipynb")
     page.get_by_role("button", name="Validate").click()
     page.get_by_role("dialog").get_by_text("Success!").wait_for()

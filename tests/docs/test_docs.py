@@ -17,8 +17,10 @@ from tests.cli.test_cli import run
 from tests.conftest import FILES, REPOSITORY, needs_sandbox
 
 DOCS = REPOSITORY / "docs"
-PAGES = [REPOSITORY / "README.md", *sorted(DOCS.glob("*.md"))]
-every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+PAGES = [*sorted(REPOSITORY.glob("*.md")), *sorted(DOCS.rglob("*.md"))]
+every_page = pytest.mark.parametrize(
+    "page", PAGES, ids=lambda page: str(page.relative_to(REPOSITORY))
+)
 
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 FENCED = re.compile(r"^```.*?\n(.*?)^```", re.DOTALL | re.MULTILINE)
@@ -60,9 +62,9 @@ def test_every_page_and_picture_is_reached_from_the_index():
         seen.add(page)
         if page.suffix == ".md":
             linked = {(page.parent / link.partition("#")[0]).resolve() for link in targets(page)}
-            todo += [one for one in linked - seen if one.is_relative_to(DOCS)]
-    there = {path for path in DOCS.iterdir() if path.is_file()}
-    assert there | set(DOCS.glob("pictures/*")) <= seen
+            todo += [target for target in linked - seen if target.is_relative_to(DOCS)]
+    pages = {path for path in DOCS.iterdir() if path.is_file()} | set(DOCS.rglob("*.md"))
+    assert pages | set(DOCS.glob("pictures/*")) <= seen
     assert DOCS / "README.md" in {
         (REPOSITORY / link).resolve() for link in targets(REPOSITORY / "README.md")
     }
@@ -94,8 +96,8 @@ def test_commands_and_options_exist(page):
                 for parameter in commands[name].params
                 for option in (*parameter.opts, *parameter.secondary_opts)
             } | {"--help"}
-            told = {word.split("=")[0] for word in arguments.split() if word.startswith("--")}
-            assert told <= known, f"autograder {name}{arguments}"
+            given = {word.split("=")[0] for word in arguments.split() if word.startswith("--")}
+            assert given <= known, f"autograder {name}{arguments}"
 
 
 # --- the teaching assistant's page ---------------------------------------------------------------

@@ -29,3 +29,14 @@ def field_engine(real: Course) -> Iterator[Engine]:
     engine = Engine.of(real.assignments, Settings(b"field", LIMITS))
     yield engine
     engine.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many compositions were graded and how many points they lost."""
+    figures: dict[str, float] = {}
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            figures.update(getattr(report, "user_properties", ()))
+    if "compositions" in figures:
+        tried, points = figures["compositions"], figures["points lost"]
+        terminalreporter.write_line(f"{tried} compositions, {points:g} points lost")

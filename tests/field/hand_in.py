@@ -34,6 +34,8 @@ class HandIn:
     rng: random.Random
     minor: int = 5
     extra: dict[str, Any] = field(default_factory=dict)  # beside cells and metadata
+    apart: bool = False  # whether each transformation is to change another answer
+    changed: set[str] = field(default_factory=set)  # exercises whose answers were changed
 
     def code(self) -> list[Cell]:
         """The cells of code."""
@@ -48,8 +50,11 @@ class HandIn:
         return [cell for cell in self.cells if is_check(cell)]
 
     def exercise(self) -> Exercise:
-        """One of the graded exercises, chosen at random."""
-        return self.rng.choice(self.exercises)
+        """One of the graded exercises, chosen at random; another each time if `apart`."""
+        free = [exercise for exercise in self.exercises if exercise.name not in self.changed]
+        chosen = self.rng.choice(free if self.apart and free else self.exercises)
+        self.changed.add(chosen.name)
+        return chosen
 
     def solution_of(self, exercise: str) -> Cell:
         """The cell that defines an exercise's function."""

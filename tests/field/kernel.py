@@ -1,7 +1,7 @@
 """A notebook run from top to bottom as Jupyter runs it: is every visible check passed?
 
 A transformation that makes a notebook fail in Jupyter would be unfair. `run_in_kernel` starts a
-real kernel; `run_in_shell` forks a process in which IPython, the kernel's own shell, is imported.
+real kernel; `failed_checks` forks a process in which IPython, the kernel's own shell, is imported.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from multiprocessing.connection import Connection
 from typing import Any
 
-from tests.field.hand_in import Cell, HandIn, is_check, nbgrader_of, source_of
+from tests.field.hand_in import Cell, HandIn, is_check, source_of
 
 SECONDS = 60
 TRAINING_TAGS = {"demonstration"}
@@ -53,8 +53,8 @@ def run_in_kernel(hand_in: HandIn, folder: str) -> list[str]:
     ]
 
 
-def run_in_shell(hand_in: HandIn) -> list[str]:
-    """Run the notebook in IPython's shell, in its own process; give its cells' errors."""
+def failed_checks(hand_in: HandIn) -> list[str]:
+    """Run the notebook in IPython's shell, in its own process; give the errors of its checks."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["IPython", "numpy", "matplotlib.pyplot", "tests.field.kernel"])
     ours, theirs = context.Pipe()
@@ -87,14 +87,9 @@ def _serve(connection: Connection, sources: Sequence[tuple[str, bool]]) -> None:
     shell: Any = InteractiveShell.instance(config=config)
     errors: list[str] = []
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        for source, _ in sources:
+        for source, counts in sources:
             result = shell.run_cell(source, store_history=True)
             error = result.error_before_exec or result.error_in_exec
-            if error is not None:
+            if counts and error is not None:
                 errors.append(f"{source[:60]!r}: {type(error).__name__}: {str(error)[:200]}")
     connection.send(errors)
-
-
-def has_checks(hand_in: HandIn) -> bool:
-    """Whether the notebook still holds a check that could fail."""
-    return any(nbgrader_of(cell) for cell in hand_in.checks())

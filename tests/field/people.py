@@ -10,8 +10,26 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 #: What a file holds: the right notebook, the right answers as a Python file, the released notebook
-#: as it is, a broken notebook, something else.
-Content = Literal["notebook", "python", "untouched", "broken", "other"]
+#: as it is, a broken notebook, what Gradescope notes of its export, something else.
+Content = Literal["notebook", "python", "untouched", "broken", "metadata", "other"]
+
+#: The names in it are those of submission_9001 and submission_9002.
+METADATA = """\
+---
+submission_9001:
+  :submitters:
+  - :name: Ada Lovelace
+    :sid: '101'
+    :email: ada@example.org
+  :created_at: 2026-10-09 21:59:00.000000000 Z
+  :score: 0.0
+submission_9002:
+  :submitters:
+  - :name: 'Ben O''Neill'
+    :sid: '102'
+    :email: ben@example.org
+  :created_at: 2026-10-09 22:59:00.000000000 Z
+"""
 
 
 @dataclass(frozen=True)
@@ -24,6 +42,7 @@ class Case:
     rows: dict[str, bool]  # each student, and whether all points are kept
     archive: str | None = None  # the zip file that holds them; None: a folder
     guessed: bool = False  # whether the program must say that it guessed a name
+    paths: tuple[str, ...] = ()  # in the folder, what is named on the command line; none: all of it
     options: tuple[str, ...] = ()
     notices: tuple[str, ...] = field(default=())  # words that must be said
 
@@ -249,5 +268,206 @@ CASES = [
         "zip_in_a_folder", "a student packs the notebook",
         {"ada/losses.ipynb": "notebook", "ben/losses.zip": "other"},
         {"ada": True, "ben": False},
+    ),
+    Case(
+        "assignment_before_student", "nbgrader's folders the other way round",
+        {"04_losses/ada/losses.ipynb": "notebook", "04_losses/ben/my_losses.ipynb": "notebook"},
+        {"ada": True, "ben": True},
+    ),
+    Case(
+        "assignment_with_flat_files", "a folder an assignment, a file a student",
+        {"04_losses/ada.ipynb": "notebook", "04_losses/ben.ipynb": "notebook"},
+        {"ada": True, "ben": True}, guessed=True,
+    ),
+    Case(
+        "week_before_student", "a folder a week, in it one a student",
+        {"week 4/ada/losses.ipynb": "notebook", "week 4/ben/losses.ipynb": "notebook"},
+        {"ada": True, "ben": True},
+    ),
+    Case(
+        "sections_of_files", "a folder a section, a file a student",
+        {
+            "section-a/ada.ipynb": "notebook", "section-a/ben.ipynb": "notebook",
+            "section-b/cleo.ipynb": "notebook",
+        },
+        {"ada": True, "ben": True, "cleo": True}, guessed=True,
+    ),
+    Case(
+        "folders_of_ones_own", "a student packs the work into a folder",
+        {
+            "ada/losses.ipynb": "notebook", "ben/my stuff/losses.ipynb": "notebook",
+            "cleo/Neuer Ordner/Abgabe.ipynb": "notebook",
+        },
+        {"ada": True, "ben": True, "cleo": True}, guessed=True,
+    ),
+    Case(
+        "student_numbers", "a folder a student, named by number",
+        {"1234567/losses.ipynb": "notebook", "7654321/losses.ipynb": "notebook"},
+        {"1234567": True, "7654321": True},
+    ),
+    Case(
+        "groups", "a folder a group",
+        {"group-1/losses.ipynb": "notebook", "group-2/losses.ipynb": "notebook"},
+        {"group-1": True, "group-2": True},
+    ),
+    Case(
+        "folders_by_a_shells_pattern", "grade class/*",
+        {"ada/week 4/losses.ipynb": "notebook", "ben/week 4/losses.ipynb": "notebook"},
+        {"ada": True, "ben": True}, guessed=True, paths=("ada", "ben"),
+    ),
+    Case(
+        "files_by_a_shells_pattern", "grade class/*/losses.ipynb",
+        {"ada/losses.ipynb": "notebook", "ben/losses.ipynb": "notebook"},
+        {"ada": True, "ben": True}, paths=("ada/losses.ipynb", "ben/losses.ipynb"),
+    ),
+    Case(
+        "one_file", "one student's file, named on the command line",
+        {"finn/losses/losses.ipynb": "notebook"},
+        {"finn": True}, guessed=True, paths=("finn/losses/losses.ipynb",),
+    ),
+    Case(
+        "one_student_in_a_folder", "a folder with one student in it so far",
+        {"finn/losses/losses.ipynb": "notebook"},
+        {"finn": True}, guessed=True,
+    ),
+    Case(
+        "hand_in_by_mail", "files from mails, named in every way",
+        {
+            "ada_losses_final.ipynb": "notebook", "losses-ben.ipynb": "notebook",
+            "04_losses cleo (1).ipynb": "notebook", "hw4_dan.py": "python",
+        },
+        {"ada": True, "ben": True, "cleo": True, "dan": True}, guessed=True,
+    ),
+    Case(
+        "python_as_text", "a mail program appends .txt to a Python file",
+        {"ada/losses.py.txt": "python", "ben/losses.ipynb": "notebook"},
+        {"ada": True, "ben": True},
+    ),
+    Case(
+        "notebook_as_json", "a browser replaces the ending",
+        {"ada/losses.json": "notebook", "ben/losses.ipynb": "notebook"},
+        {"ada": True, "ben": True},
+    ),
+    Case(
+        "solution_beside_the_release", "the answers are in a Python file, the notebook is untouched",
+        {"ada/losses.ipynb": "untouched", "ada/mine.py": "python", "ben/losses.ipynb": "notebook"},
+        {"ada": True, "ben": True}, notices=("mine.py",),
+    ),
+    Case(
+        "broken_beside_right", "a download that broke off, and its copy",
+        {"ada/losses.ipynb": "broken", "ada/losses (1).ipynb": "notebook"},
+        {"ada": True},
+    ),
+    Case(
+        "broken_flat_file", "a broken file among files named after students",
+        {"ada.ipynb": "notebook", "ben.ipynb": "notebook", "cleo.ipynb": "broken"},
+        {"ada": True, "ben": True, "cleo": False}, guessed=True,
+    ),
+    Case(
+        "several_pdfs", "half of the class prints the notebook",
+        {
+            "ada/losses.ipynb": "notebook", "ben/losses.pdf": "other", "cleo/scan.jpg": "other",
+            "dan/losses.html": "other", "handout/README.md": "other",
+        },
+        {"ada": True, "ben": False, "cleo": False, "dan": False},
+    ),
+    Case(
+        "canvas_link_without_number", "Canvas: an address without an upload's number",
+        {"lovelaceada_101_9001_losses.ipynb": "notebook", "ngben_LATE_102_link.html": "other"},
+        {"lovelaceada": True, "ngben": False}, archive="submissions.zip",
+    ),
+    Case(
+        "canvas_untouched_last", "Canvas: the release handed in again by mistake",
+        {
+            "lovelaceada_101_9001_losses.ipynb": "notebook",
+            "lovelaceada_101_9005_losses-1.ipynb": "untouched",
+        },
+        {"lovelaceada": True}, archive="submissions.zip",
+    ),
+    Case(
+        "canvas_two_of_one_name", "Canvas: two people of one name",
+        {
+            "lee_101_9001_losses.ipynb": "notebook", "lee_102_9002_losses.ipynb": "notebook",
+        },
+        {"lee-101": True, "lee-102": True}, archive="submissions.zip",
+    ),
+    Case(
+        "moodle_text_beside", "Moodle: a file, and a word to the teacher",
+        {
+            "Ada Lovelace_101_assignsubmission_file_/losses.ipynb": "notebook",
+            "Ada Lovelace_101_assignsubmission_onlinetext_/onlinetext.html": "other",
+            "Ben Ng_102_assignsubmission_onlinetext_/onlinetext.html": "other",
+        },
+        {"Ada Lovelace": True, "Ben Ng": False}, archive="moodle.zip",
+    ),
+    Case(
+        "moodle_blind_one", "Moodle with blind marking, one student so far",
+        {"Participant_101_assignsubmission_file_/losses.ipynb": "notebook"},
+        {"Participant-101": True}, archive="moodle.zip",
+    ),
+    Case(
+        "blackboard_one", "Blackboard, one student so far",
+        {"HW_ann_lee_attempt_2026-10-01-10-00-00_losses.py": "python"},
+        {"ann_lee": True}, archive="gradebook_CS101_HW_2026-10-03-10-00-00.zip",
+    ),
+    Case(
+        "blackboard_long_name", "Blackboard, an assignment's name of several words",
+        {
+            "Problem_Set_4_ann_lee_attempt_2026-10-01-10-00-00_losses.py": "python",
+            "Problem_Set_4_bob_attempt_2026-10-01-10-00-00_losses.py": "python",
+            "Problem_Set_4_cy_attempt_2026-10-01-10-00-00.txt": "other",
+        },
+        {"ann_lee": True, "bob": True, "cy": False}, archive="gradebook.zip",
+    ),
+    Case(
+        "brightspace_german", "Brightspace in German",
+        {
+            "77 - Anna-Maria Lee - 9. Oktober 2026 2359/losses.ipynb": "untouched",
+            "77 - Anna-Maria Lee - 10. Oktober 2026 0859/losses.ipynb": "notebook",
+        },
+        {"Anna-Maria Lee": True}, archive="Losses.zip",
+    ),
+    Case(
+        "ilias_with_times", "ILIAS, logins that hold an underscore, times before the files' names",
+        {
+            "Losses/Submissions/Lovelace_Ada_a_lovelace_4711/20261010085900_losses.ipynb": "notebook",
+            "Losses/Submissions/Ng_Ben_bng_4712/20261009235900_losses.ipynb": "notebook",
+        },
+        {"a_lovelace": True, "bng": True}, archive="ilias.zip",
+    ),
+    Case(
+        "gradescope_names", "Gradescope, with the names in its metadata",
+        {
+            "assignment_55_export/submission_9001/losses.ipynb": "notebook",
+            "assignment_55_export/submission_9002/losses.ipynb": "notebook",
+            "assignment_55_export/submission_metadata.yml": "metadata",
+        },
+        {"Ada Lovelace": True, "Ben O'Neill": True}, archive="export.zip",
+    ),
+    Case(
+        "github_repositories", "repositories beside each other, with what belongs to them",
+        {
+            "hw4-ada/losses.ipynb": "notebook", "hw4-ada/.github/workflows/test.py": "other",
+            "hw4-ada/tests/test_losses.py": "other", "hw4-ben/src/losses.ipynb": "notebook",
+        },
+        {"ada": True, "ben": True}, guessed=True,
+    ),
+    Case(
+        "zips_of_students", "each student packs a folder",
+        {"ada.zip/losses/losses.ipynb": "notebook", "ben.zip/losses.ipynb": "notebook"},
+        {"ada": True, "ben": True}, guessed=True, paths=("ada.zip", "ben.zip"),
+    ),
+    Case(
+        "pattern_with_times", "names of an own making, with times as people write them",
+        {
+            "ada Oct 9, 2026 1159 PM.ipynb": "untouched",
+            "ada Oct 10, 2026 859 AM.ipynb": "notebook",
+        },
+        {"ada": True}, options=("--pattern", r"(?P<student_id>\w+) (?P<timestamp>.+)\.ipynb"),
+    ),
+    Case(
+        "assignment_given", "names that say nothing, and --assignment",
+        {"ada/hw4.ipynb": "notebook", "ben/hw4.ipynb": "broken"},
+        {"ada": True, "ben": False}, options=("--assignment", "losses"),
     ),
 ]  # fmt: skip

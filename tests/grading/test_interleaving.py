@@ -245,4 +245,4 @@ def test_a_cell_that_breaks_the_worker_is_found_among_many(host, bad):
     cells = "import os, time", "def one():\n    return 1", bad, "def two():\n    return 2"
     with session_of(host, *cells) as session:
         assert (session.one(), session.two()) == (1, 2)
-        assert [warning[:7] for warning in session.warnings] == ["Cell 3 "]
+        assert [notice.text[:7] for notice in session.notices] == ["Cell 3 "]

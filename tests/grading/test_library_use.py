@@ -192,7 +192,7 @@ def test_the_marker_says_what_an_exercise_does_without(tmp_path):
         ('["np.ldexp"]', '["np add"]', "must be a list of names"),
         ('["np.ldexp"]', '["add"]', "must be a list of names"),
         ('["np.ldexp"]', "[1]", "must be a list of names"),
-        ("`np.ldexp`", "addition", "its docstring has no `np.ldexp`"),
+        ("`np.ldexp`", "addition", "its docstring does not name `np.ldexp`"),
         ('check="double"', 'check="double" without=["np.ldexp"]', "stands beside exercise="),
     ],
 )

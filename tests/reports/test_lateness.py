@@ -21,7 +21,8 @@ from autograder.reports import report as reports
 from autograder.reports.pages.feedback import render
 from autograder.reports.report import Report
 from autograder.submissions.discovery import discover
-from autograder.submissions.platform_names import Source, read_time
+from autograder.submissions.platform_names import Source
+from autograder.submissions.times import read_time
 from tests.cli.test_cli import run
 from tests.conftest import FILES, MODEL, SOURCE, needs_sandbox, write_course
 

@@ -206,7 +206,7 @@ def test_its_call_fails_and_the_next_one_is_answered(host, source, kind):
             student.call(source.split()[1].partition("(")[0], (), {}, frozen=False)
         assert failed.value.kind == kind
         assert student.honest(7) == 7
-        assert student.warnings == []
+        assert student.notices == []
     finally:
         student.close()
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from autograder.submissions.ipython_syntax import as_python
+from autograder.submissions.ipython_syntax import Rewriter, as_python
 
 
 @pytest.mark.parametrize(
@@ -75,3 +77,51 @@ def test_lines_keep_their_numbers():
 @pytest.mark.parametrize("source", ["!" * 200_000, "%x\n" * 5_000, "a?\n" * 100_000])
 def test_a_long_cell_costs_little(source):
     assert as_python(source) is None
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "\n" * 60_000 + "x?",
+        " " * 60_000 + "get_ipython()",
+        "x = 1\n" * 10_000 + "%time y\n" * 16,
+        "%ls\n" * 900,
+        "!ls 'a\n" * 900,
+        "%%time\n" * 9_000,
+        "(\n" + ("a" * 1900 + "\n") * 30 + ")?",
+        ("a" * 1900 + " ?\n") * 30,
+    ],
+)
+def test_no_cell_takes_long(source):
+    begun = time.process_time()
+    as_python(source)
+    assert time.process_time() - begun < 3
+
+
+@pytest.mark.parametrize(
+    ("literal", "text"),
+    [
+        ("'a\\nb'", "a\nb"),
+        ("'\\x41\\u0041\\U00000041'", "AAA"),
+        ("'\\\\n'", "\\n"),
+        ("'it\\'s'", "it's"),
+        ('"it\'s"', "it's"),
+        ("'\\xzz'", "xzz"),
+        ("'\\N{x}'", "N{x}"),
+        ("'\\Uffffffff'", ""),
+        ("'\0'", "\0"),
+    ],
+)
+def test_literals_are_read_without_pythons_parser(literal, text):
+    assert as_python(f"get_ipython().run_line_magic('time', {literal})") == f"{text or 'pass'}\n"
+
+
+def test_a_notebook_full_of_magics_is_rewritten_to_a_bound():
+    rewriter = Rewriter()
+    source = "%time x = 1\n" + "y = 2\n" * 10_000
+    assert [rewriter.rewrite(source) is not None for _ in range(5)] == [True] * 4 + [False]
+    assert rewriter.rewrite("%time x = 1") is not None
+
+
+def test_a_quote_left_open_in_a_shell_line_hides_nothing_below():
+    assert as_python("!echo it's\n%time k = 1\nfiles = !ls 'a") == "pass\nk = 1\nfiles = None\n"

@@ -89,15 +89,16 @@ def test_windows_line_ends_and_a_byte_order_mark_do_no_harm():
 @pytest.mark.parametrize(
     ("source", "without"),
     [
-        ("%matplotlib inline\nx = 1", "pass\nx = 1"),
-        ("!rm -rf /", "pass"),
+        ("%matplotlib inline\nx = 1", "pass\nx = 1\n"),
+        ("!rm -rf /", "pass\n"),
         ("if x:\n    !ls\n", "if x:\n    pass\n"),
-        ("np.mean?", "pass"),
+        ("np.mean?", "pass\n"),
         ("%%bash\nrm -rf /", ""),
         ("%%html\n<script>", ""),
-        ("%%time\nx = 1", "pass\nx = 1"),
-        ("files = !ls\nx = 1", "files = None\nx = 1"),
-        ("    t = %timeit -o f()", "    t = None"),
+        ("%%time\nx = 1", "\nx = 1"),
+        ("%%time\r\nx = 1\r\n", "\nx = 1\n"),
+        ("files = !ls\nx = 1", "files = None\nx = 1\n"),
+        ("t = %timeit -o f()", "t = None\n"),
         ("x = 7 % 3", None),
         ("x = y\nx != 3", None),
         ("y = a != b", None),
@@ -106,6 +107,59 @@ def test_windows_line_ends_and_a_byte_order_mark_do_no_harm():
 )
 def test_magics_have_a_form_without_them(source, without):
     assert cells(notebook(code(source)))[0].without_magics == without
+
+
+@pytest.mark.parametrize(
+    ("source", "run"),
+    [
+        ("get_ipython().run_line_magic('time', 'k = 1.0')", "k = 1.0"),
+        ("get_ipython().run_cell_magic('capture', '', 'def f(x):\\n    return x\\n')",
+         "def f(x):\n    return x"),
+        ("files = get_ipython().getoutput('ls')\nx = 1", "files = None\nx = 1"),
+        ("shell = get_ipython()\n!ls", "shell = get_ipython()\npass"),
+    ],
+)  # fmt: skip
+def test_what_an_exporter_made_of_magics_is_run(source, run):
+    (cell,) = cells(notebook(code(source)))
+    assert (cell.source.strip(), cell.without_magics) == (run, None)
+
+
+ANSWER = {"grade": False, "grade_id": "mse", "solution": True, "cell_type": "code"}
+OLD_ANSWER = {"grade": False, "grade_id": "mse", "solution": True}
+CHECK = {"grade": True, "grade_id": "check-mse", "solution": False, "cell_type": "code"}
+ESSAY = {"grade": True, "grade_id": "why", "solution": True, "cell_type": "markdown"}
+OLD_ESSAY = {"grade": True, "grade_id": "why", "solution": True}
+
+
+@pytest.mark.parametrize(
+    ("kind", "metadata", "is_run"),
+    [
+        ("markdown", ANSWER, True),
+        ("raw", ANSWER, True),
+        ("markdown", OLD_ANSWER, True),
+        ("code", OLD_ANSWER, True),
+        ("markdown", CHECK, False),
+        ("raw", CHECK, False),
+        ("markdown", ESSAY, False),
+        ("code", ESSAY, False),
+        ("markdown", OLD_ESSAY, False),
+        ("code", OLD_ESSAY, True),
+        ("markdown", {}, False),
+        ("raw", None, False),
+    ],
+)
+def test_nbgraders_metadata_says_what_a_cell_is(kind, metadata, is_run):
+    odd = {"cell_type": kind, "source": "x = 1", "metadata": {"nbgrader": metadata}}
+    assert [cell.source for cell in cells(notebook(odd, code("last")))] == [
+        *(["x = 1"] if is_run else []), "last",
+    ]  # fmt: skip
+
+
+def test_the_helper_is_run_where_a_check_is():
+    helper = code("def check(a, b):\n    assert a == b", tags=["helper"])
+    known = code("check(1, 1)", nbgrader=CHECK)
+    assert [cell.number for cell in cells(notebook(helper, known, code("x = 1")))] == [3]
+    assert [cell.number for cell in cells(notebook(helper, code("check(1, 1)")))] == [1, 2]
 
 
 @pytest.mark.parametrize(
@@ -118,11 +172,11 @@ def test_magics_have_a_form_without_them(source, without):
             "README.md",
             "README.md is neither a notebook (.ipynb) nor a Python file (.py).",
         ),
-        (b"\xff\xfe\x00", "a.py", "a.py is not UTF-8 text."),
+        (b"\xff\xfe\x00", "a.py", "a.py is not UTF-8 text"),
         (b"not JSON", "a.ipynb", "a.ipynb is not a notebook"),
         (b"[1, 2]", "a.ipynb", "a.ipynb is not a notebook"),
         (b'{"cells": 3}', "a.ipynb", "a.ipynb is not a notebook"),
-        (b'{"cells": [{"cell_type": "code", "source": {}}]}', "a.ipynb", "is not a notebook"),
+        (b"{}", "a.ipynb", "a.ipynb is not a notebook"),
         (b"[" * 100_000, "a.ipynb", "a.ipynb is not a notebook"),
         (b'{"cells": []}', "a.ipynb", "a.ipynb has no cells of code."),
         (b"x" * (1024 * 1024 + 1), "a.py", "larger than the limit of 1 MB"),
@@ -132,6 +186,22 @@ def test_magics_have_a_form_without_them(source, without):
 )
 def test_what_cannot_be_graded_has_a_clear_reason(content, filename, message):
     assert message in reason(content, filename)
+
+
+lines = st.sampled_from(
+    ["%time x = 1", "%%time", "!ls '", "x?", "??", "a = !b", "get_ipython().system('a')", '"""',
+     "get_ipython().run_cell_magic('time', '', '%x\\n\\x')", "# %%", "# In[1]:", "# +", "(", "\\",
+     ">>> x", "\0", "\r", "\f%a", "\ud800", "x = 1", "    y", "", "%%bash", ",f a b", "/f a"]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(lines, max_size=8))
+def test_any_mixture_of_syntax_is_read(found):
+    text = "\n".join(found).encode(errors="replace").decode()
+    for filename in ("a.ipynb", "a.py"):
+        with contextlib.suppress(UnreadableError):
+            cells(notebook(code(text)) if filename == "a.ipynb" else text, filename)
 
 
 @settings(max_examples=300, deadline=None)

@@ -66,7 +66,7 @@ def refused(message):
     ("value", "message"),
     [
         (None, "forget `return`"),
-        (3.0, "a number where a Keras model|where a Keras model is expected"),
+        (3.0, "where a Keras model is expected"),
         (keras.Sequential([layers.Dense(2)]), "no weights yet"),
     ],
 )

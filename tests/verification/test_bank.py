@@ -91,9 +91,9 @@ def test_what_is_wrong_is_named(tmp_path, file, old, new, message):
 
 def test_a_mistake_that_fails_an_exercise_that_does_not_call_it_is_named(tmp_path):
     files = {
-        "solutions/tiny.py": MODEL.replace("double(double(x))", "4 * x"),
+        "solutions/tiny.py": "FOUR = [4]\n" + MODEL.replace("double(double(x))", "FOUR[0] * x"),
         "solutions/misconceptions/tiny.py": MISCONCEPTIONS.replace(
-            "    return x**2", "    global quadruple\n    quadruple = abs\n    return x**2"
+            "    return x**2", "    FOUR[0] = 5\n    return x**2"
         ),
     }
     result = verification(tmp_path, files=files)

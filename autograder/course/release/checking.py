@@ -31,13 +31,14 @@ def check(assignment: Assignment) -> list[Finding]:
 
 def check_course(course: Course) -> list[Finding]:
     """Check every assignment, and that nothing else stands under `release/`."""
-    problems = [problem for assignment in course.assignments for problem in check(assignment)]
+    findings = [finding for assignment in course.assignments for finding in check(assignment)]
     folder = course.root / "release"
     known = {assignment.name for assignment in course.assignments}
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
         if path.name not in known:
-            problems.append(Finding(path.name, "release/", f"release/{path.name} belongs to no assignment"))
-    return problems
+            message = f"release/{path.name} belongs to no assignment"
+            findings.append(Finding(path.name, "release/", message))
+    return findings
 
 
 def _check_notebook(assignment: Assignment) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from autograder.course.model import CourseError
+
 JSON = dict[str, object]  # a notebook or a cell as it stands in an .ipynb file
 
 
@@ -28,8 +30,12 @@ def write_notebook(notebook: JSON, path: Path) -> None:
     node = nbformat.from_dict(notebook)  # type: ignore[no-untyped-call]
     nbformat.validate(node)
     text: str = nbformat.writes(node)  # type: ignore[no-untyped-call]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise CourseError(f"{path} cannot be written: {error.strerror}.") from error
+
 
 
 def describe(number: int, cell: JSON) -> str:

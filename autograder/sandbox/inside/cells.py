@@ -8,6 +8,8 @@ This clock is the worker's own, so honest code alone obeys it; the grader has a 
 from __future__ import annotations
 
 import ast
+import contextlib
+import re
 import signal
 import sys
 import time
@@ -18,6 +20,7 @@ from itertools import islice
 from typing import Any
 
 from autograder.sandbox.inside import surroundings
+from autograder.sandbox.inside.broken_cells import definitions_in
 from autograder.sandbox.inside.namespace import Namespace, defines_functions, stored_names
 from autograder.sandbox.inside.protocol.messages import Execute, Executed, Problem
 
@@ -27,6 +30,7 @@ _AGAIN = 0.2  # seconds until code that has swallowed the interruption is interr
 #: used half as much again, so many.
 _SECONDS_AFTERWARDS, _SECONDS_AT_LAST = 1.0, 0.25
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
+_STAR = re.compile(r"\bimport[ \t]*\(?[ \t]*\*")  # in a text: it may be an import of everything
 _COROUTINE = 0x80  # inspect.CO_COROUTINE: code that awaits at its own level
 
 
@@ -109,6 +113,7 @@ class Cells:
             line = getattr(error, "lineno", None) or 0
             text = getattr(error, "msg", None) or str(error)
             problem = Problem(type(error).__name__, _text(text), message.cell, line, "")
+            self._run_what_is_python(message.fallback or message.source, name)
             return fell_back, problem
         return fell_back, self._run(tree.body, name)
 
@@ -124,7 +129,7 @@ class Cells:
         except BaseException:
             raise _CannotRunWholeError from None
         stores = stored_names(code)
-        if self._namespace.must_run_by_statements(code, stores):
+        if self._namespace.must_run_by_statements(code, stores) or _STAR.search(source):
             raise _CannotRunWholeError
         old = self._namespace.before(stores)
         try:
@@ -155,18 +160,31 @@ class Cells:
                 problem = problem or self.problem(error)
         return problem
 
+    def _run_what_is_python(self, source: str, name: str) -> None:
+        """Define what a cell that is not Python defines in parts that are.
+
+        Jupyter would run nothing of it, so what is defined above stays as it is.
+        """
+        known = set(self.module.__dict__)
+        for statement in definitions_in(source, name):
+            with contextlib.suppress(SyntaxError, ValueError):
+                if known.isdisjoint(stored_names(_compile(statement, name))):
+                    self._run([statement], name)
+
     def _run_statement(self, statement: ast.stmt, name: str) -> None:
-        code = compile(
-            ast.Module([statement], []), name, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
-        )
+        code = _compile(statement, name)
         stores = stored_names(code)
         old = self._namespace.before(stores)
+        everything = dict(self.module.__dict__) if _imports_everything(statement) else None
         try:
             if code.co_flags & _COROUTINE:
                 surroundings.run_coroutine(eval(code, self.module.__dict__))
             else:
                 exec(code, self.module.__dict__)
         finally:
+            if everything is not None:
+                stores = self._namespace.changed_since(everything)
+                old = self._namespace.before(stores, everything)
             self._namespace.after(stores, old, defines=defines_functions(statement))
 
     def _keep_definitions(self, message: Execute, name: str) -> None:
@@ -227,6 +245,19 @@ def _parse(source: str, name: str) -> ast.Module:
     tree = compile(source, name, "exec", flags=ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
     assert isinstance(tree, ast.Module)
     return tree
+
+
+def _imports_everything(statement: ast.stmt) -> bool:
+    """Whether a statement binds names that do not stand in it."""
+    return not isinstance(statement, ast.Assign | ast.Expr) and any(
+        isinstance(node, ast.alias) and node.name == "*" for node in ast.walk(statement)
+    )
+
+
+def _compile(statement: ast.stmt, name: str) -> types.CodeType:
+    module = ast.Module([statement], [])
+    code: types.CodeType = compile(module, name, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+    return code
 
 
 def _position_in(code: types.CodeType, error: BaseException) -> tuple[int, int] | None:

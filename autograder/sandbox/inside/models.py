@@ -1,6 +1,7 @@
 """Keras models as data: their architecture as JSON text and their weights as arrays.
 
-Used on both sides: `describe_models` replaces what leaves by its description, and `build_models`
+Used on both sides: `describe_models` replaces what leaves by its description, a tensor by an array,
+and `build_models`
 builds in the worker what a grader sends. The trusted side builds nothing with this: see
 `autograder.keras_models.rebuild`.
 """
@@ -17,7 +18,7 @@ from autograder.sandbox.inside.protocol import values
 
 
 def describe_models(value: Any) -> Any:
-    """The value with every Keras model and training history in it replaced by its description."""
+    """The value with every model, training history and tensor of Keras's replaced by its data."""
     keras = sys.modules.get("keras")
     if keras is None:
         return value
@@ -29,11 +30,21 @@ def _describe(keras: Any, value: Any) -> Any:
         return describe_model(value)
     if isinstance(value, keras.callbacks.History):
         return values.History(value.history)
+    if keras.ops.is_tensor(value):
+        return _as_array(value)
     if isinstance(value, list):
         return [_describe(keras, item) for item in value]
     if isinstance(value, tuple):
         return tuple(_describe(keras, item) for item in value)
     return value
+
+
+def _as_array(tensor: Any) -> Any:
+    """The numbers of a tensor; a symbolic one has none and stays what it is."""
+    try:
+        return np.asarray(tensor)
+    except (NotImplementedError, TypeError):
+        return tensor
 
 
 def describe_model(model: Any) -> values.Model | values.Foreign:

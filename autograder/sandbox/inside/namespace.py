@@ -64,13 +64,20 @@ class Namespace:
             bound.add(name)
         return False
 
-    def before(self, stores: Iterable[str]) -> dict[str, Any]:
-        """The values that code is about to bind anew; `after` takes them."""
+    def before(
+        self, stores: Iterable[str], names: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """The values that code is about to bind anew, or that `names` held; `after` takes them."""
+        names = self.names if names is None else names
         return {
-            name: self.names.get(name, _MISSING)
-            for name in stores
-            if name in self.names or _is_builtin(name)
+            name: names.get(name, _MISSING) for name in stores if name in names or _is_builtin(name)
         }
+
+    def changed_since(self, names: Mapping[str, Any]) -> list[str]:
+        """The names that were bound anew since a copy of all of them was made."""
+        return [
+            name for name, value in self.names.items() if names.get(name, _MISSING) is not value
+        ]
 
     def after(self, stores: Iterable[str], old: Mapping[str, Any], *, defines: bool = True) -> None:
         """Note what code has bound: values that are gone, and functions that it defined.

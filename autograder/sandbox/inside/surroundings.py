@@ -184,15 +184,10 @@ def jupyter_names() -> dict[str, Any]:
 
 
 _PROGRESS: dict[str, Any] = {"tqdm": Progress, "trange": _progress_range, "tqdm_notebook": Progress}
-#: Libraries that are never there, and what their modules hold beside silence.
-_STAND_INS: dict[str, dict[str, Any]] = {
-    "IPython": {"display": None, "get_ipython": None},
-    "ipywidgets": {},
-    "matplotlib": {},
-    "plotly": {},
-    "seaborn": {},
-    "tqdm": _PROGRESS,
-}
+#: Libraries that show something, and that a worker has stand-ins for.
+STAND_INS = frozenset(
+    ["IPython", "ipywidgets", "matplotlib", "mpl_toolkits", "plotly", "seaborn", "tqdm"]
+)
 
 
 class StandIns:
@@ -200,7 +195,7 @@ class StandIns:
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
         """Give a module of a library that there is a stand-in for."""
-        if name.partition(".")[0] not in _STAND_INS:
+        if name.partition(".")[0] not in STAND_INS:
             return None
         return ModuleSpec(name, self, is_package=True)  # type: ignore[arg-type]
 

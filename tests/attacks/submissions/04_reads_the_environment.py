@@ -35,7 +35,7 @@ KNOWN = ("stack", "HOME", "LANG", "LD_LIBRARY_PATH", "MPLBACKEND", "OMP_", "OPEN
 telling = {
     name: value  # not the interpreter's own command line, which stands there as well
     for name, value in found.items()
-    if name.isidentifier() and not name.startswith(KNOWN)
+    if name.isidentifier() and len(name) > 2 and not name.startswith(KNOWN)  # not by chance
 }
 telling |= {name: value for name, value in found.items() if "@COURSE@" in value}
 if telling:

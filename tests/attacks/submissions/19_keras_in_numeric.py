@@ -10,13 +10,13 @@ import sys
 sys.path += ["/usr/lib/python3/dist-packages", "/usr/local/lib/python3.11/dist-packages"]
 for folder in ("/", "/site", "/python", "/usr", "/opt", "/home", "/root", "/work"):
     for place, folders, _ in os.walk(folder):
-        if {"keras", "sklearn", "tensorflow", "torch", "scipy"} & set(folders):
+        if {"keras", "sklearn", "tensorflow", "torch"} & set(folders):
             sys.path.append(place)
         if place.count("/") > 6:
             folders.clear()
 
 libraries = []
-for name in ("keras.losses", "tensorflow.keras.losses", "sklearn.metrics", "scipy.special"):
+for name in ("keras.losses", "tensorflow.keras.losses", "sklearn.metrics", "torch.nn"):
     for load in (importlib.import_module, __import__):
         try:
             libraries.append(load(name))

@@ -96,6 +96,11 @@ class TestBuild:
         assert sorted(path.name for path in tmp_path.iterdir()) == ["course", "elsewhere"]
         assert Path.cwd() == tmp_path
 
+    def test_names_a_file_that_cannot_be_written(self, losses, tmp_path):
+        (tmp_path / "release").write_text("")
+        with pytest.raises(CourseError, match=r"losses\.ipynb cannot be written: Not a directory"):
+            build(losses, tmp_path / "release")
+
     def test_names_an_exercise_without_answer(self, losses, tmp_path):
         losses = reread(losses, answers="def mse(y_true, y_pred):\n    return 0\n")
         with pytest.raises(ReleaseError, match=r"losses\.py: no function 'halved'"):

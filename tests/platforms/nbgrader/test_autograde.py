@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from nbgrader.api import Gradebook
 
 from autograder.course.config import load_config
+from autograder.course.loading import load_course
 from autograder.course.release import build
 from autograder.platforms.nbgrader.autograded import (
     KnownCell,
@@ -51,11 +52,9 @@ EVERYONE = {*CLASS, "cheater", "lost-metadata", "broken", "link"}
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory) -> Path:
+def root(tmp_path_factory, copy_of_released_course) -> Path:
     """A course after generate_assignment, autograde, generate_feedback and export."""
-    root = tmp_path_factory.mktemp("nbgrader")
-    make_course(root)
-    nbgrader(root, "generate_assignment", "01_tiny")
+    root = copy_of_released_course(tmp_path_factory.mktemp("nbgrader"))
     hand_in(root)
     nbgrader(root, "autograde", "01_tiny")
     nbgrader(root, "generate_feedback", "01_tiny")
@@ -130,7 +129,7 @@ def test_messages_stand_in_the_grade_cells(root):
     assert text_of(notebook, "check-quadruple") == "quadruple: right, 3 of 3 points\n"
     assert "took longer than" in text_of(autograded(root, "endless"), "check-double")
     assert "ended the program" in text_of(autograded(root, "exits"), "check-double")
-    assert "not a notebook" in text_of(autograded(root, "broken"), "check-double")
+    assert "breaks off in the middle" in text_of(autograded(root, "broken"), "check-double")
     assert "is a link" in text_of(autograded(root, "link"), "check-double")
 
 
@@ -246,10 +245,9 @@ def test_a_late_submission_gets_nbgraders_penalty(tmp_path, root):
             assert (submission.score, submission.late_submission_penalty) == (5, 5)
 
 
-def test_feedback_may_be_the_score_alone(tmp_path):
-    make_course(tmp_path)
+def test_feedback_may_be_the_score_alone(tmp_path, copy_of_released_course):
+    copy_of_released_course(tmp_path)
     (tmp_path / "course.toml").write_text('feedback = "score"\n')
-    nbgrader(tmp_path, "generate_assignment", "01_tiny")
     write(tmp_path, "squares", filled(tmp_path, CLASS["squares"]))
     nbgrader(tmp_path, "autograde", "01_tiny")
     text = text_of(autograded(tmp_path, "squares"), "check-double")
@@ -258,9 +256,8 @@ def test_feedback_may_be_the_score_alone(tmp_path):
         assert gradebook.find_comment("double", "tiny", "01_tiny", "squares").comment is None
 
 
-def test_a_gradebook_of_other_exercises_is_refused(tmp_path):
-    course = make_course(tmp_path)
-    nbgrader(tmp_path, "generate_assignment", "01_tiny")
+def test_a_gradebook_of_other_exercises_is_refused(tmp_path, copy_of_released_course):
+    course = load_course(copy_of_released_course(tmp_path))
     write(tmp_path, "right", filled(tmp_path, CLASS["right"]))
     source = course.assignments[0].source
     source.write_text(source.read_text().replace("points=2", "points=4"))

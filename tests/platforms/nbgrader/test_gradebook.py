@@ -27,7 +27,7 @@ from autograder.reports.report import Report
 from autograder.submissions.found import submission_at
 from autograder.submissions.submission import Submission
 from tests.conftest import needs_sandbox
-from tests.nbgrader_course import autograder, hand_in, leaks, make_course, nbgrader
+from tests.nbgrader_course import autograder, hand_in, leaks, nbgrader
 
 pytestmark = needs_sandbox
 
@@ -37,11 +37,9 @@ Row = tuple[object, ...]
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory) -> Path:
-    """A course that is released and has submissions, and no gradebook yet."""
-    root = tmp_path_factory.mktemp("gradebook")
-    make_course(root)
-    autograder(root, "release")
+def root(tmp_path_factory, copy_of_released_course) -> Path:
+    """A course that nbgrader has released and that has submissions; nothing is graded yet."""
+    root = copy_of_released_course(tmp_path_factory.mktemp("gradebook"))
     hand_in(root)
     return root
 
@@ -121,7 +119,6 @@ def content(address: str) -> dict[str, list[Row]]:
 @pytest.fixture(scope="module")
 def by_nbgrader(root) -> dict[str, list[Row]]:
     """The gradebook that nbgrader's own commands make."""
-    nbgrader(root, "generate_assignment", "01_tiny", "--force")
     nbgrader(root, "autograde", "01_tiny")
     shutil.move(root / "autograded", root / "by-nbgrader")
     return content(f"sqlite:///{root}/gradebook.db")

@@ -26,7 +26,8 @@ def run(host, source: str) -> tuple[list[int], list[str]]:
     ]
     student = Session(host, cells, Limits())
     try:
-        return [int(number) for number in student.show_done()], student.warnings
+        notices = [notice.text for notice in student.notices]
+        return [int(number) for number in student.show_done()], notices
     finally:
         student.close()
 

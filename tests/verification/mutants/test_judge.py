@@ -7,7 +7,7 @@ import json
 import pytest
 
 from autograder.course.model import CourseError
-from autograder.verification.mutants import ExerciseMutants, judge, run, time_limit
+from autograder.verification.mutants import ExerciseMutants, run, time_limit
 from tests.cli.test_cli import run as autograder
 from tests.conftest import FILES, GRADER, MODEL, SOURCE, needs_sandbox, write_course
 
@@ -151,14 +151,6 @@ def test_functions_are_passed_as_to_a_worker(tmp_path):
     assert "line 13: f(f(x, 1), 2) becomes f(f(x, 1), 3)" in shown(part.caught)
     assert shown(part.missed) == []
     assert "line 13: f(x, 1) becomes f(1, x)" in shown(part.equivalent)
-
-
-def test_without_keras_the_mutants_that_need_it_are_counted(tmp_path, monkeypatch):
-    monkeypatch.setattr(judge.importlib.util, "find_spec", lambda name: None)
-    source = SOURCE.replace('exercise="double" points=2', 'exercise="double" points=2 keras=true')
-    part = judged(tmp_path, source=source)["double"]
-    assert part.caught == []
-    assert f"{len(part.skipped)} skipped without Keras" in part.format()
 
 
 def test_the_graders_of_this_course_miss_none(real):

@@ -17,6 +17,10 @@ class ProtocolError(Exception):
     """The other side broke the rules of the protocol, or has closed the channel."""
 
 
+class TooLargeError(ProtocolError):
+    """The other side sent more than may cross."""
+
+
 # Sizes of what follows the first byte of an item: fixed payloads, and widths of length fields.
 _FIXED = {0xC0: 0, 0xC2: 0, 0xC3: 0, 0xCA: 4, 0xCB: 8} | {
     0xCC: 1, 0xCD: 2, 0xCE: 4, 0xCF: 8, 0xD0: 1, 0xD1: 2, 0xD2: 4, 0xD3: 8,
@@ -39,6 +43,13 @@ def _payload(head: int) -> int:
 _PAYLOADS = tuple(map(_payload, range(256)))
 
 
+def _refusal(items: int) -> ProtocolError:
+    """Why data is refused after so many items."""
+    if items > MAX_ITEMS:
+        return TooLargeError("a value that holds too much")
+    return ProtocolError("a frame that ends too early")
+
+
 def inspect(data: bytes) -> int:
     """Walk over MessagePack without decoding it; raise ProtocolError for what is not allowed.
 
@@ -55,7 +66,7 @@ def inspect(data: bytes) -> int:
         open_lists[-1] -= 1
         items += 1
         if position >= end or items > MAX_ITEMS:
-            raise ProtocolError("a frame that ends too early or holds too much")
+            raise _refusal(items)
         head = data[position]
         position += 1
         payload = _PAYLOADS[head]

@@ -19,6 +19,7 @@ from autograder.sandbox.inside.protocol.guard import (
     MAX_FRAME,
     MAX_ITEMS,
     ProtocolError,
+    TooLargeError,
     inspect,
 )
 
@@ -287,7 +288,7 @@ class _Budget:
     def spend(self, items: int) -> None:
         self.items -= items
         if self.items < 0:
-            raise ProtocolError("a value that holds too much")
+            raise TooLargeError("a value that holds too much")
 
 
 def _decode_value(

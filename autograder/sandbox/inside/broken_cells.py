@@ -1,0 +1,41 @@
+"""What is left of a cell that is not Python as a whole: the statements at its top that are.
+
+A Python file without marks of cells is one cell, and one open bracket in it must not cost all of
+its functions.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+#: The first line of a statement at the top: not indented, and no end or branch of the one above.
+_BEGIN = re.compile(r"^(?=[^\W\d]|@)(?!(?:elif|else|except|finally|case)\b)", re.MULTILINE)
+_DEFINITIONS = (
+    ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Assign,
+    ast.AnnAssign,
+)  # fmt: skip
+_MOST_PARTS = 2000
+
+
+def definitions_in(source: str, name: str) -> Iterator[ast.stmt]:
+    """The definitions, imports and assignments among the parts of a cell that are Python."""
+    begins = [match.start() for match in _BEGIN.finditer(source)][:_MOST_PARTS]
+    decorated = False
+    parts: list[int] = []
+    for begin in begins:
+        if not decorated:
+            parts.append(begin)
+        decorated = source[begin] == "@"
+    line = 1
+    for begin, end in zip([0, *parts], [*parts, len(source)], strict=True):
+        part = source[begin:end]
+        try:
+            body = ast.parse(part, name).body
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            body = []
+        for statement in body:
+            if isinstance(statement, _DEFINITIONS):
+                yield ast.increment_lineno(statement, line - 1)
+        line += part.count("\n")
