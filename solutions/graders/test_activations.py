@@ -99,6 +99,19 @@ def truth_table(dtype):
     return np.array([0, 0, 1, 1], dtype=dtype), np.array([0, 1, 0, 1], dtype=dtype)
 
 
+#: Of each pair of truth_arrays, how many elements are true.
+SHARES = ((0.8, 0.8), (0.3, 0.3), (0.75, 0.25), (0.5, 0.5))
+
+
+def truth_arrays(rng):
+    """Pairs of arrays of truth values in random order: mostly true, mostly false and mixed."""
+    pairs = []
+    for shape, shares in zip(SHAPES, SHARES, strict=True):
+        ordered = np.arange(math.prod(shape)) / math.prod(shape)
+        pairs.append([rng.permutation(ordered < share).reshape(shape) * 1.0 for share in shares])
+    return pairs
+
+
 def zigzag(rng, n):
     """Values that rise and fall by turns."""
     return rng.choice([-1.0, 1.0]) * (-1.0) ** np.arange(n) * rng.uniform(0.5, 4.0, n)
@@ -725,8 +738,7 @@ class TestReluAnd:
 
     def test_any_shape(self, student, rng):
         """Arrays of any shape are combined element by element."""
-        for shape in SHAPES:
-            a, b = rng.integers(0, 2, (2, *shape)).astype(float)
+        for a, b in truth_arrays(rng):
             expect_close(student.relu_and(a, b), np.minimum(a, b))
 
     def test_bytes(self, student):
@@ -752,8 +764,7 @@ class TestReluOr:
 
     def test_any_shape(self, student, rng):
         """Arrays of any shape are combined element by element."""
-        for shape in SHAPES:
-            a, b = rng.integers(0, 2, (2, *shape)).astype(float)
+        for a, b in truth_arrays(rng):
             expect_close(student.relu_or(a, b), np.maximum(a, b))
 
     def test_bytes(self, student):
@@ -779,8 +790,7 @@ class TestReluNot:
 
     def test_any_shape(self, student, rng):
         """Arrays of any shape are negated element by element."""
-        for shape in SHAPES:
-            a = rng.integers(0, 2, shape).astype(float)
+        for a, _ in truth_arrays(rng):
             expect_close(student.relu_not(a), np.where(a == 1, 0, 1))
 
     def test_bytes_and_truth_values(self, student):
@@ -803,8 +813,7 @@ class TestReluXor:
 
     def test_any_shape(self, student, rng):
         """Arrays of any shape are combined element by element."""
-        for shape in SHAPES:
-            a, b = rng.integers(0, 2, (2, *shape)).astype(float)
+        for a, b in truth_arrays(rng):
             expect_close(student.relu_xor(a, b), abs(a - b))
 
     def test_bytes(self, student):

@@ -234,12 +234,12 @@ class TestRSquared:
     def test_a_column_of_predictions(self, student, rng):
         """Predictions of shape (n, 1) count as n predictions."""
         y = rng.normal(size=25)
-        p = y + rng.normal(size=25)
+        p = y + 0.5 + 0.2 * rng.normal(size=25)
         expect_close(student.r_squared(y, p[:, np.newaxis]), r2_score(y, p))
 
     def test_targets_that_are_all_the_same(self, student, rng):
         """If all targets are the same, the result is 0, without a warning."""
-        y = np.full(8, 0.1)
+        y = np.full(8, 0.375)  # a fraction whose sums and means are exact, in any order
         observation = student.r_squared.observe(y, rng.normal(size=8))
         expect_close(observation.value, 0.0, atol=0)
         expect_that(not observation.warnings, "It should give no warning.")
@@ -247,13 +247,14 @@ class TestRSquared:
 
     def test_integers(self, student, rng):
         """Results for integers are computed in floating point."""
-        y = rng.integers(0, 200, size=20).astype(np.uint8)
-        p = rng.integers(0, 200, size=20).astype(np.uint8)
+        y = rng.integers(0, 100, size=20).astype(np.uint8)
+        p = (200 - y + rng.integers(0, 50, size=20)).astype(np.uint8)
         expect_close(student.r_squared(y, p), r2_score(y.astype(float), p.astype(float)))
 
     def test_leaves_its_arguments_alone(self, student, rng):
         """Targets and predictions are not changed."""
         y, p = rng.normal(size=(2, 12))
+        p = 3 - y + 0.1 * p  # worse than the mean, and on average too great
         expect_close(expect_unchanged(student.r_squared, y, p), r2_score(y, p))
 
 
