@@ -141,7 +141,9 @@ def _unquoted(literal: str) -> str:
         code = escape[1] or escape[2] or escape[3]
         if code is None:
             return _ESCAPED.get(escape[4], escape[4])
-        return chr(int(code, 16)) if int(code, 16) <= sys.maxunicode else ""
+        number = int(code, 16)
+        is_character = number <= sys.maxunicode and not 0xD800 <= number <= 0xDFFF
+        return chr(number) if is_character else ""
 
     return _ESCAPE.sub(character, literal[1:-1])
 

@@ -92,10 +92,11 @@ def _cell(cell: dict[str, Any]) -> NotebookCell:
     )
 
 
-def _source(value: object) -> str | list[str]:
-    if isinstance(value, list):
-        return [line for line in value if isinstance(line, str)]
-    return value if isinstance(value, str) else ""
+def _source(value: object) -> str:
+    lines = value if isinstance(value, list) else [value]
+    text = "".join(line for line in lines if isinstance(line, str))
+    # Half a surrogate pair is no character, and cannot be sent to a worker.
+    return text.encode(errors="replace").decode()
 
 
 def _object(value: object) -> dict[str, Any]:

@@ -116,6 +116,7 @@ def test_no_cell_takes_long(source):
         ("'\\xzz'", "xzz"),
         ("'\\N{x}'", "N{x}"),
         ("'\\Uffffffff'", ""),
+        ("'\\ud800'", ""),
         ("'\0'", "\0"),
     ],
 )

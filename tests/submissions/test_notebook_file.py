@@ -60,6 +60,7 @@ def test_numbers_too_large_for_a_float_do_no_harm():
 
 def test_half_a_surrogate_pair_does_no_harm():
     assert decode_notebook('{"cells": [], "metadata": {"a": "\\ud83d"}}').all_cells == []
+    assert texts({"cells": [cell(source=["a\ud83d", "\ud83d"])]}) == ["a??"]
 
 
 @pytest.mark.parametrize("minor", [0, 4, 5, 9])
