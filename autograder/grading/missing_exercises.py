@@ -17,6 +17,8 @@ def never_had(submission: Submission, exercises: Sequence[ExerciseReport]) -> li
     No cell, no check, no prose of them: nobody deletes all that, and an answer that was not written
     leaves its stub. Of a file that mentions none of them nothing follows.
     """
+    if not submission.filename.lower().endswith(".ipynb"):
+        return []  # a Python file may hold just the answers that were written
     missing = [
         exercise.name
         for exercise in exercises

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import jupytext
 import pytest
 
@@ -66,7 +64,3 @@ class TestSplitSections:
         first, second = split_sections("# ---\nx\n\n# %% [markdown] a=1 \r\n# y\n")
         assert (first.line, first.options, first.lines) == (0, None, ["# ---", "x", ""])
         assert (second.line, second.options, second.lines) == (4, "[markdown] a=1", ["# y", ""])
-
-    def test_any_other_marker(self):
-        sections = split_sections("#%%time\n1\n# %%\n2", re.compile("# ?%%(?P<options>.*)"))
-        assert [section.options for section in sections] == [None, "time", ""]

@@ -209,7 +209,7 @@ def test_a_file_that_says_nothing_belongs_to_the_assignment_of_its_class(tiny, t
         "cy": ("01_tiny", 5.0, 5.0),
         "dan": ("01_tiny", 0.0, 5.0),
     }
-    assert graded["ada"].warnings[0].startswith("hw.ipynb is not a notebook")
+    assert graded["ada"].warnings[0].startswith("hw.ipynb breaks off in the middle")
     assert "It counts for 01_tiny" in graded["dan"].warnings[0]
 
 
