@@ -14,8 +14,10 @@ def call_as_in_worker(function: Callable[..., Any], call: Recorded) -> Called:
     """Make a recorded call of `function`; what ends more than the call is raised."""
     caller = Caller(lambda number: _stand_in(call.functions[number]))
     called = caller.call(function, call.arguments, frozen=call.frozen)
-    if called.error is not None and not isinstance(called.error, Exception):
-        raise called.error
+    if called.error is not None:
+        if not isinstance(called.error, Exception):
+            raise called.error
+        called.error.__traceback__ = None  # its frames lead back to whoever keeps the error
     return called
 
 

@@ -106,6 +106,8 @@ def drips():
 
 
 NEVER_READS = """
+import signal
+signal.signal(signal.SIGALRM, signal.SIG_IGN)
 os.write(3, frame("executed", 1, None, False) + frame("executed", 2, None, False))
 time.sleep(600)
 """

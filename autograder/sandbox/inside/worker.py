@@ -82,8 +82,10 @@ class _Worker:
         called = self._caller.call(function, message.arguments, frozen=message.frozen)
         if called.value is None:
             assert called.error is not None
-            problem = self._cells.problem(called.error)
-            self.end.send(messages.Raised(message.id, problem, called.changed))
+            raised = messages.Raised(message.id, self._cells.problem(called.error), called.changed)
+            # The error's frames lead back to this one: kept here, it would keep the call's memory.
+            del called
+            self.end.send(raised)
             return
         self.end.send(
             messages.Returned(
