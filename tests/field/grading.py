@@ -102,6 +102,9 @@ _RETYPED = frozenset(["answer_is_markdown", "answer_is_raw"])
 #: Exporters other than nbconvert's keep magics as they stand in the notebook, or comment them out.
 _COMMENTS_MAGICS = frozenset(["jupytext_percent", "jupytext_light", "jupytext_without_markers"])
 _KEEPS_A_PAYLOAD = frozenset(["constant_is_timed", "answer_is_timed", "answer_is_captured"])
+_OTHER_LANGUAGES = frozenset(
+    ["writes_a_module", "cell_of_another_language", "timeit_cell", "cell_that_is_not_python"]
+)
 #: Without cell markers a magic for a whole cell is none.
 _NO_CELLS = frozenset(["colab", "jupytext_without_markers", "plain_file", "plain_file_with_main"])
 
@@ -171,6 +174,8 @@ def why_unfit(
         return "the export holds the answers alone"
     if names & _RETYPED:
         return "the exporter writes the retyped cell as a comment"
+    if last.name in _NO_CELLS and names & _OTHER_LANGUAGES:
+        return "without cells, another language stands among the answers"
     if last.name in _COMMENTS_MAGICS | _NO_CELLS and names & _KEEPS_A_PAYLOAD:
         return "the exporter comments the magic out with its payload"
     return None

@@ -10,9 +10,7 @@ GROUP = "libraries"
 
 
 # Elsewhere a model answer adds up a generator, and NumPy's sum does not: Jupyter is not green.
-@transformation(
-    GROUP, "from numpy import * above everything", only=("activations", "losses", "optimizers")
-)
+@transformation(GROUP, "from numpy import * above everything", only=("losses", "optimizers"))
 def star_import_on_top(hand_in: HandIn) -> None:
     hand_in.on_top("from numpy import *")
 

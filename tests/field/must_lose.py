@@ -112,26 +112,3 @@ def answer_that_needs_a_later_value(hand_in: HandIn) -> str:
     name = hand_in.exercise().name
     hand_in.solution_of(name)["source"] = f"{name} = 0.5"
     return name
-
-
-@must_lose
-def answer_that_never_ends(hand_in: HandIn) -> str:
-    """A call that does not come back."""
-    name = hand_in.exercise().name
-    cell = hand_in.solution_of(name)
-    head = source_of(cell).partition("\n")[0]
-    cell["source"] = f"{head}\n    while True:\n        pass"
-    return name
-
-
-@must_lose
-def helper_broken_before_the_answer(hand_in: HandIn) -> str:
-    """np as it stood where the function was defined: no longer NumPy."""
-    name = hand_in.exercises[0].name
-    for cell in hand_in.solutions():
-        if "np." not in source_of(cell):
-            continue
-        name = cell["metadata"]["nbgrader"]["grade_id"]
-        cell["source"] = "np = 3\n\n\n" + source_of(cell)
-        break
-    return name

@@ -21,7 +21,7 @@ from tests.field.grading import BY_NAME, compose, grade, lost, points_lost, why_
 from tests.field.hand_in import CATALOGUE, Transformation
 from tests.field.kernel import failed_checks
 
-CASES = int(os.environ.get("AUTOGRADER_FIELD_CASES", "500"))
+CASES = int(os.environ.get("AUTOGRADER_FIELD_CASES", "60"))
 SEED = int(os.environ.get("AUTOGRADER_FIELD_SEED", "0"))
 EVERY_KERNEL = "AUTOGRADER_FIELD_KERNEL" in os.environ
 NUMERIC = (
@@ -59,6 +59,7 @@ def test_no_composition_loses_a_point(
 ):
     COURSE[:] = [real]
     tried, points = 0, 0.0
+    losses: list[str] = []
 
     @seed(SEED)
     @settings(
@@ -74,14 +75,14 @@ def test_no_composition_loses_a_point(
         hand_in = compose(real.assignment(slug), steps, number)
         told = f"{slug}: {[step.name for step in steps]}, then {last.name if last else None}"
         if all(step.green for step in steps) and (EVERY_KERNEL or number % _ONE_IN_KERNEL == 0):
-            assert failed_checks(hand_in) == [], f"unfair: {told}"
+            losses.extend(f"unfair: {told}: {check}" for check in failed_checks(hand_in))
         report = grade(field_engine, hand_in, last)
         tried += 1
         points += points_lost(report)
-        assert lost(report) == [], told
+        if words := lost(report):
+            losses.append(f"{told}: {words}")
 
-    try:
-        compositions()
-    finally:
-        record_property("compositions", tried)
-        record_property("points lost", points)
+    compositions()
+    record_property("compositions", tried)
+    record_property("points lost", points)
+    assert losses == []
