@@ -21,7 +21,7 @@ from tests.field.grading import BY_NAME, compose, grade, lost, points_lost, why_
 from tests.field.hand_in import CATALOGUE, Transformation
 from tests.field.kernel import failed_checks
 
-CASES = int(os.environ.get("AUTOGRADER_FIELD_CASES", "60"))
+CASES = int(os.environ.get("AUTOGRADER_FIELD_CASES", "500"))
 SEED = int(os.environ.get("AUTOGRADER_FIELD_SEED", "0"))
 EVERY_KERNEL = "AUTOGRADER_FIELD_KERNEL" in os.environ
 NUMERIC = (
