@@ -63,10 +63,17 @@ class Explanations:
 
     # --- cells -----------------------------------------------------------------------------------
 
-    def note_left_out(self, cell: CodeCell, reason: str) -> None:
-        """Keep that a cell broke its worker and is not run any more."""
-        self._note(f"Cell {cell.number} {reason}.")
+    def note_definitions_only(self, cell: CodeCell, reason: str) -> None:
+        """Keep that a cell broke its worker, and that only what it defines is run from now on."""
+        self._note(_definitions_only(cell, reason))
         self._failures[cell.number] = f"{reason}."
+
+    def note_left_out(self, cell: CodeCell, reason: str) -> None:
+        """Keep that a cell broke its worker, even by what it defines, and is not run any more."""
+        before = Notice(_definitions_only(cell, reason))
+        self.notices = [notice for notice in self.notices if notice != before]
+        self._note(f"Cell {cell.number} {reason} and was left out.")
+        self._failures[cell.number] = f"{reason} and was left out."
         self._running.remove(cell)
 
     def note_unloadable(self, seconds: float) -> None:
@@ -186,6 +193,10 @@ class Explanations:
         return (
             f"{library} is not there when exercises are graded: write them with {self._libraries}"
         )
+
+
+def _definitions_only(cell: CodeCell, reason: str) -> str:
+    return f"Cell {cell.number} {reason}; only its imports, definitions and assignments count."
 
 
 def _is_unfit_call(problem: messages.Problem) -> bool:

@@ -44,6 +44,8 @@ _GRACE = 3.0
 #: How often all the time of the cells may be used up by running them anew, when some of them have
 #: ended the worker.
 _MOST_LOADING = 3
+#: What a cell has done that has answered as the grader asks it to; no part of it runs again.
+_FORGED = "answered in place of the grader"
 
 
 class ForgedError(ProtocolError):
@@ -79,6 +81,7 @@ class Session:
         """
         self._host = host
         self._cells = list(cells)  # without those that must be left out
+        self._definitions_only: set[int] = set()  # the numbers of those not run as a whole
         self._limits = limits
         self._ends = time.monotonic() + limits.submission_seconds  # of the calls
         self._loading_left = _MOST_LOADING * limits.cells_seconds
@@ -135,7 +138,8 @@ class Session:
         """Run the cells in a fresh worker, on a clock of their own.
 
         They are sent together. When one of them breaks the worker, they are run again one by one,
-        to see which it was: that one is left out.
+        to see which it was: of that one only the definitions are run, and if that breaks the
+        worker, too, nothing.
         """
         begun = time.monotonic()
         try:
@@ -164,9 +168,17 @@ class Session:
             if breakage is None:
                 return
             if breakage.cell is not None:
-                self._explanations.note_left_out(breakage.cell, breakage.reason)
-                self._cells.remove(breakage.cell)
+                self._leave_out(breakage.cell, breakage.reason)
             together = breakage.cell is not None
+
+    def _leave_out(self, cell: CodeCell, reason: str) -> None:
+        """Run of a cell that has broken the worker only what it defines, or nothing any more."""
+        if cell.number in self._definitions_only or reason == _FORGED:
+            self._explanations.note_left_out(cell, reason)
+            self._cells.remove(cell)
+        else:
+            self._definitions_only.add(cell.number)
+            self._explanations.note_definitions_only(cell, reason)
 
     def _examine(self, worker: Worker) -> bool:
         """Before any cell, and once: have the worker search their text for library functions.
@@ -223,6 +235,7 @@ class Session:
                         cell.without_magics,
                         limits.call_seconds,
                         limits.cells_seconds,
+                        cell.number in self._definitions_only,
                     )
                     for number, cell in enumerate(batch, start=self._calls + 1 + len(monitoring))
                 ),
@@ -232,21 +245,19 @@ class Session:
             monitoring = []
             if error is not None:
                 cell = batch[0] if len(batch) == 1 else None
-                return _Breakage(cell, self._why_left_out(error))
+                return _Breakage(cell, self._reason(error))
             for cell, answer in zip(batch, answers, strict=True):
                 if not isinstance(answer, messages.Executed):
-                    return _Breakage(cell, self._why_left_out(ForgedError()))
+                    return _Breakage(cell, self._reason(ForgedError()))
                 if first:
                     self._explanations.note_executed(cell, answer, limits.call_seconds)
         return None
 
-    def _why_left_out(self, error: Exception) -> str:
+    def _reason(self, error: Exception) -> str:
         """What a cell has done when there is no answer to it."""
         if isinstance(error, ChannelTimeoutError):
-            return f"took longer than {self._limits.call_seconds:g} s and was left out"
-        if isinstance(error, ForgedError):
-            return "answered in place of the grader and was left out"
-        return "ended the program and was left out"
+            return f"took longer than {self._limits.call_seconds:g} s"
+        return _FORGED if isinstance(error, ForgedError) else "ended the program"
 
     # --- calls -----------------------------------------------------------------------------------
 

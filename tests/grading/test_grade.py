@@ -198,10 +198,14 @@ def test_a_failing_cell_costs_what_depends_on_it(engine, submit):
     ("cell", "words"),
     [
         ("while True: pass", "Cell 2 took longer than 1 s and was stopped."),
-        ("import os; os._exit(0)", "Cell 2 ended the program and was left out."),
+        (
+            "import os; os._exit(0)",
+            "Cell 2 ended the program; only its imports, definitions and assignments count.",
+        ),
+        ("import os; gone = os._exit(0)", "Cell 2 ended the program and was left out."),
         (
             "import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\nwhile True: pass",
-            "Cell 2 took longer than 1 s and was left out.",
+            "Cell 2 took longer than 1 s; only its imports, definitions and assignments count.",
         ),
     ],
 )
@@ -335,7 +339,11 @@ def test_numeric_grading_never_imports_tensorflow(tmp_path):
     [
         ("    return (", "cell 2, raised SyntaxError, line 2: return ("),
         ("    return 2 * x\n\n\n1 / 0", None),  # the function is there all the same
-        ("    return 2 * x\nimport os\nos._exit(0)", "cell 2, ended the program and was left out."),
+        ("    return 2 * x\nimport os\nos._exit(0)", None),
+        (
+            "    return 2 * x\nimport os\ngone = os._exit(0)",
+            "cell 2, ended the program and was left out.",
+        ),
     ],
 )
 def test_a_function_whose_cell_did_not_run_through_is_no_stub(engine, submit, body, message):
@@ -361,3 +369,13 @@ def test_a_submission_that_breaks_the_grader_ends_no_run(engine, submit, monkeyp
     told = capsys.readouterr().err
     assert "RecursionError in" in told
     assert "\033" not in told
+
+
+@pytest.mark.parametrize("ending", ["quit()", "import os\nos._exit(0)", "while True: pass"])
+def test_a_file_without_cells_keeps_its_definitions_whatever_its_program_does(
+    engine, submit, ending
+):
+    factor = "FACTOR = 2\ndef double(x):\n    return FACTOR * x\n"
+    rest = "def quadruple(x):\n    return double(double(x))\n"
+    report = engine.grade(submit(f"{factor}\n{ending}\n\n{rest}"))
+    assert report.score == 5.0

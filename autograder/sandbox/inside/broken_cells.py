@@ -1,7 +1,7 @@
-"""What is left of a cell that is not Python as a whole: the statements at its top that are.
+"""What is left of a cell that is not Python as a whole, or that cannot be run as a whole.
 
-A Python file without marks of cells is one cell, and one open bracket in it must not cost all of
-its functions.
+A Python file without marks of cells is one cell, and neither an open bracket nor a `quit()` in it
+must cost all of its functions.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 #: The first line of a statement at the top, or the mark of a merge that was not finished: not
 #: indented, and no end or branch of the statement above.
 _BEGIN = re.compile(r"^(?=[^\W\d]|@|[<=>]{7})(?!(?:elif|else|except|finally|case)\b)", re.MULTILINE)
-_DEFINITIONS = (
+DEFINITIONS = (
     ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Assign,
     ast.AnnAssign,
 )  # fmt: skip
@@ -37,6 +37,6 @@ def definitions_in(source: str, name: str) -> Iterator[ast.stmt]:
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             body = []
         for statement in body:
-            if isinstance(statement, _DEFINITIONS):
+            if isinstance(statement, DEFINITIONS):
                 yield ast.increment_lineno(statement, line - 1)
         line += part.count("\n")

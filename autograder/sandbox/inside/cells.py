@@ -20,7 +20,7 @@ from itertools import islice
 from typing import Any
 
 from autograder.sandbox.inside import surroundings
-from autograder.sandbox.inside.broken_cells import definitions_in
+from autograder.sandbox.inside.broken_cells import DEFINITIONS, definitions_in
 from autograder.sandbox.inside.namespace import Namespace, defines_functions, stored_names
 from autograder.sandbox.inside.protocol.messages import Execute, Executed, Problem
 
@@ -29,7 +29,6 @@ _AGAIN = 0.2  # seconds until code that has swallowed the interruption is interr
 #: When the notebook has used up its time, each further cell has so many seconds, and when it has
 #: used half as much again, so many.
 _SECONDS_AFTERWARDS, _SECONDS_AT_LAST = 1.0, 0.25
-_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
 _STAR = re.compile(r"\bimport[ \t]*\(?[ \t]*\*")  # in a text: it may be an import of everything
 _COROUTINE = 0x80  # inspect.CO_COROUTINE: code that awaits at its own level
 
@@ -57,12 +56,15 @@ class Cells:
         begun = time.monotonic()
         seconds = self._seconds_for(message)
         problem: Problem | None = None
-        try:
-            with _interrupted_after(seconds):
-                fell_back, problem = self._run_cell(message, name)
-        except CellTimeoutError:
-            stopped_after = seconds
+        if message.definitions_only:
             self._keep_definitions(message, name)
+        else:
+            try:
+                with _interrupted_after(seconds):
+                    fell_back, problem = self._run_cell(message, name)
+            except CellTimeoutError:
+                stopped_after = seconds
+                self._keep_definitions(message, name)
         self._seconds_used += time.monotonic() - begun
         return Executed(message.id, problem, fell_back, stopped_after)
 
@@ -188,25 +190,25 @@ class Cells:
             self._namespace.after(stores, old, defines=defines_functions(statement))
 
     def _keep_definitions(self, message: Execute, name: str) -> None:
-        """Run the functions, classes and imports of a cell that was stopped."""
+        """Run the definitions, imports and assignments of a cell that cannot be run as a whole.
+
+        What is defined already stays as it is.
+        """
+        known = set(self.module.__dict__)
         for source in (message.source, message.fallback):
             try:
-                with _interrupted_after(_SECONDS_AFTERWARDS):
-                    body = _parse(source or "", name).body
-                    known = self._namespace.function
-                    self._run(
-                        [
-                            statement
-                            for statement in body
-                            if isinstance(statement, _DEFINITIONS)
-                            and known(getattr(statement, "name", "")) is None
-                        ],
-                        name,
-                    )
-            except (SyntaxError, ValueError, CellTimeoutError):
+                statements = _parse(source or "", name).body
+            except (SyntaxError, ValueError, RecursionError, MemoryError):
                 continue
-            else:
-                return
+            for statement in statements:
+                if isinstance(statement, DEFINITIONS):
+                    with contextlib.suppress(SyntaxError, ValueError, CellTimeoutError):
+                        if _imports_everything(statement) or known.isdisjoint(
+                            stored_names(_compile(statement, name))
+                        ):
+                            with _interrupted_after(_SECONDS_AT_LAST):
+                                self._run([statement], name)
+            return
 
 
 class _CannotRunWholeError(Exception):

@@ -22,6 +22,7 @@ class Execute(msgspec.Struct, array_like=True, tag="execute", frozen=True):
     fallback: str | None  # to be run if the source is not Python: the source without magics
     seconds: float = 10.0  # after which the cell is stopped
     all_seconds: float = 60.0  # for all cells; when they are used up, each has a moment only
+    definitions_only: bool = False  # of a cell that has ended the program when it ran as a whole
 
 
 class Call(msgspec.Struct, array_like=True, tag="call", frozen=True):
