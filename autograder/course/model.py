@@ -84,6 +84,11 @@ class Assignment:
         return self.root / "solutions" / "alternatives" / f"{self.slug}.py"
 
     @property
+    def examples(self) -> Path:
+        """Public examples: calls that people may be shown."""
+        return self.root / "solutions" / "examples" / f"{self.slug}.py"
+
+    @property
     def grader(self) -> Path:
         """The hidden tests."""
         return self.root / "solutions" / "graders" / f"test_{self.slug}.py"

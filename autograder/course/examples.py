@@ -1,0 +1,92 @@
+"""Public examples: for each exercise, calls of the kind that its notebook shows, smallest first.
+
+They stand in `solutions/examples/<slug>.py`. Nothing in them comes from a hidden test, so people
+may be shown them: a call, what an answer returned, what the model answer returns.
+"""
+
+from __future__ import annotations
+
+import runpy
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+
+_MARK = "__autograder_examples__"
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class ExamplesError(Exception):
+    """A file of examples that cannot be used; the message names the file and the cure."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """The arguments of one call."""
+
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Examples:
+    """The examples of one exercise."""
+
+    listed: tuple[Example, ...]  # the smallest first
+    generator: Callable[[np.random.Generator], Example] | None  # makes one more
+
+
+def call(*args: Any, **kwargs: Any) -> Example:
+    """A call with these arguments."""
+    return Example(args, kwargs)
+
+
+def examples(*, of: str) -> Callable[[Function], Function]:
+    """Mark a function without parameters that yields calls of the exercise `of`, smallest first."""
+    return _marked("examples", of)
+
+
+def generator(*, of: str) -> Callable[[Function], Function]:
+    """Mark a function of a `numpy.random.Generator` that makes one more call of `of`."""
+    return _marked("generator", of)
+
+
+def read_examples(path: Path) -> dict[str, Examples]:
+    """Read an assignment's file of examples, by exercise; a missing file holds none.
+
+    The file is the course's own code, and is run.
+    """
+    if not path.is_file():
+        return {}
+    listed: dict[str, tuple[Example, ...]] = {}
+    generators: dict[str, Callable[[np.random.Generator], Example]] = {}
+    for function in runpy.run_path(str(path)).values():
+        kind, exercise = getattr(function, _MARK, ("", ""))
+        if (kind == "examples" and exercise in listed) or (
+            kind == "generator" and exercise in generators
+        ):
+            raise ExamplesError(f"{path}: a second function @{kind}(of={exercise!r})")
+        if kind == "examples":
+            listed[exercise] = tuple(_calls(function(), path, exercise))
+        elif kind == "generator":
+            generators[exercise] = function
+    if alone := generators.keys() - listed.keys():
+        raise ExamplesError(f"{path}: {', '.join(sorted(alone))}: a generator without examples")
+    return {name: Examples(found, generators.get(name)) for name, found in listed.items()}
+
+
+def _calls(found: Iterator[Any], path: Path, exercise: str) -> Iterator[Example]:
+    for example in found:
+        if not isinstance(example, Example):
+            raise ExamplesError(f"{path}: {exercise}: yield call(...), not {example!r:.80}")
+        yield example
+
+
+def _marked(kind: str, exercise: str) -> Callable[[Function], Function]:
+    def mark(function: Function) -> Function:
+        setattr(function, _MARK, (kind, exercise))
+        return function
+
+    return mark
