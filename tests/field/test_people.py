@@ -13,8 +13,9 @@ import pytest
 from autograder.course.model import Course
 from tests.cli.test_cli import run
 from tests.conftest import needs_sandbox
+from tests.field.class_of_files import METADATA, Case, Content
 from tests.field.hand_in import right_hand_in
-from tests.field.people import CASES, METADATA, Case, Content
+from tests.field.people import CASES
 
 ASSIGNMENT = "04_losses"
 

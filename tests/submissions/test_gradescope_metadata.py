@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.submissions.gradescope_metadata import names_of_submissions
-from tests.field.people import METADATA
+from tests.field.class_of_files import METADATA
 
 
 def test_names_are_read_by_submission_and_groups_together():
