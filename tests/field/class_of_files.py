@@ -10,7 +10,8 @@ from typing import Literal
 Content = Literal["notebook", "python", "untouched", "broken", "metadata", "other"]
 
 
-#: What Gradescope notes of an export; the names in it are those of submission_9001 and submission_9002.
+#: What Gradescope notes of an export. The names in it are those of submission_9001 and
+#: submission_9002.
 METADATA = """\
 ---
 submission_9001:
