@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -201,13 +202,15 @@ FILES = {
 LIMITS = Limits(call_seconds=1.0, submission_seconds=10.0, cells_seconds=10.0)
 SETTINGS = Settings(b"a secret", LIMITS)
 
+#: Tests wait for workers, kernels and browsers half of their time.
+PROCESSES_PER_CORE = 2
 #: More processes than this need more memory than most machines have: some load TensorFlow.
 MOST_PROCESSES = 8
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> None:
-    """Run the tests in a process for each core, unless `-n` says otherwise.
+    """Run the tests in two processes for each core, unless `-n` says otherwise.
 
     Here rather than in `addopts`, so that `-p no:xdist` works and a single test, which is what
     people debug, runs in the process that pytest starts in. Coverage is set up before this hook
@@ -219,8 +222,8 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     options = config.option
     measures_coverage = bool(getattr(options, "cov_source", None))
     if options.numprocesses is None and not (measures_coverage or _is_one_test(config.args)):
-        options.numprocesses = "logical"
-        options.maxprocesses = options.maxprocesses or MOST_PROCESSES
+        cores = len(os.sched_getaffinity(0))
+        options.numprocesses = min(PROCESSES_PER_CORE * cores, MOST_PROCESSES)
     if options.dist == "no":
         # Tests that follow each other share their module's fixtures; an idle process takes over
         # half of what the busiest one still has to run.
