@@ -20,13 +20,15 @@ for _group in (
 
 BY_NAME = {transformation.name: transformation for transformation in CATALOGUE}
 
-#: Transformations that find the answers' cells by nbgrader's metadata come before those that move,
-#: merge or retype these cells, and those before the ones that lose the metadata.
+#: Transformations that find the cells of answers and checks by nbgrader's metadata come before
+#: those that delete, move, merge or retype these cells, and those before the ones that lose the
+#: metadata.
 _LATE = {
     "answer_in_an_own_cell": 1,
     "answer_copied": 1,
     "cell_ids_repeated": 1,
     "wrong_try_above": 1,
+    "checks_deleted": 1,
     "two_answers_merged": 2,
     "everything_in_one_cell": 3,
     "answer_is_markdown": 4,
