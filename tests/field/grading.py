@@ -28,7 +28,7 @@ _LATE = {
     "answer_copied": 1,
     "cell_ids_repeated": 1,
     "wrong_try_above": 1,
-    "checks_deleted": 1,
+    "checks_deleted": 5,
     "two_answers_merged": 2,
     "everything_in_one_cell": 3,
     "answer_is_markdown": 4,
