@@ -14,6 +14,7 @@ import io
 import math
 import warnings
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
 from types import CodeType, FunctionType, ModuleType
 from typing import Any, NamedTuple
 
@@ -86,8 +87,10 @@ class Diagnosis:
             return error == call.error
         if call.value is None or value is None:
             return False
+        # What Keras computes with a model is single, in whatever type it comes back.
+        single = bool(call.models)
         return all(
-            mine == theirs or alike(values.unpack(mine), values.unpack(theirs))
+            mine == theirs or alike(values.unpack(mine), values.unpack(theirs), single=single)
             for mine, theirs in ((value, call.value), (models, call.models))
         )
 
@@ -171,27 +174,28 @@ def _replay(function: Callable[..., Any], call: Recorded) -> Replayed:
     return Replayed(called.value, kind_of(called), called.models)
 
 
-def alike(value: Any, other: Any) -> bool:
-    """Whether two values are of one kind and as close as rounding allows."""
+def alike(value: Any, other: Any, *, single: bool = False) -> bool:
+    """Whether two values are of one kind and as close as rounding allows, in `single` precision."""
+    agree = partial(alike, single=single)
     if isinstance(value, values.History) and isinstance(other, values.History):
         # What was trained from random weights agrees in what was recorded, and how often.
         return _lengths(value) == _lengths(other)
     if isinstance(value, dict) and isinstance(other, dict):
-        return value.keys() == other.keys() and all(alike(value[key], other[key]) for key in value)
+        return value.keys() == other.keys() and all(agree(value[key], other[key]) for key in value)
     if isinstance(value, (list, tuple)) and isinstance(other, (list, tuple)):
-        return len(value) == len(other) and all(map(alike, value, other))
+        return len(value) == len(other) and all(map(agree, value, other))
     if isinstance(value, values.Foreign) and isinstance(other, values.Foreign):
         return value.type_name == other.type_name
     if isinstance(value, values.Model) and isinstance(other, values.Model):
         same_shape = shape_of(value.architecture) == shape_of(other.architecture)
         return bool(same_shape) and _settings(value) == _settings(other)
     if _is_numeric(value) and _is_numeric(other):
-        return _close(np.asarray(value), np.asarray(other))
+        return _close(np.asarray(value), np.asarray(other), single=single)
     return type(value) is type(other) and bool(value == other)
 
 
-def _close(values: np.ndarray[Any, Any], others: np.ndarray[Any, Any]) -> bool:
-    single = values.dtype == others.dtype == np.float32
+def _close(values: np.ndarray[Any, Any], others: np.ndarray[Any, Any], *, single: bool) -> bool:
+    single = single or values.dtype == others.dtype == np.float32
     relative, absolute = _SINGLE if single else (_RELATIVE, _ABSOLUTE)
     if values.ndim == others.ndim == 0 and values.dtype.kind == others.dtype.kind == "f":
         number, reference = float(values), float(others)  # in a tenth of np.allclose's time

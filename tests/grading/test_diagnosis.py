@@ -44,3 +44,9 @@ def test_alike(one, other):
 )
 def test_not_alike(one, other):
     assert not alike(one, other)
+
+
+def test_what_keras_computes_is_compared_in_single_precision():
+    assert not alike({"loss": [0.5]}, {"loss": [0.5000001]})
+    assert alike({"loss": [0.5]}, {"loss": [0.5000001]}, single=True)
+    assert not alike({"loss": [0.5]}, {"loss": [0.501]}, single=True)

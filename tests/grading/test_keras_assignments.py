@@ -23,6 +23,7 @@ TRAINED = ["10_regression", "11_classification", "12_fashion_mnist", "13_overtra
 #: One entry for each way of comparing what crosses: histories, models, settings.
 RECOGNISED = [
     ("10_regression", "train"),
+    ("10_regression", "evaluates_only"),  # an entry: what it gives is computed in single precision
     ("11_classification", "compile_classifier"),
     ("12_fashion_mnist", "build_mlp"),
     ("13_overtraining", "build_regularized"),
@@ -47,15 +48,15 @@ def test_model_answers_have_full_marks_and_stubs_none(real, name):
     assert {exercise.outcome for exercise in untouched.exercises} == {"not attempted"}
 
 
-@pytest.mark.parametrize(("name", "exercise"), RECOGNISED)
-def test_a_mistake_is_recognised(real, name, exercise):
+@pytest.mark.parametrize(("name", "mistake"), RECOGNISED)
+def test_a_mistake_is_recognised(real, name, mistake):
     assignment = real.assignment(name)
     entry = next(
         entry
         for entry in read_bank(assignment.root / "solutions", assignment.slug)
-        if entry.of == exercise and entry.kind == "misconception"
+        if mistake in (entry.of, entry.name) and entry.kind == "misconception"
     )
-    wrong = replace(submission_of(assignment, entry), only=frozenset({exercise}))
+    wrong = replace(submission_of(assignment, entry), only=frozenset({entry.of}))
     (report,) = grade(assignment, wrong)
     assert report.exercises[0].misconception == entry.name
     assert report.exercises[0].hint == entry.hint
