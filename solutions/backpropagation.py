@@ -4,8 +4,6 @@ Samples are in rows, weights have shape (inputs, units). `upstream` is always th
 loss with respect to a function's output, and nothing here divides by n but the one loss.
 """
 
-import math
-
 import numpy as np
 
 ACTIVATIONS = {
@@ -209,11 +207,11 @@ def tape_forward(tape, inputs):
             case "power", i, number:
                 value = v[i] ** number
             case "exp", i:
-                value = math.exp(v[i])
+                value = np.exp(v[i])
             case "log", i:
-                value = math.log(v[i])
+                value = np.log(v[i])
             case "tanh", i:
-                value = math.tanh(v[i])
+                value = np.tanh(v[i])
             case "relu", i:
                 value = max(0.0, v[i])
         v.append(value)

@@ -46,7 +46,7 @@
 # * No function changes its arguments. Earlier exercises may be called in later ones.
 
 # %%
-import math
+from functools import partial
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -815,7 +815,7 @@ def first_order_change(grads, deltas):
     Returns
     -------
     float
-        The change of the loss, one number for all arrays together, computed in floating point.
+        The change of the loss, one number over everything, computed in floating point.
 
     Examples
     --------
@@ -836,9 +836,7 @@ check(
 )
 check(
     "first_order_change([[[1, 2], [3, 4]]], [[[1, 0], [0, -1]]])",
-    first_order_change(
-        [np.array([[1.0, 2.0], [3.0, 4.0]])], [np.array([[1.0, 0.0], [0.0, -1.0]])]
-    ),
+    first_order_change([np.array([[1.0, 2.0], [3.0, 4.0]])], [np.array([[1.0, 0.0], [0.0, -1.0]])]),
     -3.0,
 )
 passed("first_order_change")
@@ -976,7 +974,7 @@ width, depths = 32, np.arange(1, 21)
 limit = glorot_limit(width, width)
 deep_x, top = rng.normal(size=(64, width)), rng.normal(size=(64, width)) / 64
 draws = [[rng.uniform(-limit, limit, (width, width)) for _ in depths] for _ in range(5)]
-styles = {"sigmoid": ("tab:red", "o"), "tanh": ("tab:blue", "s"), "relu": ("tab:green", "^")}
+styles = {"sigmoid": ("tab:orange", "o"), "tanh": ("tab:blue", "s"), "relu": ("black", "^")}
 
 figure, axes = plt.subplots(figsize=(7.5, 4.4))
 for name, (colour, marker) in styles.items():
@@ -1001,9 +999,9 @@ plt.show()
 # %% [markdown]
 # **The picture in words.** For the sigmoid the gradient of the first layer falls by about the same
 # factor with every layer, to less than $10^{-10}$ of its size at 20 layers: such a network does not
-# learn in its first layers. With tanh and the ReLU it falls by a factor of less than a thousand.
-# The initialisation was made for tanh; ReLU layers do better with weights that are larger by
-# $\sqrt 2$ (He's initialisation).
+# learn in its first layers. With tanh it falls by a factor of about four in all, with the ReLU by
+# about a thousand. The initialisation was made for tanh; ReLU layers do better with weights that
+# are larger by $\sqrt 2$ (He's initialisation).
 #
 # **A look at training.** XOR is 1 if exactly one of two inputs is 1, and no single layer can learn
 # it. Here is a network with four tanh units, trained with your functions: forwards,
@@ -1011,7 +1009,10 @@ plt.show()
 # start, in which the four hidden units have equal weights.
 
 # %% tags=["demonstration"]
-xor_x, xor_labels = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]), np.array([0, 1, 1, 0])
+xor_x, xor_labels = (
+    np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]),
+    np.array([0, 1, 1, 0]),
+)
 xor_g = ["tanh", "linear"]
 
 
@@ -1033,8 +1034,14 @@ def train_xor(weights, biases, rate=0.5, steps=600):
 
 rng = np.random.default_rng(1)
 limits = glorot_limit(2, 4), glorot_limit(4, 2)
-random_start = [rng.uniform(-limits[0], limits[0], (2, 4)), rng.uniform(-limits[1], limits[1], (4, 2))]
-equal_start = [np.repeat(random_start[0][:, :1], 4, axis=1), np.repeat(random_start[1][:1], 4, axis=0)]
+random_start = [
+    rng.uniform(-limits[0], limits[0], (2, 4)),
+    rng.uniform(-limits[1], limits[1], (4, 2)),
+]
+equal_start = [
+    np.repeat(random_start[0][:, 1:2], 4, axis=1),
+    np.repeat(random_start[1][1:2], 4, axis=0),
+]
 zeros = [np.zeros(4), np.zeros(2)]
 costs, xor_w, xor_b, path = train_xor(random_start, zeros)
 equal_costs, _, _, equal_path = train_xor(equal_start, zeros)
@@ -1063,7 +1070,13 @@ for label, marker in ((0, "o"), (1, "s")):
         markeredgecolor="black",
         label=f"label {label}",
     )
-right.set(title="The trained network on the plane", xlabel="first input", ylabel="second input")
+right.set(
+    title="The trained network on the plane",
+    xlabel="first input",
+    ylabel="second input",
+    xticks=[0, 1],
+    yticks=[0, 1],
+)
 right.legend(loc="upper right")
 figure.tight_layout()
 plt.show()
@@ -1073,21 +1086,26 @@ for panel, weights, title in zip(
     panels, (path, equal_path), ("random start", "equal hidden units"), strict=True
 ):
     for unit, (colour, style) in enumerate(
-        zip(("tab:blue", "tab:orange", "tab:green", "tab:purple"), ("-", "--", "-.", ":"), strict=True)
+        zip(
+            ("tab:blue", "tab:orange", "tab:green", "tab:purple"),
+            ("-", "--", "-.", ":"),
+            strict=True,
+        )
     ):
         panel.plot(weights[:, 0, unit], color=colour, linestyle=style, label=f"unit {unit + 1}")
     panel.set(title=f"Weights of the first input: {title}", xlabel="step")
 panels[0].set_ylabel("weight")
-panels[0].legend(loc="lower left")
+panels[1].legend(loc="lower right")
 figure.tight_layout()
 plt.show()
 
 # %% [markdown]
-# **The pictures in words.** From the random start the cost falls from about 0.7 to nearly 0, and
-# the plane shows a band of high probability through the two corners with label 1, between two
-# regions of low probability with the corners of label 0. From the start with equal hidden units the
-# cost stays near $\log 2 \approx 0.69$ or falls only a little: the four lines of weights in the last
-# picture lie on each other at every step, so the network has one hidden unit only, four times over.
+# **The pictures in words.** From the random start the cost falls from about 0.7 to nearly 0. The
+# plane shows a band of low probability from one corner with label 0 to the other, and a region of
+# high probability at each corner with label 1. From the start with equal hidden units the cost
+# ends near 0.5, which is not far below $\log 2 \approx 0.69$. The last picture shows why: from the
+# random start the weights of the four units go four ways, but from equal ones the four lines lie on
+# each other at every step. That network has a single hidden unit, four times over.
 #
 # ## Exercise 13: The order of a graph
 #
@@ -1194,7 +1212,7 @@ def tape_forward(tape, inputs):
 
     Returns
     -------
-    list or array of len(tape) numbers
+    list or array of len(tape) numbers, shape (len(tape),)
         The value of each entry, in the order of the tape.
 
     Examples
@@ -1266,7 +1284,7 @@ def tape_backward(tape, values):
 
     Returns
     -------
-    list or array of len(tape) numbers
+    list or array of len(tape) numbers, shape (len(tape),)
         The derivative for each entry, in the order of the tape, computed in floating point.
 
     Examples
@@ -1486,8 +1504,8 @@ for name, loss, truth, said in (
     ("binary_cross_entropy", binary_cross_entropy, labels, chances),
     ("..._from_logits", binary_cross_entropy_from_logits, labels, numbers),
 ):
-    value, (derivative,) = value_and_derivatives(lambda at: loss(truth, at), said)
-    error = gradient_error(lambda at: loss(truth, at), said, derivative)
+    value, (derivative,) = value_and_derivatives(partial(loss, truth), said)
+    error = gradient_error(partial(loss, truth), said, derivative)
     print(f"{name:22} value {value:.6f}, gradient_error of the tape {error:.0e}")
 
 # The network of exercise 8, with nothing but its forward pass written down.
@@ -1544,7 +1562,7 @@ plt.show()
 
 # %% [markdown]
 # **The picture in words.** The cost stays near $\log 2$ for a while, then falls steeply, and ends
-# below 0.03. The printed probabilities are near 0 for the labels 0 and near 1 for the labels 1.
+# near 0.01. The printed probabilities are near 0 for the labels 0 and near 1 for the labels 1.
 #
 # ## Summary
 #
