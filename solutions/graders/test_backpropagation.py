@@ -185,7 +185,7 @@ class TestDenseBackward:
 
     def test_any_type(self, student):
         """Arguments of any type give the same as floats; nothing wraps around."""
-        x, w, u = np.array([[200, 3], [0, 100]]), np.array([[2, 1, 90], [1, 3, 0]])
+        x, w = np.array([[200, 3], [0, 100]]), np.array([[2, 1, 90], [1, 3, 0]])
         u = np.array([[2, 0, 200], [1, 5, 100]])
         expected = way_back(x, w, u)
         kinds = (np.uint8, np.int64, np.float32)
@@ -672,11 +672,7 @@ class TestMlpBackward:
 
     def test_any_type(self, student):
         """The samples may be of any type; nothing wraps around."""
-        x, weights, biases = (
-            np.array([[200, 3], [1, 100]]),
-            [np.array([[0.5, -2.0], [1.0, 3.0]])],
-            None,
-        )
+        x, weights = np.array([[200, 3], [1, 100]]), [np.array([[0.5, -2.0], [1.0, 3.0]])]
         biases, upstream = [np.array([1.0, 2.0])], np.array([[2.0, -1.0], [3.0, 0.5]])
         cache = run_network(x, weights, biases, ["linear"])
         dx, dw, db = way_back(x, weights[0], upstream)
