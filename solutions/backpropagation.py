@@ -252,7 +252,7 @@ def tape_backward(tape, values):
             case "tanh", i:
                 slopes[i] += s * (1 - v[place] ** 2)
             case "relu", i:
-                slopes[i] += s * (v[i] > 0)
+                slopes[i] += s * (v[i] > 0)  # mutants: free at 0 a ReLU has no derivative
     return slopes
 
 

@@ -1178,8 +1178,9 @@ def sum_tape(rng, terms):
         [1.5, -0.5, 0.0],
         [0, 0],
     )
-    for factor in rng.uniform(-1, 1, terms).tolist():
-        which, total = int(rng.integers(2)), len(tape) - 1
+    factors, inputs = rng.uniform(-1, 1, terms).tolist(), rng.integers(0, 2, terms).tolist()
+    for factor, which in zip(factors, inputs, strict=True):
+        total = len(tape) - 1
         tape += [("constant", factor), ("mul", which, total + 1), ("add", total, total + 2)]
         values += [factor, factor * values[which], values[-1] + factor * values[which]]
         slopes[which] += factor
@@ -1295,12 +1296,6 @@ class TestTapeBackward:
         tape, values, slopes = sum_tape(rng, 1665)
         reached = expect_array(student.tape_backward(tape, values), shape=(len(tape),))
         expect_close(reached[:2], np.array(slopes))
-        depth = 4999
-        chain = [("input", "x"), *[("tanh", k) for k in range(depth)]]
-        values = play(chain, {"x": 0.01})
-        expected = math.exp(math.fsum(math.log1p(-(v**2)) for v in values[1:]))
-        reached = expect_array(student.tape_backward(chain, values), shape=(depth + 1,))
-        expect_close(reached[0], expected)
 
     def test_leaves_its_arguments_alone(self, student):
         """The tape and the values are not changed."""
