@@ -144,7 +144,8 @@ passed("branch_gradients")
 
 # %% tags=["demonstration"]
 a, w1, w2, w3, w4 = 2.0, 3.0, -1.0, 0.5, 4.0
-b, c = w1 * a, w2 * a
+b = w1 * a
+c = w2 * a
 d = w3 * b + w4 * c
 da, dw1, dw2, dw3, dw4 = branch_gradients(a, w1, w2, w3, w4, 2 * d)
 db_graph, dc_graph = dw1 / a, dw2 / a
@@ -1278,7 +1279,8 @@ def tape_backward(tape, values):
     ----------
     tape : list of tuples
         The entries, as in `tape_forward`, at least one and at most 5,000. No argument of "relu" is
-        0. One way back through the tape is fast enough; recursion goes too deep. Not changed.
+        0, and no derivative is too large for a float. One way back through the tape is fast
+        enough; recursion goes too deep. Not changed.
     values : list of len(tape) numbers
         What `tape_forward` gave: the value of each entry, int or float. Not changed.
 
