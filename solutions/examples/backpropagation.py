@@ -4,6 +4,7 @@ import numpy as np
 
 from autograder.course.examples import call, examples, generator
 
+BIG = 2.0**24  # single precision does not know the next whole number
 ACTIVATIONS = ("relu", "sigmoid", "tanh", "linear")
 
 
@@ -34,6 +35,7 @@ def more_branch_gradients(rng):
 def dense_forward():
     yield call(table([2]), table([3]), np.array([0.5]))
     yield call(table([2]), table([-3, 1]), np.array([0.5, 1.0]))
+    yield call(table([BIG + 1]), table([1]), np.array([-BIG]))
     yield call(np.array([[200]], dtype=np.uint8), np.array([[2]], dtype=np.uint8), np.array([1]))
     yield call(table([1, 2]), table([1, 0, 2], [3, 1, 0]), np.array([0.0, 10.0, 0.0]))
     yield call(table([1], [2], [3]), table([2, -1]), np.array([0.5, 0.0]))
@@ -51,6 +53,7 @@ def more_dense_forward(rng):
 def dense_backward():
     yield call(table([2]), table([3]), table([5]))
     yield call(table([1], [2]), table([3]), table([1], [-4]))
+    yield call(table([1], [1]), table([1]), table([BIG + 1], [-BIG]))
     yield call(*(np.array([[number]], dtype=np.uint8) for number in (200, 100, 3)))
     yield call(table([1, 2]), table([1, 0, 2], [3, 1, 0]), table([1, -1, 2]))
     yield call(table([1], [2], [3]), table([2, -1]), table([1, 0], [0, 1], [1, 1]))
@@ -86,6 +89,7 @@ def more_activation_backward(rng):
 def softmax_vjp():
     yield call(table([0.5, 0.5]), table([1, 3]))
     yield call(table([0.25, 0.75]), table([4, 0]))
+    yield call(table([0.5, 0.5]), table([1e-8, 3e-8]))
     yield call(table([0.125, 0.25, 0.625]), table([1, 2, 4]))
     yield call(table([0.5, 0.5], [0.25, 0.75]), table([1, 3], [4, -1]))
     yield call(table([0.125, 0.25, 0.625], [0.25, 0.25, 0.5]), table([1, 2, 4], [4, 0, 2]))
@@ -135,6 +139,7 @@ def of_assignment_03():
 @examples(of="mlp_forward")
 def mlp_forward():
     yield call(table([-1]), [table([2])], [np.array([0.5])], ["relu"])
+    yield call(table([BIG + 1]), [table([1])], [np.array([-BIG])], ["linear"])
     yield call(
         table([-1]), [table([2]), table([3])], [np.zeros(1), np.ones(1)], ["tanh", "sigmoid"]
     )
@@ -171,6 +176,8 @@ def cache_of(x, weights, biases, activations):
 @examples(of="mlp_backward")
 def mlp_backward():
     yield call(table([3]), [table([2])], [(table([6]), table([6]))], ["relu"], table([10]))
+    same = table([1], [1])
+    yield call(same, [table([1])], [(same, same)], ["linear"], table([BIG + 1], [-BIG]))
     small = table([-1]), [table([2]), table([3])], [np.ones(1), np.ones(1)], ["tanh", "sigmoid"]
     yield call(small[0], small[1], cache_of(*small), small[3], table([10]))
     x, weights, biases, activations = of_assignment_03()
@@ -212,6 +219,11 @@ def tiny(theta):
     return 1e-12 * squares(theta)
 
 
+def minute(theta):
+    """A loss of a scale that is smaller still."""
+    return 1e-30 * squares(theta)
+
+
 def narrow(theta):
     """The first element, cut off just beyond the default step."""
     return float(np.clip(theta.flat[0], -1.0001e-5, 1.0001e-5))
@@ -227,6 +239,7 @@ def gradient_error():
     yield call(squares, np.array([3.0, 4.0]), np.zeros(2))
     yield call(squares, np.array([3, 4]), np.array([3, 4]))
     yield call(tiny, np.array([3.0, 4.0]), np.array([3e-12, 4e-12]))
+    yield call(minute, np.array([3.0, 4.0]), np.array([3e-30, 4e-30]))
     yield call(cubes, np.array([1.0, 2.0]), np.array([3.0, 12.0]), h=0.5)
     yield call(product, np.array([1.0, 2.0, 3.0]), np.array([6.0, 3.0, 2.0]))
     yield call(narrow, np.array([0.0]), np.array([1.0]))
@@ -243,6 +256,7 @@ def more_gradient_error(rng):
 def first_order_change():
     yield call([np.array([2.0])], [np.array([-0.5])])
     yield call([np.array([1.0, -2.0])], [np.array([0.5, 0.25])])
+    yield call([np.array([BIG + 1, -BIG])], [np.array([1.0, 1.0])])
     yield call([np.array([1.0]), np.array([3.0])], [np.array([0.5]), np.array([-1.0])])
     yield call([np.array([200], dtype=np.uint8)], [np.array([2], dtype=np.uint8)])
     yield call([table([1, 2], [3, 4])], [table([1, 0], [0, -1])])
@@ -350,6 +364,7 @@ def tape_backward():
     for tape, inputs in TAPES:
         yield call(list(tape), values_of(tape, inputs))
     yield call([("input", "x"), ("constant", 4), ("div", 0, 1)], [8, 4, 2])
+    yield call([("input", "x"), ("log", 0)], [1e-7, float(np.log(1e-7))])
     yield call([("input", "x"), *[("tanh", k) for k in range(1500)]], [0.0] * 1501)
 
 

@@ -24,6 +24,7 @@ from autograder.testing import (
 )
 
 SINGLE = {"rtol": 1e-4, "atol": 1e-6}  # for inputs of type float32
+DOUBLE = {"rtol": 1e-10, "atol": 1e-10}  # more than single precision can give
 SLOPE = {"rtol": 1e-5, "atol": 1e-7}  # for central differences
 SHAPES = ((5, 3, 4), (2, 4, 3), (1, 2, 5), (6, 1, 2), (3, 3, 3))  # n, d, k; the last is square
 
@@ -125,7 +126,7 @@ class TestDenseForward:
         """There may be any number of samples, inputs and units."""
         calls = [(signed(rng, n, d), signed(rng, d, k), signed(rng, k)) for n, d, k in SHAPES[:-1]]
         for call, reached in zip(calls, student.dense_forward.each(calls), strict=True):
-            expect_close(reached, np.array(layer_by_loops(*call)))
+            expect_close(reached, np.array(layer_by_loops(*call)), **DOUBLE)
 
     def test_square(self, student, rng):
         """With as many samples as inputs and units, a bias still belongs to a unit."""
@@ -167,7 +168,7 @@ class TestDenseBackward:
         """There may be any number of samples, inputs and units; each result has its own shape."""
         calls = [layer_and_upstream(rng, *shape) for shape in SHAPES[:-1]]
         for call, reached in zip(calls, student.dense_backward.each(calls), strict=True):
-            expect_close(reached, way_back(*call))
+            expect_close(reached, way_back(*call), **DOUBLE)
 
     def test_square(self, student, rng):
         """With as many samples as inputs and units, each product still has the right transpose."""
@@ -238,7 +239,7 @@ class TestActivationBackward:
         u, z = np.array([3.0, -2.0, 5.0, 0.5]), np.array([-1.0, 0.25, 7.0, -0.125])
         expect_close(student.activation_backward(u, z, "relu"), np.array([0.0, -2.0, 5.0, 0.0]))
         u, z = signed(rng, 4, 5), inputs_of_activation(rng, 4, 5)
-        expect_close(student.activation_backward(u, z, "relu"), through("relu", u, z))
+        expect_close(student.activation_backward(u, z, "relu"), through("relu", u, z), **DOUBLE)
 
     def test_sigmoid(self, student, rng):
         """The slope of the sigmoid at z multiplies the upstream; it is 1/4 at most."""
@@ -246,19 +247,21 @@ class TestActivationBackward:
         reached = student.activation_backward(u, z, "sigmoid")
         expect_close(reached, np.array([[2.0, -0.75]]))
         u, z = signed(rng, 5, 2), inputs_of_activation(rng, 5, 2)
-        expect_close(student.activation_backward(u, z, "sigmoid"), through("sigmoid", u, z))
+        expect_close(
+            student.activation_backward(u, z, "sigmoid"), through("sigmoid", u, z), **DOUBLE
+        )
 
     def test_tanh(self, student, rng):
         """The slope of tanh at z multiplies the upstream; it is 1 at most."""
         u, z = np.array([2.0, 1.0, -3.0]), np.array([0.0, math.log(2), -math.log(2)])
         expect_close(student.activation_backward(u, z, "tanh"), np.array([2.0, 0.64, -1.92]))
         u, z = signed(rng, 2, 7), inputs_of_activation(rng, 2, 7)
-        expect_close(student.activation_backward(u, z, "tanh"), through("tanh", u, z))
+        expect_close(student.activation_backward(u, z, "tanh"), through("tanh", u, z), **DOUBLE)
 
     def test_linear(self, student, rng):
         """The linear activation hands on the upstream as it is."""
         u, z = signed(rng, 3, 4), inputs_of_activation(rng, 3, 4)
-        expect_close(student.activation_backward(u, z, "linear"), u)
+        expect_close(student.activation_backward(u, z, "linear"), u, **DOUBLE)
 
     def test_any_shape(self, student, rng):
         """It works element by element on arrays of any shape."""
@@ -363,7 +366,7 @@ class TestSoftmaxVjp:
         shapes = ((4, 3), (2, 5), (1, 4), (5, 2))
         calls = [(probabilities(rng, *shape), signed(rng, *shape)) for shape in shapes]
         for call, reached in zip(calls, student.softmax_vjp.each(calls), strict=True):
-            expect_close(reached, through_softmax(*call))
+            expect_close(reached, through_softmax(*call), **DOUBLE)
 
     def test_rows_are_independent(self, student, rng):
         """With as many rows as columns, the sum still runs over the classes of one sample."""
@@ -431,7 +434,7 @@ class TestCrossEntropyGradient:
         """With as many samples as classes, each row is one sample's, and each label its own."""
         logits, labels = signed(rng, 4, 4), np.array([2, 0, 3, 1])
         reached = student.cross_entropy_gradient(logits, labels)
-        expect_close(reached, by_probabilities(logits, labels))
+        expect_close(reached, by_probabilities(logits, labels), **DOUBLE)
 
     def test_a_batch_without_every_class(self, student, rng):
         """A batch need not contain every class, and may contain one several times."""
@@ -587,7 +590,7 @@ class TestMlpForward:
         for n, (sizes, activations) in zip((6, 3, 5, 2, 3), NETWORKS, strict=True):
             drawn = network(rng, n, sizes, activations)
             expected = run_network(*drawn, activations)
-            expect_close(student.mlp_forward(*drawn, activations), expected)
+            expect_close(student.mlp_forward(*drawn, activations), expected, **DOUBLE)
 
     def test_a_pair_for_every_layer(self, student, rng):
         """There is a pair (z, a) for every layer, and a is not z, in the last one too."""
@@ -658,6 +661,16 @@ class TestMlpBackward:
             reached = student.mlp_backward(x, weights, cache, activations, upstream)
             expected = derivatives_of_network(x, weights, biases, activations, upstream)
             expect_close(reached, expected, **SLOPE)
+
+    def test_linear_layers(self, student, rng):
+        """Linear layers hand everything on, without rounding."""
+        x, first, second = signed(rng, 4, 2), signed(rng, 2, 3), signed(rng, 3, 5)
+        upstream, names = signed(rng, 4, 5), ["linear", "linear"]
+        cache = run_network(x, [first, second], [signed(rng, 3), signed(rng, 5)], names)
+        below, dw2, db2 = way_back(cache[0][1], second, upstream)
+        dx, dw1, db1 = way_back(x, first, below)
+        reached = student.mlp_backward(x, [first, second], cache, names, upstream)
+        expect_close(reached, ([(dw1, db1), (dw2, db2)], dx), **DOUBLE)
 
     def test_nothing_is_divided(self, student, rng):
         """The same sample five times, with the same upstream, gives five times the derivatives."""
@@ -786,7 +799,7 @@ class TestGradientError:
     def test_any_scale(self, student):
         """It does not depend on the scale of the loss, however small or large that is."""
         theta = np.array([3.0, 4.0])
-        for scale in (1e-12, 1e9):
+        for scale in (1e-30, 1e-12, 1e9):
             reached = student.gradient_error(
                 lambda at, scale=scale: scale * sum_of_squares(at), theta, scale * theta
             )
@@ -835,7 +848,7 @@ class TestFirstOrderChange:
             grads = [signed(rng, *shape) for shape in shapes]
             deltas = [0.01 * signed(rng, *shape) for shape in shapes]
             reached = student.first_order_change(grads, deltas)
-            expect_close(reached, products(grads, deltas))
+            expect_close(reached, products(grads, deltas), **DOUBLE)
 
     def test_a_gradient_step(self, student, rng):
         """For a step against the gradient it is minus the rate times the squared norm."""
@@ -883,7 +896,9 @@ class TestGlorotLimit:
         """Its square times the number of inputs and units is 6."""
         for _ in range(4):
             inputs, units = int(rng.integers(3, 900)), int(rng.integers(3, 900))
-            expect_close(student.glorot_limit(inputs, units), (6 / (inputs + units)) ** 0.5)
+            expect_close(
+                student.glorot_limit(inputs, units), (6 / (inputs + units)) ** 0.5, **DOUBLE
+            )
 
     def test_small_layers(self, student):
         """A layer of one input and one unit has a limit greater than 1; inputs count like units."""
@@ -1155,7 +1170,7 @@ class TestTapeForward:
         """Tapes of any operations in any order are computed entry by entry."""
         for inputs, operations in ((1, 9), (3, 18), (4, 40)):
             tape, numbers, values = random_tape(rng, inputs, operations)
-            expect_close(student.tape_forward(tape, numbers), np.array(values))
+            expect_close(student.tape_forward(tape, numbers), np.array(values), **DOUBLE)
 
     def test_leaves_its_arguments_alone(self, student):
         """The tape and the inputs are not changed."""
@@ -1250,7 +1265,7 @@ class TestTapeBackward:
         flat = math.cosh(x) ** -2
         e, t = math.exp(x), math.tanh(x)
         expected = [e * t + e * flat + 1 - e, t - 1, e, 1.0, 1.0, 1.0]
-        expect_close(student.tape_backward(tape, values), np.array(expected))
+        expect_close(student.tape_backward(tape, values), np.array(expected), **DOUBLE)
 
     def test_entries_that_do_not_matter(self, student):
         """An entry that the last one does not depend on has 0, even after one that it does."""
@@ -1273,6 +1288,15 @@ class TestTapeBackward:
             tape, _, values = random_tape(rng, inputs, operations)
             expected = np.array(slopes_of(tape, values))
             expect_close(student.tape_backward(tape, values), expected, rtol=1e-5, atol=1e-6)
+
+    def test_tiny_and_huge_values(self, student):
+        """The derivatives are exact where values are tiny or huge."""
+        tape = [("input", "x"), ("log", 0), ("constant", 1e12), ("mul", 1, 2), ("input", "y")]
+        tape += [("div", 3, 4), ("add", 5, 0)]
+        values = play(tape, {"x": 1e-7, "y": 1e6})
+        expected = [1e13 + 1, 1e6, values[1] * 1e-6, 1e-6, -values[3] * 1e-12, 1.0, 1.0]
+        reached = student.tape_backward(tape, values)
+        expect_close(reached, np.array(expected), rtol=1e-9, atol=0)
 
     def test_whole_numbers(self, student):
         """Values may be whole numbers; the derivatives are not rounded."""

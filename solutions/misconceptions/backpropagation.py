@@ -183,6 +183,11 @@ def dense_forward_first_sample_only(x, w, b):
     return x[:1].astype(float) @ w + b
 
 
+@misconception(of="dense_forward", hint="Single precision has seven digits only. Keep all sixteen.")
+def dense_forward_in_single_precision(x, w, b):
+    return x.astype(np.float32) @ w.astype(np.float32) + b.astype(np.float32)
+
+
 # dense_backward
 
 
@@ -302,6 +307,18 @@ def dense_backward_scales_in_place(x, w, upstream):
 def dense_backward_one_sample_at_a_time(x, w, upstream):
     upstream = upstream.astype(float)
     return upstream @ w.T, np.outer(x[0], upstream[0]), upstream[0]
+
+
+@misconception(of="dense_backward", hint="db is flat: it has the shape of the biases.")
+def dense_backward_db_as_a_row(x, w, upstream):
+    upstream = upstream.astype(float)
+    return upstream @ w.T, x.T @ upstream, upstream.sum(axis=0, keepdims=True)
+
+
+@misconception(of="dense_backward", hint="Seven digits are not enough: use double precision.")
+def dense_backward_in_single_precision(x, w, upstream):
+    x, w, u = (array.astype(np.float32) for array in (x, w, upstream))
+    return u @ w.T, x.T @ u, u.sum(axis=0)
 
 
 # activation_backward
@@ -452,6 +469,14 @@ def activation_backward_clips_z(upstream, z, activation):
     return upstream * slopes[activation]
 
 
+@misconception(of="activation_backward", hint="Do not compute in single precision.")
+def activation_backward_in_single_precision(upstream, z, activation):
+    u, z = upstream.astype(np.float32), z.astype(np.float32)
+    s = (1 + np.tanh(z / 2)) / 2
+    slopes = {"relu": z > 0, "sigmoid": s * (1 - s), "tanh": 1 - np.tanh(z) ** 2, "linear": 1}
+    return u * slopes[activation]
+
+
 # softmax_vjp
 
 
@@ -552,6 +577,11 @@ def softmax_vjp_in_place(p, upstream):
 @misconception(of="softmax_vjp", hint="This is the derivative of a cross-entropy, not of any loss.")
 def softmax_vjp_p_minus_upstream(p, upstream):
     return p - upstream
+
+
+@misconception(of="softmax_vjp", hint="Do not round the result.")
+def softmax_vjp_rounds(p, upstream):
+    return np.round(p * (upstream - np.sum(p * upstream, axis=1, keepdims=True)), 7)
 
 
 # cross_entropy_gradient
@@ -703,6 +733,15 @@ def cross_entropy_gradient_wraps(logits, labels):
     powers = np.exp((logits - np.max(logits, axis=1, keepdims=True)).astype(float))
     p = powers / powers.sum(axis=1, keepdims=True)
     return (p - np.eye(logits.shape[1])[labels]) / len(labels)
+
+
+@misconception(of="cross_entropy_gradient", hint="Seven digits are too few for small gradients.")
+def cross_entropy_gradient_in_single_precision(logits, labels):
+    powers = np.exp(
+        logits.astype(np.float32) - np.max(logits.astype(np.float32), axis=1, keepdims=True)
+    )
+    p = powers / powers.sum(axis=1, keepdims=True)
+    return (p - np.eye(logits.shape[1], dtype=np.float32)[labels]) / len(labels)
 
 
 # mlp_forward
@@ -860,6 +899,27 @@ def mlp_forward_two_layers(x, weights, biases, activations):
         return [(z1, a1)]
     z2 = a1 @ weights[1] + biases[1]
     return [(z1, a1), (z2, ACTIVATIONS[activations[1]](z2))]
+
+
+@misconception(of="mlp_forward", hint="z is overwritten by its activation. Make a new array for a.")
+def mlp_forward_overwrites_z(x, weights, biases, activations):
+    layers, a = [], x.astype(float)
+    for w, b, activation in zip(weights, biases, activations):
+        z = a @ w + b
+        z[...] = ACTIVATIONS[activation](z)
+        a = z
+        layers.append((z, a))
+    return layers
+
+
+@misconception(of="mlp_forward", hint="Single precision loses half of the digits.")
+def mlp_forward_in_single_precision(x, weights, biases, activations):
+    layers, a = [], x.astype(np.float32)
+    for w, b, activation in zip(weights, biases, activations):
+        z = a @ w.astype(np.float32) + b.astype(np.float32)
+        a = ACTIVATIONS[activation](z)
+        layers.append((z, a))
+    return layers
 
 
 # mlp_backward
@@ -1032,6 +1092,18 @@ def mlp_backward_changes_upstream(x, weights, cache, activations, upstream):
         upstream *= activation_backward(np.ones(upstream.shape), cache[k][0], activations[k])
         gradients.insert(0, (inputs[k].T @ upstream, upstream.sum(axis=0)))
         upstream = upstream @ weights[k].T
+    return gradients, upstream
+
+
+@misconception(of="mlp_backward", hint="Derivatives of many layers need double precision.")
+def mlp_backward_in_single_precision(x, weights, cache, activations, upstream):
+    gradients, inputs = [], [x.astype(np.float32)] + [a.astype(np.float32) for _, a in cache]
+    upstream = upstream.astype(np.float32)
+    for k in reversed(range(len(weights))):
+        slopes = activation_backward(np.ones(upstream.shape), cache[k][0], activations[k])
+        dz = upstream * slopes.astype(np.float32)
+        gradients.insert(0, (inputs[k].T @ dz, dz.sum(axis=0)))
+        upstream = dz @ weights[k].T.astype(np.float32)
     return gradients, upstream
 
 
@@ -1256,6 +1328,17 @@ def gradient_error_zero_if_either_is(f, theta, gradient, h=1e-5):
     return np.linalg.norm(gradient - n) / (np.linalg.norm(gradient) + np.linalg.norm(n))
 
 
+@misconception(of="gradient_error", hint="Only exactly zero gradients agree by themselves.")
+def gradient_error_small_is_zero(f, theta, gradient, h=1e-5):
+    n = np.zeros(theta.shape)
+    for index in np.ndindex(theta.shape):
+        step = np.zeros(theta.shape)
+        step[index] = h
+        n[index] = (f(theta + step) - f(theta - step)) / (2 * h)
+    size = np.linalg.norm(gradient) + np.linalg.norm(n)
+    return np.linalg.norm(gradient - n) / size if size > 1e-16 else 0.0
+
+
 # first_order_change
 
 
@@ -1351,6 +1434,11 @@ def first_order_change_last_array(grads, deltas):
     for g, d in zip(grads, deltas):
         change = np.sum(g.astype(float) * d)
     return change
+
+
+@misconception(of="first_order_change", hint="A sum in single precision loses small changes.")
+def first_order_change_in_single_precision(grads, deltas):
+    return sum(np.sum(g.astype(np.float32) * d.astype(np.float32)) for g, d in zip(grads, deltas))
 
 
 # when_gradients_are_taken
@@ -2397,6 +2485,38 @@ def tape_backward_in_place(tape, values):
                 }[kind]()
             )
     return slopes
+
+
+@misconception(
+    of="tape_backward",
+    hint="Measuring takes a way forward for every entry, and is not exact. Go back once.",
+)
+def tape_backward_measures(tape, values):
+    h = 1e-6
+
+    def last(place, value):
+        v = [*values[:place], value]
+        for kind, *rest in tape[place + 1 :]:
+            if kind in ("input", "constant"):
+                v.append(values[len(v)])
+                continue
+            a, b = v[rest[0]], v[rest[-1]] if kind in ("add", "sub", "mul", "div") else rest[-1]
+            v.append(
+                {
+                    "add": lambda a, b: a + b,
+                    "sub": lambda a, b: a - b,
+                    "mul": lambda a, b: a * b,
+                    "div": lambda a, b: a / b,
+                    "power": lambda a, b: a**b,
+                    "exp": lambda a, b: math.exp(a),
+                    "log": lambda a, b: math.log(a),
+                    "tanh": lambda a, b: math.tanh(a),
+                    "relu": lambda a, b: max(a, 0.0),
+                }[kind](a, b)
+            )
+        return v[-1]
+
+    return [(last(k, v + h) - last(k, v - h)) / (2 * h) for k, v in enumerate(values)]
 
 
 # what_automatic_differentiation_does
