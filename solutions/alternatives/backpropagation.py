@@ -94,11 +94,9 @@ def dense_backward_sample_by_sample(x, w, upstream):
 def dense_backward_lists(x, w, upstream):
     x, w, u = x.tolist(), w.tolist(), upstream.tolist()
     samples, inputs, units = range(len(x)), range(len(w)), range(len(w[0]))
-    return (
-        [[sum(1.0 * u[i][j] * w[m][j] for j in units) for m in inputs] for i in samples],
-        [[sum(1.0 * x[i][m] * u[i][j] for i in samples) for j in units] for m in inputs],
-        [sum(1.0 * u[i][j] for i in samples) for j in units],
-    )
+    dx = [[sum(1.0 * u[i][j] * w[m][j] for j in units) for m in inputs] for i in samples]
+    dw = [[sum(1.0 * x[i][m] * u[i][j] for i in samples) for j in units] for m in inputs]
+    return np.array(dx), np.array(dw), [sum(1.0 * u[i][j] for i in samples) for j in units]
 
 
 @alternative(of="dense_backward")

@@ -25,7 +25,7 @@ from autograder.testing import (
 
 SINGLE = {"rtol": 1e-4, "atol": 1e-6}  # for inputs of type float32
 DOUBLE = {"rtol": 1e-10, "atol": 1e-10}  # more than single precision can give
-SLOPE = {"rtol": 1e-5, "atol": 1e-7}  # for central differences
+SLOPE = {"rtol": 1e-4, "atol": 1e-4}  # for central differences; far from any mistake
 SHAPES = ((5, 3, 4), (2, 4, 3), (1, 2, 5), (6, 1, 2), (3, 3, 3))  # n, d, k; the last is square
 
 
@@ -131,7 +131,7 @@ class TestDenseForward:
     def test_square(self, student, rng):
         """With as many samples as inputs and units, a bias still belongs to a unit."""
         call = signed(rng, 4, 4), signed(rng, 4, 4), signed(rng, 4)
-        expect_close(student.dense_forward(*call), np.array(layer_by_loops(*call)))
+        expect_close(student.dense_forward(*call), np.array(layer_by_loops(*call)), **DOUBLE)
 
     def test_any_type(self, student):
         """Inputs of any type give the same as floats; nothing wraps around."""
@@ -152,7 +152,7 @@ class TestDenseForward:
         """The arrays given to it are not changed."""
         call = signed(rng, 3, 2), signed(rng, 2, 4), signed(rng, 4)
         reached = expect_unchanged(student.dense_forward, *call)
-        expect_close(reached, np.array(layer_by_loops(*call)))
+        expect_close(reached, np.array(layer_by_loops(*call)), **DOUBLE)
 
 
 @exercise("dense_backward")
@@ -173,7 +173,7 @@ class TestDenseBackward:
     def test_square(self, student, rng):
         """With as many samples as inputs and units, each product still has the right transpose."""
         call = layer_and_upstream(rng, 4, 4, 4)
-        expect_close(student.dense_backward(*call), way_back(*call))
+        expect_close(student.dense_backward(*call), way_back(*call), **DOUBLE)
 
     def test_slopes_of_the_loss(self, student, rng):
         """They are the slopes of any loss whose derivative with respect to z is the upstream."""
@@ -200,7 +200,7 @@ class TestDenseBackward:
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         call = layer_and_upstream(rng, 3, 2, 4)
-        expect_close(expect_unchanged(student.dense_backward, *call), way_back(*call))
+        expect_close(expect_unchanged(student.dense_backward, *call), way_back(*call), **DOUBLE)
 
 
 def slope_of(activation, z):
@@ -274,7 +274,7 @@ class TestActivationBackward:
         for (u, z, name), reached in zip(
             calls, student.activation_backward.each(calls), strict=True
         ):
-            expect_close(reached, through(name, u, z))
+            expect_close(reached, through(name, u, z), **DOUBLE)
 
     def test_extreme_inputs(self, student):
         """At z of 1000 and -1000 the slopes of sigmoid and tanh are 0, without a warning."""
@@ -305,7 +305,7 @@ class TestActivationBackward:
         u, z = signed(rng, 2, 3), inputs_of_activation(rng, 2, 3)
         for name in ("relu", "sigmoid", "tanh", "linear"):
             reached = expect_unchanged(student.activation_backward, u, z, name)
-            expect_close(reached, through(name, u, z))
+            expect_close(reached, through(name, u, z), **DOUBLE)
 
 
 # Softmax and cross-entropy
@@ -371,9 +371,9 @@ class TestSoftmaxVjp:
     def test_rows_are_independent(self, student, rng):
         """With as many rows as columns, the sum still runs over the classes of one sample."""
         p, u = probabilities(rng, 4, 4), signed(rng, 4, 4)
-        expect_close(student.softmax_vjp(p, u), through_softmax(p, u))
+        expect_close(student.softmax_vjp(p, u), through_softmax(p, u), **DOUBLE)
         u[1:] = 0.0
-        expect_close(student.softmax_vjp(p, u), through_softmax(p, u))
+        expect_close(student.softmax_vjp(p, u), through_softmax(p, u), **DOUBLE)
 
     def test_slopes_of_the_loss(self, student, rng):
         """They are the slopes of a loss of the softmax with respect to its inputs."""
@@ -408,7 +408,7 @@ class TestSoftmaxVjp:
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         p, u = probabilities(rng, 3, 4), signed(rng, 3, 4)
-        expect_close(expect_unchanged(student.softmax_vjp, p, u), through_softmax(p, u))
+        expect_close(expect_unchanged(student.softmax_vjp, p, u), through_softmax(p, u), **DOUBLE)
 
 
 @exercise("cross_entropy_gradient")
@@ -441,7 +441,7 @@ class TestCrossEntropyGradient:
         logits = signed(rng, 4, 5)
         for labels in ([2, 0, 1, 0], [1, 3, 4, 3], [2, 2, 2, 2]):
             reached = student.cross_entropy_gradient(logits, np.array(labels))
-            expect_close(reached, by_probabilities(logits, np.array(labels)))
+            expect_close(reached, by_probabilities(logits, np.array(labels)), **DOUBLE)
 
     def test_extreme_logits(self, student):
         """Logits of 1000 and -1000, in one row or in different ones, give no warning."""
@@ -478,7 +478,7 @@ class TestCrossEntropyGradient:
         """The arrays given to it are not changed."""
         logits, labels = signed(rng, 3, 4), np.array([3, 0, 1])
         reached = expect_unchanged(student.cross_entropy_gradient, logits, labels)
-        expect_close(reached, by_probabilities(logits, labels))
+        expect_close(reached, by_probabilities(logits, labels), **DOUBLE)
 
 
 # Networks
@@ -600,8 +600,8 @@ class TestMlpForward:
             reached, run_network(*drawn, ["tanh", "tanh", "sigmoid"]), strict=True
         ):
             before, after = expect_tuple(pair, 2)
-            expect_close(before, z)
-            expect_close(after, a)
+            expect_close(before, z, **DOUBLE)
+            expect_close(after, a, **DOUBLE)
 
     def test_any_type(self, student):
         """Samples may be of any type; nothing wraps around."""
@@ -618,7 +618,7 @@ class TestMlpForward:
         """The samples, the lists and the arrays in them are not changed."""
         drawn = network(rng, 3, (2, 4, 3), ["relu", "tanh"])
         reached = expect_unchanged(student.mlp_forward, *drawn, ["relu", "tanh"])
-        expect_close(reached, run_network(*drawn, ["relu", "tanh"]))
+        expect_close(reached, run_network(*drawn, ["relu", "tanh"]), **DOUBLE)
 
 
 @exercise("mlp_backward")
@@ -737,7 +737,7 @@ class TestGradientError:
     def test_the_opposite_gradient(self, student, rng):
         """For a gradient of the wrong sign it is 1."""
         theta = signed(rng, 2, 3)
-        expect_close(student.gradient_error(sum_of_squares, theta, -2 * theta), 1.0, rtol=1e-6)
+        expect_close(student.gradient_error(sum_of_squares, theta, -2 * theta), 1.0, rtol=1e-3)
 
     def test_any_shape(self, student, rng):
         """The norms run over all elements of an array of any shape."""
@@ -748,7 +748,7 @@ class TestGradientError:
                 math.hypot(*[g for g, _ in pairs]) + math.hypot(*[n for _, n in pairs])
             )
             reached = student.gradient_error(sum_of_squares, theta, wrong)
-            expect_close(reached, expected, rtol=1e-6)
+            expect_close(reached, expected, rtol=1e-3)
 
     def test_elements_that_depend_on_each_other(self, student, rng):
         """While one element moves, all others keep their values."""
@@ -819,7 +819,7 @@ class TestGradientError:
         """Point and gradient are not changed, not even for a moment."""
         theta = signed(rng, 2, 3)
         reached = expect_unchanged(student.gradient_error, sum_of_squares, theta, theta)
-        expect_close(reached, 1 / 3, rtol=1e-6)
+        expect_close(reached, 1 / 3, rtol=1e-3)
 
 
 def products(grads, deltas):
@@ -855,7 +855,7 @@ class TestFirstOrderChange:
         grads = [signed(rng, 3, 2), signed(rng, 2)]
         squared = sum(float(np.vdot(g, g)) for g in grads)
         reached = student.first_order_change(grads, [-0.01 * g for g in grads])
-        expect_close(reached, -0.01 * squared)
+        expect_close(reached, -0.01 * squared, rtol=1e-4, atol=1e-5)
 
     def test_any_type(self, student):
         """Arrays may be of any type; nothing wraps around."""
@@ -874,7 +874,7 @@ class TestFirstOrderChange:
         """The lists and the arrays in them are not changed."""
         grads, deltas = [signed(rng, 2, 3), signed(rng, 3)], [signed(rng, 2, 3), signed(rng, 3)]
         reached = expect_unchanged(student.first_order_change, grads, deltas)
-        expect_close(reached, products(grads, deltas))
+        expect_close(reached, products(grads, deltas), rtol=1e-4, atol=1e-5)
 
 
 @exercise("when_gradients_are_taken")
@@ -951,24 +951,25 @@ class TestTopologicalOrder:
             parents = {name: before[name] for name in names}
             expect_order(student.topological_order(parents), parents)
 
-    def test_a_diamond(self, student, rng):
+    def test_a_diamond(self, student):
         """Where two ways meet, both stand before the meeting point."""
         diamond = {"a": [], "b": ["a"], "c": ["a"], "d": ["b", "c"], "e": ["d"]}
         reversed_diamond = {name: diamond[name][::-1] for name in reversed(diamond)}
-        for parents in (diamond, reversed_diamond, shuffled(rng, diamond)):
+        mixed = {name: diamond[name] for name in "ebdac"}
+        for parents in (diamond, reversed_diamond, mixed):
             expect_order(student.topological_order(parents), parents)
 
-    def test_a_short_cut(self, student, rng):
+    def test_a_short_cut(self, student):
         """A name that is also used directly further on stands after the long way to it."""
         graph = {"x": [], "y": ["x"], "z": ["y"], "loss": ["x", "z"], "end": ["loss", "y"]}
         other_way = {"end": ["x", "u"], "u": ["v", "x"], "v": ["w"], "w": ["x"], "x": []}
-        for parents in (graph, other_way, shuffled(rng, graph), shuffled(rng, other_way)):
+        for parents in (graph, other_way, dict(reversed(graph.items()))):
             expect_order(student.topological_order(parents), parents)
 
-    def test_two_ends(self, student, rng):
+    def test_two_ends(self, student):
         """Every name is there, if several names end the graph and parts of it are unconnected."""
         graph = {"p": ["x", "y"], "q": ["y"], "x": [], "y": [], "alone": [], "s": ["t"], "t": []}
-        for parents in (graph, shuffled(rng, graph), shuffled(rng, graph)):
+        for parents in (graph, dict(reversed(graph.items()))):
             expect_order(student.topological_order(parents), parents)
 
     def test_one_name(self, student):
@@ -1265,7 +1266,7 @@ class TestTapeBackward:
         flat = math.cosh(x) ** -2
         e, t = math.exp(x), math.tanh(x)
         expected = [e * t + e * flat + 1 - e, t - 1, e, 1.0, 1.0, 1.0]
-        expect_close(student.tape_backward(tape, values), np.array(expected), **DOUBLE)
+        expect_close(student.tape_backward(tape, values), np.array(expected))
 
     def test_entries_that_do_not_matter(self, student):
         """An entry that the last one does not depend on has 0, even after one that it does."""

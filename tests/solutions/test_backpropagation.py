@@ -7,6 +7,7 @@ without TensorFlow can grade them. This is the check with another automatic diff
 from __future__ import annotations
 
 import runpy
+from itertools import pairwise
 from types import SimpleNamespace
 
 import numpy as np
@@ -63,7 +64,7 @@ def test_softmax_and_cross_entropy(rng):
 
 def test_a_network(rng):
     sizes, names = (3, 5, 4, 2), ["relu", "tanh", "sigmoid"]
-    pairs = list(zip(sizes, sizes[1:], strict=False))
+    pairs = list(pairwise(sizes))
     weights = [rng.normal(size=pair) for pair in pairs]
     biases = [rng.normal(size=units) for _, units in pairs]
     x, u = rng.normal(size=(6, 3)), rng.normal(size=(6, 2))
