@@ -21,6 +21,7 @@ def table(*rows):
 @examples(of="branch_gradients")
 def branch_gradients():
     yield call(1.0, 2.0, 3.0, 5.0, 7.0, 1.0)
+    yield call(1e-4, 1.0, 1.0, 1.0, 1.0, 1.25e-4)
     yield call(2, 3, -1, 0.5, 4, -10)
     yield call(0.0, 3.0, 5.0, 7.0, 2.0, 4.0)
     yield call(2.0, 0.0, 4.0, 3.0, 5.0, -1.0)
@@ -69,6 +70,8 @@ def more_dense_backward(rng):
 @examples(of="activation_backward")
 def activation_backward():
     yield call(np.array([2.0]), np.array([0.0]), "sigmoid")
+    yield call(np.array([1e9]), np.array([0.5]), "sigmoid")
+    yield call(np.array([2.0]), np.array([0.0005]), "relu")
     yield call(np.array([2.0, 3.0]), np.array([-1.0, 4.0]), "relu")
     yield call(np.array([-2.0, 5.0]), np.array([1.0, 3.0]), "relu")
     yield call(np.array([2.0, -1.0]), np.array([0.5, 5.0]), "tanh")
@@ -90,6 +93,7 @@ def softmax_vjp():
     yield call(table([0.5, 0.5]), table([1, 3]))
     yield call(table([0.25, 0.75]), table([4, 0]))
     yield call(table([0.5, 0.5]), table([1e-8, 3e-8]))
+    yield call(table([1e-9, 1 - 1e-9]), table([2e9, 1]))
     yield call(table([0.125, 0.25, 0.625]), table([1, 2, 4]))
     yield call(table([0.5, 0.5], [0.25, 0.75]), table([1, 3], [4, -1]))
     yield call(table([0.125, 0.25, 0.625], [0.25, 0.25, 0.5]), table([1, 2, 4], [4, 0, 2]))
@@ -107,6 +111,7 @@ def cross_entropy_gradient():
     yield call(table([0, 0]), np.array([0]))
     yield call(table([0, 2]), np.array([1]))
     yield call(table([0, 2, 1]), np.array([0]))
+    yield call(table([1000, 998, -1000]), np.array([1]))
     yield call(table([0, 18]), np.array([1]))
     yield call(np.array([[3, 0]], dtype=np.uint8), np.array([1]))
     yield call(table([1, 0], [2, 4]), np.array([1, 1]))

@@ -8,6 +8,7 @@ grades NumPy has no TensorFlow.
 """
 
 import math
+from fractions import Fraction
 
 import numpy as np
 
@@ -24,7 +25,7 @@ from autograder.testing import (
 )
 
 SINGLE = {"rtol": 1e-4, "atol": 1e-6}  # for inputs of type float32
-DOUBLE = {"rtol": 1e-10, "atol": 1e-10}  # more than single precision can give
+DOUBLE = {"rtol": 1e-11, "atol": 1e-11}  # more than single precision can give
 SLOPE = {"rtol": 1e-4, "atol": 1e-4}  # for central differences; far from any mistake
 SHAPES = ((5, 3, 4), (2, 4, 3), (1, 2, 5), (6, 1, 2), (3, 3, 3))  # n, d, k; the last is square
 
@@ -67,6 +68,15 @@ class TestBranchGradients:
             values = numbers.tolist()
             expected = differences(lambda v: loss_of_graph(*v), numbers)[:5]
             expect_close(student.branch_gradients(*values), tuple(expected.tolist()), **SLOPE)
+
+    def test_every_digit(self, student, rng):
+        """Nothing is rounded."""
+        values = (signed(rng, 6) / 7).tolist()
+        a, w1, w2, w3, w4, slope = (Fraction(value) for value in values)
+        wanted = slope * (w3 * w1 + w4 * w2), slope * w3 * a, slope * w4 * a
+        wanted += slope * w1 * a, slope * w2 * a
+        expected = tuple(float(number) for number in wanted)
+        expect_close(student.branch_gradients(*values), expected, **DOUBLE)
 
     def test_takes_integers(self, student):
         """The arguments may be whole numbers."""
@@ -391,6 +401,13 @@ class TestSoftmaxVjp:
         p = probabilities(rng, 3, 5)
         expect_close(student.softmax_vjp(p, np.full((3, 5), 2.5)), np.zeros((3, 5)))
 
+    def test_a_small_probability(self, student):
+        """A class of tiny probability keeps it; nothing is clipped."""
+        p, u = np.array([[1e-9, 0.25, 0.75 - 1e-9]]), np.array([[2e9, 2.0, 4.0]])
+        average = 5.5 - 4e-9
+        expected = [2 - 1e-9 * average, 0.25 * (2 - average), (0.75 - 1e-9) * (4 - average)]
+        expect_close(student.softmax_vjp(p, u), np.array([expected]))
+
     def test_any_type(self, student):
         """The upstream may be of any type, and p float32."""
         p, u = (
@@ -451,6 +468,14 @@ class TestCrossEntropyGradient:
         expected = np.array([[0.5, -1.0, 0.5], [-2 / 3, 1 / 3, 1 / 3], [0.0, 0.0, 0.0]]) / 3
         other, middle = 1 / (2 + math.e), math.e / (2 + math.e)
         expected[2] = np.array([other, middle - 1, other]) / 3
+        expect_close(reached, expected)
+
+    def test_large_logits_that_are_close(self, student):
+        """Large logits are told apart, however far away the others are."""
+        logits, labels = np.array([[1000.0, 998.0, -1000.0], [-998.0, 0.0, 1.0]]), np.array([1, 2])
+        p, q = 1 / (1 + math.exp(-2)), 1 / (1 + math.exp(-1))
+        expected = np.array([[p, -p, 0.0], [0.0, 1 - q, q - 1]]) / 2
+        reached = expect_no_warnings(student.cross_entropy_gradient, logits, labels)
         expect_close(reached, expected)
 
     def test_nothing_is_clipped(self, student):

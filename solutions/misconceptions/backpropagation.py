@@ -107,6 +107,18 @@ def branch_gradients_divides(a, w1, w2, w3, w4, slope):
     )
 
 
+@misconception(of="branch_gradients", hint="Leave the numbers as they are: do not round them.")
+def branch_gradients_rounds(a, w1, w2, w3, w4, slope):
+    exact = (
+        slope * (w3 * w1 + w4 * w2),
+        slope * w3 * a,
+        slope * w4 * a,
+        slope * w1 * a,
+        slope * w2 * a,
+    )
+    return [round(number, 6) for number in exact]
+
+
 # dense_forward
 
 
@@ -477,6 +489,20 @@ def activation_backward_in_single_precision(upstream, z, activation):
     return u * slopes[activation]
 
 
+@misconception(of="activation_backward", hint="Use the formula of the slope; do not measure it.")
+def activation_backward_measures(upstream, z, activation):
+    z, g = z.astype(float), ACTIVATIONS[activation]
+    return upstream * (g(z + 1e-3) - g(z - 1e-3)) / 2e-3
+
+
+@misconception(of="activation_backward", hint="The slope of the sigmoid has no epsilon in it.")
+def activation_backward_with_epsilon(upstream, z, activation):
+    z = z.astype(float)
+    s = (1 + np.tanh(z / 2)) / 2
+    slopes = {"relu": z > 0, "sigmoid": s * (1 - s) + 1e-7, "tanh": 1 - np.tanh(z) ** 2}
+    return upstream * slopes.get(activation, 1)
+
+
 # softmax_vjp
 
 
@@ -582,6 +608,12 @@ def softmax_vjp_p_minus_upstream(p, upstream):
 @misconception(of="softmax_vjp", hint="Do not round the result.")
 def softmax_vjp_rounds(p, upstream):
     return np.round(p * (upstream - np.sum(p * upstream, axis=1, keepdims=True)), 7)
+
+
+@misconception(of="softmax_vjp", hint="A tiny probability counts too: clip nothing here.")
+def softmax_vjp_clips(p, upstream):
+    p = np.clip(p, 1e-7, 1 - 1e-7)
+    return p * (upstream - np.sum(p * upstream, axis=1, keepdims=True))
 
 
 # cross_entropy_gradient
@@ -742,6 +774,16 @@ def cross_entropy_gradient_in_single_precision(logits, labels):
     )
     p = powers / powers.sum(axis=1, keepdims=True)
     return (p - np.eye(logits.shape[1], dtype=np.float32)[labels]) / len(labels)
+
+
+@misconception(
+    of="cross_entropy_gradient", hint="Limiting the exponents makes large logits equal. Shift them."
+)
+def cross_entropy_gradient_limits_the_exponents(logits, labels):
+    z = logits.astype(float)
+    powers = np.exp(np.clip(z - z.mean(axis=1, keepdims=True), -500, 500))
+    p = powers / powers.sum(axis=1, keepdims=True)
+    return (p - np.eye(logits.shape[1])[labels]) / len(labels)
 
 
 # mlp_forward
