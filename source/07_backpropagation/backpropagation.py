@@ -23,8 +23,8 @@
 # The answer is the chain rule, applied from the loss back to the inputs. This is called
 # **backpropagation**, and every library for deep learning is built around it. Here you write it
 # three times: for a graph of five numbers, for the layers of a network, and for a tape that records
-# any computation. At the end a tape of about 60 lines differentiates the losses of assignment 04 and
-# trains a network.
+# any computation. At the end a tape of about 60 lines differentiates the losses of assignment 04
+# and trains a network.
 #
 # You need NumPy arrays, the chain rule, the activations and losses of 03 and 04, and the gradient
 # step of 05. Time: about four hours.
@@ -1357,8 +1357,8 @@ passed("what_automatic_differentiation_does")
 #
 # The tape of the exercises holds numbers, and somebody has to write it. In a library it holds
 # arrays, and it writes itself: an array of a special kind notes every operation of NumPy that it
-# takes part in. This is what `tf.GradientTape` does. Here is such a tape: a table of rules and about
-# 60 lines. Read the table, `PASS_BACK`, first. These are the rules of exercise 15, once more for
+# takes part in. This is what `tf.GradientTape` does. Here is such a tape: a table of rules and
+# about 60 lines. Read the table, `PASS_BACK`, first. These are the rules of exercise 15, once more for
 # arrays. In each rule `u` is the derivative with respect to the operation's result `r`, and `a` and
 # `b` are its arguments.
 
