@@ -1359,8 +1359,8 @@ passed("what_automatic_differentiation_does")
 # arrays, and it writes itself: an array of a special kind notes every operation of NumPy that it
 # takes part in. This is what `tf.GradientTape` does. Here is such a tape: a table of rules and
 # about 60 lines. Read the table, `PASS_BACK`, first. These are the rules of exercise 15, once more
-# for arrays. In each rule `u` is the derivative with respect to the operation's result `r`, and `a` and
-# `b` are its arguments.
+# for arrays. In each rule `u` is the derivative with respect to the operation's result `r`, and `a`
+# and `b` are its arguments.
 
 # %% tags=["demonstration"]
 PASS_BACK = {
