@@ -392,9 +392,9 @@ plt.show()
 # $$s_j = \sum_i x_{ij} \quad (\text{axis } 0), \qquad
 # s_i = \sum_j x_{ij} \quad (\text{axis } 1)$$
 #
-# Several axes can go away at once, and without `axis` all of them do. With `keepdims=True` a reduced
-# axis stays as an axis of size 1, so that the result still fits the tensor that it came from. (In
-# old code the argument `axis` is called `reduction_indices`.)
+# Several axes can go away at once, and without `axis` all of them do. With `keepdims=True` a
+# reduced axis stays as an axis of size 1, so that the result still fits the tensor that it came
+# from. (In old code the argument `axis` is called `reduction_indices`.)
 #
 # **Worked number.** The matrix with the rows $(0, 1, 2)$ and $(3, 4, 5)$ has the row sums $3$ and
 # $12$ (axis 1) and the column means $1.5$, $2.5$ and $3.5$ (axis 0).
@@ -1048,5 +1048,5 @@ passed("masked_mean")
 # programming with NumPy", Nature 585, 2020, which explains why strides make slicing and transposing
 # free of copies. To try: an experiment without a known answer. Take the table of distances between
 # random points in 2, 10, 100 and 1000 dimensions and plot how far the nearest and the farthest
-# neighbour lie apart. When does "nearest" stop to mean anything, and does it help to take the sum
+# neighbour lie apart. When does "nearest" stop meaning anything, and does it help to take the sum
 # of absolute differences instead?
