@@ -351,11 +351,7 @@ def some_zeros(rng, *shape):
     """Zeros and other numbers, so that along each axis `any` and `all` are both true and false."""
 
     def draw():
-        x = rng.choice([0.0, 0.0, 0.5, -2.0], shape)
-        x[(0,) * x.ndim] = 0.0
-        block = x.reshape(shape[0], -1)
-        block[-1] = rng.choice([0.5, -2.0], block.shape[1])
-        return x
+        return rng.choice([0.0, 0.0, 0.5, -2.0], shape)
 
     def tells(x):
         values = [reduced(x, how, axis) for how in ("any", "all") for axis in range(x.ndim)]
@@ -721,9 +717,6 @@ class TestBroadcastShape:
             ((5, 1), (2, 5, 1, 3, 2)),
             ((4, 1), (3, 4)),
         ):
-            fits = first == (4, 1) or first == (5, 1)
-            if fits:  # an axis of 1 takes the other size, and the other axis must fit
-                first = (*first[:-1], first[0])  # noqa: PLW2901
             expect_equal(student.broadcast_shape(first, second), None)
             expect_equal(student.broadcast_shape(second, first), None)
 
