@@ -411,8 +411,8 @@ class TestReduce:
         x = some_numbers(rng, 4, 2, 3)
         axes = (None, 0, 1, -1, (0, 2), (-1, 1))
         calls = [(x, how, axis, True) for how in list(REDUCTIONS)[:5] for axis in axes]
-        zeros = some_zeros(rng, 4, 3)
-        calls += [(zeros, how, axis, True) for how in ("any", "all") for axis in (None, 0, 1)]
+        zeros = some_zeros(rng, 4, 3, 2)
+        calls += [(zeros, how, axis, True) for how in ("any", "all") for axis in (None, 0, 1, 2)]
         for call, value in zip(calls, student.reduce.each(calls), strict=True):
             expect_close(value, reduced(*call))
 
@@ -484,7 +484,7 @@ class TestSegmentReduce:
         expect_close(student.segment_reduce(values, segments, 3, "sum"), np.array([3, 0, 12]))
         expect_close(student.segment_reduce(values, segments, 3, "mean"), np.array([1.5, 0, 4]))
         segments = np.array([1, 0, 2, 0, 1])
-        expect_close(student.segment_reduce(values, segments, 3, "max"), np.array([5, 4, 3]))
+        expect_close(student.segment_reduce(values, segments, 3, "max"), np.array([4, 5, 3]))
 
     def test_segments_in_any_order(self, student, rng):
         """The rows of a segment need not stand together, nor the segments in order."""
@@ -1024,6 +1024,12 @@ class TestMaskedMean:
         """Whatever stands at masked steps does not count, however large it is."""
         x = np.array([[[1.5, -2.0], [1e6, -1e6], [2.5, 4.0]]], np.float32)
         expect_close(student.masked_mean(x, np.array([[1, 0, 1]])), np.array([[2, 1]]), **SINGLE)
+
+    def test_zeros_count(self, student):
+        """A step whose numbers are 0 counts like any other, if its mask is 1."""
+        x = np.array([[[0.0, 3.0], [0.0, 0.0], [6.0, 9.0]], [[0.0, 0.0], [4.0, 0.0], [0.0, 0.0]]])
+        mask = np.array([[1, 1, 1], [0, 1, 1]])
+        expect_close(student.masked_mean(x, mask), np.array([[2, 4], [2, 0]]), **SINGLE)
 
     def test_large_and_small_numbers(self, student):
         """Means are correct to the precision of float32, whatever their size."""

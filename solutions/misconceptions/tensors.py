@@ -135,7 +135,10 @@ def corner_column_row_indexes_twice(a):
     return a[0][0], a[0][:, 0], a[0]
 
 
-@misconception(of="corner_column_row", hint="The second index of `a[0][:]` selects in row 0 again.")
+@misconception(
+    of="corner_column_row",
+    hint="A colon alone selects everything, so the index after it takes a row again.",
+)
 def corner_column_row_slices_the_row(a):
     return a[0][0], a[:][0], a[0][:]
 
@@ -1347,11 +1350,6 @@ def channels_first_transposes_the_image(images):
     return np.swapaxes(images, 1, 3)
 
 
-@misconception(of="channels_first", hint="You exchange two axes; the rows end up at the end.")
-def channels_first_rows_last(images):
-    return np.transpose(images, (0, 3, 2, 1)) if images.shape[1] == 1 else images.swapaxes(1, -1)
-
-
 @misconception(of="channels_first", hint="The permutation goes the other way round.")
 def channels_first_the_other_way(images):
     return np.transpose(images, (0, 2, 3, 1))
@@ -1534,7 +1532,9 @@ def one_hot_counts_from_one(labels, classes):
     return (labels[:, np.newaxis] == np.arange(1, classes + 1)).astype(float)
 
 
-@misconception(of="one_hot", hint="`rows[:, labels] = 1` marks the columns in every row.")
+@misconception(
+    of="one_hot", hint="You mark the columns of all labels in every row; each row has one label."
+)
 def one_hot_marks_every_row(labels, classes):
     rows = np.zeros((len(labels), classes))
     rows[:, labels] = 1
