@@ -361,22 +361,24 @@ marks = [
     ("one element: cube[0, 1, 3]", cube[0, 1, 3], "#009E73"),
 ]
 
-figure, panels = plt.subplots(1, 3, figsize=(12, 4.4), layout="constrained")
+figure, panels = plt.subplots(1, 3, figsize=(12, 3.8), layout="constrained")
 for panel, (name, marked, colour) in zip(panels, marks, strict=True):
     for sheet in (1, 0):  # the one at the back first
-        right, up = 1.5 * sheet, 1.25 * sheet
+        right, up = 2.15 * sheet, 1.15 * sheet
         for line in range(3):
             for place in range(4):
                 number = cube[sheet, line, place]
                 face = colour if number in np.ravel(marked) else "white"
                 corner_of_cell = (place + right, 2 - line + up)
-                panel.add_patch(plt.Rectangle(corner_of_cell, 1, 1, facecolor=face, edgecolor="k"))
+                cell = plt.Rectangle(corner_of_cell, 1, 1, facecolor=face, edgecolor="k")
+                cell.set_zorder(2 - sheet)  # the sheet in front covers the other one
+                panel.add_patch(cell)
                 panel.text(place + 0.5 + right, 2.5 - line + up, str(number), ha="center",
-                           va="center", fontsize=11)  # fmt: skip
+                           va="center", fontsize=11, zorder=2 - sheet)  # fmt: skip
     panel.text(2, -0.15, "axis 2: 4 columns", ha="center", va="top", fontsize=10)
     panel.text(-0.15, 1.5, "axis 1: 3 rows", ha="right", va="center", rotation=90, fontsize=10)
-    panel.text(0.55, 3.75, "axis 0:\n2 sheets", ha="center", va="center", fontsize=10)
-    panel.set(xlim=(-0.8, 5.7), ylim=(-0.8, 4.4), aspect="equal")
+    panel.text(1.0, 3.65, "axis 0:\n2 sheets", ha="center", va="center", fontsize=10)
+    panel.set(xlim=(-0.7, 6.3), ylim=(-0.6, 4.3), aspect="equal")
     panel.set_title(f"{name}, shape {np.shape(marked)}", fontsize=12)
     panel.axis("off")
 figure.suptitle(f"One tensor of shape {cube.shape}, and what three indices give")
@@ -578,9 +580,9 @@ passed("pad_ragged")
 
 # %% [markdown]
 # **A ragged batch and its mask.** The next cell pads five sequences. On the left are the numbers of
-# the padded batch, real ones on blue and the filling on white; on the right the mask, 1 on blue and
-# 0 on white. Both show the same steps, except that only the mask tells the real zeros (sequences 0
-# and 3) from the filling.
+# the padded batch, real ones on blue and the filling on white; on the right is the mask, 1 on blue
+# and 0 on white. Without the colours you could not tell the real zeros (in sequences 0 and 3) from
+# the filling. The network sees no colours: it needs the mask.
 
 # %% tags=["demonstration"]
 ragged = [np.array(row) for row in ([5, 0, 2, 8], [7], [4, 6, 1, 3, 9, 2], [0, 0, 5], [1, 2])]
@@ -813,8 +815,8 @@ passed("channels_first")
 # **Right and scrambled.** The next cell draws a small landscape, an orange sun over a green hill
 # under a blue sky. On the left is the image. In the middle it was brought to channels first with
 # your function, and shown again from the three channels: nothing has changed. On the right it was
-# brought to the same shape with `reshape`: nine small grey copies of the landscape are all that is
-# left of it.
+# brought to the same shape with `reshape`, and shown again in the same way: there are stripes in
+# yellow, red and pink, colours that the landscape does not have, and neither sun nor hill.
 
 # %% tags=["demonstration"]
 rows_of_image, columns_of_image = np.mgrid[0:60, 0:90]
@@ -969,11 +971,12 @@ passed("one_hot")
 # | sum of segments | `np.add.at(out, segments, x)` | `ops.segment_sum(x, segments, 3)` |
 # | choose | `np.where(x > 0, x, 0.0)` | `ops.where(x > 0, x, 0.0)` |
 #
-# Four differences matter. Keras computes in `float32` by default, about seven digits, and NumPy in
-# `float64`, about sixteen. A Keras tensor cannot be written to: `x[0] = 1` is an error. For labels
-# out of range, `ops.one_hot` gives a row of zeros where NumPy raises an error. For an empty
-# segment, `ops.segment_max` gives a very large negative number or minus infinity, not 0. Importing
-# Keras takes a few seconds, so we do it only now.
+# Four differences matter. Keras makes its tensors in `float32`, about seven digits, and NumPy in
+# `float64`, about sixteen. A Keras tensor cannot be written to: `x[0] = 1` is an error. For a label
+# out of range, `ops.one_hot` gives a row of zeros, where NumPy raises an error or, for -1, marks
+# the last class. For an empty segment, `ops.segment_max` gives the least float there is, not 0.
+#
+# Importing Keras takes a few seconds, so we do it only now.
 
 # %% tags=["keras"]
 import keras
