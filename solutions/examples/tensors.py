@@ -39,6 +39,7 @@ def corner_column_row():
     yield call(np.array([[2, 7]]))
     yield call(np.array([[5], [3], [8]]))
     yield call(np.array([[4, 1], [3, 9]]))
+    yield call(np.array([[300, -1], [2, 0]]))
     yield call(np.array([[0, 1, 2], [3, 4, 5]]))
     yield call(np.array([[6, 2], [1, 5], [4, 8]]))
 
@@ -57,6 +58,7 @@ def crop():
     yield call(np.arange(24).reshape(1, 2, 4, 3), 0, 1, 1, 2)
     yield call(np.arange(36).reshape(2, 3, 3, 2), 1, 0, 2, 2)
     yield call(np.arange(25).reshape(1, 5, 5), 2, 1, 3, 2)
+    yield call(np.arange(16).reshape(1, 2, 2, 4), 1, 0, 1, 1)
 
 
 @generator(of="crop")
@@ -198,6 +200,7 @@ def broadcast_shape():
     yield call((2, 3), (3,))
     yield call((2, 3), (2,))
     yield call((2, 3), (4, 3))
+    yield call((2, 3), (3, 2))
     yield call((2, 1, 3), (5, 1))
     yield call((10_000_000, 1, 1_000_000), (300, 1))
 
@@ -223,6 +226,7 @@ def pairwise_distances():
     yield call(np.array([[0.1, 0.7, 0.3]]), np.array([[0.1, 0.7, 0.3]]))
     yield call(np.array([[0, 0], [3, 4]]), np.array([[0, 0], [0, 4], [6, 8]]))
     yield call(np.array([[1.0, 2.0, 2.0]]), np.array([[0.0, 0.0, 0.0], [1.0, 0.0, 7.0]]))
+    yield call(np.array([[0.1, 0.7]]), np.array([[0.1, 0.7002]]))
     points = (np.arange(44) ** 2 % 13 / 3).reshape(4, 11)
     yield call(points, points)
 

@@ -109,6 +109,8 @@ class TestCornerColumnRow:
         a = np.array([[200, 0, 7], [255, 1, 1]])
         for kind in KINDS:
             expect_close(student.corner_column_row(a.astype(kind)), corner_of(a))
+        a = np.array([[300, -7, 70_000], [-1, 5, 2]])
+        expect_close(student.corner_column_row(a), corner_of(a))
         a = np.array([[True, False, True], [False, True, True]])
         expect_close(student.corner_column_row(a), corner_of(a.astype(int)))
 
@@ -142,8 +144,8 @@ class TestCrop:
 
     def test_windows_in_colour_images(self, student, rng):
         """Colour images keep all their channels."""
-        for window in ((1, 3, 2, 4), (0, 2, 5, 1), (3, 0, 2, 3)):
-            images = some_numbers(rng, 2, 6, 8, 3)
+        for window, channels in (((1, 3, 2, 4), 3), ((0, 2, 5, 1), 5), ((3, 0, 2, 3), 2)):
+            images = some_numbers(rng, 2, 6, 8, channels)
             expect_close(student.crop(images, *window), window_of(images, *window))
 
     def test_square_windows_in_square_images(self, student, rng):
@@ -716,6 +718,7 @@ class TestBroadcastShape:
             ((2, 3, 4), (3, 3, 4)),
             ((5, 1), (2, 5, 1, 3, 2)),
             ((4, 1), (3, 4)),
+            ((2, 3), (3, 2)),
         ):
             expect_equal(student.broadcast_shape(first, second), None)
             expect_equal(student.broadcast_shape(second, first), None)
@@ -761,6 +764,12 @@ class TestPairwiseDistances:
             a = scale * rng.normal(size=(60, 11))  # their squares are rounded in every order
             reached = np.diagonal(student.pairwise_distances(a, a.copy()))
             expect_close(reached, np.zeros(60), rtol=0.0, atol=1e-12)
+
+    def test_points_that_nearly_coincide(self, student, rng):
+        """Small distances have as many correct digits as large ones."""
+        a = rng.normal(size=(4, 3))
+        b = a[::-1] + 2e-4 * rng.choice([-1.0, 1.0], (4, 3))
+        expect_close(student.pairwise_distances(a, b), distances_between(a, b))
 
     def test_any_type(self, student):
         """Integers of any type and truth values give the same as floats; nothing wraps around."""
@@ -869,6 +878,8 @@ class TestToBytes:
         expect_close(student.to_bytes(whole + fractions), whole)
         x = np.array([3.7, 4.3, 254.6, 254.51, 0.49, 0.51, 1.49, 100.999])
         expect_close(student.to_bytes(x), np.array([4, 4, 255, 255, 0, 1, 1, 101]))
+        x = np.array([16.4999, 16.5001, 17.4999, 17.5001])
+        expect_close(student.to_bytes(x), np.array([16, 17, 17, 18]))
 
     def test_too_large_numbers(self, student, rng):
         """Every number above 255 becomes 255."""

@@ -191,6 +191,12 @@ def corner_column_row_only_the_corner(a):
     return a[0, 0]
 
 
+@misconception(of="corner_column_row", hint="Keep the numbers as they are: they need not be bytes.")
+def corner_column_row_in_bytes(a):
+    kind = np.uint8 if a.dtype.kind in "iu" else a.dtype
+    return a[0, 0], a[:, 0].astype(kind), a[0].astype(kind)
+
+
 @misconception(of="corner_column_row", hint="The order in the matrix counts: do not sort.")
 def corner_column_row_sorts(a):
     return a[0, 0], np.sort(a[:, 0]), np.sort(a[0])
@@ -257,6 +263,12 @@ def crop_only_the_first_image(images, top, left, height, width):
 def crop_only_one_channel(images, top, left, height, width):
     window = images[:, top : top + height, left : left + width]
     return window[..., 0] if window.ndim == 4 else window
+
+
+@misconception(of="crop", hint="An image may have more than three channels: keep all of them.")
+def crop_three_channels(images, top, left, height, width):
+    window = images[:, top : top + height, left : left + width]
+    return window[..., :3] if window.ndim == 4 else window
 
 
 @misconception(of="crop", hint="Grey images have no channel axis, and the result gets none.")
@@ -1142,6 +1154,18 @@ def broadcast_shape_needs_an_axis(first, second):
         return None
 
 
+@misconception(
+    of="broadcast_shape", hint="Sizes must stand at the same place; axes never exchange."
+)
+def broadcast_shape_in_any_order(first, second):
+    if sorted(first) == sorted(second) and 1 not in first:
+        return first
+    try:
+        return np.broadcast_shapes(first, second)
+    except ValueError:
+        return None
+
+
 @misconception(of="broadcast_shape", hint="Compare the shapes without making arrays so large.")
 def broadcast_shape_makes_arrays(first, second):
     try:
@@ -1218,6 +1242,19 @@ def pairwise_distances_expands_the_square(a, b):
     a, b = a.astype(float), b.astype(float)
     squares = np.sum(a**2, axis=1)[:, np.newaxis] + np.sum(b**2, axis=1) - 2 * a @ b.T
     return np.sqrt(np.maximum(squares, 0))
+
+
+@misconception(of="pairwise_distances", hint="A small distance is not 0: do not cut it off.")
+def pairwise_distances_cut_off_small_ones(a, b):
+    a, b = a.astype(float), b.astype(float)
+    squares = np.sum(a**2, axis=1)[:, np.newaxis] + np.sum(b**2, axis=1) - 2 * a @ b.T
+    return np.sqrt(np.where(squares < 1e-6, 0, squares))
+
+
+@misconception(of="pairwise_distances", hint="Single precision has too few digits for differences.")
+def pairwise_distances_in_single_precision(a, b):
+    differences = a[:, np.newaxis].astype(np.float32) - b.astype(np.float32)
+    return np.sqrt(np.sum(differences**2, axis=-1))
 
 
 @misconception(of="pairwise_distances", hint="Near a distance of 0 do not add a small number.")
