@@ -1259,7 +1259,7 @@ def pairwise_distances_in_single_precision(a, b):
 
 @misconception(of="pairwise_distances", hint="Near a distance of 0 do not add a small number.")
 def pairwise_distances_add_epsilon(a, b):
-    return np.sqrt(np.sum((a[:, np.newaxis].astype(float) - b) ** 2, axis=-1) + 1e-7)
+    return np.sqrt(np.sum((a[:, np.newaxis].astype(float) - b) ** 2, axis=-1) + 1e-4)
 
 
 @misconception(of="pairwise_distances", hint="Add up the squares over the coordinates; no mean.")
