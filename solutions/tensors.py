@@ -4,8 +4,6 @@ Where numbers could be of a narrow type, the function that adds or subtracts the
 first: in `uint8`, 3 - 5 is 254.
 """
 
-import itertools
-
 import numpy as np
 
 
@@ -99,12 +97,12 @@ def broadcast_shape(first, second):
     counts as 1.
     Source: NumPy's documentation, "Broadcasting".
     """
-    shape = []
-    for a, b in itertools.zip_longest(reversed(first), reversed(second), fillvalue=1):
-        if a != b and 1 not in (a, b):
-            return None
-        shape.append(max(a, b))
-    return tuple(reversed(shape))
+    rank = max(len(first), len(second))
+    first = (1,) * (rank - len(first)) + first
+    second = (1,) * (rank - len(second)) + second
+    if any(a != b and 1 not in (a, b) for a, b in zip(first, second, strict=True)):
+        return None
+    return tuple(max(sizes) for sizes in zip(first, second, strict=True))
 
 
 def pairwise_distances(a, b):
