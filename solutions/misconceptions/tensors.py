@@ -129,7 +129,7 @@ def corner_column_row_exchanges_them(a):
 
 
 @misconception(
-    of="corner_column_row", hint="`a[0]` has only one axis left; one index pair does both."
+    of="corner_column_row", hint="One index takes its axis away: no second axis is left to index."
 )
 def corner_column_row_indexes_twice(a):
     return a[0][0], a[0][:, 0], a[0]
@@ -301,7 +301,7 @@ def crop_blackens_the_rest(images, top, left, height, width):
     return result
 
 
-@misconception(of="crop", hint="A start counted from the end goes wrong: count from the start.")
+@misconception(of="crop", hint="Rows are counted from the top, and columns from the left.")
 def crop_counts_from_the_other_edge(images, top, left, height, width):
     return images[:, ::-1, ::-1][:, top : top + height, left : left + width]
 
@@ -323,7 +323,7 @@ def join_stacks(tensors, axis):
     return np.stack(tensors, axis=axis)
 
 
-@misconception(of="join", hint="Axis -1 is the last one: add the rank to a negative axis, no less.")
+@misconception(of="join", hint="Axis -1 is the last one, and -2 the one before it.")
 def join_negative_axis_off_by_one(tensors, axis):
     if axis < 0:
         axis = max(tensors[0].ndim + axis - 1, 0)
@@ -766,7 +766,9 @@ def segment_reduce_numbers_from_one(values, segments, count, how):
     return result
 
 
-@misconception(of="segment_reduce", hint="The segments may come in any order; so may the result's.")
+@misconception(
+    of="segment_reduce", hint="Row k belongs to segment k, whichever segment comes first."
+)
 def segment_reduce_in_order_of_appearance(values, segments, count, how):
     result = np.zeros((count, *values.shape[1:]))
     for place, segment in enumerate(dict.fromkeys(segments.tolist())):
@@ -961,7 +963,8 @@ def pad_ragged_transposed(sequences, value=0):
 
 
 @misconception(
-    of="pad_ragged", hint="The mask is 1 in every place with a real number, not its index."
+    of="pad_ragged",
+    hint="The mask has a place for each number of the batch, not for each sequence.",
 )
 def pad_ragged_mask_of_lengths(sequences, value=0):
     longest = max(map(len, sequences))
@@ -1154,9 +1157,7 @@ def broadcast_shape_needs_an_axis(first, second):
         return None
 
 
-@misconception(
-    of="broadcast_shape", hint="Sizes must stand at the same place; axes never exchange."
-)
+@misconception(of="broadcast_shape", hint="Sizes are compared place by place; axes are not sorted.")
 def broadcast_shape_in_any_order(first, second):
     if sorted(first) == sorted(second) and 1 not in first:
         return first
@@ -1257,7 +1258,7 @@ def pairwise_distances_in_single_precision(a, b):
     return np.sqrt(np.sum(differences**2, axis=-1))
 
 
-@misconception(of="pairwise_distances", hint="Near a distance of 0 do not add a small number.")
+@misconception(of="pairwise_distances", hint="Add nothing under the root: points may coincide.")
 def pairwise_distances_add_epsilon(a, b):
     return np.sqrt(np.sum((a[:, np.newaxis].astype(float) - b) ** 2, axis=-1) + 1e-4)
 
@@ -1412,7 +1413,7 @@ def channels_first_drops_axes_of_one(images):
     return np.squeeze(np.moveaxis(images, -1, 1))
 
 
-@misconception(of="channels_first", hint="The images are in this order already; look at the text.")
+@misconception(of="channels_first", hint="You return the images in the order in which they came.")
 def channels_first_does_nothing(images):
     return images
 
@@ -1517,7 +1518,7 @@ def to_bytes_scales_small_images(x):
     return np.clip(np.round(x), 0, 255).astype(np.uint8)
 
 
-@misconception(of="to_bytes", hint="Adding a half and cutting fails below 0: cut after clipping.")
+@misconception(of="to_bytes", hint="Add the half before the fraction is cut off, not after.")
 def to_bytes_adds_a_half_too_late(x):
     return (np.clip(x, 0, 255).astype(np.uint8) + 0.5).astype(np.uint8)
 
@@ -1608,7 +1609,7 @@ def one_hot_leaves_the_last_class_out(labels, classes):
     return np.eye(classes)[labels][:, :-1]
 
 
-@misconception(of="one_hot", hint="Add up nothing: each label has a row of its own.")
+@misconception(of="one_hot", hint="Each label has a row of its own; do not add the rows up.")
 def one_hot_counts_labels(labels, classes):
     return np.bincount(labels, minlength=classes)
 
@@ -1756,7 +1757,9 @@ def masked_mean_takes_the_last_step(x, mask):
     return ops.sum(x * picked, axis=1)
 
 
-@misconception(of="masked_mean", hint="A mean of 0 is not the same as no steps: count the mask.")
+@misconception(
+    of="masked_mean", hint="A number that is 0 counts like any other: count the ones of the mask."
+)
 def masked_mean_counts_what_is_not_zero(x, mask):
     from keras import ops
 
@@ -1785,7 +1788,7 @@ def masked_mean_in_the_type_of_x(x, mask):
     return ops.cast((total / count).astype(x.dtype), "float32")
 
 
-@misconception(of="masked_mean", hint="Half the precision of a float32 is not enough for a mean.")
+@misconception(of="masked_mean", hint="Sixteen bits are too few: compute in float32.")
 def masked_mean_in_half_precision(x, mask):
     from keras import ops
 

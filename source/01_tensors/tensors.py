@@ -16,12 +16,12 @@
 # %% [markdown]
 # # Tensors
 #
-# A network needs 64 colour photographs at once, but your array of them has the wrong shape. Do the
-# pixels survive if you just reshape it? Often they do not, and no error is raised: the network
-# trains on noise. Everything that goes into a network, and everything that comes out, is a
-# **tensor**: numbers arranged along axes. If you know at every line which axis means what, you
-# avoid the most frequent mistakes in deep learning. Here you take tensors apart, join them, reduce
-# them, pad them and scale them, first in NumPy and at the end in Keras.
+# A network needs 64 colour photographs at once, but your array of them has the wrong shape. Does
+# every pixel keep its place if you just reshape the array? Often it does not, and no error is
+# raised: the network trains on scrambled images. Everything that goes into a network, and
+# everything that comes out, is a **tensor**: numbers arranged along axes. If you know at every line
+# which axis means what, you avoid the most frequent mistakes in deep learning. Here you describe,
+# cut, join, reduce, pad and convert tensors, first in NumPy and at the end in Keras.
 #
 # You need Python and a little NumPy: making an array, indexing it, calling a function. It takes
 # about three hours.
@@ -698,7 +698,7 @@ passed("shape_of_difference")
 # %% [markdown]
 # ## Exercise 11: All distances
 #
-# What is a nuisance in a loss is a tool here: broadcasting pairs everything with everything.
+# Broadcasting pairs everything with everything. In a loss this is a mistake; here it is wanted.
 # Nearest neighbours, clustering and attention all need a table of every $a_i$ against every $b_j$.
 # Given $n$ points and $m$ points of $d$ coordinates, the Euclidean distances are
 #
@@ -949,8 +949,8 @@ passed("one_hot")
 # ## The same in Keras
 #
 # `keras.ops` has nearly everything that you have used so far, under names close to NumPy's. Its
-# functions take arrays and Keras tensors and give Keras tensors, which can live on a graphics card
-# and remember how they were computed. `keras.ops.convert_to_numpy` gives an array again.
+# functions take arrays and Keras tensors and give Keras tensors, which may be stored on a graphics
+# card. `keras.ops.convert_to_numpy` gives an array again. In the table, `ops` is `keras.ops`.
 #
 # | to do | NumPy | Keras |
 # |---|---|---|
@@ -1041,10 +1041,10 @@ check(
 passed("masked_mean")
 
 # %% [markdown]
-# ## What you have now
+# ## Summary
 #
 # * Rank, shape and axis order say what a tensor means; `reshape` never moves an axis.
-# * Broadcasting pairs tensors from the last axis on: a tool for distances, a trap in losses.
+# * Broadcasting pairs tensors from the last axis on: right for distances, wrong in most losses.
 # * Types wrap around and padding counts, unless you convert first and carry a mask along.
 #
 # Where to go next: assignment 02 fits lines to such arrays. To read: Harris and others, "Array
