@@ -97,7 +97,7 @@ def describe(tensor):
 
     Parameters
     ----------
-    tensor : number, nested list of numbers, or array of any shape
+    tensor : number, nested list of numbers, or array of any shape with at least one axis
         The tensor; the lists on one level are equally long. Not changed.
 
     Returns
