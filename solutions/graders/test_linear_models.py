@@ -112,30 +112,44 @@ class TestDesignMatrix:
         expect_close(reached, np.array([[1.0, *row] for row in x.tolist()]))
 
 
-def lost_by_squaring(a, y, theta):
-    """Whether theta is gone from a^T a and a^T y, whichever way they are solved."""
-    square, right = a.T @ a, a.T @ y
-    try:
-        by_elimination = np.linalg.solve(square, right)
-    except np.linalg.LinAlgError:
-        by_elimination = 2 * theta
-    by_singular_values = np.linalg.pinv(square) @ right
-    return all(
-        np.abs(found / theta - 1).max() > 0.01 for found in (by_elimination, by_singular_values)
-    )
+def nearly_alike(rng, k, dtype=np.float64):
+    """A matrix of k columns that agree to eight digits, the exact targets, and the thetas.
+
+    One row holds the same number in every column, and each column has 2^-27 of it in a row of its
+    own; then the columns are scaled. With powers of two nothing is rounded by a method that works
+    on the matrix, on any machine. In a^T a, 1 + 2^-54 is rounded to 1, and all is lost.
+    """
+    a = np.vstack([np.ones(k), np.eye(k) * 2.0**-27, np.zeros((2, k))])
+    a = a * rng.permutation(2.0 ** np.arange(-1, k - 1)) * rng.choice([-1.0, 1.0], k)
+    a[1:] = rng.permutation(a[1:])
+    a = a.astype(dtype)
+    theta = rng.integers(1, 9, k) * rng.choice([-1.0, 1.0], k)
+    # A sum of one is not what the pseudo-inverse of a^T a would share out evenly.
+    theta[0] += 9.0 * np.sign(theta[0])
+    return a, a.astype(np.float64) @ theta, theta
 
 
-def nearly_alike(rng):
-    """A matrix with two columns that agree to eight digits, the exact targets, and thetas."""
+def far_from_zero(rng):
+    """A line's design matrix for samples near 100, whose thetas would notice single precision."""
 
     def draw():
-        a = rng.integers(-32, 33, (7, 3)) / 8
-        a[:, 2] = a[:, 1] + rng.integers(-32, 33, 7) / 2.0**30
-        theta = rng.integers(1, 9, 3) * rng.choice([-1.0, 1.0], 3)
-        return a, a @ theta, theta
+        return np.column_stack([np.ones(6), 100 + rng.uniform(0, 1, 6)]), away_from_zero(rng, 6)
 
-    return draw_until(
-        lambda drawn: 1e8 < np.linalg.cond(drawn[0]) < 1e9 and lost_by_squaring(*drawn), draw
+    def needs_digits(drawn):
+        exact, rounded = least_squares(*drawn), least_squares(drawn[0].astype(np.float32), drawn[1])
+        return np.ptp(drawn[0][:, 1]) > 0.5 and np.abs(rounded / exact - 1).max() > 5e-6
+
+    return draw_until(needs_digits, draw)
+
+
+def columns_apart(rng, sizes):
+    """A matrix whose columns have these sizes and no row in common, and noisy targets."""
+    a = np.zeros((3 * len(sizes), len(sizes)))
+    for column, size in enumerate(sizes):
+        a[3 * column : 3 * column + 3, column] = size * away_from_zero(rng, 3)
+    order = rng.permutation(len(a))
+    return a[order], a[order] @ (away_from_zero(rng, len(sizes)) / sizes) + rng.normal(
+        0, 0.1, len(a)
     )
 
 
@@ -164,25 +178,19 @@ class TestNormalEquation:
 
     def test_columns_that_are_nearly_alike(self, student, rng):
         """Nearly dependent columns, with a condition number of 1e8 to 1e9, cost no more digits."""
-        for _ in range(2):
-            a, y, theta = nearly_alike(rng)
+        for k in (2, 3):
+            a, y, theta = nearly_alike(rng, k)
             expect_close(student.normal_equation(a, y), theta, rtol=1e-5, atol=0)
-
-    def test_powers_of_high_degree(self, student, rng):
-        """Powers from 0 to 11 of numbers between 0 and 1 still give every theta to five digits."""
-        a = (np.arange(17) / 16)[:, np.newaxis] ** np.arange(12)
-        theta = rng.integers(1, 4, 12).astype(float)
-        expect_close(student.normal_equation(a, a @ theta), theta, rtol=1e-5, atol=0)
 
     def test_columns_of_different_sizes(self, student, rng):
         """Columns between 1e-6 and 1e6 in size get their thetas to five digits each."""
-        for sizes in ([1e-6, 1.0, 50.0], [1e6, 1.0, 0.01], [1e3, 1e-3, 1e-5]):
-            a = well_conditioned(rng, 8, 3, 4.0)
-            theta, noise = away_from_zero(rng, 3), rng.normal(0, 0.1, 8)
-            scaled = a * rng.permutation(sizes)
-            y = a @ theta + noise
-            expected = least_squares(scaled, y)
-            expect_close(student.normal_equation(scaled, y), expected, rtol=1e-5, atol=0)
+        for sizes in ([1e-6, 1.0, 50.0], [1e6, 1.0, 0.01], [3e2, 1e-6]):
+            a, y = columns_apart(rng, np.array(sizes))
+            expected = least_squares(a, y)
+            expect_close(student.normal_equation(a, y), expected, rtol=1e-5, atol=0)
+        a, y = well_conditioned(rng, 8, 3, 4.0), away_from_zero(rng, 8)
+        a = a * rng.permutation([0.02, 1.0, 40.0])
+        expect_close(student.normal_equation(a, y), least_squares(a, y), rtol=1e-5, atol=0)
 
     def test_all_columns_small_or_large(self, student, rng):
         """All columns may be as small as 1e-6 or as large as 1e6: nothing is added to them."""
@@ -193,10 +201,17 @@ class TestNormalEquation:
 
     def test_single_precision_input(self, student, rng):
         """An array of float32 is computed in double precision."""
-        a = ((np.arange(1, 17) / 16)[:, np.newaxis] ** np.arange(7)).astype(np.float32)
-        y = (a @ rng.integers(1, 4, 7) + rng.normal(0, 1e-4, 16)).astype(np.float32)
-        expected = least_squares(a, y)
-        expect_close(student.normal_equation(a, y), expected, rtol=1e-5, atol=0)
+        a, y, theta = nearly_alike(rng, 2, np.float32)
+        expect_close(student.normal_equation(a, y), theta, rtol=1e-5, atol=0)
+        expect_close(student.normal_equation(a, y.astype(np.float32)), theta, rtol=1e-5, atol=0)
+        a, y = far_from_zero(rng)
+        narrow = a.astype(np.float32)
+        expect_close(student.normal_equation(narrow, y), least_squares(narrow, y))
+
+    def test_numbers_far_from_zero(self, student, rng):
+        """A line through samples near 100 needs all of their digits: nothing is rounded before."""
+        a, y = far_from_zero(rng)
+        expect_close(student.normal_equation(a, y), least_squares(a, y))
 
     def test_takes_integers(self, student):
         """Integers and truth values are computed in floating point: no product wraps around."""
@@ -724,6 +739,11 @@ class TestLogit:
         p = np.array([0.125, 0.75, 0.9375], dtype=np.float32)
         expect_close(student.logit(p), logits_by_hand(p), rtol=1e-5)
 
+    def test_single_number(self, student, rng):
+        """A single probability gives a single logit."""
+        p = float(rng.uniform(0.6, 0.9))
+        expect_close(student.logit(p), math.log(p / (1 - p)))
+
     def test_leaves_its_argument_alone(self, student, rng):
         """The array given to it is not changed."""
         p = rng.uniform(0.02, 0.98, 5)
@@ -1030,9 +1050,9 @@ class TestOneVsRestPredict:
 
     def test_takes_integers(self, student):
         """Integers and truth values are computed in floating point: no sum wraps around."""
-        x = np.array([[200, 100], [3, 250]], dtype=np.uint8)
+        x = np.array([[100, 100], [3, 250]], dtype=np.uint8)
         weights = np.array([[2, 1], [1, 2], [0, 1]], dtype=np.uint8)
-        biases = np.array([1, 0, 255], dtype=np.uint8)
+        biases = np.array([1, 0, 120], dtype=np.uint8)
         expected = winners(x, weights, biases)[0]
         expect_equal(student.one_vs_rest_predict(x, weights, biases), expected)
         answers = np.array([[True, True], [True, False]])

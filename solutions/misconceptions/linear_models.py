@@ -88,7 +88,9 @@ def design_matrix_in_place(x):
     of="normal_equation", hint="The matrix that you solve with has one row for each column of a."
 )
 def normal_equation_other_product(a, y):
-    return a.T @ np.linalg.pinv(a @ a.T) @ y * len(y)
+    a = np.asarray(a, dtype=float)
+    right = a @ y
+    return np.linalg.solve(a @ a.T, right)
 
 
 @misconception(
@@ -103,7 +105,7 @@ def normal_equation_column(a, y):
 )
 def normal_equation_adds_ones(a, y):
     rows = np.column_stack([np.ones(len(a)), a])
-    return np.linalg.lstsq(rows, y, rcond=None)[0]
+    return np.linalg.pinv(rows, rcond=1e-6) @ y
 
 
 @misconception(
@@ -166,15 +168,6 @@ def normal_equation_single_precision(a, y):
 
 
 @misconception(
-    of="normal_equation", hint="A float32 array is to be computed in double precision: convert it."
-)
-def normal_equation_keeps_single_precision(a, y):
-    if a.dtype == bool:
-        a = a.astype(float)
-    return np.linalg.lstsq(a, y, rcond=None)[0]
-
-
-@misconception(
     of="normal_equation", hint="Integers wrap around in your products: convert them before."
 )
 def normal_equation_products_of_integers(a, y):
@@ -193,13 +186,17 @@ def normal_equation_all_four(a, y):
     return np.linalg.lstsq(np.asarray(a, dtype=float), y, rcond=None)
 
 
-@misconception(of="normal_equation", hint="A matrix need not be square, so it has no solution.")
+@misconception(
+    of="normal_equation", hint="Your theta fits the first samples exactly. What of the others?"
+)
 def normal_equation_first_rows(a, y):
     k = a.shape[1]
     return np.linalg.solve(np.asarray(a[:k], dtype=float), np.asarray(y[:k], dtype=float))
 
 
-@misconception(of="normal_equation", hint="The sum of squares is to be least, not that of errors.")
+@misconception(
+    of="normal_equation", hint="After these few gradient steps theta is still on its way."
+)
 def normal_equation_few_gradient_steps(a, y):
     a = np.asarray(a, dtype=float)
     theta, rate = np.zeros(a.shape[1]), 1 / np.linalg.norm(a, 2) ** 2
@@ -587,7 +584,7 @@ def ridge_absolute_values(a, y, strength):
 
 @misconception(
     of="learning_rate_limit",
-    hint="1 / lambda reaches the minimum in one step; the limit is beyond.",
+    hint="This rate solves the steepest direction in one step. How far beyond may a step go?",
 )
 def learning_rate_limit_one_over(x):
     a = np.column_stack([np.ones(len(x)), x])
@@ -607,7 +604,7 @@ def learning_rate_limit_without_ones(x):
 )
 def learning_rate_limit_least_eigenvalue(x):
     a = np.column_stack([np.ones(len(x)), x])
-    return 2 / np.linalg.eigvalsh(a.T @ a / len(a))[0]
+    return 2 * len(a) / np.linalg.svd(a, compute_uv=False)[-1] ** 2
 
 
 @misconception(of="learning_rate_limit", hint="The matrix of the mean cost has the factor 1/n.")
@@ -630,7 +627,9 @@ def learning_rate_limit_trace(x):
     return 2 / np.trace(a.T @ a / len(a))
 
 
-@misconception(of="learning_rate_limit", hint="One wants the greatest, not the sum of the two.")
+@misconception(
+    of="learning_rate_limit", hint="This is the rate of fastest descent; the limit is above it."
+)
 def learning_rate_limit_best_rate(x):
     a = np.column_stack([np.ones(len(x)), x])
     values = np.linalg.eigvalsh(a.T @ a / len(a))
@@ -652,7 +651,7 @@ def learning_rate_limit_frobenius(x):
 
 
 @misconception(
-    of="learning_rate_limit", hint="The product must be as large as the features are many."
+    of="learning_rate_limit", hint="The mean goes over the samples, not over the columns."
 )
 def learning_rate_limit_other_mean(x):
     a = np.column_stack([np.ones(len(x)), x])
@@ -671,7 +670,7 @@ def learning_rate_limit_covariance(x):
 @misconception(of="learning_rate_limit", hint="Return one number, the limit of the whole model.")
 def learning_rate_limit_for_each(x):
     a = np.column_stack([np.ones(len(x)), x])
-    return 2 / np.linalg.eigvalsh(a.T @ a / len(a))
+    return 2 * len(a) / np.linalg.svd(a, compute_uv=False) ** 2
 
 
 @misconception(of="learning_rate_limit", hint="The eigenvalues do not come in the order you think.")
@@ -714,10 +713,10 @@ def unscale_multiplies(w, b, mean, std):
     return w, b - w @ mean
 
 
-@misconception(of="unscale", hint="Use the given standard deviation as it is; it has its 1/n.")
+@misconception(of="unscale", hint="Use the given std as it is: no 1/(n - 1) is needed.")
 def unscale_sample_std(w, b, mean, std):
     d = len(std)
-    w = w / np.where(std > 0, std * np.sqrt((d + 3) / (d + 2)), 1.0)
+    w = w / np.where(std > 0, std * np.sqrt(d / max(d - 1, 1)), 1.0)
     return w, b - w @ mean
 
 
@@ -986,21 +985,6 @@ def stratified_split_same_shuffle(labels, fraction, rng):
         first.append(members[:cut])
         second.append(members[cut:])
     return rng.permutation(np.concatenate(first)), rng.permutation(np.concatenate(second))
-
-
-@misconception(
-    of="stratified_split", hint="Use the generator that is given, not NumPy's global one."
-)
-def stratified_split_global_generator(labels, fraction, rng):
-    first, second = [], []
-    for label in np.unique(labels):
-        members = np.random.permutation(np.flatnonzero(labels == label))
-        cut = round(fraction * len(members))
-        first.append(members[:cut])
-        second.append(members[cut:])
-    return np.random.permutation(np.concatenate(first)), np.random.permutation(
-        np.concatenate(second)
-    )
 
 
 @misconception(of="stratified_split", hint="Do not make a generator of your own with a fixed seed.")

@@ -819,12 +819,12 @@ def logit(p):
 
     Parameters
     ----------
-    p : array of any shape
+    p : array of any shape, or a number
         Probabilities, floating point (also float32), strictly between 0 and 1. Not changed.
 
     Returns
     -------
-    array of the shape of p
+    array of the shape of p, or a number
         One logit for each probability.
 
     Examples
