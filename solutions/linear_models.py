@@ -13,13 +13,14 @@ def design_matrix(x):
 
 
 def normal_equation(a, y):
-    """Return the theta of least squared error, by singular values of the matrix as it is.
+    """Return the theta of least squared error: r theta = q^T y, where a = q r.
 
     `a` has shape (n, k) and full column rank, `y` (n,); the result has shape (k,). The product
-    a^T a is never formed: its condition number is the square of that of `a`.
+    a^T a is never formed: its condition number is the square of that of `a`, and of r.
     Source: Golub and Van Loan, "Matrix computations", 2013, section 5.3.
     """
-    return np.linalg.lstsq(np.asarray(a, dtype=float), y, rcond=None)[0]
+    q, r = np.linalg.qr(np.asarray(a, dtype=float))
+    return np.linalg.solve(r, q.T @ y)
 
 
 def polynomial_features(x, degree):

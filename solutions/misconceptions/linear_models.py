@@ -200,7 +200,7 @@ def normal_equation_first_rows(a, y):
 def normal_equation_few_gradient_steps(a, y):
     a = np.asarray(a, dtype=float)
     theta, rate = np.zeros(a.shape[1]), 1 / np.linalg.norm(a, 2) ** 2
-    for _ in range(100):
+    for _ in range(3):
         theta = theta - rate * a.T @ (a @ theta - y)
     return theta
 
@@ -671,12 +671,6 @@ def learning_rate_limit_covariance(x):
 def learning_rate_limit_for_each(x):
     a = np.column_stack([np.ones(len(x)), x])
     return 2 * len(a) / np.linalg.svd(a, compute_uv=False) ** 2
-
-
-@misconception(of="learning_rate_limit", hint="The eigenvalues do not come in the order you think.")
-def learning_rate_limit_first_of_eig(x):
-    a = np.column_stack([np.ones(len(x)), x])
-    return 2 / np.linalg.eig(a.T @ a / len(a))[0][0]
 
 
 @misconception(of="learning_rate_limit", hint="Divide by the number of samples, whatever it is.")
@@ -1516,7 +1510,7 @@ def newton_step_half(a, y, theta):
 @misconception(of="newton_step", hint="Adding something to the Hessian changes the step.")
 def newton_step_small_ridge(a, y, theta):
     p = predict_probability(a, theta, 0)
-    hessian = (a.T * (p * (1 - p))) @ a + 1e-4 * np.eye(a.shape[1])
+    hessian = (a.T * (p * (1 - p))) @ a + 0.01 * np.eye(a.shape[1])
     return theta - np.linalg.solve(hessian, a.T @ (p - y))
 
 
