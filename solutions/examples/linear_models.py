@@ -95,7 +95,7 @@ def of_learning_rate_limit():
     yield call(np.array([[2.0], [-2.0]]))
     yield call(np.array([1.0, 3.0, 6.0, 5.0]))
     yield call(np.array([[20, 1], [30, 2], [10, 5]], dtype=np.uint8))
-    yield call(np.array([[2000.0], [-1000.0]]))
+    yield call(np.array([[1234.0], [-777.0]]))
 
 
 @generator(of="learning_rate_limit")

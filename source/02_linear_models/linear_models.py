@@ -318,7 +318,7 @@ check(
 passed("polynomial_features")
 
 # %% [markdown]
-# Powers of numbers from 0 to 1 look more and more alike: $x^8$ and $x^9$ differ by at most 0.04. So
+# Powers of numbers from 0 to 1 look more and more alike: $x^8$ and $x^9$ differ by less than 0.05. So
 # the condition number grows with the degree, and the digits of exercise 2 begin to matter. Below,
 # the targets are $1 + x + \dots + x^m$, so that every right weight is 1.
 
@@ -498,12 +498,12 @@ def ridge(a, y, strength):
 
 
 # %% check="ridge"
-a = design_matrix(x)
-check("ridge(design_matrix(x), y, 1.0)", ridge(a, y, 1.0), np.array([17 / 7, 41 / 21]))
-check("ridge(design_matrix(x), y, 0)", ridge(a, y, 0), np.array([114 / 59, 123 / 59]))
+rows = design_matrix(x)
+check("ridge(design_matrix(x), y, 1.0)", ridge(rows, y, 1.0), np.array([17 / 7, 41 / 21]))
+check("ridge(design_matrix(x), y, 0)", ridge(rows, y, 0), np.array([114 / 59, 123 / 59]))
 check(
     "ridge(design_matrix(x), y + 100, 1.0)",
-    ridge(a, y + 100, 1.0),
+    ridge(rows, y + 100, 1.0),
     np.array([100 + 17 / 7, 41 / 21]),
 )
 passed("ridge")
@@ -616,8 +616,8 @@ plt.show()
 
 # %% [markdown]
 # *The picture in words:* with 0.05 the cost falls below 1 in one step and then slowly to its least
-# value, 0.0805. With 0.107 it falls in every step, but needs 200 of them. With 0.109 it grows
-# in every step, to 407,771. On the logarithmic scale the last two are nearly straight lines, one
+# value, 0.0805. With 0.107 it falls in every step, but slowly, to 0.234. With 0.109 it grows in
+# every step, to 407,771. On the logarithmic scale the last two are nearly straight lines, one
 # falling, one rising.
 #
 # ## Exercise 7: Back to the original units
@@ -724,17 +724,14 @@ def ratio_features(rooms, bedrooms, population, households):
 # %% check="ratio_features"
 rooms, bedrooms = np.array([880, 7099, 1467]), np.array([129, 1106, 190])
 people, households = np.array([322, 2401, 496]), np.array([126, 1138, 177])
-expected = np.array(
-    [
-        [6.984127, 1.023810, 2.555556],
-        [6.238137, 0.971880, 2.109842],
-        [8.288136, 1.073446, 2.802260],
-    ]
-)
+per_household = np.zeros((3, 3))
+per_household[0] = 6.984127, 1.023810, 2.555556
+per_household[1] = 6.238137, 0.971880, 2.109842
+per_household[2] = 8.288136, 1.073446, 2.802260
 check(
     "ratio_features([880, 7099, 1467], [129, 1106, 190], [322, 2401, 496], [126, 1138, 177])",
     ratio_features(rooms, bedrooms, people, households),
-    expected,
+    per_household,
 )
 passed("ratio_features")
 
