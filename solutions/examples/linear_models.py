@@ -47,6 +47,7 @@ def more_of_normal_equation(rng):
 def of_polynomial_features():
     yield call(np.array([3.0]), 0)
     yield call(np.array([3.0]), 2)
+    yield call(np.array([0.1]), 1)
     yield call(np.array([0.0, -2.0]), 3)
     yield call(np.array([20, 3], dtype=np.uint8), 3)
 
@@ -224,6 +225,7 @@ def of_one_vs_rest_predict():
     yield call(np.array([[2.0, 1.0], [9.0, 1.0], [-4.0, 0.5]]), weights, biases)
     yield call(np.array([[-9.0, -8.0]]), np.array([[1.0, 0.5], [0.5, 1.0]]), np.array([-1.0, 0.0]))
     yield call(np.array([[100.0]]), np.array([[1.0], [2.0]]), np.array([0.0, 5.0]))
+    yield call(np.array([[100.0]]), np.array([[7.0], [7.001]]), np.array([0.0, 0.0]))
     yield call(
         np.array([[-60.0], [400.0]]), np.array([[2.0], [1.0], [3.0]]), np.array([0.0, -30.0, 1.0])
     )

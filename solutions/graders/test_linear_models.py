@@ -266,7 +266,7 @@ class TestPolynomialFeatures:
         x = both_signs(rng, 6)
         for degree in (1, 3, 9):
             expected = [[value**power for power in range(degree + 1)] for value in x.tolist()]
-            expect_close(student.polynomial_features(x, degree), np.array(expected))
+            expect_close(student.polynomial_features(x, degree), np.array(expected), rtol=1e-9)
 
     def test_square_result(self, student):
         """A sample is a row, even if there are as many samples as columns."""
@@ -457,7 +457,7 @@ class TestLearningRateLimit:
         """With several features it is the greatest of all eigenvalues that counts."""
         for n, d in ((9, 3), (4, 5)):
             x = away_from_zero(rng, n, d) + 1
-            expect_close(student.learning_rate_limit(x), limit_by_singular_value(x))
+            expect_close(student.learning_rate_limit(x), limit_by_singular_value(x), rtol=1e-9)
 
     def test_square_data(self, student, rng):
         """A sample is a row, even if there are as many samples as features or columns."""
@@ -576,7 +576,7 @@ class TestRatioFeatures:
         """There may be any number of districts, and each has one row."""
         for n in (1, 3, 7):
             totals = [rng.integers(1, 5000, n) for _ in range(4)]
-            expect_close(student.ratio_features(*totals), per_household(*totals))
+            expect_close(student.ratio_features(*totals), per_household(*totals), rtol=1e-9)
 
     def test_fractions_and_small_types(self, student, rng):
         """Totals may be floats or small integers; the ratios are computed in floating point."""
@@ -673,6 +673,18 @@ class TestStratifiedSplit:
                     "A class has not its share in the first part.",
                 )
 
+    def test_labels_far_apart(self, student, rng):
+        """Labels are told apart as they are, also those that would be equal in one byte."""
+        labels = rng.permutation(np.repeat([0, 256, -(2**16)], 60))
+        for state in range(6):
+            returned = student.stratified_split(labels, 0.5, np.random.default_rng(state))
+            first, _ = indices_of(returned, len(labels))
+            counts = [int(np.sum(labels[first] == label)) for label in (0, 256, -(2**16))]
+            expect_that(
+                all(29 <= count <= 31 for count in counts),
+                "A class has not its share in the first part.",
+            )
+
     def test_same_state_same_split(self, student):
         """The same state of the generator gives the same split: there is no other randomness."""
         labels = np.repeat([0, 1], 20)
@@ -730,14 +742,14 @@ class TestStratifiedSplit:
     def test_classes_are_mixed(self, student):
         """In neither part do the classes stand in a pattern, such as one after the other.
 
-        Three samples of each of two classes can stand in 20 patterns; one of them in more than 90
-        of 300 splits has a probability below 1e-30.
+        Three samples of each of two classes can stand in 20 patterns; one of them in more than 44
+        of 300 splits has a probability below 1e-8.
         """
         splits = many_splits(student, TWO_CLASSES)
         for where in (0, 1):
             patterns = Counter(tuple(TWO_CLASSES[parts[where]].tolist()) for parts in splits)
             expect_that(
-                max(patterns.values()) <= 90, "The classes stand in the same pattern too often."
+                max(patterns.values()) <= 44, "The classes stand in the same pattern too often."
             )
 
     def test_leaves_the_labels_alone(self, student, rng):
@@ -769,7 +781,7 @@ class TestLogit:
     def test_any_probabilities(self, student, rng):
         """It is the natural logarithm of p / (1 - p)."""
         p = uneven(rng, 9)
-        expect_close(student.logit(p), logits_by_hand(p))
+        expect_close(student.logit(p), logits_by_hand(p), rtol=1e-9)
 
     def test_arrays_of_any_shape(self, student, rng):
         """The result has the shape of p."""
@@ -935,7 +947,7 @@ def labelled_samples(rng, n, k):
     a = well_conditioned(rng, n, k, 12.0)
     y = rng.permutation(np.arange(n) % 2)
     # The same samples once more with the other labels: nothing can separate them.
-    return np.vstack([a, a[:3]]), np.append(y, 1 - y[:3]), 0.6 * away_from_zero(rng, k)
+    return np.vstack([a, a[:3]]), np.append(y, 1 - y[:3]), 0.25 * away_from_zero(rng, k)
 
 
 @exercise("newton_step")
@@ -1039,6 +1051,7 @@ def models_and_samples(rng, n, k, d):
             logits / np.linalg.norm(weights, axis=1),
             logits > 0,
             np.abs(logits),
+            np.round(logits),
             x @ weights + biases if k == d else -logits,
         )
         return margin > 0.05 and not any(
@@ -1090,6 +1103,9 @@ class TestOneVsRestPredict:
         x = np.array([[100.0], [50.0], [-100.0], [-50.0], [400.0]])
         reached = expect_no_warnings(student.one_vs_rest_predict, x, weights, biases)
         expect_equal(reached, np.array([2, 0, 3, 1, 2]))
+        close = np.array([[7.0], [7.001], [-7.0]])
+        reached = student.one_vs_rest_predict(np.array([[100.0], [-100.0]]), close, np.zeros(3))
+        expect_equal(reached, np.array([1, 2]))
         low = np.array([-900.0, -850.0, -950.0, -870.0])
         reached = expect_no_warnings(student.one_vs_rest_predict, x[1:3] / 100, weights, low)
         expect_equal(reached, np.array([1, 1]))

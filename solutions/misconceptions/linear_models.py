@@ -310,6 +310,12 @@ def polynomial_features_in_place(x, degree):
     return np.column_stack(columns)
 
 
+@misconception(of="polynomial_features", hint="float32 keeps 7 digits: compute in float64.")
+def polynomial_features_single_precision(x, degree):
+    powers = np.asarray(x, dtype=np.float32)[:, np.newaxis] ** np.arange(degree + 1)
+    return powers.astype(float)
+
+
 # fourier_features
 
 
@@ -1089,6 +1095,46 @@ def stratified_split_shuffles_blocks(labels, fraction, rng):
     return np.concatenate(first), np.concatenate(second)
 
 
+@misconception(
+    of="stratified_split", hint="A part that is only turned round keeps its classes together."
+)
+def stratified_split_rolls(labels, fraction, rng):
+    first, second = [], []
+    for label in np.unique(labels):
+        members = rng.permutation(np.flatnonzero(labels == label))
+        cut = round(fraction * len(members))
+        first.append(members[:cut])
+        second.append(members[cut:])
+    first, second = np.concatenate(first), np.concatenate(second)
+    return tuple(np.roll(part, int(rng.integers(len(part)))) for part in (first, second))
+
+
+@misconception(of="stratified_split", hint="A label need not fit into one byte.")
+def stratified_split_labels_in_a_byte(labels, fraction, rng):
+    labels = labels.astype(np.uint8)
+    first, second = [], []
+    for label in np.unique(labels):
+        members = rng.permutation(np.flatnonzero(labels == label))
+        cut = round(fraction * len(members))
+        first.append(members[:cut])
+        second.append(members[cut:])
+    return rng.permutation(np.concatenate(first)), rng.permutation(np.concatenate(second))
+
+
+@misconception(
+    of="stratified_split", hint="A random place to begin is not enough: neighbours stay together."
+)
+def stratified_split_random_start(labels, fraction, rng):
+    first = []
+    for label in np.unique(labels):
+        members = np.flatnonzero(labels == label)
+        members = np.roll(members, int(rng.integers(len(members))))
+        first.append(members[: round(fraction * len(members))])
+    first = np.concatenate(first)
+    second = np.setdiff1d(np.arange(len(labels)), first)
+    return rng.permutation(first), rng.permutation(second)
+
+
 # logit
 
 
@@ -1173,6 +1219,11 @@ def logit_single_precision(p):
 def logit_in_place(p):
     p /= 1 - p
     return np.log(p)
+
+
+@misconception(of="logit", hint="Do not round the logit.")
+def logit_rounded(p):
+    return np.round(np.log(p / (1 - p)), 3)
 
 
 # predict_probability
@@ -1298,6 +1349,12 @@ def predict_probability_for_each_feature(x, w, b):
 def predict_probability_single_precision(x, w, b):
     z = np.asarray(x, dtype=np.float32) @ np.asarray(w, dtype=np.float32) + np.float32(b)
     return np.exp(-np.logaddexp(np.float32(0), -z))
+
+
+@misconception(of="predict_probability", hint="Do not round: 12 decimals are asked for.")
+def predict_probability_rounded(x, w, b):
+    z = np.asarray(x, dtype=float) @ w + b
+    return np.round(np.exp(-np.logaddexp(0, -z)), 9)
 
 
 # decision_boundary
@@ -1545,6 +1602,25 @@ def newton_step_in_place(a, y, theta):
     return theta
 
 
+@misconception(of="newton_step", hint="No line search: the step is not made shorter.")
+def newton_step_line_search(a, y, theta):
+    def cost(point):
+        z = a @ point
+        return np.mean(np.logaddexp(0, z) - y * z)
+
+    p = predict_probability(a, theta, 0)
+    step, length = np.linalg.solve((a.T * (p * (1 - p))) @ a, a.T @ (p - y)), 1.0
+    while cost(theta - length * step) > cost(theta) + 1e-9:
+        length /= 2
+    return theta - length * step
+
+
+@misconception(of="newton_step", hint="The labels are 0 and 1: they are not mapped to -1 and 1.")
+def newton_step_labels_of_either_sign(a, y, theta):
+    p = predict_probability(a, theta, 0)
+    return theta - np.linalg.solve((a.T * (p * (1 - p))) @ a, a.T @ (p - (2.0 * y - 1)))
+
+
 # one_vs_rest_predict
 
 
@@ -1658,6 +1734,17 @@ def one_vs_rest_predict_normalised(x, weights, biases):
 def one_vs_rest_predict_limited(x, weights, biases):
     z = np.clip(np.asarray(x, dtype=float) @ weights.T + biases, -50, 50)
     return np.argmax(z, axis=1)
+
+
+@misconception(of="one_vs_rest_predict", hint="Half precision cannot tell 700 from 700.1.")
+def one_vs_rest_predict_half_precision(x, weights, biases):
+    z = np.asarray(x, dtype=float) @ weights.T + biases
+    return np.argmax(z.astype(np.float16), axis=1)
+
+
+@misconception(of="one_vs_rest_predict", hint="Do not round the logits before you compare them.")
+def one_vs_rest_predict_rounded(x, weights, biases):
+    return np.argmax(np.round(np.asarray(x, dtype=float) @ weights.T + biases), axis=1)
 
 
 # what_the_logit_is
