@@ -318,9 +318,9 @@ check(
 passed("polynomial_features")
 
 # %% [markdown]
-# Powers of numbers from 0 to 1 look more and more alike: $x^8$ and $x^9$ differ by less than 0.05. So
-# the condition number grows with the degree, and the digits of exercise 2 begin to matter. Below,
-# the targets are $1 + x + \dots + x^m$, so that every right weight is 1.
+# Powers of numbers from 0 to 1 look more and more alike: $x^8$ and $x^9$ differ by less than 0.05.
+# So the condition number grows with the degree, and the digits of exercise 2 begin to matter.
+# Below, the targets are $1 + x + \dots + x^m$, so that every right weight is 1.
 
 # %% tags=["demonstration"]
 grid = np.linspace(0, 1, 25)
