@@ -143,6 +143,7 @@ passed("design_matrix")
 #
 # **Worked number.** For the four samples $A^\top A = \begin{pmatrix} 4 & 15 \\ 15 & 71
 # \end{pmatrix}$ and $A^\top y = (39, 177)$, so $\theta = (114/59,\ 123/59) = (1.9322,\ 2.0847)$.
+# The cost of assignment 05, half the mean squared error, is least there: $0.080508$.
 # Without the column of ones, a proportionality $y = px$ fits best with $p = 177/71 = 2.4930$.
 #
 # **How many digits are right?** The formula above is right on paper, but it squares a problem that
