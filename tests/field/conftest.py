@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -33,10 +34,13 @@ def field_engine(real: Course) -> Iterator[Engine]:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how many compositions were graded and how many points they lost."""
-    figures: dict[str, float] = {}
+    figures: Counter[str] = Counter()
     for reports in terminalreporter.stats.values():
         for report in reports:
-            figures.update(getattr(report, "user_properties", ()))
+            if (
+                getattr(report, "when", "") == "call"
+            ):  # those of setting up and tearing down repeat it
+                figures.update(dict(report.user_properties))
     if "compositions" in figures:
         tried, points = figures["compositions"], figures["points lost"]
         terminalreporter.write_line(f"{tried} compositions, {points:g} points lost")

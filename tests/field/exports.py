@@ -93,7 +93,8 @@ def databricks(hand_in: HandIn) -> str:
 @transformation(GROUP, "the answers copied into one plain file", stage="export")
 def plain_file(hand_in: HandIn) -> str:
     answers = "\n\n\n".join(source_of(cell) for cell in hand_in.solutions())
-    return f"import numpy as np\n\nEPSILON = 1e-7\n\n\n{answers}\n"
+    imports = next(cell.source for cell in hand_in.assignment.cells if cell.kind == "code")
+    return f"{imports}\n\n\n{answers}\n"
 
 
 @transformation(GROUP, "a plain file with tries under `if __name__ == '__main__'`", stage="export")

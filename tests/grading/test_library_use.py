@@ -205,7 +205,7 @@ def test_a_marker_that_is_wrong_or_that_students_are_not_told_of(tmp_path, old, 
         write(tmp_path, **{"source/01_tiny/tiny.py": MARKED.replace(old, new)})
 
 
-def test_the_course_asks_for_tanh_by_hand(real):
+def test_the_course_asks_for_these_by_hand(real):
     marked = {
         (assignment.slug, exercise.name): exercise.without
         for assignment in real.assignments
@@ -223,6 +223,7 @@ def test_the_course_asks_for_tanh_by_hand(real):
         ("losses", "huber"): ("scipy.special.huber",),
         ("gradient_descent", "numerical_gradient"): ("scipy.optimize.approx_fprime",),
         ("gradient_descent", "standardize"): ("scipy.stats.zscore",),
+        ("backpropagation", "topological_order"): ("graphlib.TopologicalSorter",),
         ("regression", "r_squared"): ("keras.metrics.R2Score",),
         ("overtraining", "l1_penalty"): ("keras.regularizers.L1",),
         ("overtraining", "l2_penalty"): ("keras.regularizers.L2",),
