@@ -91,6 +91,11 @@ class Host:
         self.close()
 
     @property
+    def with_keras(self) -> bool:
+        """Whether its workers have Keras."""
+        return "keras" in self.profile.distributions
+
+    @property
     def process(self) -> int:
         """The number of bubblewrap's process, or of the host without it."""
         return self._process.pid
@@ -220,8 +225,10 @@ class Host:
             user=users.unused_user() if self._sandboxed else None,
             namespaces=self._sandboxed,
             imports=self.profile.imports,
+            program=self.profile.program,
+            argument=self.profile.argument,
             landlock=self._sandboxed,
-            readable=bubblewrap.READABLE,
+            readable=tuple(bubblewrap.readable(self.profile)),
             seccomp=_filter_program(required=self._sandboxed),
             rlimits=limits.rlimits | dict(self.profile.rlimits),
             scratch_bytes=limits.scratch_bytes,
@@ -237,7 +244,8 @@ class Host:
         if bwrap is None:
             raise SandboxError("\n".join(requirements.missing_layers()))
         python = bubblewrap.command(bwrap, self.profile)
-        return [*python, "-I", "-S", "-B", "-X", "utf8", "-c", _MAIN.format([bubblewrap.SITE])]
+        folders = bubblewrap.import_path(self.profile)
+        return [*python, "-I", "-S", "-B", "-X", "utf8", "-c", _MAIN.format(folders)]
 
 
 class Worker:
