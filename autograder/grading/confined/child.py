@@ -7,7 +7,6 @@ the host prepares once, and a child is forked for each submission.
 
 from __future__ import annotations
 
-import os
 import socket
 import traceback
 from collections.abc import Sequence
@@ -25,6 +24,7 @@ from autograder.keras_models.importing import import_keras
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.inside.protocol.channel import frame
 from autograder.sandbox.inside.protocol.messages import CONFINED
+from autograder.sandbox.inside.worker import close_output
 from autograder.testing.collecting import Grader, collect
 from autograder.training.protocols import Scale
 from autograder.training.samples import samples_of
@@ -85,9 +85,7 @@ def prepare(argument: str) -> None:
 
 def serve(connection: socket.socket) -> None:
     """In a child: grade what the grader asks for."""
-    null = os.open(os.devnull, os.O_RDWR)
-    os.dup2(null, 1)
-    os.dup2(null, 2)
+    close_output()
     connection.sendall(frame([CONFINED]))
     task = messages.receive_task(connection)
     answer: messages.Graded | messages.Failed
