@@ -336,6 +336,9 @@ passed("softmax")
 #
 # At exactly 0 there is a kink and no derivative. Programs return 0 or 1 there, and nobody minds.
 #
+# Slopes like this one are all that backpropagation needs to know about an activation: in assignment
+# 07 a tape applies them by itself, to whole networks.
+#
 # **Worked number.** At $(-2, 3)$ the slopes are $(0, 1)$.
 
 

@@ -908,6 +908,8 @@ plt.show()
 # $$\frac{\partial\, \mathrm{MSE}}{\partial \hat y_i} = \frac{2}{N} (\hat y_i - y_i)$$
 #
 # Check the sign: a prediction that is too high has a positive slope, so training pushes it down.
+# (In assignment 07 a tape differentiates your losses by itself, so you can check both gradients
+# there.)
 #
 # **Worked number.** Targets $(1, 2)$ and predictions $(2, 0)$ give the gradient $(1, -2)$.
 

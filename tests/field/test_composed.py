@@ -25,7 +25,8 @@ CASES = int(os.environ.get("AUTOGRADER_FIELD_CASES", "500"))
 SEED = int(os.environ.get("AUTOGRADER_FIELD_SEED", "0"))
 EVERY_KERNEL = "AUTOGRADER_FIELD_KERNEL" in os.environ
 NUMERIC = (
-    "activations", "losses", "gradient_descent", "optimizers", "parameter_counting", "metrics",
+    "tensors", "linear_models", "activations", "losses", "gradient_descent", "optimizers",
+    "backpropagation", "parameter_counting", "metrics",
 )  # fmt: skip
 
 QUICK = sorted(step.name for step in CATALOGUE if step.stage == "cells" and not step.slow)

@@ -14,7 +14,7 @@ from tests.field.must_lose import MUST_LOSE
 
 
 @needs_sandbox
-@pytest.mark.parametrize("slug", ["losses", "metrics", "optimizers"])
+@pytest.mark.parametrize("slug", ["losses", "metrics", "backpropagation"])
 @pytest.mark.parametrize("spoil", MUST_LOSE, ids=lambda spoil: spoil.__name__)
 def test_loses_the_points_of_its_exercise(spoil, slug, real: Course, field_engine: Engine):
     assignment = real.assignment(slug)

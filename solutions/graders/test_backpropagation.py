@@ -1,0 +1,1354 @@
+"""Hidden tests of 07 backpropagation.
+
+Expected values are worked by hand, central differences of a plain forward pass, or sums that are
+written out one Python float at a time; the upstream is never all ones. The slope of a tape's entry
+is found by computing the rest of the tape again with this entry a little higher and lower. That
+the same functions agree with tf.GradientTape is tested beside the course, since a server that
+grades NumPy has no TensorFlow.
+"""
+
+import math
+from fractions import Fraction
+
+import numpy as np
+
+from autograder.testing import (
+    draw_until,
+    exercise,
+    expect_array,
+    expect_close,
+    expect_equal,
+    expect_no_warnings,
+    expect_that,
+    expect_tuple,
+    expect_unchanged,
+)
+
+SINGLE = {"rtol": 1e-4, "atol": 1e-6}  # for inputs of type float32
+DOUBLE = {"rtol": 1e-11, "atol": 1e-11}  # more than single precision can give
+SLOPE = {"rtol": 1e-4, "atol": 1e-4}  # for central differences; far from any mistake
+SHAPES = ((5, 3, 4), (2, 4, 3), (1, 2, 5), (6, 1, 2), (3, 3, 3))  # n, d, k; the last is square
+
+
+def signed(rng, *shape):
+    """Numbers of either sign, of absolute value 0.3 to 2, no two of them alike."""
+    return rng.uniform(0.3, 2.0, shape) * rng.choice([-1.0, 1.0], shape)
+
+
+def differences(f, at, h=1e-5):
+    """The central difference of f, a number, with respect to each element of an array."""
+    slopes = np.zeros(at.shape)
+    for place in np.ndindex(at.shape):
+        up, down = at.astype(np.float64), at.astype(np.float64)
+        up[place] += h
+        down[place] -= h
+        slopes[place] = (f(up) - f(down)) / (2 * h)
+    return slopes
+
+
+# Numbers on a graph
+
+
+def loss_of_graph(a, w1, w2, w3, w4, slope):
+    """A loss f(d) = slope * d, whose slope is the given one wherever d is."""
+    return slope * (w3 * (w1 * a) + w4 * (w2 * a))
+
+
+@exercise("branch_gradients")
+class TestBranchGradients:
+    def test_a_case_worked_by_hand(self, student):
+        """Both branches contribute to the derivative of a."""
+        expected = (25.0, -10.0, -80.0, -60.0, 20.0)
+        expect_close(student.branch_gradients(2.0, 3.0, -1.0, 0.5, 4.0, -10.0), expected)
+
+    def test_slopes_of_the_loss(self, student, rng):
+        """All five are the derivatives of the loss, whatever the weights and the slope are."""
+        for _ in range(3):
+            numbers = signed(rng, 6)
+            values = numbers.tolist()
+            expected = differences(lambda v: loss_of_graph(*v), numbers)[:5]
+            expect_close(student.branch_gradients(*values), tuple(expected.tolist()), **SLOPE)
+
+    def test_every_digit(self, student, rng):
+        """Nothing is rounded."""
+        values = (signed(rng, 6) / 7).tolist()
+        a, w1, w2, w3, w4, slope = (Fraction(value) for value in values)
+        wanted = slope * (w3 * w1 + w4 * w2), slope * w3 * a, slope * w4 * a
+        wanted += slope * w1 * a, slope * w2 * a
+        expected = tuple(float(number) for number in wanted)
+        expect_close(student.branch_gradients(*values), expected, **DOUBLE)
+
+    def test_takes_integers(self, student):
+        """The arguments may be whole numbers."""
+        expect_close(student.branch_gradients(2, 3, 5, 7, 11, -1), (-76, -14, -22, -6, -10))
+
+    def test_zeros(self, student):
+        """Where a, a weight or the slope is zero, the other derivatives are still right."""
+        calls = [(0.0, 3.0, 5.0, 7.0, 2.0, 4.0), (2.0, 0.0, 0.0, 3.0, 5.0, -1.0)]
+        calls += [(2.0, 3.0, 5.0, 0.0, 0.0, 1.5), (2.0, 3.0, 5.0, 7.0, 2.0, 0.0)]
+        wanted = [(124, 0, 0, 0, 0), (0, -6, -10, 0, 0), (0, 0, 0, 9, 15), (0, 0, 0, 0, 0)]
+        for reached, expected in zip(student.branch_gradients.each(calls), wanted, strict=True):
+            expect_close(reached, expected)
+
+
+# Layers
+
+
+def layer_by_loops(x, w, b):
+    """x w + b, a unit of a sample at a time."""
+    rows, columns = x.tolist(), w.T.tolist()
+    return [
+        [
+            math.fsum(
+                float(value) * float(weight) for value, weight in zip(row, column, strict=True)
+            )
+            + float(bias)
+            for column, bias in zip(columns, b.tolist(), strict=True)
+        ]
+        for row in rows
+    ]
+
+
+def layer_and_upstream(rng, n, d, k):
+    """Random input, weights and upstream of a dense layer."""
+    return signed(rng, n, d), signed(rng, d, k), signed(rng, n, k)
+
+
+def way_back(x, w, u):
+    """dx, dw and db of a dense layer, an element at a time."""
+    x, w, u = (array.astype(np.float64).tolist() for array in (x, w, u))
+    samples, inputs, units = range(len(x)), range(len(w)), range(len(u[0]))
+    dx = [[math.fsum(u[i][j] * w[m][j] for j in units) for m in inputs] for i in samples]
+    dw = [[math.fsum(x[i][m] * u[i][j] for i in samples) for j in units] for m in inputs]
+    db = [math.fsum(u[i][j] for i in samples) for j in units]
+    return np.array(dx), np.array(dw), np.array(db)
+
+
+@exercise("dense_forward")
+class TestDenseForward:
+    def test_a_case_worked_by_hand(self, student):
+        """Each unit adds up the inputs times its column of weights, and its bias."""
+        x, w = np.array([[1.0, 2.0], [0.0, -1.0]]), np.array([[1.0, 0.0, 2.0], [3.0, 1.0, 0.0]])
+        expected = np.array([[7.0, 12.0, 1.0], [-3.0, 9.0, -1.0]])
+        expect_close(student.dense_forward(x, w, np.array([0.0, 10.0, -1.0])), expected)
+
+    def test_any_sizes(self, student, rng):
+        """There may be any number of samples, inputs and units."""
+        calls = [(signed(rng, n, d), signed(rng, d, k), signed(rng, k)) for n, d, k in SHAPES[:-1]]
+        for call, reached in zip(calls, student.dense_forward.each(calls), strict=True):
+            expect_close(reached, np.array(layer_by_loops(*call)), **DOUBLE)
+
+    def test_square(self, student, rng):
+        """With as many samples as inputs and units, a bias still belongs to a unit."""
+        call = signed(rng, 4, 4), signed(rng, 4, 4), signed(rng, 4)
+        expect_close(student.dense_forward(*call), np.array(layer_by_loops(*call)), **DOUBLE)
+
+    def test_any_type(self, student):
+        """Inputs of any type give the same as floats; nothing wraps around."""
+        x, w, b = (
+            np.array([[200, 3], [0, 1], [7, 250]]),
+            np.array([[2, 1], [1, 3]]),
+            np.array([9, 1]),
+        )
+        expected = np.array([[412.0, 210.0], [10.0, 4.0], [273.0, 758.0]])
+        kinds = (np.uint8, np.int64, np.float32)
+        calls = [(x.astype(kind), w.astype(kind), b.astype(kind)) for kind in kinds]
+        for reached in student.dense_forward.each(calls):
+            expect_close(reached, expected)
+        truths, weights = np.array([[True, True, False]]), np.array([[2.5], [-1.0], [4.0]])
+        expect_close(student.dense_forward(truths, weights, np.array([0.25])), np.array([[1.75]]))
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it are not changed."""
+        call = signed(rng, 3, 2), signed(rng, 2, 4), signed(rng, 4)
+        reached = expect_unchanged(student.dense_forward, *call)
+        expect_close(reached, np.array(layer_by_loops(*call)), **DOUBLE)
+
+
+@exercise("dense_backward")
+class TestDenseBackward:
+    def test_a_case_worked_by_hand(self, student):
+        """Two samples: dw and db add up over them, and nothing is divided."""
+        x, w = np.array([[1.0, 2.0], [3.0, 0.0]]), np.array([[1.0, 0.0, 2.0], [3.0, 1.0, 0.0]])
+        u = np.array([[1.0, -1.0, 2.0], [0.0, 2.0, 1.0]])
+        dx, dw = np.array([[5.0, 2.0], [2.0, 2.0]]), np.array([[1.0, 5.0, 5.0], [2.0, -2.0, 4.0]])
+        expect_close(student.dense_backward(x, w, u), (dx, dw, np.array([1.0, 1.0, 3.0])))
+
+    def test_any_sizes(self, student, rng):
+        """There may be any number of samples, inputs and units; each result has its own shape."""
+        calls = [layer_and_upstream(rng, *shape) for shape in SHAPES[:-1]]
+        for call, reached in zip(calls, student.dense_backward.each(calls), strict=True):
+            expect_close(reached, way_back(*call), **DOUBLE)
+
+    def test_square(self, student, rng):
+        """With as many samples as inputs and units, each product still has the right transpose."""
+        call = layer_and_upstream(rng, 4, 4, 4)
+        expect_close(student.dense_backward(*call), way_back(*call), **DOUBLE)
+
+    def test_slopes_of_the_loss(self, student, rng):
+        """They are the slopes of any loss whose derivative with respect to z is the upstream."""
+        x, w, u = layer_and_upstream(rng, 4, 2, 3)
+        b = signed(rng, 3)
+        dx = differences(lambda at: float(np.sum(u * (at @ w + b))), x)
+        dw = differences(lambda at: float(np.sum(u * (x @ at + b))), w)
+        db = differences(lambda at: float(np.sum(u * (x @ w + at))), b)
+        expect_close(student.dense_backward(x, w, u), (dx, dw, db), **SLOPE)
+
+    def test_any_type(self, student):
+        """Arguments of any type give the same as floats; nothing wraps around."""
+        x, w = np.array([[200, 3], [0, 100]]), np.array([[2, 1, 90], [1, 3, 0]])
+        u = np.array([[2, 0, 200], [1, 5, 100]])
+        expected = way_back(x, w, u)
+        kinds = (np.uint8, np.int64, np.float32)
+        calls = [tuple(array.astype(kind) for array in (x, w, u)) for kind in kinds]
+        calls.append((x.astype(np.uint8), w.astype(np.float64), u.astype(np.float64)))
+        for reached in student.dense_backward.each(calls):
+            expect_close(reached, expected)
+        truths = np.array([[True, False], [True, True]])
+        expect_close(student.dense_backward(truths, w, u), way_back(truths, w, u))
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it are not changed."""
+        call = layer_and_upstream(rng, 3, 2, 4)
+        expect_close(expect_unchanged(student.dense_backward, *call), way_back(*call), **DOUBLE)
+
+
+def slope_of(activation, z):
+    """The derivative of an activation at one Python float, without overflow."""
+    if activation == "relu":
+        return 1.0 if z > 0 else 0.0
+    if activation == "linear":
+        return 1.0
+    scale = 2.0 if activation == "sigmoid" else 1.0
+    if abs(z) / scale > 350:
+        return 0.0
+    return 1 / (math.cosh(z / scale) ** 2 * scale**2)
+
+
+def through(activation, upstream, z):
+    """Upstream times the slope, an element at a time."""
+    pairs = zip(upstream.ravel().tolist(), z.ravel().tolist(), strict=True)
+    slopes = [float(u) * slope_of(activation, float(value)) for u, value in pairs]
+    return np.array(slopes).reshape(z.shape)
+
+
+def inputs_of_activation(rng, *shape):
+    """Numbers of both signs whose size is 0.4 to 3, so that no two slopes are alike."""
+    n = math.prod(shape)
+    sizes = 0.4 + 2.6 * (rng.permutation(n) + rng.uniform(0.1, 0.9, n)) / n
+    return (sizes * np.where(rng.permutation(n) % 2, 1, -1)).reshape(shape)
+
+
+CURVED = ("sigmoid", "tanh")
+
+
+@exercise("activation_backward")
+class TestActivationBackward:
+    def test_relu(self, student, rng):
+        """A ReLU lets the upstream through where z is positive and stops it elsewhere."""
+        u, z = np.array([3.0, -2.0, 5.0, 0.5]), np.array([-1.0, 0.25, 7.0, -0.125])
+        expect_close(student.activation_backward(u, z, "relu"), np.array([0.0, -2.0, 5.0, 0.0]))
+        u, z = signed(rng, 4, 5), inputs_of_activation(rng, 4, 5)
+        expect_close(student.activation_backward(u, z, "relu"), through("relu", u, z), **DOUBLE)
+
+    def test_sigmoid(self, student, rng):
+        """The slope of the sigmoid at z multiplies the upstream; it is 1/4 at most."""
+        u, z = np.array([[8.0, -4.0]]), np.array([[0.0, math.log(3)]])
+        reached = student.activation_backward(u, z, "sigmoid")
+        expect_close(reached, np.array([[2.0, -0.75]]))
+        u, z = signed(rng, 5, 2), inputs_of_activation(rng, 5, 2)
+        expect_close(
+            student.activation_backward(u, z, "sigmoid"), through("sigmoid", u, z), **DOUBLE
+        )
+
+    def test_tanh(self, student, rng):
+        """The slope of tanh at z multiplies the upstream; it is 1 at most."""
+        u, z = np.array([2.0, 1.0, -3.0]), np.array([0.0, math.log(2), -math.log(2)])
+        expect_close(student.activation_backward(u, z, "tanh"), np.array([2.0, 0.64, -1.92]))
+        u, z = signed(rng, 2, 7), inputs_of_activation(rng, 2, 7)
+        expect_close(student.activation_backward(u, z, "tanh"), through("tanh", u, z), **DOUBLE)
+
+    def test_linear(self, student, rng):
+        """The linear activation hands on the upstream as it is."""
+        u, z = signed(rng, 3, 4), inputs_of_activation(rng, 3, 4)
+        expect_close(student.activation_backward(u, z, "linear"), u, **DOUBLE)
+
+    def test_any_shape(self, student, rng):
+        """It works element by element on arrays of any shape."""
+        calls = []
+        for shape in ((6,), (3, 3), (2, 1, 3)):
+            calls += [
+                (signed(rng, *shape), inputs_of_activation(rng, *shape), name)
+                for name in ("relu", *CURVED)
+            ]
+        for (u, z, name), reached in zip(
+            calls, student.activation_backward.each(calls), strict=True
+        ):
+            expect_close(reached, through(name, u, z), **DOUBLE)
+
+    def test_extreme_inputs(self, student):
+        """At z of 1000 and -1000 the slopes of sigmoid and tanh are 0, without a warning."""
+        u, z = (
+            np.array([3.0, -2.0, 5.0, -7.0, 4.0]),
+            np.array([-1000.0, 1000.0, -800.0, 710.0, 1.0]),
+        )
+        for name in ("sigmoid", "tanh", "relu", "linear"):
+            reached = expect_no_warnings(student.activation_backward, u, z, name)
+            expect_close(reached, through(name, u, z))
+
+    def test_any_type(self, student):
+        """Upstream and z of any type give the same as floats; nothing wraps around."""
+        u, z = np.array([3, 1, 200]), np.array([1, 2, 3])
+        for name in ("sigmoid", "tanh", "relu", "linear"):
+            expected = through(name, u, z)
+            pairs = [(np.float64, np.uint8), (np.uint8, np.float64), (np.int64, np.int64)]
+            calls = [(u.astype(left), z.astype(right), name) for left, right in pairs]
+            for reached in student.activation_backward.each(calls):
+                expect_close(reached, expected)
+            single = student.activation_backward(u.astype(np.float32), z.astype(np.float32), name)
+            expect_close(single, expected, **SINGLE)
+        u, z = np.array([3, -2]), np.array([-1, 2])
+        expect_close(student.activation_backward(u, z, "tanh"), through("tanh", u, z))
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it are not changed."""
+        u, z = signed(rng, 2, 3), inputs_of_activation(rng, 2, 3)
+        for name in ("relu", "sigmoid", "tanh", "linear"):
+            reached = expect_unchanged(student.activation_backward, u, z, name)
+            expect_close(reached, through(name, u, z), **DOUBLE)
+
+
+# Softmax and cross-entropy
+
+
+def probabilities(rng, n, k):
+    """Rows of different positive numbers, each row adding up to one."""
+    weights = rng.uniform(0.3, 2.0, (n, k))
+    return weights / weights.sum(axis=1, keepdims=True)
+
+
+def through_softmax(p, u):
+    """The full matrix of derivatives of each row, times its upstream, in Python floats."""
+    rows = []
+    for row, above in zip(p.tolist(), u.tolist(), strict=True):
+        places = range(len(row))
+        rows.append(
+            [
+                math.fsum(row[j] * ((j == m) - row[m]) * float(above[j]) for j in places)
+                for m in places
+            ]
+        )
+    return np.array(rows)
+
+
+def softmax_of(logits):
+    """The softmax of one list of moderate floats."""
+    powers = [math.exp(value) for value in logits]
+    return [power / math.fsum(powers) for power in powers]
+
+
+def cross_entropy_of(logits, labels):
+    """The mean sparse categorical cross-entropy of moderate logits."""
+    costs = [
+        -math.log(softmax_of(row)[label])
+        for row, label in zip(logits.tolist(), labels.tolist(), strict=True)
+    ]
+    return math.fsum(costs) / len(costs)
+
+
+def by_probabilities(logits, labels):
+    """Softmax minus one-hot, over n, of moderate logits."""
+    rows = [softmax_of(row) for row in logits.astype(np.float64).tolist()]
+    n = len(rows)
+    pairs = zip(rows, labels.tolist(), strict=True)
+    return np.array([[(p - (m == y)) / n for m, p in enumerate(row)] for row, y in pairs])
+
+
+@exercise("softmax_vjp")
+class TestSoftmaxVjp:
+    def test_a_case_worked_by_hand(self, student):
+        """Each element is p times the upstream less the row's mean of the upstream, by p."""
+        p, u = np.array([[0.125, 0.25, 0.625]]), np.array([[1.0, 2.0, 4.0]])
+        expect_close(student.softmax_vjp(p, u), np.array([[-0.265625, -0.28125, 0.546875]]))
+
+    def test_any_sizes(self, student, rng):
+        """There may be any number of samples and classes."""
+        shapes = ((4, 3), (2, 5), (1, 4), (5, 2))
+        calls = [(probabilities(rng, *shape), signed(rng, *shape)) for shape in shapes]
+        for call, reached in zip(calls, student.softmax_vjp.each(calls), strict=True):
+            expect_close(reached, through_softmax(*call), **DOUBLE)
+
+    def test_rows_are_independent(self, student, rng):
+        """With as many rows as columns, the sum still runs over the classes of one sample."""
+        p, u = probabilities(rng, 4, 4), signed(rng, 4, 4)
+        expect_close(student.softmax_vjp(p, u), through_softmax(p, u), **DOUBLE)
+        u[1:] = 0.0
+        expect_close(student.softmax_vjp(p, u), through_softmax(p, u), **DOUBLE)
+
+    def test_slopes_of_the_loss(self, student, rng):
+        """They are the slopes of a loss of the softmax with respect to its inputs."""
+        logits, u = signed(rng, 2, 3), signed(rng, 2, 3)
+
+        def loss(at):
+            rows = [softmax_of(row) for row in at.tolist()]
+            return float(np.sum(u * np.array(rows)))
+
+        p = np.array([softmax_of(row) for row in logits.tolist()])
+        expect_close(student.softmax_vjp(p, u), differences(loss, logits), **SLOPE)
+
+    def test_an_upstream_that_is_the_same_everywhere(self, student, rng):
+        """The same upstream for all classes gives 0: the outputs of a softmax add up to 1."""
+        p = probabilities(rng, 3, 5)
+        expect_close(student.softmax_vjp(p, np.full((3, 5), 2.5)), np.zeros((3, 5)))
+
+    def test_a_small_probability(self, student):
+        """A class of tiny probability keeps it; nothing is clipped."""
+        p, u = np.array([[1e-9, 0.25, 0.75 - 1e-9]]), np.array([[2e9, 2.0, 4.0]])
+        average = 5.5 - 4e-9
+        expected = [2 - 1e-9 * average, 0.25 * (2 - average), (0.75 - 1e-9) * (4 - average)]
+        expect_close(student.softmax_vjp(p, u), np.array([expected]))
+
+    def test_any_type(self, student):
+        """The upstream may be of any type, and p float32."""
+        p, u = (
+            np.array([[0.5, 0.25, 0.25], [0.125, 0.75, 0.125]]),
+            np.array([[0, 200, 4], [7, 1, 99]]),
+        )
+        expected = through_softmax(p, u)
+        kinds = (np.uint8, np.int64, np.float32)
+        for reached in student.softmax_vjp.each([(p, u.astype(kind)) for kind in kinds]):
+            expect_close(reached, expected)
+        truths = u % 2 == 1
+        expect_close(student.softmax_vjp(p, truths), through_softmax(p, truths))
+        expect_close(student.softmax_vjp(p.astype(np.float32), u), expected, **SINGLE)
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it are not changed."""
+        p, u = probabilities(rng, 3, 4), signed(rng, 3, 4)
+        expect_close(expect_unchanged(student.softmax_vjp, p, u), through_softmax(p, u), **DOUBLE)
+
+
+@exercise("cross_entropy_gradient")
+class TestCrossEntropyGradient:
+    def test_a_case_worked_by_hand(self, student):
+        """The true class gets p - 1, every other class p, divided by the number of samples."""
+        logits = np.array([[0.0, math.log(3)], [math.log(4), 0.0]])
+        expected = np.array([[0.125, -0.125], [0.4, -0.4]])
+        expect_close(student.cross_entropy_gradient(logits, np.array([1, 1])), expected)
+
+    def test_slopes_of_the_loss(self, student, rng):
+        """They are the slopes of the mean cross-entropy, for any number of samples and classes."""
+        for n, k in ((5, 3), (2, 4), (1, 5), (6, 2)):
+            logits, labels = signed(rng, n, k), rng.permutation(np.arange(n) % k)
+
+            def loss(at, labels=labels):
+                return cross_entropy_of(at, labels)
+
+            reached = student.cross_entropy_gradient(logits, labels)
+            expect_close(reached, differences(loss, logits), **SLOPE)
+
+    def test_square(self, student, rng):
+        """With as many samples as classes, each row is one sample's, and each label its own."""
+        logits, labels = signed(rng, 4, 4), np.array([2, 0, 3, 1])
+        reached = student.cross_entropy_gradient(logits, labels)
+        expect_close(reached, by_probabilities(logits, labels), **DOUBLE)
+
+    def test_a_batch_without_every_class(self, student, rng):
+        """A batch need not contain every class, and may contain one several times."""
+        logits = signed(rng, 4, 5)
+        for labels in ([2, 0, 1, 0], [1, 3, 4, 3], [2, 2, 2, 2]):
+            reached = student.cross_entropy_gradient(logits, np.array(labels))
+            expect_close(reached, by_probabilities(logits, np.array(labels)), **DOUBLE)
+
+    def test_extreme_logits(self, student):
+        """Logits of 1000 and -1000, in one row or in different ones, give no warning."""
+        logits = np.array([[1000.0, -1000.0, 1000.0], [-1000.0, -1000.0, -1000.0], [0.0, 1.0, 0.0]])
+        labels = np.array([1, 0, 1])
+        reached = expect_no_warnings(student.cross_entropy_gradient, logits, labels)
+        expected = np.array([[0.5, -1.0, 0.5], [-2 / 3, 1 / 3, 1 / 3], [0.0, 0.0, 0.0]]) / 3
+        other, middle = 1 / (2 + math.e), math.e / (2 + math.e)
+        expected[2] = np.array([other, middle - 1, other]) / 3
+        expect_close(reached, expected)
+
+    def test_large_logits_that_are_close(self, student):
+        """Large logits are told apart, however far away the others are."""
+        logits, labels = np.array([[1000.0, 998.0, -1000.0], [-998.0, 0.0, 1.0]]), np.array([1, 2])
+        p, q = 1 / (1 + math.exp(-2)), 1 / (1 + math.exp(-1))
+        expected = np.array([[p, -p, 0.0], [0.0, 1 - q, q - 1]]) / 2
+        reached = expect_no_warnings(student.cross_entropy_gradient, logits, labels)
+        expect_close(reached, expected)
+
+    def test_nothing_is_clipped(self, student):
+        """A class of tiny probability gets this probability, and a nearly certain one almost 0."""
+        logits = np.array([[0.0, 18.0], [0.0, 12.0]])
+        small = [1 / (1 + math.exp(18)), 1 / (1 + math.exp(12))]
+        expected = np.array([[small[0], -small[0]], [small[1] - 1, 1 - small[1]]]) / 2
+        reached = student.cross_entropy_gradient(logits, np.array([1, 0]))
+        expect_close(reached, expected, rtol=1e-6, atol=1e-13)
+
+    def test_any_type(self, student):
+        """Logits may be integers or float32, labels of any integer type, in a large batch too."""
+        logits, labels = np.array([[3, 0, 2], [1, 5, 4]]), np.array([2, 0])
+        expected = by_probabilities(logits, labels)
+        kinds = [(np.uint8, np.int64), (np.int64, np.uint8), (np.float32, np.int8)]
+        calls = [(logits.astype(left), labels.astype(right)) for left, right in kinds]
+        for reached in student.cross_entropy_gradient.each(calls):
+            expect_close(reached, expected, **SINGLE)
+        expect_close(student.cross_entropy_gradient(logits.astype(np.uint8), labels), expected)
+        many, their_labels = np.tile(logits, (35, 1)), np.tile(labels, 35).astype(np.uint8)
+        reached = student.cross_entropy_gradient(many.astype(float), their_labels)
+        expect_close(reached, by_probabilities(many, their_labels))
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it are not changed."""
+        logits, labels = signed(rng, 3, 4), np.array([3, 0, 1])
+        reached = expect_unchanged(student.cross_entropy_gradient, logits, labels)
+        expect_close(reached, by_probabilities(logits, labels), **DOUBLE)
+
+
+# Networks
+
+VALUES = {
+    "linear": float,
+    "relu": lambda z: z if z > 0 else 0.0,
+    "sigmoid": lambda z: 1 / (1 + math.exp(-z)),
+    "tanh": math.tanh,
+}
+#: Sizes of layers, the inputs first, and the activations; the last network is square.
+NETWORKS = (
+    ((3, 4, 2), ["tanh", "linear"]),
+    ((2, 5, 3, 4), ["sigmoid", "relu", "tanh"]),
+    ((4, 2), ["sigmoid"]),
+    ((1, 3, 1), ["relu", "sigmoid"]),
+    ((3, 3, 3), ["relu", "tanh"]),
+)
+
+
+def run_network(x, weights, biases, activations):
+    """(z, a) of every layer, a Python float at a time."""
+    layers, a = [], x
+    for w, b, name in zip(weights, biases, activations, strict=True):
+        z = np.array(layer_by_loops(a, w, b))
+        a = np.array([[VALUES[name](value) for value in row] for row in z.tolist()])
+        layers.append((z, a))
+    return layers
+
+
+def network(rng, n, sizes, activations):
+    """Samples, weights and biases of a network whose ReLUs are well away from their kinks.
+
+    Each ReLU layer has outputs of both kinds, so that their slopes matter.
+    """
+
+    def draw():
+        pairs = list(zip(sizes, sizes[1:], strict=False))
+        weights = [signed(rng, *pair) for pair in pairs]
+        return signed(rng, n, sizes[0]), weights, [0.5 * signed(rng, k) for _, k in pairs]
+
+    def is_clear(drawn):
+        layers = run_network(*drawn, activations)
+        rectified = [z for (z, _), name in zip(layers, activations, strict=True) if name == "relu"]
+        curved = [z for (z, _), name in zip(layers, activations, strict=True) if name in CURVED]
+        return all(
+            np.abs(z).min() > 0.01 and np.any(z > 0) and np.any(z < 0) for z in rectified
+        ) and all(np.abs(z).min() < 1.5 and np.abs(z).max() < 12 for z in curved)
+
+    return draw_until(is_clear, draw)
+
+
+def changed_item(items, place, item):
+    """A list with one of its items replaced."""
+    return [item if index == place else kept for index, kept in enumerate(items)]
+
+
+def derivatives_of_network(x, weights, biases, activations, upstream):
+    """The gradients and dx of the sum of upstream times output, by central differences."""
+
+    def loss(x, weights, biases):
+        a = x
+        for w, b, name in zip(weights, biases, activations, strict=True):
+            z = a @ w + b
+            if name == "relu":
+                a = np.where(z > 0, z, 0.0)
+            elif name == "sigmoid":
+                a = 1 / (1 + np.exp(-z))
+            else:
+                a = np.tanh(z) if name == "tanh" else z
+        return float(np.sum(upstream * a))
+
+    gradients = []
+    for place, (w, b) in enumerate(zip(weights, biases, strict=True)):
+        dw = differences(lambda at, k=place: loss(x, changed_item(weights, k, at), biases), w)
+        db = differences(lambda at, k=place: loss(x, weights, changed_item(biases, k, at)), b)
+        gradients.append((dw, db))
+    return gradients, differences(lambda at: loss(at, weights, biases), x)
+
+
+def of_assignment_03():
+    """The network of assignment 03 with its two sigmoid layers, at one sample."""
+    weights = [np.array([[3.7, 2.9], [3.7, 2.9]]), np.array([[4.5], [-5.2]])]
+    biases = [np.array([-1.5, -4.5]), np.array([-2.0])]
+    return np.array([[1.0, 0.0]]), weights, biases, ["sigmoid", "sigmoid"]
+
+
+@exercise("mlp_forward")
+class TestMlpForward:
+    def test_a_case_worked_by_hand(self, student):
+        """Each layer takes the activations of the one before, not their inputs."""
+        x, weights = np.array([[2.0, 1.0]]), [np.array([[1.0, 0.0, -2.0], [2.0, -1.0, 5.0]])]
+        weights.append(np.array([[1.0, -1.0], [0.0, 3.0], [2.0, 1.0]]))
+        biases = [np.zeros(3), np.array([0.5, 0.0])]
+        expected = [
+            (np.array([[4.0, -1.0, 1.0]]), np.array([[4.0, 0.0, 1.0]])),
+            (np.array([[6.5, -3.0]]), np.array([[6.5, 0.0]])),
+        ]
+        expect_close(student.mlp_forward(x, weights, biases, ["relu", "relu"]), expected)
+
+    def test_the_network_of_03(self, student):
+        """The network of assignment 03 gives 0.76, from hidden activations 0.90 and 0.17."""
+        first, last = expect_tuple(student.mlp_forward(*of_assignment_03()), 2)
+        expect_close(first, (np.array([[2.2, -1.6]]), np.array([[0.9002495, 0.1679816]])))
+        expect_close(last, (np.array([[1.1776184]]), np.array([[0.7645196]])), rtol=1e-6, atol=1e-6)
+
+    def test_any_network(self, student, rng):
+        """There may be any number of layers, of any sizes, with any activations."""
+        for n, (sizes, activations) in zip((6, 3, 5, 2, 3), NETWORKS, strict=True):
+            drawn = network(rng, n, sizes, activations)
+            expected = run_network(*drawn, activations)
+            expect_close(student.mlp_forward(*drawn, activations), expected, **DOUBLE)
+
+    def test_a_pair_for_every_layer(self, student, rng):
+        """There is a pair (z, a) for every layer, and a is not z, in the last one too."""
+        drawn = network(rng, 4, (2, 3, 5, 2), ["tanh", "tanh", "sigmoid"])
+        reached = expect_tuple(student.mlp_forward(*drawn, ["tanh", "tanh", "sigmoid"]), 3)
+        for pair, (z, a) in zip(
+            reached, run_network(*drawn, ["tanh", "tanh", "sigmoid"]), strict=True
+        ):
+            before, after = expect_tuple(pair, 2)
+            expect_close(before, z, **DOUBLE)
+            expect_close(after, a, **DOUBLE)
+
+    def test_any_type(self, student):
+        """Samples may be of any type; nothing wraps around."""
+        x, weights = np.array([[200, 3], [1, 0]]), [np.array([[0.5, -2.0], [1.0, 3.0]])]
+        biases = [np.array([1, 2])]
+        expected = run_network(x, weights, biases, ["relu"])
+        for kind in (np.uint8, np.int64, np.float32):
+            expect_close(student.mlp_forward(x.astype(kind), weights, biases, ["relu"]), expected)
+        whole = [np.array([[2, 100], [1, 50]], dtype=np.uint8)]
+        expected = run_network(x, whole, biases, ["linear"])
+        expect_close(student.mlp_forward(x.astype(np.uint8), whole, biases, ["linear"]), expected)
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The samples, the lists and the arrays in them are not changed."""
+        drawn = network(rng, 3, (2, 4, 3), ["relu", "tanh"])
+        reached = expect_unchanged(student.mlp_forward, *drawn, ["relu", "tanh"])
+        expect_close(reached, run_network(*drawn, ["relu", "tanh"]), **DOUBLE)
+
+
+@exercise("mlp_backward")
+class TestMlpBackward:
+    def test_two_layers_worked_by_hand(self, student):
+        """A ReLU that is off stops the derivative; each dw is inputs times derivatives."""
+        x, weights = np.array([[2.0, 1.0]]), [np.array([[1.0, 0.0, -2.0], [2.0, -1.0, 5.0]])]
+        weights.append(np.array([[1.0, -1.0], [0.0, 3.0], [2.0, 1.0]]))
+        cache = [
+            (np.array([[4.0, -1.0, 1.0]]), np.array([[4.0, 0.0, 1.0]])),
+            (np.array([[6.0, -3.0]]), np.array([[6.0, -3.0]])),
+        ]
+        first = np.array([[12.0, 0.0, 12.0], [6.0, 0.0, 6.0]]), np.array([6.0, 0.0, 6.0])
+        last = np.array([[16.0, -8.0], [0.0, 0.0], [4.0, -2.0]]), np.array([4.0, -2.0])
+        expected = ([first, last], np.array([[-6.0, 42.0]]))
+        reached = student.mlp_backward(
+            x, weights, cache, ["relu", "linear"], np.array([[4.0, -2.0]])
+        )
+        expect_close(reached, expected)
+
+    def test_the_network_of_03(self, student):
+        """The network of assignment 03 has the derivatives that are known, at the old weights."""
+        x, weights, biases, activations = of_assignment_03()
+        cache = run_network(x, weights, biases, activations)
+        returned = student.mlp_backward(x, weights, cache, activations, -1 / cache[-1][1])
+        gradients, dx = expect_tuple(returned, 2)
+        first, last = expect_tuple(gradients, 2)
+        known = {"rtol": 1e-5, "atol": 1e-6}
+        expect_close(last, (np.array([[-0.211991], [-0.039556]]), np.array([-0.235481])), **known)
+        hidden = np.array([-0.095158, 0.171141])
+        expect_close(first, (np.array([hidden, [0.0, 0.0]]), hidden), **known)
+        expect_close(dx, np.array([[0.144223, 0.144223]]), **known)
+
+    def test_slopes_of_the_loss(self, student, rng):
+        """They are the slopes of the loss, for any number of layers, sizes and activations."""
+        for n, (sizes, activations) in zip((6, 3, 5, 2, 3), NETWORKS, strict=True):
+            x, weights, biases = network(rng, n, sizes, activations)
+            upstream = signed(rng, n, sizes[-1])
+            cache = run_network(x, weights, biases, activations)
+            reached = student.mlp_backward(x, weights, cache, activations, upstream)
+            expected = derivatives_of_network(x, weights, biases, activations, upstream)
+            expect_close(reached, expected, **SLOPE)
+
+    def test_linear_layers(self, student, rng):
+        """Linear layers hand everything on, without rounding."""
+        x, first, second = signed(rng, 4, 2), signed(rng, 2, 3), signed(rng, 3, 5)
+        upstream, names = signed(rng, 4, 5), ["linear", "linear"]
+        cache = run_network(x, [first, second], [signed(rng, 3), signed(rng, 5)], names)
+        below, dw2, db2 = way_back(cache[0][1], second, upstream)
+        dx, dw1, db1 = way_back(x, first, below)
+        reached = student.mlp_backward(x, [first, second], cache, names, upstream)
+        expect_close(reached, ([(dw1, db1), (dw2, db2)], dx), **DOUBLE)
+
+    def test_nothing_is_divided(self, student, rng):
+        """The same sample five times, with the same upstream, gives five times the derivatives."""
+        x, weights, biases = network(rng, 1, (2, 3, 4), ["tanh", "sigmoid"])
+        upstream = signed(rng, 1, 4)
+        gradients, dx = derivatives_of_network(x, weights, biases, ["tanh", "sigmoid"], upstream)
+        x, upstream = np.repeat(x, 5, axis=0), np.repeat(upstream, 5, axis=0)
+        cache = run_network(x, weights, biases, ["tanh", "sigmoid"])
+        reached = student.mlp_backward(x, weights, cache, ["tanh", "sigmoid"], upstream)
+        expected = [(5 * dw, 5 * db) for dw, db in gradients], np.repeat(dx, 5, axis=0)
+        expect_close(reached, expected, **SLOPE)
+
+    def test_any_type(self, student):
+        """The samples may be of any type; nothing wraps around."""
+        x, weights = np.array([[200, 3], [1, 100]]), [np.array([[0.5, -2.0], [1.0, 3.0]])]
+        biases, upstream = [np.array([1.0, 2.0])], np.array([[2.0, -1.0], [3.0, 0.5]])
+        cache = run_network(x, weights, biases, ["linear"])
+        dx, dw, db = way_back(x, weights[0], upstream)
+        for kind in (np.uint8, np.int64, np.float32):
+            reached = student.mlp_backward(x.astype(kind), weights, cache, ["linear"], upstream)
+            expect_close(reached, ([(dw, db)], dx))
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The samples, the lists, the arrays in them and the upstream are not changed."""
+        x, weights, biases = network(rng, 3, (2, 4, 3), ["relu", "tanh"])
+        cache, upstream = run_network(x, weights, biases, ["relu", "tanh"]), signed(rng, 3, 3)
+        reached = expect_unchanged(
+            student.mlp_backward, x, weights, cache, ["relu", "tanh"], upstream
+        )
+        expected = derivatives_of_network(x, weights, biases, ["relu", "tanh"], upstream)
+        expect_close(reached, expected, **SLOPE)
+
+
+# Checks of gradients
+
+
+def sum_of_squares(theta):
+    """The sum of the squares; its gradient and its central difference are both 2 theta."""
+    return float(np.sum(expect_array(theta) ** 2))
+
+
+def sum_of_cubes(theta):
+    """The sum of the cubes, whose central difference is 3 theta^2 + h^2."""
+    return float(np.sum(expect_array(theta) ** 3))
+
+
+@exercise("gradient_error")
+class TestGradientError:
+    def test_a_case_worked_by_hand(self, student):
+        """It is the distance of the two, divided by the sum of their lengths."""
+        theta = np.array([3.0, 4.0])
+        expect_close(student.gradient_error(sum_of_squares, theta, theta), 1 / 3, rtol=1e-6)
+        reached = student.gradient_error(sum_of_squares, theta, np.array([6.0, 15.0]))
+        expect_close(reached, 7 / (10 + math.sqrt(261)), rtol=1e-6)
+        reached = student.gradient_error(sum_of_squares, theta, np.array([8.0, -6.0]))
+        expect_close(reached, math.sqrt(0.5), rtol=1e-6)
+
+    def test_a_right_gradient(self, student, rng):
+        """For a right gradient it is almost 0."""
+        theta = signed(rng, 5)
+        reached = student.gradient_error(sum_of_squares, theta, 2 * theta)
+        expect_close(reached, 0.0, atol=1e-8)
+
+    def test_the_opposite_gradient(self, student, rng):
+        """For a gradient of the wrong sign it is 1."""
+        theta = signed(rng, 2, 3)
+        expect_close(student.gradient_error(sum_of_squares, theta, -2 * theta), 1.0, rtol=1e-3)
+
+    def test_any_shape(self, student, rng):
+        """The norms run over all elements of an array of any shape."""
+        for shape in ((1,), (6,), (2, 3), (3, 3), (2, 2, 3)):
+            theta, wrong = signed(rng, *shape), signed(rng, *shape)
+            pairs = list(zip(wrong.ravel().tolist(), (2 * theta).ravel().tolist(), strict=True))
+            expected = math.dist(*zip(*pairs, strict=True)) / (
+                math.hypot(*[g for g, _ in pairs]) + math.hypot(*[n for _, n in pairs])
+            )
+            reached = student.gradient_error(sum_of_squares, theta, wrong)
+            expect_close(reached, expected, rtol=1e-3)
+
+    def test_elements_that_depend_on_each_other(self, student, rng):
+        """While one element moves, all others keep their values."""
+        theta = rng.uniform(0.5, 2.0, 4)
+        gradient = np.prod(theta) / theta
+        reached = student.gradient_error(
+            lambda at: float(np.prod(expect_array(at))), theta, gradient
+        )
+        expect_close(reached, 0.0, atol=1e-8)
+
+    def test_looks_to_both_sides(self, student):
+        """The difference is central: with a large step, h^2 is all that is left for cubes."""
+        theta = np.array([1.0, 2.0])
+        n = np.array([3.25, 12.25])
+        g = 3 * theta**2
+        expected = math.sqrt(0.125) / (math.hypot(*g) + math.hypot(*n))
+        expect_close(student.gradient_error(sum_of_cubes, theta, g, 0.5), expected)
+        expect_close(student.gradient_error(sum_of_cubes, theta, n, h=0.5), 0.0)
+
+    def test_the_default_step(self, student):
+        """The step is 1e-5 unless another one is given."""
+        theta, limit = np.array([0.0]), 1.0001e-5
+        steep = lambda at: float(np.clip(expect_array(at)[0], -limit, limit))  # noqa: E731
+        expect_close(student.gradient_error(steep, theta, np.array([1.0])), 0.0, atol=1e-7)
+        reached = student.gradient_error(sum_of_cubes, theta, np.array([1e-10]))
+        expect_close(reached, 0.0, atol=1e-4)
+
+    def test_both_zero(self, student):
+        """Where both gradients are zero it is 0.0, without a warning."""
+        for shape in ((3,), (2, 2)):
+            reached = expect_no_warnings(
+                student.gradient_error, sum_of_squares, np.zeros(shape), np.zeros(shape)
+            )
+            expect_close(reached, 0.0)
+        reached = expect_no_warnings(
+            student.gradient_error, lambda at: 7.5, np.array([1.0, 2.0]), np.zeros(2)
+        )
+        expect_close(reached, 0.0)
+
+    def test_one_zero(self, student):
+        """Where only one of the two is zero it is 1."""
+        theta = np.array([1.0, -2.0])
+        reached = expect_no_warnings(student.gradient_error, sum_of_squares, theta, np.zeros(2))
+        expect_close(reached, 1.0)
+        reached = expect_no_warnings(student.gradient_error, sum_of_squares, np.zeros(2), theta)
+        expect_close(reached, 1.0)
+
+    def test_any_scale(self, student):
+        """It does not depend on the scale of the loss, however small or large that is."""
+        theta = np.array([3.0, 4.0])
+        for scale in (1e-30, 1e-12, 1e9):
+            reached = student.gradient_error(
+                lambda at, scale=scale: scale * sum_of_squares(at), theta, scale * theta
+            )
+            expect_close(reached, 1 / 3, rtol=1e-6)
+
+    def test_takes_integers(self, student):
+        """The point and the gradient may be of any type; nothing is rounded or wraps around."""
+        for kind in (np.uint8, np.int64, np.float32):
+            theta = np.array([3, 0, 4]).astype(kind)
+            reached = student.gradient_error(sum_of_squares, theta, theta)
+            expect_close(reached, 1 / 3, rtol=1e-6)
+        theta, gradient = np.array([3.0, 1.0]), np.array([6, 15], dtype=np.uint8)
+        reached = student.gradient_error(sum_of_squares, theta, gradient)
+        expect_close(reached, 13 / (math.sqrt(40) + math.sqrt(261)), rtol=1e-6)
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """Point and gradient are not changed, not even for a moment."""
+        theta = signed(rng, 2, 3)
+        reached = expect_unchanged(student.gradient_error, sum_of_squares, theta, theta)
+        expect_close(reached, 1 / 3, rtol=1e-3)
+
+
+def products(grads, deltas):
+    """The sum of all products, in Python floats."""
+    return math.fsum(
+        float(g) * float(delta)
+        for grad, change in zip(grads, deltas, strict=True)
+        for g, delta in zip(grad.ravel().tolist(), change.ravel().tolist(), strict=True)
+    )
+
+
+@exercise("first_order_change")
+class TestFirstOrderChange:
+    def test_a_case_worked_by_hand(self, student):
+        """Each element's derivative times its change, added up with their signs."""
+        grads, deltas = (
+            [np.array([1.0, -2.0]), np.array([3.0])],
+            [np.array([0.5, 0.25]), np.ones(1)],
+        )
+        expect_close(student.first_order_change(grads, deltas), 3.0)
+        expect_close(student.first_order_change([np.array([2.0])], [np.array([-0.5])]), -1.0)
+
+    def test_arrays_of_any_shape(self, student, rng):
+        """All elements of all arrays count, whatever the shapes are."""
+        for shapes in (((2, 3), (3,), (3, 1), (1,)), ((4, 4), (4,)), ((5,),), ((2, 2, 2), (3, 2))):
+            grads = [signed(rng, *shape) for shape in shapes]
+            deltas = [0.01 * signed(rng, *shape) for shape in shapes]
+            reached = student.first_order_change(grads, deltas)
+            expect_close(reached, products(grads, deltas), **DOUBLE)
+
+    def test_a_gradient_step(self, student, rng):
+        """For a step against the gradient it is minus the rate times the squared norm."""
+        grads = [signed(rng, 3, 2), signed(rng, 2)]
+        squared = sum(float(np.vdot(g, g)) for g in grads)
+        reached = student.first_order_change(grads, [-0.01 * g for g in grads])
+        expect_close(reached, -0.01 * squared, rtol=1e-4, atol=1e-5)
+
+    def test_any_type(self, student):
+        """Arrays may be of any type; nothing wraps around."""
+        grads, deltas = [np.array([200, 3]), np.array([[100]])], [np.array([2, 1]), np.array([[3]])]
+        for kind in (np.uint8, np.int64, np.float32):
+            reached = student.first_order_change(
+                [g.astype(kind) for g in grads], [delta.astype(kind) for delta in deltas]
+            )
+            expect_close(reached, 703.0)
+        reached = student.first_order_change([np.array([True, True, False])], [np.ones(3) * 0.5])
+        expect_close(reached, 1.0)
+        truths = np.array([True, True, False])
+        expect_close(student.first_order_change([truths, truths], [truths, truths]), 4.0)
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The lists and the arrays in them are not changed."""
+        grads, deltas = [signed(rng, 2, 3), signed(rng, 3)], [signed(rng, 2, 3), signed(rng, 3)]
+        reached = expect_unchanged(student.first_order_change, grads, deltas)
+        expect_close(reached, products(grads, deltas), rtol=1e-4, atol=1e-5)
+
+
+@exercise("when_gradients_are_taken")
+class TestWhenGradientsAreTaken:
+    def test_the_answer(self, student):
+        """The answer names the point at which the loss has this gradient."""
+        expect_equal(student.when_gradients_are_taken(), "at the old weights, before any moves")
+
+
+@exercise("glorot_limit")
+class TestGlorotLimit:
+    def test_known_figures(self, student):
+        """Layers of known sizes have known limits."""
+        expect_close(student.glorot_limit(784, 512), 0.0680414, rtol=1e-5)
+        expect_close(student.glorot_limit(2, 4), 1.0)
+        expect_close(student.glorot_limit(20, 4), 0.5)
+
+    def test_its_square(self, student, rng):
+        """Its square times the number of inputs and units is 6."""
+        for _ in range(4):
+            inputs, units = int(rng.integers(3, 900)), int(rng.integers(3, 900))
+            expect_close(
+                student.glorot_limit(inputs, units), (6 / (inputs + units)) ** 0.5, **DOUBLE
+            )
+
+    def test_small_layers(self, student):
+        """A layer of one input and one unit has a limit greater than 1; inputs count like units."""
+        expect_close(student.glorot_limit(1, 1), 3**0.5)
+        expect_close(student.glorot_limit(1, 53), 1 / 3)
+        expect_close(student.glorot_limit(53, 1), 1 / 3)
+
+
+# Graphs and tapes
+
+
+def expect_order(returned, parents):
+    """Expect every name once, each after its parents."""
+    expect_that(
+        isinstance(returned, (list, tuple)) and all(isinstance(name, str) for name in returned),
+        "It should return a list of names.",
+    )
+    expect_that(len(set(returned)) == len(returned), "A name stands in the order twice.")
+    expect_that(set(returned) <= set(parents), "There is a name that the graph does not have.")
+    expect_that(set(returned) == set(parents), "A name is missing.")
+    place = {name: index for index, name in enumerate(returned)}
+    expect_that(
+        all(place[before] < place[name] for name in parents for before in parents[name]),
+        "A name stands before one of its parents.",
+    )
+
+
+def shuffled(rng, parents):
+    """The same graph with its names, and each list of parents, in another order."""
+    names = list(parents)
+    rng.shuffle(names)
+    return {name: [str(p) for p in rng.permutation(parents[name])] for name in names}
+
+
+def ladder(steps):
+    """A ladder of diamonds: two to the power of `steps` ways lead through it."""
+    graph = {"a0": []}
+    for step in range(steps):
+        graph[f"b{step}"], graph[f"c{step}"] = [f"a{step}"], [f"a{step}"]
+        graph[f"a{step + 1}"] = [f"b{step}", f"c{step}"]
+    return graph
+
+
+@exercise("topological_order")
+class TestTopologicalOrder:
+    def test_a_chain(self, student):
+        """A chain has one order, wherever its names stand in the dictionary."""
+        for names in ("abcd", "dcba", "bdac"):
+            before = {"a": [], "b": ["a"], "c": ["b"], "d": ["c"]}
+            parents = {name: before[name] for name in names}
+            expect_order(student.topological_order(parents), parents)
+
+    def test_a_diamond(self, student):
+        """Where two ways meet, both stand before the meeting point."""
+        diamond = {"a": [], "b": ["a"], "c": ["a"], "d": ["b", "c"], "e": ["d"]}
+        reversed_diamond = {name: diamond[name][::-1] for name in reversed(diamond)}
+        mixed = {name: diamond[name] for name in "ebdac"}
+        for parents in (diamond, reversed_diamond, mixed):
+            expect_order(student.topological_order(parents), parents)
+
+    def test_a_short_cut(self, student):
+        """A name that is also used directly further on stands after the long way to it."""
+        graph = {"x": [], "y": ["x"], "z": ["y"], "loss": ["x", "z"], "end": ["loss", "y"]}
+        other_way = {"end": ["x", "u"], "u": ["v", "x"], "v": ["w"], "w": ["x"], "x": []}
+        for parents in (graph, other_way, dict(reversed(graph.items()))):
+            expect_order(student.topological_order(parents), parents)
+
+    def test_two_ends(self, student):
+        """Every name is there, if several names end the graph and parts of it are unconnected."""
+        graph = {"p": ["x", "y"], "q": ["y"], "x": [], "y": [], "alone": [], "s": ["t"], "t": []}
+        for parents in (graph, dict(reversed(graph.items()))):
+            expect_order(student.topological_order(parents), parents)
+
+    def test_one_name(self, student):
+        """A graph of one name has one order."""
+        expect_order(student.topological_order({"x": []}), {"x": []})
+
+    def test_a_parent_twice(self, student):
+        """A name may be used twice by another, as x is in x * x; it stands in the order once."""
+        for parents in (
+            {"square": ["x", "x"], "x": []},
+            {"x": [], "square": ["x", "x"], "cube": ["square", "x"], "both": ["cube", "cube"]},
+        ):
+            expect_order(student.topological_order(parents), parents)
+
+    def test_a_random_graph(self, student, rng):
+        """Graphs of many names in random order are sorted too."""
+        for count in (7, 20, 60):
+            names = [f"v{number}" for number in rng.permutation(count)]
+            parents = {
+                name: [str(p) for p in rng.choice(names[:k], min(k, 3), replace=False)]
+                for k, name in enumerate(names)
+            }
+            parents = shuffled(rng, parents)
+            expect_order(student.topological_order(parents), parents)
+
+    def test_a_large_graph(self, student, rng):
+        """200 names with very many ways between them are sorted in time."""
+        chain = {f"n{k}": [f"n{k - 1}"] if k else [] for k in range(200)}
+        for parents in (ladder(60), shuffled(rng, ladder(60)), dict(reversed(chain.items()))):
+            expect_order(student.topological_order(parents), parents)
+
+    def test_leaves_its_argument_alone(self, student):
+        """The dictionary and the lists in it are not changed."""
+        parents = {"d": ["b", "c"], "c": ["a"], "b": ["a"], "a": []}
+        expect_order(expect_unchanged(student.topological_order, parents), parents)
+
+
+COMPUTE = {
+    "add": lambda a, b: a + b,
+    "sub": lambda a, b: a - b,
+    "mul": lambda a, b: a * b,
+    "div": lambda a, b: a / b,
+    "exp": math.exp,
+    "log": math.log,
+    "tanh": math.tanh,
+    "relu": lambda a: a if a > 0 else 0.0,
+}
+
+
+def value_of(entry, values, inputs):
+    """The value of one entry of a tape."""
+    operation, *rest = entry
+    if operation == "input":
+        return inputs[rest[0]]
+    if operation == "constant":
+        return rest[0]
+    if operation == "power":
+        return math.pow(values[rest[0]], rest[1])
+    return COMPUTE[operation](*[values[place] for place in rest])
+
+
+def play(tape, inputs):
+    """The values of all entries."""
+    values = []
+    for entry in tape:
+        values.append(value_of(entry, values, inputs))
+    return values
+
+
+def end_with(tape, values, place, value):
+    """The last value of a tape when one of its entries has another value."""
+    changed = [*values[:place], value]
+    for entry in tape[place + 1 :]:
+        fixed = entry[0] in ("input", "constant")
+        changed.append(values[len(changed)] if fixed else value_of(entry, changed, {}))
+    return changed[-1]
+
+
+def slopes_of(tape, values, h=1e-5):
+    """The central difference of the last value with respect to every entry's."""
+    return [
+        (end_with(tape, values, k, v + h) - end_with(tape, values, k, v - h)) / (2 * h)
+        for k, v in enumerate(values)
+    ]
+
+
+def random_tape(rng, inputs, operations):
+    """A tape of all operations in random order, with its inputs, inside of all domains.
+
+    Where an argument must be positive, or not 0, an entry of this kind is looked for.
+    """
+    names = [f"x{number}" for number in range(inputs)]
+    numbers = dict(zip(names, signed(rng, inputs).tolist(), strict=True))
+    order = ["add", "sub", "mul", "div", "power", "exp", "log", "tanh", "relu"]
+
+    def draw():
+        tape = [("input", name) for name in names] + [("constant", float(rng.uniform(0.5, 2)))]
+        values = play(tape, numbers)
+        for number in range(operations):
+            if number % len(order) == 0:
+                rng.shuffle(order)
+            operation = order[number % len(order)]
+            i, j = (int(place) for place in rng.integers(0, len(tape), 2))
+            if operation in ("log", "power"):
+                i = int(rng.choice([k for k, v in enumerate(values) if v > 0.2]))
+            if operation == "div":
+                j = int(rng.choice([k for k, v in enumerate(values) if abs(v) > 0.3]))
+            if operation in ("exp", "tanh"):
+                i = int(rng.choice([k for k, v in enumerate(values) if abs(v) < 2.5]))
+            entry = {
+                "power": (operation, i, float(rng.choice([-1.5, 0.5, 2.0, 3.0]))),
+                "exp": (operation, i),
+                "log": (operation, i),
+                "tanh": (operation, i),
+                "relu": (operation, i),
+            }.get(operation, (operation, i, j))
+            tape.append(entry)
+            values.append(value_of(entry, values, numbers))
+        # What nobody has used yet is added up, so that the end depends on nearly everything.
+        used = {place for entry in tape for place in entry[1:] if isinstance(place, int)}
+        for place in [k for k in range(inputs, len(tape)) if k not in used]:
+            tape.append(("add", place, len(tape) - 1))
+            values.append(value_of(tape[-1], values, numbers))
+        return tape, values
+
+    def is_tame(drawn):
+        tape, values = drawn
+        kinks = [abs(values[entry[1]]) for entry in tape if entry[0] == "relu"]
+        both = [values[entry[1]] > 0 for entry in tape if entry[0] == "relu"]
+        return (
+            max(map(abs, values)) < 50
+            and min(kinks) > 0.01
+            and len(set(both)) == min(2, len(both))
+            and max(map(abs, slopes_of(tape, values))) < 200
+        )
+
+    tape, values = draw_until(is_tame, draw)
+    return tape, numbers, values
+
+
+Z_TAPE = [("input", "X"), ("input", "Y"), ("power", 0, 2), ("constant", 0.5)]
+Z_TAPE += [("mul", 3, 2), ("constant", 5.0), ("mul", 5, 1), ("add", 4, 6)]
+
+
+@exercise("tape_forward")
+class TestTapeForward:
+    def test_a_case_worked_by_hand(self, student):
+        """The values of all entries come back, in the order of the tape."""
+        expected = [3.0, -2.0, 9.0, 0.5, 4.5, 5.0, -10.0, -5.5]
+        expect_close(student.tape_forward(Z_TAPE, {"Y": -2.0, "X": 3.0}), np.array(expected))
+
+    def test_sums_and_products(self, student, rng):
+        """add, sub, mul and div take their first argument first."""
+        a, b = rng.uniform(2, 3), rng.uniform(0.5, 1.5)
+        for operation in ("add", "sub", "mul", "div"):
+            tape = [("input", "a"), ("input", "b"), (operation, 0, 1), (operation, 1, 0)]
+            expected = [a, b, COMPUTE[operation](a, b), COMPUTE[operation](b, a)]
+            expect_close(student.tape_forward(tape, {"a": a, "b": b}), np.array(expected))
+
+    def test_functions(self, student):
+        """exp, log, tanh and relu are those of mathematics; log is the natural one."""
+        tape = [("input", "x"), ("exp", 0), ("log", 1), ("tanh", 0), ("relu", 0)]
+        for x in (-1.5, 0.25, 2.0):
+            expected = [x, math.exp(x), x, math.tanh(x), max(x, 0.0)]
+            expect_close(student.tape_forward(tape, {"x": x}), np.array(expected))
+
+    def test_powers(self, student):
+        """The exponent is the number in the entry itself, whole or not, negative or not."""
+        tape = [
+            ("input", "x"),
+            ("power", 0, 3),
+            ("power", 0, -2),
+            ("power", 0, 0.5),
+            ("power", 0, 0),
+        ]
+        expected = [4.0, 64.0, 0.0625, 2.0, 1.0]
+        expect_close(student.tape_forward(tape, {"x": 4.0}), np.array(expected))
+        expected = [9, 729, 1 / 81, 3, 1]
+        expect_close(student.tape_forward(tape, {"x": 9}), np.array(expected))
+        tape = [("constant", 4.0), ("constant", 3.0), ("power", 1, 0), ("power", 0, 1)]
+        expect_close(student.tape_forward(tape, {}), np.array([4.0, 3.0, 1.0, 4.0]))
+
+    def test_inputs_and_constants(self, student):
+        """Inputs are found by name, may stand anywhere and twice, and need not all be used."""
+        tape = [("constant", 2), ("input", "b"), ("input", "b"), ("mul", 2, 0), ("input", "a")]
+        reached = student.tape_forward(tape, {"a": 7, "b": 3.5, "c": 9})
+        expect_close(reached, np.array([2, 3.5, 3.5, 7.0, 7]))
+        expect_close(student.tape_forward([("input", "x")], {"x": -3}), np.array([-3.0]))
+
+    def test_whole_numbers(self, student):
+        """Whole numbers are divided and raised to powers like any others."""
+        tape = [("input", "x"), ("constant", 2), ("div", 0, 1), ("div", 1, 0), ("power", 0, -1)]
+        expected = [7, 2, 3.5, 2 / 7, 1 / 7]
+        expect_close(student.tape_forward(tape, {"x": 7}), np.array(expected))
+        tape = [("input", "x"), ("constant", 10), ("sub", 1, 0), ("relu", 2), ("power", 3, -1)]
+        expect_close(student.tape_forward(tape, {"x": 6}), np.array([6, 10, 4, 4, 0.25]))
+
+    def test_any_tape(self, student, rng):
+        """Tapes of any operations in any order are computed entry by entry."""
+        for inputs, operations in ((1, 9), (3, 18), (4, 40)):
+            tape, numbers, values = random_tape(rng, inputs, operations)
+            expect_close(student.tape_forward(tape, numbers), np.array(values), **DOUBLE)
+
+    def test_leaves_its_arguments_alone(self, student):
+        """The tape and the inputs are not changed."""
+        reached = expect_unchanged(student.tape_forward, Z_TAPE, {"X": 1.0, "Y": 4.0})
+        expect_close(reached, np.array([1.0, 4.0, 1.0, 0.5, 0.5, 5.0, 20.0, 20.5]))
+
+
+def sum_tape(rng, terms):
+    """A long tape of products of two inputs, added up; the values and the slopes of the inputs."""
+    tape, values, slopes = (
+        [("input", "x"), ("input", "y"), ("constant", 0.0)],
+        [1.5, -0.5, 0.0],
+        [0, 0],
+    )
+    factors, inputs = rng.uniform(-1, 1, terms).tolist(), rng.integers(0, 2, terms).tolist()
+    for factor, which in zip(factors, inputs, strict=True):
+        total = len(tape) - 1
+        tape += [("constant", factor), ("mul", which, total + 1), ("add", total, total + 2)]
+        values += [factor, factor * values[which], values[-1] + factor * values[which]]
+        slopes[which] += factor
+    return tape, values, slopes
+
+
+@exercise("tape_backward")
+class TestTapeBackward:
+    def test_a_case_worked_by_hand(self, student):
+        """Every entry has its derivative; that of the last one is 1."""
+        values = [3.0, -2.0, 9.0, 0.5, 4.5, 5.0, -10.0, -5.5]
+        expected = np.array([3.0, 5.0, 0.5, 9.0, 1.0, -2.0, 1.0, 1.0])
+        expect_close(student.tape_backward(Z_TAPE, values), expected)
+
+    def test_sums_and_products(self, student, rng):
+        """add, sub, mul and div pass the derivative on to both of their arguments."""
+        a, b = rng.uniform(2, 3), rng.uniform(0.5, 1.5)
+        wanted = {"add": (1, 1), "sub": (1, -1), "mul": (b, a), "div": (1 / b, -a / b**2)}
+        for operation, (da, db) in wanted.items():
+            tape = [("input", "a"), ("input", "b"), (operation, 0, 1)]
+            values = [a, b, COMPUTE[operation](a, b)]
+            expect_close(student.tape_backward(tape, values), np.array([da, db, 1.0]))
+            tape[2] = (operation, 1, 0)
+            values[2] = COMPUTE[operation](b, a)
+            wanted_other = {"sub": (-1, 1), "div": (-b / a**2, 1 / a)}.get(operation, (da, db))
+            expect_close(student.tape_backward(tape, values), np.array([*wanted_other, 1.0]))
+
+    def test_functions(self, student):
+        """exp, log, tanh and relu pass on the derivative times their slope."""
+        for x in (0.25, 2.0):
+            wanted = {"exp": math.exp(x), "log": 1 / x, "tanh": math.cosh(x) ** -2, "relu": 1.0}
+            for operation, slope in wanted.items():
+                tape = [("input", "x"), (operation, 0), ("constant", 3.0), ("mul", 2, 1)]
+                values = [x, COMPUTE[operation](x), 3.0, 3 * COMPUTE[operation](x)]
+                expected = np.array([3 * slope, 3.0, values[1], 1.0])
+                expect_close(student.tape_backward(tape, values), expected)
+        for x in (-0.5, -3.0):
+            wanted = {"exp": math.exp(x), "tanh": math.cosh(x) ** -2, "relu": 0.0}
+            for operation, slope in wanted.items():
+                reached = student.tape_backward(
+                    [("input", "x"), (operation, 0)], [x, COMPUTE[operation](x)]
+                )
+                expect_close(reached, np.array([slope, 1.0]))
+
+    def test_powers(self, student):
+        """A power passes on the derivative times n v^(n - 1), for any exponent n."""
+        for exponent in (3, 2.0, 0.5, -1.5, -1, 1, 0):
+            for x in (4.0, 0.25):
+                slope = exponent * math.pow(x, exponent - 1)
+                tape = [("input", "x"), ("power", 0, exponent)]
+                reached = student.tape_backward(tape, [x, math.pow(x, exponent)])
+                expect_close(reached, np.array([slope, 1.0]))
+
+    def test_an_entry_used_twice(self, student, rng):
+        """An entry used twice by one operation gets both contributions."""
+        x = rng.uniform(1.5, 2.5)
+        wanted = {"mul": 2 * x, "add": 2.0, "sub": 0.0, "div": 0.0}
+        for operation, slope in wanted.items():
+            tape = [("input", "x"), (operation, 0, 0)]
+            reached = student.tape_backward(tape, [x, COMPUTE[operation](x, x)])
+            expect_close(reached, np.array([slope, 1.0]))
+
+    def test_a_diamond(self, student, rng):
+        """An entry used by several others gets the contributions of all of them."""
+        x = rng.uniform(0.5, 1.5)
+        tape = [
+            ("input", "x"),
+            ("exp", 0),
+            ("tanh", 0),
+            ("mul", 1, 2),
+            ("add", 3, 0),
+            ("sub", 4, 1),
+        ]
+        values = play(tape, {"x": x})
+        flat = math.cosh(x) ** -2
+        e, t = math.exp(x), math.tanh(x)
+        expected = [e * t + e * flat + 1 - e, t - 1, e, 1.0, 1.0, 1.0]
+        expect_close(student.tape_backward(tape, values), np.array(expected))
+
+    def test_entries_that_do_not_matter(self, student):
+        """An entry that the last one does not depend on has 0, even after one that it does."""
+        tape = [("input", "x"), ("input", "y"), ("exp", 1), ("constant", 5.0), ("mul", 0, 0)]
+        tape += [("add", 4, 2), ("log", 3), ("mul", 4, 0)]
+        values = play(tape, {"x": 3.0, "y": 0.5})
+        expected = np.array([27.0, 0.0, 0.0, 0.0, 3.0, 0.0, 0.0, 1.0])
+        expect_close(student.tape_backward(tape, values), expected)
+
+    def test_one_entry(self, student):
+        """The derivative of an input or a constant with respect to itself is 1."""
+        for tape in ([("input", "x")], [("constant", 4.0)]):
+            expect_close(student.tape_backward(tape, [4.0]), np.array([1.0]))
+        tape = [("input", "x"), ("exp", 0), ("input", "y")]
+        expect_close(student.tape_backward(tape, [0.0, 1.0, 7.0]), np.array([0.0, 0.0, 1.0]))
+
+    def test_any_tape(self, student, rng):
+        """Tapes of any operations in any order have the slopes of their last value."""
+        for inputs, operations in ((1, 9), (3, 18), (4, 36)):
+            tape, _, values = random_tape(rng, inputs, operations)
+            expected = np.array(slopes_of(tape, values))
+            expect_close(student.tape_backward(tape, values), expected, rtol=1e-5, atol=1e-6)
+
+    def test_tiny_and_huge_values(self, student):
+        """The derivatives are exact where values are tiny or huge."""
+        tape = [("input", "x"), ("log", 0), ("constant", 1e12), ("mul", 1, 2), ("input", "y")]
+        tape += [("div", 3, 4), ("add", 5, 0)]
+        values = play(tape, {"x": 1e-7, "y": 1e6})
+        expected = [1e13 + 1, 1e6, values[1] * 1e-6, 1e-6, -values[3] * 1e-12, 1.0, 1.0]
+        reached = student.tape_backward(tape, values)
+        expect_close(reached, np.array(expected), rtol=1e-9, atol=0)
+
+    def test_whole_numbers(self, student):
+        """Values may be whole numbers; the derivatives are not rounded."""
+        tape = [("input", "x"), ("constant", 4), ("div", 0, 1), ("power", 1, 2), ("add", 2, 3)]
+        reached = student.tape_backward(tape, [8, 4, 2, 16, 18])
+        expect_close(reached, np.array([0.25, 7.5, 1.0, 1.0, 1.0]))
+        tape = [("input", "x"), ("power", 0, 2), ("log", 1), ("relu", 0), ("mul", 2, 3)]
+        reached = student.tape_backward(tape, [1, 1, 0, 1, 0])
+        expect_close(reached, np.array([2.0, 1.0, 1.0, 0.0, 1.0]))
+
+    def test_a_long_tape(self, student, rng):
+        """A tape of 5,000 entries takes one way back, without recursion."""
+        tape, values, slopes = sum_tape(rng, 1665)
+        reached = expect_array(student.tape_backward(tape, values), shape=(len(tape),))
+        expect_close(reached[:2], np.array(slopes))
+
+    def test_leaves_its_arguments_alone(self, student):
+        """The tape and the values are not changed."""
+        values = [3.0, -2.0, 9.0, 0.5, 4.5, 5.0, -10.0, -5.5]
+        reached = expect_unchanged(student.tape_backward, Z_TAPE, values)
+        expect_close(reached, np.array([3.0, 5.0, 0.5, 9.0, 1.0, -2.0, 1.0, 1.0]))
+
+
+@exercise("what_automatic_differentiation_does")
+class TestWhatAutomaticDifferentiationDoes:
+    def test_the_answer(self, student):
+        """The answer says what a tape is for."""
+        expected = "records the operations and applies the chain rule to them backwards"
+        expect_equal(student.what_automatic_differentiation_does(), expected)

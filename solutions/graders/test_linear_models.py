@@ -1,0 +1,1152 @@
+"""Hidden tests of 02 linear_models.
+
+Expected values are worked by hand, summed in plain Python, or solved exactly with fractions, where
+no digit can be lost. Random splits are judged by what every right answer has in common, never by an
+order of draws.
+"""
+
+import math
+from collections import Counter
+from fractions import Fraction
+
+import numpy as np
+import scipy.linalg
+
+from autograder.testing import (
+    draw_until,
+    exercise,
+    expect_array,
+    expect_close,
+    expect_equal,
+    expect_no_warnings,
+    expect_that,
+    expect_tuple,
+    expect_unchanged,
+)
+
+X, Y = np.array([1.0, 3.0, 6.0, 5.0]), np.array([4.0, 8.0, 14.0, 13.0])
+#: A line's design matrix for the samples above.
+LINE = np.array([[1.0, 1.0], [1.0, 3.0], [1.0, 6.0], [1.0, 5.0]])
+#: One class of six, then another, in an order that is neither sorted nor alternating.
+TWO_CLASSES = np.array([4, 4, -1, 4, -1, -1, -1, 4, 4, -1, 4, -1])
+
+
+def away_from_zero(rng, *shape):
+    """Numbers of either sign, of absolute value 0.3 to 2."""
+    return rng.uniform(0.3, 2.0, shape) * rng.choice([-1.0, 1.0], shape)
+
+
+def solved(matrix, right):
+    """The solution of a square system in exact fractions, or in floats, by elimination."""
+    rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
+    for k in range(len(rows)):
+        pivot = max(range(k, len(rows)), key=lambda i: abs(rows[i][k]))
+        rows[k], rows[pivot] = rows[pivot], rows[k]
+        rows[k] = [value / rows[k][k] for value in rows[k]]
+        for i in range(len(rows)):
+            if i != k:
+                factor = rows[i][k]
+                rows[i] = [a - factor * c for a, c in zip(rows[i], rows[k], strict=True)]
+    return [row[-1] for row in rows]
+
+
+def least_squares(a, y, prices=None):
+    """The theta of least squared error, exact before it is rounded; prices of squared thetas."""
+    rows = [[Fraction(value) for value in row] for row in np.asarray(a, dtype=float).tolist()]
+    targets = [Fraction(value) for value in np.asarray(y, dtype=float).tolist()]
+    size = range(len(rows[0]))
+    matrix = [[sum(row[i] * row[j] for row in rows) for j in size] for i in size]
+    for i, price in enumerate(prices or []):
+        matrix[i][i] += Fraction(price)
+    right = [sum(row[i] * t for row, t in zip(rows, targets, strict=True)) for i in size]
+    return np.array([float(value) for value in solved(matrix, right)])
+
+
+def well_conditioned(rng, n, k, most=30.0):
+    """A random matrix whose columns are far from dependent."""
+    return draw_until(lambda drawn: np.linalg.cond(drawn) < most, lambda: away_from_zero(rng, n, k))
+
+
+def nearly_linear(rng, n, k):
+    """A matrix far from dependent columns, and targets whose best thetas are far from 0."""
+    a = well_conditioned(rng, n, k, 8.0)
+    return a, a @ away_from_zero(rng, k) + rng.normal(0, 0.02, n)
+
+
+def both_signs(rng, n):
+    """Numbers away from zero, the first of them negative and the last positive."""
+    x = away_from_zero(rng, n)
+    x[0], x[-1] = -abs(x[0]), abs(x[-1])
+    return x
+
+
+def sigmoid(z):
+    """The sigmoid of a number, without an overflow."""
+    return 1 / (1 + math.exp(-z)) if z >= 0 else math.exp(z) / (1 + math.exp(z))
+
+
+@exercise("design_matrix")
+class TestDesignMatrix:
+    def test_several_features(self, student, rng):
+        """The column of ones comes first, then the features in their order."""
+        x = away_from_zero(rng, 5, 3)
+        expected = [[1.0, *row] for row in x.tolist()]
+        expect_close(student.design_matrix(x), np.array(expected))
+
+    def test_one_feature(self, student, rng):
+        """Samples of shape (n,) are those of one feature: the result has two columns."""
+        for n in (1, 4):
+            x = away_from_zero(rng, n)
+            expected = np.array([[1.0, value] for value in x.tolist()])
+            expect_close(student.design_matrix(x), expected)
+            expect_close(student.design_matrix(x[:, np.newaxis]), expected)
+
+    def test_square_data(self, student, rng):
+        """A sample is a row, even if there are as many samples as features."""
+        x = away_from_zero(rng, 3, 3)
+        expect_close(student.design_matrix(x), np.array([[1.0, *row] for row in x.tolist()]))
+
+    def test_single_sample(self, student):
+        """One sample of several features gives one row."""
+        expect_close(student.design_matrix(np.array([[5.0, 0.5, 2.0]])), [[1.0, 5.0, 0.5, 2.0]])
+
+    def test_takes_integers(self, student):
+        """Integers, truth values and float32 are taken; no value is cut off."""
+        x = np.array([[200, 0], [255, 7]], dtype=np.uint8)
+        expect_close(student.design_matrix(x), np.array([[1, 200, 0], [1, 255, 7]]))
+        expect_close(student.design_matrix(np.array([300, -2])), np.array([[1, 300], [1, -2]]))
+        expect_close(student.design_matrix(np.array([True, False])), np.array([[1, 1], [1, 0]]))
+        expect_close(student.design_matrix(np.array([0.5], dtype=np.float32)), np.array([[1, 0.5]]))
+
+    def test_leaves_its_argument_alone(self, student, rng):
+        """The array given to it is not changed."""
+        x = away_from_zero(rng, 4, 2)
+        reached = expect_unchanged(student.design_matrix, x)
+        expect_close(reached, np.array([[1.0, *row] for row in x.tolist()]))
+
+
+def nearly_alike(rng, k, dtype=np.float64):
+    """A matrix of k columns that agree to eight digits, the exact targets, and the thetas.
+
+    One row holds the same number in every column, and each column has 2^-27 of it in a row of its
+    own; then the columns are scaled. With powers of two nothing is rounded by a method that works
+    on the matrix, on any machine. In a^T a, 1 + 2^-54 is rounded to 1, and all is lost.
+    """
+    a = np.vstack([np.ones(k), np.eye(k) * 2.0**-27, np.zeros((2, k))])
+    signs = rng.choice([-1.0, 1.0], k)
+    a = a * rng.permutation(2.0 ** np.arange(-1, k - 1)) * signs
+    a[1:] = rng.permutation(a[1:])
+    a = a.astype(dtype)
+    # These signs are not those of the least solution, which a^T a still allows.
+    theta = rng.integers(1, 9, k) * signs
+    theta[0] *= -1
+    return a, a.astype(np.float64) @ theta, theta
+
+
+def far_from_zero(rng):
+    """A line's design matrix for samples near 100, whose thetas would notice single precision."""
+
+    def draw():
+        return np.column_stack([np.ones(6), 100 + rng.uniform(0, 1, 6)]), away_from_zero(rng, 6)
+
+    def needs_digits(drawn):
+        exact, rounded = least_squares(*drawn), least_squares(drawn[0].astype(np.float32), drawn[1])
+        return np.ptp(drawn[0][:, 1]) > 0.5 and np.abs(rounded / exact - 1).max() > 5e-6
+
+    return draw_until(needs_digits, draw)
+
+
+def in_single_precision(rng):
+    """A matrix and targets of float32, whose thetas would notice a computation in float32."""
+
+    def draw():
+        first, other = away_from_zero(rng, 6), away_from_zero(rng, 6)
+        a = np.column_stack([first, first + 0.004 * other])
+        return a.astype(np.float32), (a @ away_from_zero(rng, 2)).astype(np.float32)
+
+    def needs_digits(drawn):
+        q, r = np.linalg.qr(drawn[0])
+        narrow = np.linalg.solve(r, q.T @ drawn[1])
+        return np.abs(narrow / least_squares(*drawn) - 1).max() > 3e-6
+
+    return draw_until(needs_digits, draw)
+
+
+def columns_apart(rng, sizes):
+    """A matrix whose columns have these sizes and no row in common, and noisy targets."""
+    a = np.zeros((3 * len(sizes), len(sizes)))
+    for column, size in enumerate(sizes):
+        a[3 * column : 3 * column + 3, column] = size * away_from_zero(rng, 3)
+    order = rng.permutation(len(a))
+    return a[order], a[order] @ (away_from_zero(rng, len(sizes)) / sizes) + rng.normal(
+        0, 0.1, len(a)
+    )
+
+
+@exercise("normal_equation")
+class TestNormalEquation:
+    def test_known_figures(self, student):
+        """It gives the line of least squared error, with or without a column of ones."""
+        expect_close(student.normal_equation(LINE, Y), np.array([114 / 59, 123 / 59]))
+        expect_close(student.normal_equation(LINE[:, 1:], Y), np.array([177 / 71]))
+        parabola = np.column_stack([LINE, X**2])
+        expected = np.array([1.479899, 2.461055, -0.054020])
+        expect_close(student.normal_equation(parabola, Y), expected, rtol=2e-5)
+
+    def test_any_design_matrix(self, student, rng):
+        """The matrix may have any columns, with a column of ones anywhere or nowhere."""
+        for n, k in ((9, 4), (6, 2), (12, 1)):
+            a, y = nearly_linear(rng, n, k)
+            expect_close(student.normal_equation(a, y), least_squares(a, y), rtol=1e-5)
+        a, y = nearly_linear(rng, 8, 3)
+        a[:, 1] = 1.0
+        expect_close(student.normal_equation(a, y), least_squares(a, y), rtol=1e-5, atol=1e-5)
+
+    def test_square_matrix(self, student, rng):
+        """With as many samples as columns the model goes through every target."""
+        a, theta = well_conditioned(rng, 4, 4, 8.0), away_from_zero(rng, 4)
+        expect_close(student.normal_equation(a, a @ theta), theta, rtol=1e-5)
+
+    def test_columns_that_are_nearly_alike(self, student, rng):
+        """Nearly dependent columns, with a condition number of 1e8 to 1e9, cost no more digits."""
+        for k in (2, 3):
+            a, y, theta = nearly_alike(rng, k)
+            expect_close(student.normal_equation(a, y), theta, rtol=1e-5, atol=0)
+
+    def test_columns_of_different_sizes(self, student, rng):
+        """Columns between 1e-6 and 1e6 in size get their thetas to five digits each."""
+        for sizes in ([1e-6, 1.0, 50.0], [1e6, 1.0, 0.01], [3e2, 1e-6]):
+            a, y = columns_apart(rng, np.array(sizes))
+            expected = least_squares(a, y)
+            expect_close(student.normal_equation(a, y), expected, rtol=1e-5, atol=0)
+        a, y = nearly_linear(rng, 8, 3)
+        a = a * rng.permutation([0.02, 1.0, 40.0])
+        expect_close(student.normal_equation(a, y), least_squares(a, y), rtol=1e-5, atol=0)
+
+    def test_all_columns_small_or_large(self, student, rng):
+        """All columns may be as small as 1e-6 or as large as 1e6: nothing is added to them."""
+        a, y = nearly_linear(rng, 7, 3)
+        for size in (1e-6, 1e6):
+            expected = least_squares(a * size, y)
+            expect_close(student.normal_equation(a * size, y), expected, rtol=1e-5, atol=0)
+
+    def test_single_precision_input(self, student, rng):
+        """An array of float32 is computed in double precision."""
+        a, y, theta = nearly_alike(rng, 2, np.float32)
+        expect_close(student.normal_equation(a, y), theta, rtol=1e-5, atol=0)
+        expect_close(student.normal_equation(a, y.astype(np.float32)), theta, rtol=1e-5, atol=0)
+        a, y = in_single_precision(rng)
+        expect_close(student.normal_equation(a, y), least_squares(a, y))
+
+    def test_numbers_far_from_zero(self, student, rng):
+        """A line through samples near 100 needs all of their digits: nothing is rounded before."""
+        a, y = far_from_zero(rng)
+        expect_close(student.normal_equation(a, y), least_squares(a, y))
+
+    def test_takes_integers(self, student):
+        """Integers and truth values are computed in floating point: no product wraps around."""
+        a = np.array([[200, 1], [100, 2], [50, 250]], dtype=np.uint8)
+        y = np.array([255, 3, 128], dtype=np.uint8)
+        expect_close(student.normal_equation(a, y), least_squares(a, y))
+        answers = np.array([[True, True], [True, False], [False, True], [True, True]])
+        labels = np.array([True, False, True, False])
+        expect_close(student.normal_equation(answers, labels), least_squares(answers, labels))
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it are not changed."""
+        a, y = nearly_linear(rng, 6, 2)
+        reached = expect_unchanged(student.normal_equation, a, y)
+        expect_close(reached, least_squares(a, y), rtol=1e-5)
+
+
+@exercise("polynomial_features")
+class TestPolynomialFeatures:
+    def test_ascending_powers(self, student, rng):
+        """The columns are the powers from 0 to the degree, in ascending order."""
+        x = both_signs(rng, 6)
+        for degree in (1, 3, 9):
+            expected = [[value**power for power in range(degree + 1)] for value in x.tolist()]
+            expect_close(student.polynomial_features(x, degree), np.array(expected), rtol=1e-9)
+
+    def test_square_result(self, student):
+        """A sample is a row, even if there are as many samples as columns."""
+        expected = np.array([[1.0, 2.0, 4.0], [1.0, -1.0, 1.0], [1.0, 5.0, 25.0]])
+        expect_close(student.polynomial_features(np.array([2.0, -1.0, 5.0]), 2), expected)
+
+    def test_degree_zero(self, student, rng):
+        """Degree 0 gives the column of ones alone."""
+        expect_close(student.polynomial_features(away_from_zero(rng, 4), 0), np.ones((4, 1)))
+
+    def test_zero(self, student):
+        """The power 0 of the number 0 is 1."""
+        expected = np.array([[1.0, 0.0, 0.0], [1.0, 3.0, 9.0]])
+        expect_close(expect_no_warnings(student.polynomial_features, np.array([0, 3]), 2), expected)
+        expect_close(student.polynomial_features(np.array([0.0]), 3), np.array([[1, 0, 0, 0]]))
+
+    def test_single_sample(self, student):
+        """One sample gives one row."""
+        expect_close(student.polynomial_features(np.array([-2.0]), 3), [[1.0, -2.0, 4.0, -8.0]])
+
+    def test_takes_integers(self, student):
+        """Integers and truth values are raised in floating point: no power wraps around."""
+        x = np.array([200, 3], dtype=np.uint8)
+        expect_close(student.polynomial_features(x, 2), np.array([[1, 200, 40000], [1, 3, 9]]))
+        reached = student.polynomial_features(np.array([1000, -7]), 7)
+        expect_close(reached, np.array([[v**k for k in range(8)] for v in (1000.0, -7.0)]))
+        expect_close(
+            student.polynomial_features(np.array([True, False]), 2), [[1, 1, 1], [1, 0, 0]]
+        )
+
+    def test_leaves_its_argument_alone(self, student, rng):
+        """The array given to it is not changed."""
+        x = both_signs(rng, 3)
+        expected = np.array([[1.0, value, value**2] for value in x.tolist()])
+        expect_close(expect_unchanged(student.polynomial_features, x, 2), expected)
+
+
+def waves(x, terms):
+    """The row of every sample: 1, cos x, sin x, cos 2x, sin 2x, ..."""
+    rows = []
+    for value in np.asarray(x, dtype=float).tolist():
+        row = [1.0]
+        for k in range(1, terms + 1):
+            row += [math.cos(k * value), math.sin(k * value)]
+        rows.append(row)
+    return np.array(rows)
+
+
+@exercise("fourier_features")
+class TestFourierFeatures:
+    def test_wave_after_wave(self, student, rng):
+        """Behind the column of ones each wave has its cosine and then its sine, in radians."""
+        x = away_from_zero(rng, 7)
+        for terms in (1, 2, 4):
+            expect_close(student.fourier_features(x, terms), waves(x, terms))
+
+    def test_square_result(self, student, rng):
+        """A sample is a row, even if there are as many samples as columns."""
+        x = away_from_zero(rng, 5)
+        expect_close(student.fourier_features(x, 2), waves(x, 2))
+
+    def test_known_figures(self, student):
+        """At 0 the cosines are 1 and the sines 0; at pi / 2 the second cosine is -1."""
+        expected = np.array([[1.0, 1.0, 0.0, 1.0, 0.0], [1.0, 0.0, 1.0, -1.0, 0.0]])
+        expect_close(student.fourier_features(np.array([0.0, math.pi / 2]), 2), expected)
+
+    def test_no_terms(self, student, rng):
+        """Without terms the column of ones stands alone."""
+        expect_close(student.fourier_features(away_from_zero(rng, 4), 0), np.ones((4, 1)))
+
+    def test_single_sample(self, student, rng):
+        """One sample gives one row."""
+        x = away_from_zero(rng, 1)
+        expect_close(student.fourier_features(x, 3), waves(x, 3))
+
+    def test_takes_integers(self, student):
+        """Integers and truth values are computed in floating point: no multiple wraps around."""
+        x = np.array([200, 3, 0], dtype=np.uint8)
+        expect_close(student.fourier_features(x, 3), waves(x, 3))
+        answers = np.array([True, False])
+        expect_close(student.fourier_features(answers, 2), waves(answers, 2))
+
+    def test_leaves_its_argument_alone(self, student, rng):
+        """The array given to it is not changed."""
+        x = away_from_zero(rng, 3)
+        expect_close(expect_unchanged(student.fourier_features, x, 2), waves(x, 2))
+
+
+def ridge_by_hand(a, y, strength):
+    """The theta of ridge regression, exact before it is rounded."""
+    return least_squares(a, y, [0.0] + [float(strength)] * (np.shape(a)[1] - 1))
+
+
+@exercise("ridge")
+class TestRidge:
+    def test_known_figure(self, student):
+        """The slope shrinks; the intercept has no price and does what is best with that slope."""
+        expect_close(student.ridge(LINE, Y, 1.0), np.array([17 / 7, 41 / 21]))
+
+    def test_several_features(self, student, rng):
+        """Every weight but the first has the price of strength times its square."""
+        for n, k in ((9, 4), (12, 2)):
+            a, y = nearly_linear(rng, n, k)
+            a[:, 0] = 1.0
+            for strength in (float(rng.uniform(0.1, 0.5)), float(rng.uniform(3, 9))):
+                expect_close(
+                    student.ridge(a, y, strength),
+                    ridge_by_hand(a, y, strength),
+                    rtol=1e-5,
+                    atol=1e-5,
+                )
+
+    def test_first_column_is_any(self, student, rng):
+        """The weight without a price is the first one, also if its column is not all ones."""
+        a, y = nearly_linear(rng, 8, 3)
+        expect_close(student.ridge(a, y, 2.5), ridge_by_hand(a, y, 2.5), rtol=1e-5, atol=1e-5)
+
+    def test_square_matrix(self, student, rng):
+        """There may be as many samples as columns."""
+        a, y = nearly_linear(rng, 4, 4)
+        expect_close(student.ridge(a, y, 0.7), ridge_by_hand(a, y, 0.7), rtol=1e-5, atol=1e-5)
+
+    def test_strength_zero(self, student, rng):
+        """Strength 0 gives the ordinary least squares."""
+        a, y = nearly_linear(rng, 7, 3)
+        expect_close(student.ridge(a, y, 0), least_squares(a, y), rtol=1e-5, atol=1e-5)
+
+    def test_great_strength(self, student, rng):
+        """With a great strength every weight but the first is nearly 0."""
+        a, y = well_conditioned(rng, 7, 3), away_from_zero(rng, 7) + 4
+        a[:, 0] = 1.0
+        expect_close(student.ridge(a, y, 1e5), ridge_by_hand(a, y, 1e5), rtol=1e-5)
+
+    def test_sum_and_not_mean(self, student, rng):
+        """The squared errors are summed: twice the data and twice the strength change nothing."""
+        a, y = nearly_linear(rng, 6, 3)
+        expected = ridge_by_hand(a, y, 1.5)
+        expect_close(
+            student.ridge(np.tile(a, (4, 1)), np.tile(y, 4), 6.0), expected, rtol=1e-5, atol=1e-5
+        )
+
+    def test_first_column_alone(self, student):
+        """If the first column is the only one, nothing has a price."""
+        expect_close(student.ridge(np.ones((4, 1)), Y, 3.0), np.array([9.75]))
+
+    def test_takes_integers(self, student):
+        """Integers and truth values are computed in floating point: no product wraps around."""
+        a = np.array([[1, 200], [1, 100], [1, 7]], dtype=np.uint8)
+        y = np.array([255, 3, 128], dtype=np.uint8)
+        expect_close(student.ridge(a, y, 3), ridge_by_hand(a, y, 3))
+        answers = np.array([[True, True], [True, False], [True, False], [False, True]])
+        labels = np.array([True, False, True, True])
+        expect_close(student.ridge(answers, labels, 0.5), ridge_by_hand(answers, labels, 0.5))
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it are not changed."""
+        a, y = nearly_linear(rng, 6, 2)
+        expect_close(
+            expect_unchanged(student.ridge, a, y, 2.0),
+            ridge_by_hand(a, y, 2.0),
+            rtol=1e-5,
+            atol=1e-5,
+        )
+
+
+def limit_by_singular_value(x):
+    """2 over the greatest eigenvalue of a^T a / n, from the greatest singular value of a."""
+    rows = [[1.0, *row] for row in np.reshape(x, (len(x), -1)).astype(float).tolist()]
+    return 2 * len(x) / float(scipy.linalg.svdvals(np.array(rows))[0]) ** 2
+
+
+@exercise("learning_rate_limit")
+class TestLearningRateLimit:
+    def test_known_figures(self, student):
+        """On the four samples it is 0.10781, and 2 once their feature is standardised."""
+        expect_close(student.learning_rate_limit(X), 0.10780959, rtol=1e-5)
+        expect_close(student.learning_rate_limit((X - np.mean(X)) / np.std(X)), 2.0)
+
+    def test_one_feature(self, student, rng):
+        """With one feature the two eigenvalues follow from trace and determinant."""
+        x = away_from_zero(rng, 6) + float(rng.uniform(1, 3))
+        mean, square = float(np.mean(x)), float(np.mean(x**2))
+        greatest = (1 + square + math.sqrt((1 - square) ** 2 + 4 * mean**2)) / 2
+        expect_close(student.learning_rate_limit(x), 2 / greatest)
+        expect_close(student.learning_rate_limit(x[:, np.newaxis]), 2 / greatest)
+
+    def test_several_features(self, student, rng):
+        """With several features it is the greatest of all eigenvalues that counts."""
+        for n, d in ((9, 3), (4, 5)):
+            x = away_from_zero(rng, n, d) + 1
+            expect_close(student.learning_rate_limit(x), limit_by_singular_value(x), rtol=1e-9)
+
+    def test_square_data(self, student, rng):
+        """A sample is a row, even if there are as many samples as features or columns."""
+        for n, d in ((3, 3), (4, 3)):
+            x = away_from_zero(rng, n, d) * np.arange(1, d + 1) ** 2
+            expect_close(student.learning_rate_limit(x), limit_by_singular_value(x))
+
+    def test_column_of_ones_counts(self, student):
+        """If the features are small, the column of ones sets the limit."""
+        expect_close(student.learning_rate_limit(np.array([0.25, -0.25, 0.25, -0.25])), 2.0)
+        expect_close(student.learning_rate_limit(np.array([[0.5, 0.0], [-0.5, 0.0]])), 2.0)
+
+    def test_does_not_depend_on_the_number_of_samples(self, student):
+        """Repeating the data does not change it; one sample has the limit 2 / (1 + x^2)."""
+        for times in (3, 20):
+            expect_close(student.learning_rate_limit(np.tile(X, times)), 0.10780959, rtol=1e-5)
+        expect_close(student.learning_rate_limit(np.array([3.0])), 0.2)
+
+    def test_large_features(self, student, rng):
+        """Features in the thousands give a limit of about a millionth."""
+        x = 3000 * away_from_zero(rng, 6, 2)
+        expect_close(student.learning_rate_limit(x), limit_by_singular_value(x), atol=0)
+
+    def test_takes_integers(self, student):
+        """Integers and truth values are computed in floating point: no product wraps around."""
+        x = np.array([[200, 3], [100, 0], [0, 255]], dtype=np.uint8)
+        expect_close(student.learning_rate_limit(x), limit_by_singular_value(x), atol=0)
+        answers = np.array([True, False, True])
+        expect_close(student.learning_rate_limit(answers), limit_by_singular_value(answers))
+
+    def test_leaves_its_argument_alone(self, student, rng):
+        """The array given to it is not changed."""
+        x = away_from_zero(rng, 5, 2)
+        reached = expect_unchanged(student.learning_rate_limit, x)
+        expect_close(reached, limit_by_singular_value(x))
+
+
+def unscaled(w, b, mean, std):
+    """The weights and the bias for the features as they are, feature by feature."""
+    weights, bias = [], float(b)
+    for weight, centre, width in zip(w, mean, std, strict=True):
+        weights.append(float(weight) / (float(width) or 1.0))
+        bias -= weights[-1] * float(centre)
+    return np.array(weights), bias
+
+
+@exercise("unscale")
+class TestUnscale:
+    def test_known_figure(self, student):
+        """The fit to the standardised samples becomes the line through the samples."""
+        reached = student.unscale(
+            np.array([4.003309]), 9.75, np.array([3.75]), np.array([1.920286])
+        )
+        expect_close(reached, (np.array([123 / 59]), 114 / 59), rtol=2e-6)
+
+    def test_same_predictions(self, student, rng):
+        """Every feature has its own mean and standard deviation; the predictions stay the same."""
+        for d in (1, 3, 6):
+            w, mean, std = away_from_zero(rng, d), away_from_zero(rng, d), rng.uniform(0.2, 5, d)
+            b = float(rng.uniform(-3, 3))
+            expect_close(student.unscale(w, b, mean, std), unscaled(w, b, mean, std))
+
+    def test_feature_that_was_only_shifted(self, student, rng):
+        """Where the standard deviation is 0 the weight stays, and there is no warning."""
+        w, mean = away_from_zero(rng, 4), 5 * away_from_zero(rng, 4)
+        std = np.array([0.0, 2.5, 0.0, 0.4])
+        reached = expect_no_warnings(student.unscale, w, 0.75, mean, std)
+        expect_close(reached, unscaled(w, 0.75, mean, std))
+
+    def test_small_standard_deviation(self, student):
+        """A standard deviation that is small but not 0 is divided by as it is."""
+        w, mean, std = np.array([2.0, -3.0]), np.array([1e-9, 4.0]), np.array([1e-9, 2.0])
+        expect_close(student.unscale(w, 1.0, mean, std), (np.array([2e9, -1.5]), 5.0))
+
+    def test_features_with_mean_zero(self, student):
+        """If all means are 0 the bias stays."""
+        reached = student.unscale(np.array([6.0, 5.0]), -1.5, np.zeros(2), np.array([4.0, 10.0]))
+        expect_close(reached, (np.array([1.5, 0.5]), -1.5))
+
+    def test_takes_integers(self, student):
+        """Integers are computed in floating point: no difference wraps around."""
+        w, mean, std = (np.array(v, dtype=np.uint8) for v in ([3, 200], [20, 250], [2, 0]))
+        expect_close(student.unscale(w, 7, mean, std), unscaled(w, 7, mean, std))
+        w, mean, std = np.array([-3, 5]), np.array([4, 1]), np.array([4, 8])
+        expect_close(student.unscale(w, 1, mean, std), unscaled(w, 1, mean, std))
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it are not changed."""
+        w, mean, std = away_from_zero(rng, 3), away_from_zero(rng, 3), np.array([0.0, 2.0, 3.0])
+        reached = expect_unchanged(student.unscale, w, 0.5, mean, std)
+        expect_close(reached, unscaled(w, 0.5, mean, std))
+
+
+def per_household(rooms, bedrooms, population, households):
+    """The three ratios of each district."""
+    rows = zip(
+        rooms.tolist(), bedrooms.tolist(), population.tolist(), households.tolist(), strict=True
+    )
+    return np.array([[r / h, b / h, p / h] for r, b, p, h in rows])
+
+
+@exercise("ratio_features")
+class TestRatioFeatures:
+    def test_known_districts(self, student):
+        """Rooms, bedrooms and people are divided by the households of their district."""
+        totals = np.array([[1274, 235, 558, 219], [1627, 280, 565, 259]])
+        expected = np.array(
+            [
+                [5.817352, 1.073059, 2.547945],
+                [6.281853, 1.081081, 2.181467],
+            ]
+        )
+        expect_close(student.ratio_features(*totals.T), expected, atol=1e-6)
+
+    def test_any_districts(self, student, rng):
+        """There may be any number of districts, and each has one row."""
+        for n in (1, 3, 7):
+            totals = [rng.integers(1, 5000, n) for _ in range(4)]
+            expect_close(student.ratio_features(*totals), per_household(*totals), rtol=1e-9)
+
+    def test_fractions_and_small_types(self, student, rng):
+        """Totals may be floats or small integers; the ratios are computed in floating point."""
+        totals = [rng.uniform(1, 9, 5) for _ in range(4)]
+        expect_close(student.ratio_features(*totals), per_household(*totals))
+        small = [rng.integers(1, 256, 5).astype(np.uint8) for _ in range(4)]
+        expect_close(student.ratio_features(*small), per_household(*small))
+
+    def test_districts_without_bedrooms(self, student):
+        """A total of 0 gives a ratio of 0."""
+        totals = [np.array(v) for v in ([8, 0], [0, 6], [4, 0], [2, 3])]
+        expect_close(student.ratio_features(*totals), np.array([[4, 0, 2], [0, 2, 0]]))
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it are not changed."""
+        totals = [rng.uniform(1, 9, 4) for _ in range(4)]
+        expect_close(expect_unchanged(student.ratio_features, *totals), per_household(*totals))
+
+
+def two_parts(returned):
+    """Both parts of a split, as flat arrays of indices."""
+    parts = [expect_array(part) for part in expect_tuple(returned, 2)]
+    expect_that(all(part.ndim == 1 for part in parts), "A part is not a flat array of indices.")
+    return parts
+
+
+def indices_of(returned, n):
+    """Both parts of a split, each as whole numbers, after a look that all of 0..n-1 is there."""
+    parts = two_parts(returned)
+    together = np.sort(np.concatenate(parts))
+    expect_that(
+        np.array_equal(together, np.arange(n)), "Some index from 0 to n - 1 is not there once."
+    )
+    return [part.astype(int) for part in parts]
+
+
+def many_splits(student, labels, draws=300):
+    """Splits in half from as many states of the generator."""
+    calls = [(labels, 0.5, np.random.default_rng(state)) for state in range(draws)]
+    return [indices_of(returned, len(labels)) for returned in student.stratified_split.each(calls)]
+
+
+def some_labels(rng):
+    """Labels of classes of different size, some of them negative, with gaps, in random order."""
+    return rng.permutation(np.repeat([-7, 0, 3, 40], [5, 30, 11, 2]))
+
+
+@exercise("stratified_split")
+class TestStratifiedSplit:
+    def test_every_index_once(self, student, rng):
+        """The parts are disjoint and together hold every index from 0 to n - 1."""
+        for fraction in (0.2, 0.5, 0.77):
+            labels = some_labels(rng)
+            indices_of(student.stratified_split(labels, fraction, np.random.default_rng(1)), 48)
+
+    def test_share_of_every_class(self, student, rng):
+        """Of every class the first part has fraction times its number, give or take one."""
+        for fraction in (0.1, 0.35, 0.5, 0.9):
+            labels = some_labels(rng)
+            returned = student.stratified_split(labels, fraction, np.random.default_rng(2))
+            first, _ = two_parts(returned)
+            for label, size in Counter(labels.tolist()).items():
+                count = int(np.sum(labels[first.astype(int)] == label))
+                expect_that(
+                    abs(count - fraction * size) <= 1 + 1e-6,
+                    "A class has not its share in the first part.",
+                )
+
+    def test_class_of_one_sample(self, student):
+        """A class of one sample is in one of the parts, and the other classes have their shares."""
+        labels = np.array([5, 2, 2, 2, 2, 9])
+        for state in range(5):
+            returned = student.stratified_split(labels, 0.5, np.random.default_rng(state))
+            first, _ = indices_of(returned, 6)
+            expect_that(
+                1 <= int(np.sum(labels[first] == 2)) <= 3,
+                "A class has not its share in the first part.",
+            )
+
+    def test_labels_of_any_integers(self, student):
+        """Labels may be huge, negative or of a small dtype, and a single class is enough."""
+        for labels in (
+            np.array([10**12, -(10**12)] * 10),
+            np.array([255, 0, 7, 255] * 5, dtype=np.uint8),
+            np.array([-3, -3, -2, -1] * 5, dtype=np.int8),
+            np.full(20, 6),
+        ):
+            first, _ = indices_of(
+                student.stratified_split(labels, 0.4, np.random.default_rng(3)), 20
+            )
+            for label, size in Counter(labels.tolist()).items():
+                expect_that(
+                    abs(int(np.sum(labels[first] == label)) - 0.4 * size) <= 1 + 1e-6,
+                    "A class has not its share in the first part.",
+                )
+
+    def test_labels_far_apart(self, student, rng):
+        """Labels are told apart as they are, also those that would be equal in one byte."""
+        labels = rng.permutation(np.repeat([0, 256, -(2**16)], 60))
+        for state in range(6):
+            returned = student.stratified_split(labels, 0.5, np.random.default_rng(state))
+            first, _ = indices_of(returned, len(labels))
+            counts = [int(np.sum(labels[first] == label)) for label in (0, 256, -(2**16))]
+            expect_that(
+                all(29 <= count <= 31 for count in counts),
+                "A class has not its share in the first part.",
+            )
+
+    def test_same_state_same_split(self, student):
+        """The same state of the generator gives the same split: there is no other randomness."""
+        labels = np.repeat([0, 1], 20)
+        for state in range(3):
+            one, two = (
+                two_parts(student.stratified_split(labels, 0.5, np.random.default_rng(state)))
+                for _ in range(2)
+            )
+            expect_that(
+                all(map(np.array_equal, one, two)),
+                "The same generator state gave two different splits.",
+            )
+
+    def test_other_state_other_split(self, student):
+        """Another state of the generator gives another split: all randomness comes from it."""
+        labels = np.repeat([0, 1], 30)
+        splits = {
+            tuple(
+                np.sort(
+                    two_parts(student.stratified_split(labels, 0.5, np.random.default_rng(state)))[
+                        0
+                    ]
+                )
+            )
+            for state in range(4)
+        }
+        expect_that(len(splits) == 4, "Different generator states gave the same split.")
+
+    def test_chance_decides_who_goes_where(self, student):
+        """Whether two samples are in the same part is left to chance, within and across classes.
+
+        Of 300 halves of two classes of six, a pair shares a part in about 120 (one class) or 150
+        (two classes); more than 210, or fewer than 60, has a probability below 1e-11.
+        """
+        together = np.zeros((12, 12))
+        for parts in many_splits(student, TWO_CLASSES):
+            for part in parts:
+                together[np.ix_(part, part)] += 1
+        pairs = together[~np.eye(12, dtype=bool)]
+        expect_that(
+            pairs.min() >= 60 and pairs.max() <= 210,
+            "Some indices stay together, or apart, in split after split.",
+        )
+
+    def test_order_of_each_part(self, student):
+        """Any two samples of a part stand in either order, in the first part and the second."""
+        before = np.zeros((2, 12, 12))
+        for parts in many_splits(student, TWO_CLASSES):
+            for where, part in enumerate(parts):
+                places = np.arange(len(part))
+                before[where][np.ix_(part, part)] += places[:, np.newaxis] < places
+        pairs = before[:, ~np.eye(12, dtype=bool)]
+        expect_that(pairs.min() > 0, "Some indices of a part always stand in the same order.")
+
+    def test_classes_are_mixed(self, student):
+        """In neither part do the classes stand in a pattern, such as one after the other.
+
+        Three samples of each of two classes can stand in 20 patterns; one of them in more than 44
+        of 300 splits has a probability below 1e-8.
+        """
+        splits = many_splits(student, TWO_CLASSES)
+        for where in (0, 1):
+            patterns = Counter(tuple(TWO_CLASSES[parts[where]].tolist()) for parts in splits)
+            expect_that(
+                max(patterns.values()) <= 44, "The classes stand in the same pattern too often."
+            )
+
+    def test_leaves_the_labels_alone(self, student, rng):
+        """The array given to it is not changed."""
+        labels = some_labels(rng)
+        returned = expect_unchanged(student.stratified_split, labels, 0.5, np.random.default_rng(4))
+        indices_of(returned, len(labels))
+
+
+def uneven(rng, *shape):
+    """Probabilities that are not near one half, nor near 0 or 1."""
+    p = rng.uniform(0.06, 0.38, shape)
+    return np.where(rng.uniform(size=shape) < 0.5, p, 1 - p)
+
+
+def logits_by_hand(p):
+    """The logits of some probabilities."""
+    values = [math.log(value) - math.log1p(-value) for value in np.ravel(p).tolist()]
+    return np.reshape(values, np.shape(p))
+
+
+@exercise("logit")
+class TestLogit:
+    def test_known_figures(self, student):
+        """Odds of 3 to 1 have the logit log 3, odds of 9 to 1 have log 9, even odds have 0."""
+        expected = np.array([math.log(3), 2.197225, 0.0, -math.log(3)])
+        expect_close(student.logit(np.array([0.75, 0.9, 0.5, 0.25])), expected)
+
+    def test_any_probabilities(self, student, rng):
+        """It is the natural logarithm of p / (1 - p)."""
+        p = uneven(rng, 9)
+        expect_close(student.logit(p), logits_by_hand(p), rtol=1e-9)
+
+    def test_arrays_of_any_shape(self, student, rng):
+        """The result has the shape of p."""
+        for shape in ((2, 3), (3, 3), (2, 1, 4), (1,)):
+            p = uneven(rng, *shape)
+            expect_close(student.logit(p), logits_by_hand(p))
+
+    def test_extreme_probabilities(self, student):
+        """Probabilities near 0 and 1 are not clipped, and there is no warning."""
+        p = np.array([1e-300, 1e-30, 1e-12, 1e-8, 1 - 1e-8, 1 - 2.0**-50])
+        expect_close(expect_no_warnings(student.logit, p), logits_by_hand(p))
+
+    def test_single_precision(self, student):
+        """Arrays of float32 are taken."""
+        p = np.array([0.125, 0.75, 0.9375], dtype=np.float32)
+        expect_close(student.logit(p), logits_by_hand(p), rtol=1e-5)
+
+    def test_single_number(self, student, rng):
+        """A single probability gives a single logit."""
+        p = float(rng.uniform(0.6, 0.9))
+        expect_close(student.logit(p), math.log(p / (1 - p)))
+
+    def test_leaves_its_argument_alone(self, student, rng):
+        """The array given to it is not changed."""
+        p = uneven(rng, 5)
+        expect_close(expect_unchanged(student.logit, p), logits_by_hand(p))
+
+
+def probabilities_by_hand(x, w, b):
+    """The probability of each sample, as Python numbers."""
+    rows = np.asarray(x, dtype=float).tolist()
+    weights = np.asarray(w, dtype=float).tolist()
+    return np.array(
+        [sigmoid(sum(a * c for a, c in zip(row, weights, strict=True)) + b) for row in rows]
+    )
+
+
+@exercise("predict_probability")
+class TestPredictProbability:
+    def test_known_figure(self, student):
+        """A logit of log 3 is a probability of 3/4, and a logit of 0 is one half."""
+        x, w = np.array([[2.0, 1.0], [1.0, math.log(3)]]), np.array([1.0, -1.0])
+        expect_close(student.predict_probability(x, w, math.log(3) - 1), np.array([0.75, 0.5]))
+
+    def test_several_features(self, student, rng):
+        """It is the sigmoid of the weighted sum of the features plus the bias."""
+        for n, d in ((7, 3), (4, 1), (1, 5)):
+            x, w, b = away_from_zero(rng, n, d), away_from_zero(rng, d), float(rng.uniform(0.5, 2))
+            expect_close(student.predict_probability(x, w, b), probabilities_by_hand(x, w, b))
+
+    def test_square_data(self, student, rng):
+        """A sample is a row, even if there are as many samples as features."""
+        x, w = away_from_zero(rng, 3, 3), away_from_zero(rng, 3)
+        expect_close(student.predict_probability(x, w, -0.7), probabilities_by_hand(x, w, -0.7))
+
+    def test_extreme_logits(self, student):
+        """Logits from -1000 to 1000 give no warning, and probabilities close to 0 and to 1."""
+        x, w = np.array([[1000.0], [-1000.0], [750.0], [-750.0], [0.0]]), np.array([1.0])
+        reached = expect_no_warnings(student.predict_probability, x, w, 0.0)
+        expect_close(reached, np.array([1.0, 0.0, 1.0, 0.0, 0.5]), rtol=0, atol=1e-12)
+
+    def test_twelve_decimals(self, student, rng):
+        """It is exact to 12 decimals: probabilities near 0 and 1 are not clipped."""
+        x, w = np.linspace(-32, 32, 33)[:, np.newaxis], np.array([1.0])
+        b = float(rng.uniform(-0.4, 0.4))
+        reached = student.predict_probability(x, w, b)
+        expect_close(reached, probabilities_by_hand(x, w, b), rtol=0, atol=1e-12)
+
+    def test_takes_integers(self, student):
+        """Integers and truth values are computed in floating point: no sum wraps around."""
+        x = np.array([[200, 100], [3, 250], [2, 0]], dtype=np.uint8)
+        w = np.array([2, 3], dtype=np.uint8)
+        expect_close(student.predict_probability(x, w, -699), probabilities_by_hand(x, w, -699))
+        answers = np.array([[True, True], [False, True]])
+        w = np.array([-1, 2])
+        expect_close(
+            student.predict_probability(answers, w, 0), probabilities_by_hand(answers, w, 0)
+        )
+        narrow = np.array([[0.5, -1.5]], dtype=np.float32)
+        reached = student.predict_probability(narrow, np.array([1.0, 0.25]), 0.5)
+        expect_close(reached, probabilities_by_hand(narrow, [1.0, 0.25], 0.5), rtol=1e-5)
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it are not changed."""
+        x, w = away_from_zero(rng, 4, 2), away_from_zero(rng, 2)
+        reached = expect_unchanged(student.predict_probability, x, w, 0.5)
+        expect_close(reached, probabilities_by_hand(x, w, 0.5))
+
+
+def boundary_by_hand(w, b, threshold):
+    """Slope and intercept of the line at a threshold."""
+    w0, w1 = (float(value) for value in w)
+    return -w0 / w1, (math.log(threshold) - math.log1p(-threshold) - b) / w1
+
+
+@exercise("decision_boundary")
+class TestDecisionBoundary:
+    def test_known_figures(self, student):
+        """At 0.5 the line is where the logit is 0; another threshold moves it, with its slope."""
+        w = np.array([3.0, 4.0])
+        expect_close(student.decision_boundary(w, -5.0), (-0.75, 1.25))
+        expect_close(student.decision_boundary(w, -5.0, threshold=0.9), (-0.75, 1.799306))
+
+    def test_any_weights(self, student, rng):
+        """On the line the model gives the threshold, whatever the signs of the weights are."""
+        for signs in ((1, 1), (1, -1), (-1, 1), (-1, -1)):
+            w = rng.uniform(0.5, 2.0, 2) * signs
+            b, threshold = float(rng.uniform(0.5, 3)), float(rng.uniform(0.55, 0.95))
+            expected = boundary_by_hand(w, b, threshold)
+            expect_close(student.decision_boundary(w, b, threshold), expected)
+
+    def test_thresholds_on_both_sides(self, student, rng):
+        """A threshold below one half moves the line the other way than one above."""
+        w, b = rng.uniform(0.5, 2, 2) * [-1, 1], float(rng.uniform(-3, -0.5))
+        for threshold in (0.02, 0.3, 0.5, 0.97):
+            expected = boundary_by_hand(w, b, threshold)
+            expect_close(student.decision_boundary(w, b, threshold), expected)
+
+    def test_default_threshold(self, student, rng):
+        """If the threshold is not given, it is one half."""
+        w, b = rng.uniform(0.5, 2, 2) * [1, -1], float(rng.uniform(0.5, 3))
+        expect_close(student.decision_boundary(w, b), boundary_by_hand(w, b, 0.5))
+
+    def test_level_line(self, student):
+        """If the first feature has no weight, the line is level."""
+        expect_close(student.decision_boundary(np.array([0.0, -2.0]), 3.0), (0.0, 1.5))
+
+    def test_takes_integers(self, student):
+        """Integers are computed in floating point: no sign is lost."""
+        w = np.array([3, 4], dtype=np.uint8)
+        expect_close(student.decision_boundary(w, 5), (-0.75, -1.25))
+        expect_close(
+            student.decision_boundary(np.array([-7, 2]), 5, 0.25),
+            boundary_by_hand((-7, 2), 5, 0.25),
+        )
+
+    def test_leaves_its_argument_alone(self, student, rng):
+        """The array given to it is not changed."""
+        w = rng.uniform(0.5, 2, 2)
+        reached = expect_unchanged(student.decision_boundary, w, 0.5, 0.8)
+        expect_close(reached, boundary_by_hand(w, 0.5, 0.8))
+
+
+def newton_by_hand(a, y, theta):
+    """The next theta, with sums over the samples and elimination in plain Python."""
+    rows, labels = np.asarray(a, dtype=float).tolist(), np.asarray(y, dtype=float).tolist()
+    start = np.asarray(theta, dtype=float).tolist()
+    size = range(len(start))
+    gradient, hessian = [0.0 for _ in size], [[0.0 for _ in size] for _ in size]
+    for row, label in zip(rows, labels, strict=True):
+        z = sum(c * t for c, t in zip(row, start, strict=True))
+        p, rest = sigmoid(z), sigmoid(-z)
+        for i in size:
+            gradient[i] += (p - label) * row[i]
+            for j in size:
+                hessian[i][j] += p * rest * row[i] * row[j]
+    step = solved(hessian, gradient)
+    return np.array([t - s for t, s in zip(start, step, strict=True)])
+
+
+def labelled_samples(rng, n, k):
+    """A design matrix, labels that no line separates, and weights with small logits."""
+    a = well_conditioned(rng, n, k, 12.0)
+    y = rng.permutation(np.arange(n) % 2)
+    # The same samples once more with the other labels: nothing can separate them.
+    return np.vstack([a, a[:3]]), np.append(y, 1 - y[:3]), 0.25 * away_from_zero(rng, k)
+
+
+@exercise("newton_step")
+class TestNewtonStep:
+    def test_known_figure(self, student):
+        """From 0 the first step on the six samples leads to (-2.8, 0.8)."""
+        a = np.array([[1.0, value] for value in range(1, 7)])
+        y = np.array([0, 0, 1, 0, 1, 1])
+        expect_close(student.newton_step(a, y, np.zeros(2)), np.array([-2.8, 0.8]))
+
+    def test_reaches_the_optimum(self, student):
+        """Six steps from 0 reach the optimum on the six samples, and another one stays there."""
+        a = np.array([[1.0, value] for value in range(1, 7)])
+        y, theta = np.array([0, 0, 1, 0, 1, 1]), np.zeros(2)
+        for _ in range(6):
+            theta = expect_array(student.newton_step(a, y, theta), shape=(2,))
+        expect_close(theta, np.array([-4.249097, 1.214028]))
+        expect_close(student.newton_step(a, y, theta), np.array([-4.249097, 1.214028]))
+
+    def test_any_start(self, student, rng):
+        """Gradient and Hessian are those at the given theta, for any number of columns."""
+        for n, k in ((9, 3), (7, 2), (8, 1)):
+            a, y, theta = labelled_samples(rng, n, k)
+            expected = newton_by_hand(a, y, theta)
+            expect_close(student.newton_step(a, y, theta), expected, rtol=1e-5, atol=1e-5)
+
+    def test_column_of_ones_is_not_added(self, student):
+        """The matrix is used as it is: without a column of ones there is no bias."""
+        a, y = np.array([[1.0], [2.0], [-1.0], [3.0]]), np.array([1, 1, 1, 0])
+        expect_close(student.newton_step(a, y, np.array([0.0])), np.array([-2 / 15]))
+
+    def test_does_not_depend_on_the_number_of_samples(self, student, rng):
+        """Repeating the data does not change the step."""
+        a, y, theta = labelled_samples(rng, 6, 2)
+        expected = newton_by_hand(a, y, theta)
+        for times in (2, 15):
+            reached = student.newton_step(np.tile(a, (times, 1)), np.tile(y, times), theta)
+            expect_close(reached, expected, rtol=1e-5, atol=1e-5)
+
+    def test_full_step(self, student):
+        """A step is taken at its full length, even one that leads far beyond the optimum."""
+        a, y = np.array([[1.0], [1.0], [1.0], [1.0]]), np.array([1, 0, 0, 1])
+        p = sigmoid(6.0)
+        expected = np.array([6.0 - (p - 0.5) / (p * (1 - p))])
+        expect_close(student.newton_step(a, y, np.array([6.0])), expected)
+
+    def test_large_logits(self, student, rng):
+        """Logits of up to 19 are exact enough, and there is no warning."""
+        a = np.array([[1.0, value] for value in (-19.0, -5.0, -1.0, 0.5, 2.0, 18.5)])
+        y, theta = np.array([0, 1, 0, 1, 0, 1]), np.array([float(rng.uniform(-0.3, 0.3)), 1.0])
+        reached = expect_no_warnings(student.newton_step, a, y, theta)
+        expect_close(reached, newton_by_hand(a, y, theta))
+
+    def test_takes_integers(self, student):
+        """Integers and truth values are computed in floating point: nothing wraps around."""
+        a = np.array([[1, 20], [1, 3], [1, 20], [1, 9], [1, 3]], dtype=np.uint8)
+        y = np.array([1, 0, 0, 1, 1], dtype=np.uint8)
+        theta = np.array([1, 0])
+        expect_close(student.newton_step(a, y, theta), newton_by_hand(a, y, theta))
+        answers = np.array([[True, True], [True, False], [True, True], [True, False], [True, True]])
+        labels = np.array([True, False, False, True, True])
+        start = np.array([0.5, -0.25])
+        reached = student.newton_step(answers, labels, start)
+        expect_close(reached, newton_by_hand(answers, labels, start))
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it are not changed."""
+        a, y, theta = labelled_samples(rng, 6, 2)
+        reached = expect_unchanged(student.newton_step, a, y, theta)
+        expect_close(reached, newton_by_hand(a, y, theta), rtol=1e-5, atol=1e-5)
+
+
+def winners(x, weights, biases):
+    """The class of the greatest logit for each sample, and how far the second one is behind."""
+    classes, margins = [], []
+    for row in np.asarray(x, dtype=float).tolist():
+        logits = [
+            sum(a * c for a, c in zip(row, weight, strict=True)) + bias
+            for weight, bias in zip(
+                np.asarray(weights, dtype=float).tolist(),
+                np.asarray(biases, dtype=float).tolist(),
+                strict=True,
+            )
+        ]
+        best = max(range(len(logits)), key=logits.__getitem__)
+        classes.append(best)
+        margins.append(logits[best] - max(logits[:best] + logits[best + 1 :]))
+    return np.array(classes), min(margins)
+
+
+def models_and_samples(rng, n, k, d):
+    """Samples, weights and biases without a tie, on which other rules give other classes."""
+
+    def decided(drawn):
+        x, weights, biases = drawn
+        classes, margin = winners(x, weights, biases)
+        logits = x @ weights.T + biases
+        others = (
+            logits - biases,
+            (logits - biases) * biases,
+            logits / np.linalg.norm(weights, axis=1),
+            logits > 0,
+            np.abs(logits),
+            np.round(logits),
+            x @ weights + biases if k == d else -logits,
+        )
+        return margin > 0.05 and not any(
+            np.array_equal(np.argmax(other, axis=1), classes) for other in others
+        )
+
+    return draw_until(
+        decided,
+        lambda: (away_from_zero(rng, n, d), away_from_zero(rng, k, d), away_from_zero(rng, k)),
+    )
+
+
+@exercise("one_vs_rest_predict")
+class TestOneVsRestPredict:
+    def test_known_classes(self, student):
+        """Each sample gets the class whose weighted sum plus bias is the greatest."""
+        weights, biases = (
+            np.array([[1.0, 0.0], [0.0, 1.0], [-1.0, -1.0]]),
+            np.array([0.0, 2.0, 0.0]),
+        )
+        x = np.array([[2.0, 1.0], [9.0, 1.0], [-4.0, 0.0], [2.0, -1.0], [-1.0, -5.0]])
+        expect_equal(student.one_vs_rest_predict(x, weights, biases), np.array([1, 0, 2, 0, 2]))
+
+    def test_any_models(self, student, rng):
+        """There may be any number of classes, features and samples."""
+        for n, k, d in ((9, 4, 3), (7, 2, 5), (12, 5, 2)):
+            x, weights, biases = models_and_samples(rng, n, k, d)
+            expected = winners(x, weights, biases)[0]
+            expect_equal(student.one_vs_rest_predict(x, weights, biases), expected)
+
+    def test_square_data(self, student, rng):
+        """There may be as many samples as classes and features."""
+        x, weights, biases = models_and_samples(rng, 4, 4, 4)
+        expected = winners(x, weights, biases)[0]
+        expect_equal(student.one_vs_rest_predict(x, weights, biases), expected)
+
+    def test_biases_count(self, student):
+        """Between models with the same weights the bias decides."""
+        weights, biases = np.ones((3, 2)), np.array([-1.0, 0.5, 0.25])
+        x = np.array([[1.0, 2.0], [-3.0, 0.5]])
+        expect_equal(student.one_vs_rest_predict(x, weights, biases), np.array([1, 1]))
+
+    def test_large_logits(self, student):
+        """Logits of hundreds are compared where probabilities would be equal, without a warning."""
+        weights, biases = (
+            np.array([[1.0], [-1.0], [2.0], [-2.0]]),
+            np.array([0.0, 0.0, -60.0, -60.0]),
+        )
+        x = np.array([[100.0], [50.0], [-100.0], [-50.0], [400.0]])
+        reached = expect_no_warnings(student.one_vs_rest_predict, x, weights, biases)
+        expect_equal(reached, np.array([2, 0, 3, 1, 2]))
+        close = np.array([[7.0], [7.001], [-7.0]])
+        reached = student.one_vs_rest_predict(np.array([[100.0], [-100.0]]), close, np.zeros(3))
+        expect_equal(reached, np.array([1, 2]))
+        low = np.array([-900.0, -850.0, -950.0, -870.0])
+        reached = expect_no_warnings(student.one_vs_rest_predict, x[1:3] / 100, weights, low)
+        expect_equal(reached, np.array([1, 1]))
+
+    def test_single_sample(self, student, rng):
+        """One sample gives an array of one class."""
+        weights, biases = (
+            np.array([[1.0, 2.0], [3.0, -1.0], [0.5, 0.5]]),
+            np.array([0.5, -4.0, 2.0]),
+        )
+        x = rng.uniform(0.9, 1.1, (1, 2))
+        expect_equal(student.one_vs_rest_predict(x, weights, biases), np.array([0]))
+        expect_equal(student.one_vs_rest_predict(-x, weights, biases), np.array([2]))
+
+    def test_takes_integers(self, student):
+        """Integers and truth values are computed in floating point: no sum wraps around."""
+        x = np.array([[100, 100], [3, 250]], dtype=np.uint8)
+        weights = np.array([[2, 1], [1, 2], [0, 1]], dtype=np.uint8)
+        biases = np.array([1, 0, 120], dtype=np.uint8)
+        expected = winners(x, weights, biases)[0]
+        expect_equal(student.one_vs_rest_predict(x, weights, biases), expected)
+        answers = np.array([[True, True], [True, False]])
+        weights, biases = np.array([[1, 1], [3, -2]]), np.array([0, 0])
+        expect_equal(student.one_vs_rest_predict(answers, weights, biases), np.array([0, 1]))
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it are not changed."""
+        x, weights, biases = models_and_samples(rng, 5, 3, 2)
+        reached = expect_unchanged(student.one_vs_rest_predict, x, weights, biases)
+        expect_equal(reached, winners(x, weights, biases)[0])
+
+
+@exercise("what_the_logit_is")
+class TestWhatTheLogitIs:
+    def test_the_answer(self, student):
+        """The answer is the number that the sigmoid takes."""
+        expect_equal(student.what_the_logit_is(), "the number before the sigmoid")
+
+
+@exercise("price_or_above_a_limit")
+class TestPriceOrAboveALimit:
+    def test_the_answer(self, student):
+        """A task is regression if its answer is a number, and classification if it is a class."""
+        expect_equal(student.price_or_above_a_limit(), "regression, classification")

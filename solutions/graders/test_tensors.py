@@ -1,0 +1,1121 @@
+"""Hidden tests of 01 tensors.
+
+Expected values are worked by hand or built one number at a time, with plain Python over nested
+lists and indices; the shapes of sums come from NumPy itself. Sizes differ, so that no axis can be
+mistaken for another, except in the tests of squares.
+"""
+
+import math
+from itertools import product
+
+import numpy as np
+
+from autograder.testing import (
+    draw_until,
+    exercise,
+    expect_close,
+    expect_equal,
+    expect_that,
+    expect_unchanged,
+)
+
+KINDS = (np.uint8, np.int64, np.float32)
+SINGLE = {"rtol": 1e-4, "atol": 1e-5}  # to float32's precision
+
+
+def some_numbers(rng, *shape):
+    """Numbers of both signs in this shape, all different, none of them whole."""
+    count = math.prod(shape)
+    return (rng.permutation(count) - count // 2 + rng.uniform(0.1, 0.9, count)).reshape(shape)
+
+
+@exercise("describe")
+class TestDescribe:
+    def test_a_number(self, student):
+        """A number has rank 0, shape () and size 1, whatever its value."""
+        for described in student.describe.each([(3,), (2.5,), (0,), (-4,)]):
+            expect_equal(described, (0, (), 1))
+
+    def test_a_list_of_numbers(self, student):
+        """A list of numbers has rank 1, also if it is a list of one."""
+        for numbers in ([1, 2, 3], [0.5, -1.0], [7]):
+            expect_equal(student.describe(numbers), (1, (len(numbers),), len(numbers)))
+
+    def test_nested_lists(self, student):
+        """Each level of nested lists is an axis, the outermost first."""
+        expect_equal(student.describe([[1, 2, 3], [4, 5, 6]]), (2, (2, 3), 6))
+        expect_equal(student.describe([[[1, 2, 3]], [[7, 8, 9]]]), (3, (2, 1, 3), 6))
+        expect_equal(student.describe([[[1, 2]] * 4] * 3), (3, (3, 4, 2), 24))
+        ones = [[[1, 2], [3, 4]], [[5, 6], [7, 8]]]
+        expect_equal(student.describe([ones, ones, ones]), (4, (3, 2, 2, 2), 24))
+
+    def test_arrays_of_any_rank(self, student, rng):
+        """The rank is the number of axes, the shape their lengths, the size their product."""
+        for rank in range(1, 6):
+            shape = tuple(rng.permutation([2, 3, 4, 5, 6])[:rank].tolist())
+            expected = (rank, shape, math.prod(shape))
+            expect_equal(student.describe(np.zeros(shape)), expected)
+
+    def test_axes_of_one(self, student):
+        """An axis of size 1 is an axis like any other."""
+        for shape in ((1,), (1, 1), (1, 7), (6, 1), (1, 28, 28, 3), (4, 1, 1)):
+            expected = (len(shape), shape, math.prod(shape))
+            expect_equal(student.describe(np.ones(shape)), expected)
+
+    def test_values_and_types_do_not_matter(self, student):
+        """Zeros and equal rows count like other numbers, in every numeric type."""
+        for kind in (*KINDS, np.bool_):
+            expect_equal(student.describe(np.ones((4, 5), kind)), (2, (4, 5), 20))
+            expect_equal(student.describe(np.eye(3).astype(kind)), (2, (3, 3), 9))
+
+    def test_leaves_its_argument_alone(self, student):
+        """The tensor given to it is not changed."""
+        expect_equal(expect_unchanged(student.describe, [[1, 2], [3, 4], [5, 6]]), (2, (3, 2), 6))
+        expect_equal(expect_unchanged(student.describe, np.ones((2, 5))), (2, (2, 5), 10))
+
+
+def corner_of(a):
+    """The expected corner, first column and first row of a matrix."""
+    rows = a.tolist()
+    return rows[0][0], np.array([row[0] for row in rows]), np.array(rows[0])
+
+
+@exercise("corner_column_row")
+class TestCornerColumnRow:
+    def test_a_case_worked_by_hand(self, student):
+        """Rows and columns are counted from 0, and the column comes before the row."""
+        reached = student.corner_column_row(np.array([[5, 1, 2], [3, 4, 9]]))
+        expect_close(reached, (5, np.array([5, 3]), np.array([5, 1, 2])))
+
+    def test_matrices_of_any_shape(self, student, rng):
+        """The column has an element for each row, the row one for each column."""
+        for shape in ((4, 3), (2, 6), (7, 2)):
+            a = some_numbers(rng, *shape)
+            expect_close(student.corner_column_row(a), corner_of(a))
+
+    def test_a_square_matrix(self, student, rng):
+        """In a square matrix, too, the column is not the row."""
+        a = some_numbers(rng, 4, 4)
+        expect_close(student.corner_column_row(a), corner_of(a))
+
+    def test_one_row_or_one_column(self, student, rng):
+        """Column and row are vectors of one axis, also if they hold a single number."""
+        for shape in ((1, 5), (4, 1), (1, 1)):
+            a = some_numbers(rng, *shape)
+            expect_close(student.corner_column_row(a), corner_of(a))
+
+    def test_any_type(self, student):
+        """The numbers are those of the matrix, in every numeric type."""
+        a = np.array([[200, 0, 7], [255, 1, 1]])
+        for kind in KINDS:
+            expect_close(student.corner_column_row(a.astype(kind)), corner_of(a))
+        a = np.array([[300, -7, 70_000], [-1, 5, 2]])
+        expect_close(student.corner_column_row(a), corner_of(a))
+        a = np.array([[True, False, True], [False, True, True]])
+        expect_close(student.corner_column_row(a), corner_of(a.astype(int)))
+
+    def test_leaves_its_argument_alone(self, student):
+        """The matrix given to it is not changed."""
+        a = np.array([[5.0, 2.0], [7.0, -1.0], [4.0, 9.0]])
+        expect_close(expect_unchanged(student.corner_column_row, a), corner_of(a))
+
+
+def window_of(images, top, left, height, width):
+    """The expected window, one pixel at a time."""
+    pixels = images.tolist()
+    rows, columns = range(top, top + height), range(left, left + width)
+    return np.array([[[image[row][column] for column in columns] for row in rows]
+                     for image in pixels])  # fmt: skip
+
+
+@exercise("crop")
+class TestCrop:
+    def test_a_case_worked_by_hand(self, student):
+        """The window begins at row top and column left and is height by width pixels large."""
+        images = np.arange(24).reshape(2, 3, 4)
+        expected = np.array([[[5, 6, 7], [9, 10, 11]], [[17, 18, 19], [21, 22, 23]]])
+        expect_close(student.crop(images, 1, 1, 2, 3), expected)
+
+    def test_windows_in_grey_images(self, student, rng):
+        """Every image of the batch gives the same window."""
+        for n, window in ((3, (1, 4, 2, 3)), (2, (3, 0, 4, 5)), (4, (2, 5, 1, 2))):
+            images = some_numbers(rng, n, 7, 9)
+            expect_close(student.crop(images, *window), window_of(images, *window))
+
+    def test_windows_in_colour_images(self, student, rng):
+        """Colour images keep all their channels."""
+        for window, channels in (((1, 3, 2, 4), 3), ((0, 2, 5, 1), 5), ((3, 0, 2, 3), 2)):
+            images = some_numbers(rng, 2, 6, 8, channels)
+            expect_close(student.crop(images, *window), window_of(images, *window))
+
+    def test_square_windows_in_square_images(self, student, rng):
+        """Rows are counted from top and columns from left, also where everything is square."""
+        images = some_numbers(rng, 5, 5, 5)
+        for window in ((0, 3, 2, 2), (2, 1, 3, 3)):
+            expect_close(student.crop(images, *window), window_of(images, *window))
+
+    def test_windows_at_the_edge(self, student, rng):
+        """A window may touch the edges of the image or be the whole image."""
+        images = some_numbers(rng, 2, 4, 6)
+        for window in ((0, 0, 4, 6), (3, 5, 1, 1), (0, 4, 4, 2), (2, 0, 2, 6)):
+            expect_close(student.crop(images, *window), window_of(images, *window))
+
+    def test_sizes_of_one(self, student, rng):
+        """A batch of one, a window of one row or column and a single channel keep their axes."""
+        images = some_numbers(rng, 1, 4, 5)
+        for window in ((1, 2, 1, 3), (0, 3, 3, 1), (2, 1, 1, 1)):
+            expect_close(student.crop(images, *window), window_of(images, *window))
+        images = some_numbers(rng, 1, 4, 5, 1)
+        expect_close(student.crop(images, 2, 1, 1, 1), window_of(images, 2, 1, 1, 1))
+
+    def test_any_type(self, student):
+        """The pixels keep their values, in every numeric type."""
+        images = np.arange(230, 250).reshape(1, 4, 5)
+        for kind in KINDS:
+            reached = student.crop(images.astype(kind), 1, 2, 3, 2)
+            expect_close(reached, window_of(images, 1, 2, 3, 2))
+        images = images % 3 == 0
+        expect_close(student.crop(images, 1, 2, 3, 2), window_of(images.astype(int), 1, 2, 3, 2))
+
+    def test_leaves_its_argument_alone(self, student, rng):
+        """The images given to it are not changed."""
+        images = some_numbers(rng, 2, 5, 4)
+        reached = expect_unchanged(student.crop, images, 1, 2, 3, 1)
+        expect_close(reached, window_of(images, 1, 2, 3, 1))
+
+
+def joined(tensors, axis):
+    """Nested lists joined along an axis counted from 0: lists are appended, `axis` levels deep."""
+    if axis == 0:
+        return [item for tensor in tensors for item in tensor]
+    return [joined(parts, axis - 1) for parts in zip(*tensors, strict=True)]
+
+
+def stacked(tensors, axis):
+    """Nested lists stacked along a new axis counted from 0."""
+    if axis == 0:
+        return list(tensors)
+    return [stacked(parts, axis - 1) for parts in zip(*tensors, strict=True)]
+
+
+def pieces(rng, shape, axis, sizes):
+    """Tensors of this shape except along the axis, where they have these sizes."""
+    return [some_numbers(rng, *shape[:axis], size, *shape[axis + 1 :]) for size in sizes]
+
+
+@exercise("join")
+class TestJoin:
+    def test_a_case_worked_by_hand(self, student):
+        """Along axis 0 the rows follow each other, along axis 1 the columns do."""
+        first, row = np.array([[1, 2], [3, 4]]), np.array([[5, 6]])
+        expect_close(student.join([first, row], 0), np.array([[1, 2], [3, 4], [5, 6]]))
+        column = np.array([[7], [8]])
+        expect_close(student.join([column, first], 1), np.array([[7, 1, 2], [8, 3, 4]]))
+
+    def test_every_axis(self, student, rng):
+        """Any axis can be joined along; the others stay as they are."""
+        for shape in ((4,), (3, 2), (2, 5, 3), (2, 3, 1, 4)):
+            for axis in range(len(shape)):
+                tensors = pieces(rng, shape, axis, (3, 1))
+                expected = joined([tensor.tolist() for tensor in tensors], axis)
+                expect_close(student.join(tensors, axis), np.array(expected))
+
+    def test_negative_axes(self, student, rng):
+        """A negative axis counts from the end: -1 is the last one."""
+        for shape in ((4,), (3, 2), (2, 5, 3)):
+            for axis in range(len(shape)):
+                tensors = pieces(rng, shape, axis, (2, 2))
+                expected = joined([tensor.tolist() for tensor in tensors], axis)
+                expect_close(student.join(tensors, axis - len(shape)), np.array(expected))
+
+    def test_several_tensors(self, student, rng):
+        """Any number of tensors is joined, all of them in the order of the list."""
+        for axis, sizes in ((0, (2, 4, 1)), (1, (1, 3, 2, 2)), (0, (1, 1, 1, 1, 1))):
+            tensors = pieces(rng, (3, 4), axis, sizes)
+            expected = joined([tensor.tolist() for tensor in tensors], axis)
+            expect_close(student.join(tensors, axis), np.array(expected))
+
+    def test_square_tensors(self, student, rng):
+        """The axis decides, also where tensors of equal shape could be joined along any."""
+        tensors = [some_numbers(rng, 3, 3, 3) for _ in range(3)]
+        lists = [tensor.tolist() for tensor in tensors]
+        for axis in range(3):
+            expect_close(student.join(tensors, axis), np.array(joined(lists, axis)))
+
+    def test_a_single_tensor(self, student, rng):
+        """A list of one tensor gives this tensor."""
+        for axis in (0, 1, -1):
+            a = some_numbers(rng, 2, 4)
+            expect_close(student.join([a], axis), a)
+
+    def test_any_type(self, student):
+        """The tensors' types may differ; every number keeps its value."""
+        bytes_first = [np.array([[200, 7]], np.uint8), np.array([[300.5, -1.0]])]
+        expect_close(student.join(bytes_first, 0), np.array([[200, 7], [300.5, -1]]))
+        mixed = [np.array([3, -2]), np.array([0.25], np.float32), np.array([True, False])]
+        expect_close(student.join(mixed, 0), np.array([3, -2, 0.25, 1, 0]))
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The list keeps its tensors, and the tensors their numbers."""
+        tensors = pieces(rng, (3, 2), 0, (1, 2, 3))
+        expected = joined([tensor.tolist() for tensor in tensors], 0)
+        expect_close(expect_unchanged(student.join, tensors, 0), np.array(expected))
+
+
+@exercise("stack")
+class TestStack:
+    def test_a_case_worked_by_hand(self, student):
+        """The new axis comes first unless another place is named."""
+        tensors = [np.array([7, 2, 9]), np.array([4, 8, 1])]
+        expect_close(student.stack(tensors), np.array([[7, 2, 9], [4, 8, 1]]))
+        expect_close(student.stack(tensors, axis=1), np.array([[7, 4], [2, 8], [9, 1]]))
+
+    def test_every_place(self, student, rng):
+        """The new axis can stand before, between and after the others."""
+        for shape in ((4,), (3, 5), (2, 5, 3)):
+            tensors = [some_numbers(rng, *shape) for _ in range(2)]
+            lists = [tensor.tolist() for tensor in tensors]
+            for axis in range(len(shape) + 1):
+                expect_close(student.stack(tensors, axis), np.array(stacked(lists, axis)))
+
+    def test_negative_places(self, student, rng):
+        """A negative place is counted in the result: -1 makes the new axis the last one."""
+        for shape in ((4,), (3, 5), (2, 5, 3)):
+            tensors = [some_numbers(rng, *shape) for _ in range(2)]
+            lists = [tensor.tolist() for tensor in tensors]
+            for axis in range(len(shape) + 1):
+                reached = student.stack(tensors, axis - len(shape) - 1)
+                expect_close(reached, np.array(stacked(lists, axis)))
+
+    def test_several_tensors(self, student, rng):
+        """Any number of tensors is stacked, in the order of the list."""
+        for count, axis in ((3, 0), (5, 1), (4, 2)):
+            tensors = [some_numbers(rng, 2, 6) for _ in range(count)]
+            expected = stacked([tensor.tolist() for tensor in tensors], axis)
+            expect_close(student.stack(tensors, axis), np.array(expected))
+
+    def test_as_many_as_an_axis_is_long(self, student, rng):
+        """The place decides, also where all axes of the result are equally long."""
+        tensors = [some_numbers(rng, 3, 3) for _ in range(3)]
+        lists = [tensor.tolist() for tensor in tensors]
+        for axis in range(3):
+            expect_close(student.stack(tensors, axis), np.array(stacked(lists, axis)))
+
+    def test_a_single_tensor(self, student, rng):
+        """A list of one tensor gives it a new axis of size 1."""
+        a = some_numbers(rng, 2, 4)
+        for axis, shape in ((0, (1, 2, 4)), (1, (2, 1, 4)), (-1, (2, 4, 1))):
+            expect_close(student.stack([a], axis), a.reshape(shape))
+
+    def test_any_type(self, student):
+        """Numbers of every type keep their values."""
+        for kind in KINDS:
+            pair = [np.array([200, 3, 0], kind), np.array([100, 255, 7], kind)]
+            expect_close(student.stack(pair, 1), np.array([[200, 100], [3, 255], [0, 7]]))
+        pair = [np.array([True, False, True]), np.array([False, False, True])]
+        expect_close(student.stack(pair), np.array([[1, 0, 1], [0, 0, 1]]))
+        mixed = [np.array([3, 200], np.uint8), np.array([0.5, -1.0])]
+        expect_close(student.stack(mixed), np.array([[3, 200], [0.5, -1]]))
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The list keeps its tensors, and the tensors their numbers."""
+        tensors = [some_numbers(rng, 3) for _ in range(4)]
+        expected = stacked([tensor.tolist() for tensor in tensors], 1)
+        expect_close(expect_unchanged(student.stack, tensors, 1), np.array(expected))
+
+
+REDUCTIONS = {
+    "sum": math.fsum,
+    "mean": lambda numbers: math.fsum(numbers) / len(numbers),
+    "max": max,
+    "min": min,
+    "prod": math.prod,
+    "any": any,
+    "all": all,
+}
+
+
+def reduced(x, how, axis=None, keepdims=False):
+    """The expected reduction: the numbers that belong together, put in lists and reduced."""
+    axes = range(x.ndim) if axis is None else (axis if isinstance(axis, tuple) else (axis,))
+    gone = {axis % x.ndim for axis in axes}
+    groups = {}
+    for index in np.ndindex(x.shape):
+        kept = tuple(0 if axis in gone else place for axis, place in enumerate(index))
+        groups.setdefault(kept, []).append(x[index].item())
+    result = np.zeros([1 if axis in gone else size for axis, size in enumerate(x.shape)])
+    for kept, numbers in groups.items():
+        result[kept] = REDUCTIONS[how](numbers)
+    return result if keepdims else np.squeeze(result, axis=tuple(gone))
+
+
+def numbers_of_both_signs(rng, *shape):
+    """Numbers that have one sign along some line, and different ones along another."""
+
+    def tells(x):
+        least = [reduced(x, "min", axis) for axis in range(x.ndim)]
+        greatest = [reduced(x, "max", axis) for axis in range(x.ndim)]
+        one_sign = any(np.any(part > 0) for part in least) or any(
+            np.any(part < 0) for part in greatest
+        )
+        return one_sign and x.min() < 0 < x.max()
+
+    return draw_until(tells, lambda: some_numbers(rng, *shape))
+
+
+def some_zeros(rng, *shape):
+    """Zeros and other numbers on which `any` and `all` are both true and false along each axis.
+
+    To leave out negative numbers or to cut fractions gives other results for both.
+    """
+
+    def outcomes(x):
+        return [[reduced(x, how, axis) for axis in range(x.ndim)] for how in ("any", "all")]
+
+    def tells(x):
+        right = outcomes(x)
+        if not all(0 < value.mean() < 1 for values in right for value in values):
+            return False
+        return all(
+            any(np.any(one != other) for one, other in zip(*pair, strict=True))
+            for spoiled in (x > 0, np.trunc(x))
+            for pair in zip(right, outcomes(spoiled), strict=True)
+        )
+
+    return draw_until(tells, lambda: rng.choice([0.0, 0.0, 0.5, -math.sqrt(2)], shape))
+
+
+@exercise("reduce")
+class TestReduce:
+    def test_a_case_worked_by_hand(self, student):
+        """The axis that is named goes away: the other one is left."""
+        x = np.array([[0, 1, 2], [3, 4, 6]])
+        expect_close(student.reduce(x, "sum", 1), np.array([3, 13]))
+        expect_close(student.reduce(x, "mean", 0), np.array([1.5, 2.5, 4]))
+        expect_close(student.reduce(x, "prod", 0), np.array([0, 4, 12]))
+
+    def test_each_reduction_along_each_axis(self, student, rng):
+        """Sum, mean, maximum, minimum and product are taken along the axis, whichever it is."""
+        x = numbers_of_both_signs(rng, 3, 4, 2)
+        calls = [(x, how, axis) for how in list(REDUCTIONS)[:5] for axis in (0, 1, 2, -1, -2)]
+        for call, value in zip(calls, student.reduce.each(calls), strict=True):
+            expect_close(value, reduced(*call))
+
+    def test_any_and_all(self, student, rng):
+        """Any and all ask whether numbers differ from 0; negative ones and fractions do."""
+        x = some_zeros(rng, 4, 3, 5)
+        calls = [(x, how, axis) for how in ("any", "all") for axis in (0, 1, 2)]
+        for call, value in zip(calls, student.reduce.each(calls), strict=True):
+            expect_close(value, reduced(*call))
+        x = np.array([[0.0, 0.0], [0.25, 0.0], [-0.5, 0.5], [1.0, -1.0]])
+        expect_close(student.reduce(x, "any", 1), np.array([0, 1, 1, 1]))
+        expect_close(student.reduce(x, "all", 1), np.array([0, 0, 1, 1]))
+
+    def test_all_axes(self, student, rng):
+        """Without an axis all of them go away, and one number is left."""
+        for shape in ((5,), (3, 4), (2, 4, 3)):
+            calls = [(some_numbers(rng, *shape), how) for how in list(REDUCTIONS)[:5]]
+            calls += [(np.zeros(shape), "any"), (np.ones(shape), "all")]
+            calls += [(np.eye(*shape), how) for how in ("any", "all") if len(shape) == 2]
+            for call, value in zip(calls, student.reduce.each(calls), strict=True):
+                expect_close(value, reduced(*call))
+
+    def test_several_axes(self, student, rng):
+        """A tuple names several axes, in any order, from the start or the end."""
+        x, zeros = some_numbers(rng, 3, 4, 2), np.zeros((3, 4, 2))
+        x[0] = -np.abs(x[0])
+        zeros[1, 2] = -0.5
+        axes = ((0, 2), (1, 2), (2, 0), (-1, 0), (1,), (0, 1, 2), (-1, -2))
+        calls = [(x, how, axis) for how in list(REDUCTIONS)[:5] for axis in axes]
+        calls += [(zeros, "any", axis) for axis in axes]
+        calls += [(zeros + 0.5, "all", axis) for axis in axes]
+        for call, value in zip(calls, student.reduce.each(calls), strict=True):
+            expect_close(value, reduced(*call))
+
+    def test_keeps_dimensions(self, student, rng):
+        """With keepdims the reduced axes stay, with size 1."""
+        x = numbers_of_both_signs(rng, 4, 2, 3)
+        axes = (None, 0, 1, -1, (0, 2), (-1, 1))
+        calls = [(x, how, axis, True) for how in list(REDUCTIONS)[:5] for axis in axes]
+        zeros = some_zeros(rng, 4, 3, 2)
+        calls += [(zeros, how, axis, True) for how in ("any", "all") for axis in (None, 0, 1, 2)]
+        for call, value in zip(calls, student.reduce.each(calls), strict=True):
+            expect_close(value, reduced(*call))
+
+    def test_numbers_of_one_sign(self, student):
+        """The maximum of negative numbers is negative; the minimum of positive ones is positive."""
+        x = np.array([[-3.0, -1.5], [-7.0, -2.0], [-4.0, -9.0]])
+        expect_close(student.reduce(x, "max", 0), np.array([-3.0, -1.5]))
+        expect_close(student.reduce(x, "max"), -1.5)
+        expect_close(student.reduce(-x, "min", 1), np.array([1.5, 2.0, 4.0]))
+
+    def test_a_square_matrix(self, student, rng):
+        """In a square matrix the axes are not exchanged."""
+        x = numbers_of_both_signs(rng, 3, 3)
+        calls = [(x, how, axis) for how in list(REDUCTIONS)[:5] for axis in (0, 1)]
+        for call, value in zip(calls, student.reduce.each(calls), strict=True):
+            expect_close(value, reduced(*call))
+
+    def test_integers(self, student):
+        """Means of integers have fractions, and sums and products of small types fit."""
+        x = np.array([[200, 100, 7], [255, 254, 8]])
+        for kind in KINDS:
+            expect_close(student.reduce(x.astype(kind), "mean", 0), np.array([227.5, 177, 7.5]))
+            expect_close(student.reduce(x.astype(kind), "sum", 1), np.array([307, 517]))
+            expect_close(student.reduce(x.astype(kind), "prod", 0), np.array([51000, 25400, 56]))
+
+    def test_truth_values(self, student):
+        """True counts as 1 and False as 0 in every reduction."""
+        x = np.array([[True, True, False], [True, False, False]])
+        expected = {"sum": [2, 1, 0], "mean": [1, 0.5, 0], "max": [1, 1, 0], "min": [1, 0, 0],
+                    "prod": [1, 0, 0], "any": [1, 1, 0], "all": [1, 0, 0]}  # fmt: skip
+        for how, values in expected.items():
+            expect_close(student.reduce(x, how, 0), np.array(values))
+
+    def test_leaves_its_argument_alone(self, student, rng):
+        """The tensor given to it is not changed."""
+        x = some_numbers(rng, 3, 2)
+        expect_close(expect_unchanged(student.reduce, x, "mean", 0), reduced(x, "mean", 0))
+        x = np.array([[0.0, 3.0], [0.5, 2.0]])
+        expect_close(expect_unchanged(student.reduce, x, "any"), 1)
+
+
+def of_segments(values, segments, count, how):
+    """The expected reduction of segments, one feature at a time."""
+    columns = values.reshape(len(values), -1).T.tolist()
+    rows = []
+    for segment in range(count):
+        own = [row for row, of in enumerate(segments.tolist()) if of == segment]
+        rows.append([
+            REDUCTIONS[how]([column[row] for row in own]) if own else 0.0 for column in columns
+        ])  # fmt: skip
+    return np.array(rows).reshape(count, *values.shape[1:])
+
+
+def some_segments(rng, n, count, *, empty=()):
+    """Segments in any order: the first is not the least, and the rows of one do not all touch."""
+    used = [segment for segment in range(count) if segment not in empty]
+
+    def tells(segments):
+        return segments[0] != used[0] and 1 + np.count_nonzero(np.diff(segments)) > len(used)
+
+    return draw_until(tells, lambda: rng.permutation(np.resize(used, n)))
+
+
+def some_values(rng, segments, count, *features):
+    """Values of which one segment has no positive ones, at least in one feature."""
+    return draw_until(
+        lambda values: np.any(of_segments(values, segments, count, "max") < 0),
+        lambda: some_numbers(rng, len(segments), *features),
+    )
+
+
+@exercise("segment_reduce")
+class TestSegmentReduce:
+    def test_a_case_worked_by_hand(self, student):
+        """The values of each segment are added up, averaged, or their greatest is taken."""
+        values, segments = np.array([1.0, 2.0, 3.0, 4.0, 5.0]), np.array([0, 0, 2, 2, 2])
+        expect_close(student.segment_reduce(values, segments, 3, "sum"), np.array([3, 0, 12]))
+        expect_close(student.segment_reduce(values, segments, 3, "mean"), np.array([1.5, 0, 4]))
+        segments = np.array([1, 0, 2, 0, 1])
+        expect_close(student.segment_reduce(values, segments, 3, "max"), np.array([4, 5, 3]))
+
+    def test_segments_in_any_order(self, student, rng):
+        """The rows of a segment need not stand together, nor the segments in order."""
+        values = np.array([1.0, 2.0, 3.0, 4.0, 5.0])
+        segments = np.array([2, 0, 2, 0, 2])
+        expect_close(student.segment_reduce(values, segments, 4, "sum"), np.array([6, 0, 9, 0]))
+        segments = some_segments(rng, 11, 4)
+        values = some_values(rng, segments, 4)
+        for how in ("sum", "mean", "max"):
+            expected = of_segments(values, segments, 4, how)
+            expect_close(student.segment_reduce(values, segments, 4, how), expected)
+
+    def test_rows(self, student, rng):
+        """Rows of features are reduced feature by feature."""
+        for n, d, count in ((9, 2, 4), (7, 5, 3), (6, 1, 2)):
+            segments = some_segments(rng, n, count)
+            values = some_values(rng, segments, count, d)
+            for how in ("sum", "mean", "max"):
+                expected = of_segments(values, segments, count, how)
+                expect_close(student.segment_reduce(values, segments, count, how), expected)
+
+    def test_empty_segments(self, student, rng):
+        """The sum and the mean of a segment without rows are 0, wherever the segment is."""
+        for empty in ((0,), (2,), (4,), (3, 4), (0, 1, 4)):
+            segments = some_segments(rng, 8, 5, empty=empty)
+            for values, how in product((some_numbers(rng, 8), some_numbers(rng, 8, 3)),
+                                       ("sum", "mean")):  # fmt: skip
+                expected = of_segments(values, segments, 5, how)
+                expect_close(student.segment_reduce(values, segments, 5, how), expected)
+
+    def test_negative_numbers(self, student):
+        """The maximum of negative numbers is negative."""
+        values = np.array([-3.0, -1.5, -7.0, -2.0, -9000.0, -4e6])
+        segments = np.array([1, 0, 0, 1, 2, 2])
+        reached = student.segment_reduce(values, segments, 3, "max")
+        expect_close(reached, np.array([-1.5, -2.0, -9000.0]))
+        values = np.stack([values, -values], axis=1)
+        expected = np.array([[-1.5, 7.0], [-2.0, 3.0], [-9000.0, 4e6]])
+        expect_close(student.segment_reduce(values, segments, 3, "max"), expected)
+
+    def test_equal_numbers(self, student):
+        """Equal values of one segment all count."""
+        values, segments = np.full(6, 2.5), np.array([0, 1, 0, 1, 0, 0])
+        expect_close(student.segment_reduce(values, segments, 2, "sum"), np.array([10.0, 5.0]))
+        expect_close(student.segment_reduce(values, segments, 2, "mean"), np.array([2.5, 2.5]))
+
+    def test_a_single_segment(self, student, rng):
+        """All rows may belong to one segment, and a single row may be all there is."""
+        values = draw_until(  # no row is the greatest in every feature
+            lambda values: len(set(values.argmax(axis=0))) > 1,
+            lambda: some_values(rng, np.zeros(4, int), 1, 3),
+        )
+        for how in ("sum", "mean", "max"):
+            expected = of_segments(values, np.zeros(4, int), 1, how)
+            expect_close(student.segment_reduce(values, np.zeros(4, int), 1, how), expected)
+            one = values[:1]
+            expect_close(student.segment_reduce(one, np.zeros(1, int), 1, how), one)
+
+    def test_as_many_features_as_rows_and_segments(self, student, rng):
+        """Features are not taken for rows or segments where there are as many of each."""
+        values, segments = some_numbers(rng, 4, 4), np.array([2, 0, 3, 1])
+        for how in ("sum", "mean", "max"):
+            expected = of_segments(values, segments, 4, how)
+            expect_close(student.segment_reduce(values, segments, 4, how), expected)
+
+    def test_any_type_of_values(self, student):
+        """Sums of small integers do not wrap around, and means have fractions."""
+        values, segments = np.array([200, 100, 251, 7, 90]), np.array([1, 1, 0, 2, 0])
+        for kind in KINDS:
+            given = values.astype(kind)
+            expect_close(student.segment_reduce(given, segments, 3, "sum"), np.array([341, 300, 7]))
+            reached = student.segment_reduce(given, segments, 3, "mean")
+            expect_close(reached, np.array([170.5, 150, 7]))
+            expect_close(student.segment_reduce(given, segments, 3, "max"), np.array([251, 200, 7]))
+        truths = np.array([True, True, False, True, True])
+        expect_close(student.segment_reduce(truths, segments, 3, "sum"), np.array([1, 2, 1]))
+        expect_close(student.segment_reduce(truths, segments, 3, "mean"), np.array([0.5, 1, 1]))
+
+    def test_any_type_of_segments(self, student, rng):
+        """Segments may be of any integer type."""
+        values, segments = some_numbers(rng, 9, 2), some_segments(rng, 9, 4)
+        expected = of_segments(values, segments, 4, "mean")
+        for kind in (np.uint8, np.int32, np.int64):
+            reached = student.segment_reduce(values, segments.astype(kind), 4, "mean")
+            expect_close(reached, expected)
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it are not changed, not even their order."""
+        values, segments = some_numbers(rng, 7), some_segments(rng, 7, 3)
+        reached = expect_unchanged(student.segment_reduce, values, segments, 3, "mean")
+        expect_close(reached, of_segments(values, segments, 3, "mean"))
+
+
+def padded_and_mask(sequences, value=0):
+    """The expected padded batch and its mask, from lists."""
+    longest = max(map(len, sequences))
+    padded = [row.tolist() + [value] * (longest - len(row)) for row in sequences]
+    mask = [[1] * len(row) + [0] * (longest - len(row)) for row in sequences]
+    return np.array(padded, dtype=float), np.array(mask)
+
+
+def some_sequences(rng, *lengths):
+    """Sequences of these lengths with numbers of both signs, none of them 0."""
+    return [some_numbers(rng, length) for length in lengths]
+
+
+@exercise("pad_ragged")
+class TestPadRagged:
+    def test_a_case_worked_by_hand(self, student):
+        """Short sequences are filled at the end; the mask marks the real numbers."""
+        sequences = [np.array([4, 2]), np.array([1, 6, 9]), np.array([8])]
+        padded, mask = [[4, 2, 0], [1, 6, 9], [8, 0, 0]], [[1, 1, 0], [1, 1, 1], [1, 0, 0]]
+        expect_close(student.pad_ragged(sequences), (np.array(padded), np.array(mask)))
+
+    def test_sequences_of_any_length(self, student, rng):
+        """The batch is as wide as the longest sequence, wherever it stands."""
+        for lengths in ((2, 5, 3), (6, 1), (1, 2, 3, 4), (3, 1, 3)):
+            sequences = some_sequences(rng, *lengths)
+            expect_close(student.pad_ragged(sequences), padded_and_mask(sequences))
+
+    def test_another_filling(self, student, rng):
+        """The filling is the value given, and nothing else in the batch changes."""
+        for value in (7, -1, 0.25, -1000.0):
+            sequences = some_sequences(rng, 1, 4, 2)
+            reached = student.pad_ragged(sequences, value)
+            expect_close(reached, padded_and_mask(sequences, value))
+
+    def test_real_numbers_that_equal_the_filling(self, student):
+        """A number of a sequence has mask 1, also if it equals the filling."""
+        sequences = [np.array([0, 3, 0]), np.array([0]), np.array([5, 0, 0, 0])]
+        expect_close(student.pad_ragged(sequences), padded_and_mask(sequences))
+        expect_close(student.pad_ragged(sequences, 3), padded_and_mask(sequences, 3))
+        expect_close(student.pad_ragged(sequences, 5), padded_and_mask(sequences, 5))
+
+    def test_sequences_without_numbers(self, student, rng):
+        """A sequence of length 0 becomes a row of filling whose mask is 0."""
+        for lengths in ((0, 3), (2, 0, 4), (1, 0, 0)):
+            sequences = some_sequences(rng, *lengths)
+            expect_close(student.pad_ragged(sequences), padded_and_mask(sequences))
+            expect_close(student.pad_ragged(sequences, 9), padded_and_mask(sequences, 9))
+
+    def test_nothing_to_fill(self, student, rng):
+        """Sequences of equal length, or a single one, need no filling."""
+        for lengths in ((3, 3), (4,), (1, 1, 1), (3, 3, 3)):
+            sequences = some_sequences(rng, *lengths)
+            expect_close(student.pad_ragged(sequences), padded_and_mask(sequences))
+
+    def test_as_many_sequences_as_steps(self, student, rng):
+        """Sequences are rows, also where the batch is square."""
+        sequences = some_sequences(rng, 2, 4, 1, 3)
+        expect_close(student.pad_ragged(sequences), padded_and_mask(sequences))
+
+    def test_sequences_of_different_types(self, student):
+        """Integers in one sequence do not cut the fractions of another."""
+        sequences = [np.array([3, 250], np.uint8), np.array([0.5, -1.25, 300.0])]
+        expect_close(student.pad_ragged(sequences), padded_and_mask(sequences))
+        expect_close(student.pad_ragged(sequences[::-1]), padded_and_mask(sequences[::-1]))
+        sequences = [np.array([True]), np.array([2, -3]), np.array([0.75], np.float32)]
+        expect_close(student.pad_ragged(sequences), padded_and_mask(sequences))
+
+    def test_a_filling_that_the_type_cannot_hold(self, student):
+        """The filling keeps its value, also among small integers."""
+        for value in (-1, 0.5, 1000):
+            sequences = [np.array([3, 200], np.uint8), np.array([7], np.uint8)]
+            reached = student.pad_ragged(sequences, value)
+            expect_close(reached, padded_and_mask(sequences, value))
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The list keeps its sequences, in their order."""
+        sequences = some_sequences(rng, 2, 4, 1)
+        reached = expect_unchanged(student.pad_ragged, sequences)
+        expect_close(reached, padded_and_mask(sequences))
+
+
+def shapes_that_fit(rng, rank):
+    """Two shapes that fit: of a common one, some sizes are 1 and some first axes are missing."""
+    common = (rng.permutation(6)[:rank] + 2).tolist()
+    alone = rng.integers(0, 3, rank)  # which of the two has a 1 here: the first, the second, none
+    first = [1 if alone[axis] == 0 else size for axis, size in enumerate(common)]
+    second = [1 if alone[axis] == 1 else size for axis, size in enumerate(common)]
+    return tuple(first), tuple(second[int(rng.integers(0, rank)) :])
+
+
+@exercise("broadcast_shape")
+class TestBroadcastShape:
+    def test_cases_worked_by_hand(self, student):
+        """Shapes are aligned at the right, and axes of size 1 stretch."""
+        expect_equal(student.broadcast_shape((3, 1), (4,)), (3, 4))
+        expect_equal(student.broadcast_shape((2, 1, 3), (5, 1)), (2, 5, 3))
+        expect_equal(student.broadcast_shape((7,), (7, 1)), (7, 7))
+
+    def test_equal_shapes(self, student):
+        """Equal shapes fit and stay as they are."""
+        for shape in ((4,), (2, 5), (3, 1, 6), (2, 2)):
+            expect_equal(student.broadcast_shape(shape, shape), shape)
+
+    def test_shapes_that_fit(self, student, rng):
+        """The result has as many axes as the longer shape, each of the greater size."""
+        for rank in (2, 3, 3, 4, 5):
+            first, second = shapes_that_fit(rng, rank)
+            expected = np.broadcast_shapes(first, second)
+            expect_equal(student.broadcast_shape(first, second), expected)
+            expect_equal(student.broadcast_shape(second, first), expected)
+
+    def test_missing_axes(self, student):
+        """A shape may have fewer axes than the other; those that are missing are the first."""
+        for long, short in (((2, 3, 4), (4,)), ((2, 3, 4), (3, 4)), ((5, 2, 3, 4), (3, 1))):
+            expect_equal(student.broadcast_shape(long, short), long)
+            expect_equal(student.broadcast_shape(short, long), long)
+
+    def test_axes_of_one(self, student):
+        """A size of 1 takes the other size, and two of them stay 1."""
+        for first, second, expected in (
+            ((1,), (5,), (5,)),
+            ((1,), (1, 1), (1, 1)),
+            ((1, 1, 1), (4, 1), (1, 4, 1)),
+            ((6, 1), (1, 6), (6, 6)),
+            ((1, 3), (2, 1), (2, 3)),
+        ):
+            expect_equal(student.broadcast_shape(first, second), expected)
+            expect_equal(student.broadcast_shape(second, first), expected)
+
+    def test_numbers(self, student):
+        """A number, whose shape is (), fits every shape."""
+        for shape in ((), (5,), (2, 3)):
+            expect_equal(student.broadcast_shape((), shape), shape)
+            expect_equal(student.broadcast_shape(shape, ()), shape)
+
+    def test_shapes_that_do_not_fit(self, student):
+        """Two different sizes, neither of them 1, do not fit, wherever they stand."""
+        for first, second in (
+            ((3,), (4,)),
+            ((2, 3), (2,)),
+            ((3, 2), (3,)),
+            ((2, 3, 4), (5, 4)),
+            ((2, 3, 4), (3, 3, 4)),
+            ((5, 1), (2, 5, 1, 3, 2)),
+            ((4, 1), (3, 4)),
+            ((2, 3), (3, 2)),
+        ):
+            expect_equal(student.broadcast_shape(first, second), None)
+            expect_equal(student.broadcast_shape(second, first), None)
+
+    def test_multiples_do_not_fit(self, student):
+        """Arrays are not repeated: a size does not fit its double."""
+        for first, second in (((4,), (2,)), ((3, 6), (3, 3)), ((2, 5), (8, 5))):
+            expect_equal(student.broadcast_shape(first, second), None)
+
+    def test_arrays_too_large_for_memory(self, student):
+        """Shapes of arrays that fit in no memory are compared like others."""
+        huge = 10**7
+        expect_equal(student.broadcast_shape((huge, 1, 10**6), (300, 1)), (huge, 300, 10**6))
+        expect_equal(student.broadcast_shape((huge, 10**6), (huge, 10**5)), None)
+
+
+def distances_between(a, b):
+    """The expected distances, one pair of points at a time."""
+    return np.array([[math.dist(p, q) for q in b.tolist()] for p in a.tolist()])
+
+
+def some_points(rng, n, d):
+    """Points whose coordinates are eighths, so that no precision rounds their differences."""
+    return rng.integers(-24, 25, (n, d)) / 8
+
+
+@exercise("pairwise_distances")
+class TestPairwiseDistances:
+    def test_a_case_worked_by_hand(self, student):
+        """Each point of a has a row, with its distance from each point of b."""
+        a, b = np.array([[0.0, 0.0], [3.0, 4.0]]), np.array([[0.0, 0.0], [0.0, 4.0], [6.0, 8.0]])
+        expect_close(student.pairwise_distances(a, b), np.array([[0, 4, 10], [5, 3, 5]]))
+
+    def test_points_in_any_dimension(self, student, rng):
+        """Points may have any number of coordinates, and there may be any number of points."""
+        for n, m, d in ((4, 3, 2), (2, 5, 7), (6, 4, 1), (1, 3, 4), (5, 1, 3)):
+            a, b = some_points(rng, n, d), some_points(rng, m, d)
+            expect_close(student.pairwise_distances(a, b), distances_between(a, b))
+
+    def test_as_many_points_as_coordinates(self, student, rng):
+        """Rows are points, also where there are as many points as coordinates."""
+        a, b = some_points(rng, 4, 4), some_points(rng, 4, 4)
+        expect_close(student.pairwise_distances(a, b), distances_between(a, b))
+
+    def test_points_that_coincide(self, student, rng):
+        """Points that coincide have distance 0, wherever they lie."""
+        for scale in (1.0, 3e3):
+            a = scale * rng.normal(size=(60, 11))  # their squares are rounded in every order
+            reached = np.diagonal(student.pairwise_distances(a, a.copy()))
+            expect_close(reached, np.zeros(60), rtol=0.0, atol=1e-12)
+
+    def test_points_that_nearly_coincide(self, student, rng):
+        """Small distances have as many correct digits as large ones."""
+        a = rng.normal(size=(4, 3))
+        b = a[::-1] + 2e-4 * rng.choice([-1.0, 1.0], (4, 3))
+        expect_close(student.pairwise_distances(a, b), distances_between(a, b))
+
+    def test_any_type(self, student):
+        """Integers of any type and truth values give the same as floats; nothing wraps around."""
+        a, b = np.array([[3, 250], [0, 7]]), np.array([[5, 50], [20, 7], [0, 255]])
+        for kind in KINDS:
+            reached = student.pairwise_distances(a.astype(kind), b.astype(kind))
+            expect_close(reached, distances_between(a, b), **SINGLE)
+        a, b = np.array([[True, False, True]]), np.array([[False, True, True], [True, False, True]])
+        reached = student.pairwise_distances(a, b)
+        expect_close(reached, np.array([[math.sqrt(2), 0]]))
+
+    def test_differences_count_on_both_sides(self, student):
+        """A point may lie on either side: distances are never negative and do not cancel."""
+        a, b = np.array([[0.0, 0.0]]), np.array([[1.0, -1.0], [-3.0, 0.0], [0.0, -2.0]])
+        expect_close(student.pairwise_distances(a, b), np.array([[math.sqrt(2), 3, 2]]))
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it are not changed."""
+        a, b = some_points(rng, 3, 2), some_points(rng, 4, 2)
+        reached = expect_unchanged(student.pairwise_distances, a, b)
+        expect_close(reached, distances_between(a, b))
+
+
+@exercise("shape_of_difference")
+class TestShapeOfDifference:
+    def test_the_answer(self, student):
+        """The shapes are aligned at the right, and each axis of size 1 takes the other size."""
+        expect_equal(student.shape_of_difference(), "(n, n)")
+
+
+def moved(images):
+    """The images with channels first, one number at a time."""
+    n, h, w, c = images.shape
+    result = np.zeros((n, c, h, w))
+    for sample, row, column, channel in np.ndindex(images.shape):
+        result[sample, channel, row, column] = images[sample, row, column, channel]
+    return result
+
+
+@exercise("channels_first")
+class TestChannelsFirst:
+    def test_a_case_worked_by_hand(self, student):
+        """Each channel holds the numbers of one colour, with the pixels in their places."""
+        images = np.array([[[[1, 2], [3, 4], [5, 6]], [[7, 8], [9, 10], [11, 12]]]])
+        expected = np.array([[[[1, 3, 5], [7, 9, 11]], [[2, 4, 6], [8, 10, 12]]]])
+        expect_close(student.channels_first(images), expected)
+
+    def test_images_of_any_size(self, student, rng):
+        """The samples stay first, rows stay before columns, and no pixel moves."""
+        for shape in ((2, 4, 5, 3), (5, 3, 2, 4), (3, 2, 7, 6)):
+            images = some_numbers(rng, *shape)
+            expect_close(student.channels_first(images), moved(images))
+
+    def test_axes_of_equal_size(self, student, rng):
+        """No axis is taken for another where all are equally long."""
+        images = some_numbers(rng, 3, 3, 3, 3)
+        expect_close(student.channels_first(images), moved(images))
+        images = some_numbers(rng, 2, 4, 4, 3)
+        expect_close(student.channels_first(images), moved(images))
+
+    def test_axes_of_one(self, student, rng):
+        """Batches of one and grey images with a single channel keep their four axes."""
+        for shape in ((1, 3, 4, 2), (2, 3, 4, 1), (1, 5, 1, 3), (1, 1, 1, 4)):
+            images = some_numbers(rng, *shape)
+            expect_close(student.channels_first(images), moved(images))
+
+    def test_any_type(self, student):
+        """The numbers keep their values, in every numeric type."""
+        images = np.arange(220, 244).reshape(1, 2, 4, 3)
+        for kind in KINDS:
+            expect_close(student.channels_first(images.astype(kind)), moved(images))
+        images = images % 5 == 0
+        expect_close(student.channels_first(images), moved(images))
+
+    def test_leaves_its_argument_alone(self, student, rng):
+        """The images given to it are not changed, not even their shape."""
+        images = some_numbers(rng, 2, 3, 5, 4)
+        expect_close(expect_unchanged(student.channels_first, images), moved(images))
+
+
+def some_brightness(rng, n):
+    """Numbers from 1 to 254 with fractions that round up and down, none of them near a half."""
+    fractions = np.where(np.arange(n) % 2, 1, -1) * rng.uniform(0.1, 0.4, n)
+    return rng.integers(1, 255, n), fractions
+
+
+@exercise("to_bytes")
+class TestToBytes:
+    def test_the_type_is_uint8(self, student, rng):
+        """The result is an array of dtype uint8, whatever type came in."""
+        whole, fractions = some_brightness(rng, 6)
+        for x in (whole + fractions, whole, whole.astype(np.float32), whole.astype(np.uint8)):
+            reached = student.to_bytes(x)
+            is_bytes = isinstance(reached, np.ndarray) and reached.dtype == np.uint8
+            expect_that(is_bytes, "It should return an array of dtype uint8.")
+
+    def test_whole_numbers_stay(self, student):
+        """Whole numbers from 0 to 255 are not changed, neither the ends nor those between."""
+        x = np.arange(256)
+        for kind in (np.float64, np.int64, np.float32, np.uint8):
+            expect_close(student.to_bytes(x.astype(kind)), x)
+
+    def test_rounds_to_the_nearest(self, student, rng):
+        """Numbers are rounded up or down, to the nearest integer."""
+        whole, fractions = some_brightness(rng, 30)
+        expect_close(student.to_bytes(whole + fractions), whole)
+        x = np.array([3.7, 4.3, 254.6, 254.51, 0.49, 0.51, 1.49, 100.999])
+        expect_close(student.to_bytes(x), np.array([4, 4, 255, 255, 0, 1, 1, 101]))
+        x = np.array([16.4999, 16.5001, 17.4999, 17.5001])
+        expect_close(student.to_bytes(x), np.array([16, 17, 17, 18]))
+
+    def test_too_large_numbers(self, student, rng):
+        """Every number above 255 becomes 255."""
+        x = np.array([256.0, 300.0, 255.4, 255.6, 511.0, 512.0, 1e6])
+        expect_close(student.to_bytes(x), np.full(7, 255))
+        x = rng.integers(256, 100_000, 20)
+        expect_close(student.to_bytes(x), np.full(20, 255))
+
+    def test_negative_numbers(self, student, rng):
+        """Every number below 0 becomes 0."""
+        x = np.array([-1.0, -0.3, -0.7, -255.0, -256.0, -1e6])
+        expect_close(student.to_bytes(x), np.zeros(6))
+        x = -rng.integers(1, 100_000, 20)
+        expect_close(student.to_bytes(x), np.zeros(20))
+
+    def test_dark_and_bright_images(self, student):
+        """Numbers are not scaled, whatever the greatest and the least of them are."""
+        for x in ([0.0, 1.0, 0.2], [7.0, 9.0], [250.2, 251.3], [0.0, 0.0], [-5.0, 12.0, 400.0]):
+            expected = [min(max(int(value + 0.5), 0), 255) for value in x]
+            expect_close(student.to_bytes(np.array(x)), np.array(expected))
+
+    def test_any_shape(self, student, rng):
+        """The result has the shape of the argument."""
+        for shape in ((1,), (3, 5), (4, 4), (2, 3, 4, 3)):
+            whole, fractions = some_brightness(rng, math.prod(shape))
+            x = (whole + fractions).reshape(shape)
+            expect_close(student.to_bytes(x), whole.reshape(shape))
+
+    def test_any_type(self, student):
+        """Floats of single precision, integers and truth values are bytes as well."""
+        x = np.array([-2.25, 17.75, 300.0], np.float32)
+        expect_close(student.to_bytes(x), np.array([0, 18, 255]))
+        expect_close(student.to_bytes(np.array([-1, 0, 44, 300])), np.array([0, 0, 44, 255]))
+        expect_close(student.to_bytes(np.array([True, False])), np.array([1, 0]))
+
+    def test_leaves_its_argument_alone(self, student):
+        """The array given to it is not changed."""
+        reached = expect_unchanged(student.to_bytes, np.array([-1.0, 3.7, 254.6, 300.0]))
+        expect_close(reached, np.array([0, 4, 255, 255]))
+
+
+def table_of(labels, classes):
+    """The labels as one-hot rows."""
+    return np.array([[float(label == j) for j in range(classes)] for label in labels.tolist()])
+
+
+@exercise("one_hot")
+class TestOneHot:
+    def test_a_case_worked_by_hand(self, student):
+        """A row has a 1 in the column of its label, counted from 0, and 0 elsewhere."""
+        expected = np.array([[0, 0, 1], [1, 0, 0], [0, 1, 0], [0, 0, 1]])
+        expect_close(student.one_hot(np.array([2, 0, 1, 2]), 3), expected)
+
+    def test_labels_in_any_order(self, student, rng):
+        """There is a row for each label, in the order of the labels."""
+        for n, classes in ((7, 4), (5, 9), (12, 2)):
+            labels = draw_until(
+                lambda labels: np.any(np.diff(labels) < 0) and labels[0] != labels[-1],
+                lambda n=n, classes=classes: rng.permutation(np.arange(n) % classes),
+            )
+            expect_close(student.one_hot(labels, classes), table_of(labels, classes))
+
+    def test_classes_that_do_not_occur(self, student):
+        """There is a column for each class, also for those that the batch does not contain."""
+        for labels, classes in (([0, 1, 0], 5), ([3, 3], 6), ([1, 2, 4], 5), ([0, 0], 1)):
+            labels = np.array(labels)  # noqa: PLW2901
+            expect_close(student.one_hot(labels, classes), table_of(labels, classes))
+
+    def test_a_single_label(self, student):
+        """One label gives a table of one row."""
+        for label in range(4):
+            labels = np.array([label])
+            expect_close(student.one_hot(labels, 4), table_of(labels, 4))
+
+    def test_as_many_labels_as_classes(self, student, rng):
+        """Rows are samples and columns are classes, also where the table is square."""
+        labels = draw_until(
+            lambda labels: np.any(table_of(labels, 5) != table_of(labels, 5).T),
+            lambda: rng.permutation(5),
+        )
+        expect_close(student.one_hot(labels, 5), table_of(labels, 5))
+        labels = np.array([3, 3, 0, 1, 0])
+        expect_close(student.one_hot(labels, 5), table_of(labels, 5))
+
+    def test_any_integer_type(self, student, rng):
+        """Labels may be of a small type such as uint8, also in a large batch of many classes."""
+        labels = rng.permutation(np.arange(40) % 30)
+        for kind in (np.uint8, np.int8, np.int32, np.int64):
+            expect_close(student.one_hot(labels.astype(kind), 30), table_of(labels, 30))
+
+    def test_leaves_its_argument_alone(self, student):
+        """The labels given to it are not changed."""
+        labels = np.array([2, 0, 2])
+        expect_close(expect_unchanged(student.one_hot, labels, 4), table_of(labels, 4))
+
+
+def means_with_mask(x, mask):
+    """The expected means, one feature of one sequence at a time."""
+    n, t, d = x.shape
+    result = np.zeros((n, d))
+    for sequence, feature in np.ndindex(n, d):
+        steps = [float(x[sequence, step, feature]) for step in range(t) if mask[sequence, step]]
+        result[sequence, feature] = math.fsum(steps) / len(steps) if steps else 0.0
+    return result
+
+
+def some_mask(rng, n, t):
+    """Masks whose ones stand anywhere: one to t - 1 of them in each sequence."""
+    counts = 1 + (rng.permutation(n) % (t - 1))
+
+    def draw():
+        return np.array([rng.permutation(np.arange(t) < count) for count in counts]).astype(int)
+
+    return draw_until(lambda mask: np.any(np.diff(mask, axis=1) > 0), draw)
+
+
+@exercise("masked_mean")
+class TestMaskedMean:
+    def test_a_case_worked_by_hand(self, student):
+        """Only steps whose mask is 1 count, in the sum and in the number of steps."""
+        x, mask = np.array([[[2.0], [5.0], [9.0]]]), np.array([[1, 1, 0]])
+        expect_close(student.masked_mean(x, mask), np.array([[3.5]]), **SINGLE)
+        x = np.array([[[1.0, 8.0], [5.0, 6.0]], [[3.0, -2.0], [7.0, 4.0]]])
+        mask = np.array([[1, 1], [0, 1]])
+        expect_close(student.masked_mean(x, mask), np.array([[3, 7], [7, 4]]), **SINGLE)
+
+    def test_batches_of_any_shape(self, student, rng):
+        """Each sequence and each feature has its own mean."""
+        for n, t, d in ((3, 4, 2), (2, 5, 7), (6, 3, 1), (1, 8, 3)):
+            x, mask = rng.normal(size=(n, t, d)).astype(np.float32), some_mask(rng, n, t)
+            expect_close(student.masked_mean(x, mask), means_with_mask(x, mask), **SINGLE)
+
+    def test_masks_with_gaps(self, student):
+        """The ones of a mask may stand anywhere, not only at the start."""
+        x = np.array([[[2.0], [40.0], [600.0], [8000.0]]])
+        for mask in ([0, 0, 1, 1], [1, 0, 0, 1], [0, 1, 0, 0], [0, 0, 0, 1]):
+            mask = np.array([mask])  # noqa: PLW2901
+            expect_close(student.masked_mean(x, mask), means_with_mask(x, mask), **SINGLE)
+
+    def test_sequences_without_steps(self, student, rng):
+        """A sequence whose mask has no 1 gives 0, and the others their means."""
+        x = rng.normal(size=(3, 4, 2)).astype(np.float32) + 5
+        for mask in ([[0] * 4, [1, 0, 1, 0], [0] * 4], [[1, 1, 1, 0], [0, 0, 1, 0], [0] * 4]):
+            mask = np.array(mask)  # noqa: PLW2901
+            expect_close(student.masked_mean(x, mask), means_with_mask(x, mask), **SINGLE)
+
+    def test_all_steps_count(self, student, rng):
+        """With a mask of ones it is the plain mean over the steps."""
+        x = rng.normal(size=(4, 3, 5)).astype(np.float32)
+        expect_close(student.masked_mean(x, np.ones((4, 3))), x.mean(axis=1), **SINGLE)
+
+    def test_as_many_sequences_as_steps_and_features(self, student, rng):
+        """The mask belongs to sequences and steps, also where all axes are equally long."""
+        x = rng.normal(size=(4, 4, 4)).astype(np.float32) + np.arange(4)
+        mask = np.array([[1, 0, 0, 1], [1, 1, 1, 0], [0, 0, 1, 0], [0, 1, 1, 0]])
+        expect_close(student.masked_mean(x, mask), means_with_mask(x, mask), **SINGLE)
+        expect_close(student.masked_mean(x[:1], mask[:1]), means_with_mask(x, mask)[:1], **SINGLE)
+
+    def test_numbers_of_padding(self, student):
+        """Whatever stands at masked steps does not count, however large it is."""
+        x = np.array([[[1.5, -2.0], [1e6, -1e6], [2.5, 4.0]]], np.float32)
+        expect_close(student.masked_mean(x, np.array([[1, 0, 1]])), np.array([[2, 1]]), **SINGLE)
+
+    def test_zeros_count(self, student):
+        """A step whose numbers are 0 counts like any other, if its mask is 1."""
+        x = np.array([[[0.0, 3.0], [0.0, 0.0], [6.0, 9.0]], [[0.0, 0.0], [4.0, 0.0], [0.0, 0.0]]])
+        mask = np.array([[1, 1, 1], [0, 1, 1]])
+        expect_close(student.masked_mean(x, mask), np.array([[2, 4], [2, 0]]), **SINGLE)
+
+    def test_large_and_small_numbers(self, student):
+        """Means are correct to the precision of float32, whatever their size."""
+        x = np.array([[[1e4], [3e4]], [[2e-3], [7.0]]], np.float32)
+        reached = student.masked_mean(x, np.array([[1, 1], [1, 0]]))
+        expect_close(reached, np.array([[2e4], [2e-3]]), rtol=1e-5, atol=0)
+
+    def test_any_type_of_mask(self, student, rng):
+        """The mask may be of any type: truth values, integers or floats."""
+        x, mask = rng.normal(size=(3, 5, 2)).astype(np.float32), some_mask(rng, 3, 5)
+        for kind in (np.bool_, np.uint8, np.int64, np.float32, np.float64):
+            reached = student.masked_mean(x, mask.astype(kind))
+            expect_close(reached, means_with_mask(x, mask), **SINGLE)
+
+    def test_any_type_of_numbers(self, student):
+        """Sums of small integers do not wrap around, and means have fractions."""
+        x = np.array([[[200, 3], [101, 6], [250, 4]], [[1, 7], [255, 254], [254, 255]]])
+        mask = np.array([[1, 1, 0], [0, 1, 1]])
+        for kind in (np.uint8, np.int64, np.float32, np.float64):
+            reached = student.masked_mean(x.astype(kind), mask)
+            expect_close(reached, np.array([[150.5, 4.5], [254.5, 254.5]]), **SINGLE)
+
+    def test_leaves_its_arguments_alone(self, student, rng):
+        """The arrays given to it are not changed."""
+        x, mask = rng.normal(size=(2, 3, 2)).astype(np.float32), np.array([[1, 0, 1], [0, 1, 0]])
+        reached = expect_unchanged(student.masked_mean, x, mask)
+        expect_close(reached, means_with_mask(x, mask), **SINGLE)
