@@ -91,6 +91,14 @@ def too_large() -> StudentError:
     )
 
 
+def too_large_in_all(limit: int) -> StudentError:
+    """What is said of a call whose value is one too many: they are kept until all are graded."""
+    return StudentError(
+        f"The values that all functions returned are larger than {limit // MEBIBYTE} MB in all.",
+        kind="too large",
+    )
+
+
 def convert(value: Any, defined: frozenset[str] = frozenset()) -> Any:
     """A value that crossed, with models rebuilt and foreign objects as graders know them."""
     if type(value) in _PLAIN:

@@ -18,7 +18,11 @@ from autograder.grading.calls import (
     answer_call_back,
 )
 from autograder.grading.explanations import Explanations, Notice
-from autograder.grading.returned_values import read_observation, too_large
+from autograder.grading.returned_values import (
+    read_observation,
+    too_large,
+    too_large_in_all,
+)
 from autograder.grading.shortcuts import Shortcut, Shortcuts
 from autograder.limits import Limits
 from autograder.sandbox.channel import Channel, ChannelTimeoutError
@@ -107,6 +111,7 @@ class Session:
         self._worker: ForkedWorker | None = None
         self._slow: dict[str, StudentError] = {}  # functions that took too long once
         self._calls = 0
+        self._bytes_left = limits.answer_bytes  # of all values that calls may still return
         self._shortcuts = Shortcuts(without or {})
         self._text_examined = not self._shortcuts.may_stand_in(cells)
         self._explanations = Explanations(cells, parameters or {}, with_keras=workers.with_keras)
@@ -343,6 +348,9 @@ class Session:
                 raise reply
             if not isinstance(reply, messages.Returned):
                 raise self._explanations.error_of(name, reply)
+            self._bytes_left -= len(reply.value) + len(reply.models)
+            if self._bytes_left < 0:
+                raise too_large_in_all(self._limits.answer_bytes)
             observation = read_observation(
                 reply, self._explanations.defined, models=self.trainer is not None
             )
