@@ -42,6 +42,7 @@ KERAS = Profile(
     ("numpy", "scipy", "msgspec", "keras", "tensorflow"),
     ("numpy", "msgspec", "keras"),
     environment=(
+        ("HDF5_USE_FILE_LOCKING", "FALSE"),  # locks are denied: others would see them
         ("CUDA_VISIBLE_DEVICES", ""),
         ("KERAS_BACKEND", "tensorflow"),
         ("KERAS_HOME", "/scratch"),
