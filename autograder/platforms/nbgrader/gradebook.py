@@ -35,6 +35,7 @@ from autograder.platforms.nbgrader.autograded import (
     put_results,
     restore,
 )
+from autograder.platforms.nbgrader.prose import make_prose_harmless
 from autograder.reports.pages.feedback import hint_as_markdown
 from autograder.reports.report import Report
 from autograder.submissions.search import TIMESTAMP
@@ -259,6 +260,7 @@ class GradebookWriter:
             directory.format_path(directory.autograded_directory, student, assignment.name)
         )
         folder.mkdir(parents=True, exist_ok=True)
+        make_prose_harmless(node.cells, assignment.release_notebook)
         text: str = nbformat.writes(node)  # type: ignore[no-untyped-call]
         _write_read_only(folder / f"{assignment.slug}.ipynb", text.rstrip("\n") + "\n")
         if timestamp is not None:
