@@ -94,7 +94,8 @@ def f(x):
 LIVE = (
     "script:not([type='text/x-mathjax-config']), iframe, object, embed, svg, math, style, link"
     ", meta, base, form, input[name], select, option, body body, noscript, [onerror], [onload]"
-    ", [onfocus], [onmouseover], [ontoggle], [onbegin], [srcset], .modal-backdrop, .navbar-fixed-top, #cover"
+    ", [onfocus], [onmouseover], [ontoggle], [onbegin], [srcset], .modal-backdrop"
+    ", .navbar-fixed-top, #cover"
     ", [href^='java' i], [href^='data'], [src^='http'], [src^='data:image/svg']"
 )
 

@@ -102,7 +102,7 @@ class SubmissionExporter(NotebookExporter):
         released = self.course.assignment(assignment).release_notebook
         make_prose_harmless(notebook.cells, released)
         written: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
-        return written
+        return f"{written}\n"
 
     def report(self, student: str, assignment: str) -> Report:
         """The report of a submission that was read."""
