@@ -28,6 +28,7 @@ PNG = (
     "iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAEElEQVR4nGP4z8AARAwQCgAf7gP9i18U1AAAAABJRU5E"
     "rkJggg=="
 )
+NAME = "<img src=x onerror=document.title='taken'>"
 ACT = "document.title='taken'"
 SVG = f'<svg xmlns="http://www.w3.org/2000/svg" onload="{ACT}"><script>{ACT}</script></svg>'
 HOSTILE = {
@@ -156,6 +157,8 @@ def course(request, tmp_path_factory) -> Path:
     nbgrader(root, "generate_assignment", "01_tiny")
     write(root, "hostile", hostile_notebook(root))
     write(root, "friendly", friendly_notebook(root))
+    if request.param == "autograder":  # nbgrader's command takes folders as students' names
+        write(root, NAME, filled(root, RIGHT))
     gradebook = ["--gradebook", f"sqlite:///{root}/gradebook.db"] * (request.param == "autograder")
     autograder(root, "grade", "submitted", "--output", "out", "--html", *gradebook)
     if request.param == "nbgrader":
@@ -242,6 +245,16 @@ def test_formgraders_page_is_harmless(formgrader, open_page):
 def test_formgraders_page_shows_what_a_student_wrote(formgrader, open_page):
     page, _ = opened(open_page, formgrader["friendly"])
     expect_all_shown(page, "#notebook-container")
+
+
+def test_formgrader_shows_names_as_text(formgrader, open_page):
+    for name, address in formgrader.items():
+        page, asked = opened(open_page, address)
+        page.locator("#check-double").wait_for()
+        assert page.title() == "tiny"
+        assert asked == []
+        shown = page.locator(".live-notebook .name-shown").first.inner_text()
+        assert name in shown
 
 
 @pytest.mark.parametrize("name", ["hostile/01_tiny/feedback.html", "class.html"])

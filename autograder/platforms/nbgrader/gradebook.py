@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
+import msgspec
 import nbformat
 import sqlalchemy
 from nbgrader import api, utils  # type: ignore[import-untyped]
@@ -123,6 +124,7 @@ class GradebookWriter:
         beside it.
         """
         assignment = self._course.assignment(report.assignment)
+        report = msgspec.structs.replace(report, student=harmless_name(report.student))
         timestamp = _timestamp(folder) if folder is not None else None
         for attempt in (1, 2):
             try:
@@ -270,6 +272,14 @@ class GradebookWriter:
 def _write_read_only(path: Path, text: str) -> None:
     """Write a file as nbgrader leaves it."""
     write_whole(str(path), [text.encode()], 0o444)
+
+
+def harmless_name(student: str) -> str:
+    """A student's name as the gradebook has it: formgrader shows names without escaping them.
+
+    No honest name has this mark, so nobody gets another's by it.
+    """
+    return student.replace("<", "\uff1c")
 
 
 def shown(address: str) -> str:
