@@ -26,7 +26,7 @@ ALLOWED = {
         rename renameat renameat2 chmod fchmod fchmodat utimensat""",
     "descriptors of its own: `ndarray.tofile` duplicates one": "dup dup2 dup3",
     "waiting, and the deadline of a cell": """
-        poll ppoll select pselect6 clock_nanosleep nanosleep setitimer restart_syscall""",
+        poll ppoll select pselect6 clock_nanosleep nanosleep setitimer alarm restart_syscall""",
     "memory": "munmap mprotect mremap brk",
     "threads": """
         set_robust_list rseq gettid sched_yield sched_getaffinity sched_getparam
