@@ -134,7 +134,7 @@ class _Renderer(IPythonRenderer):
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
         told = f' title="{html.escape(title)}"' if title else ""
-        return f'<img src="{html.escape(url)}" alt="{html.escape(text)}"{told}>'
+        return f'<img src="{html.escape(url)}" alt="{html.escape(html.unescape(text))}"{told}>'
 
     def task_list_item(self, text: str, checked: bool = False) -> str:
         return f"<li>{'&#9745;' if checked else '&#9744;'} {text}</li>\n"
