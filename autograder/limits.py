@@ -52,4 +52,5 @@ class Limits:
             "CORE": 0,
             "MEMLOCK": 0,
             "MSGQUEUE": 0,
+            "SIGPENDING": 64,  # far below what all of a user's processes may have together
         }

@@ -51,8 +51,8 @@ class Channel:
 
     def __init__(self, connection: socket.socket, *, is_set_up: bool = False) -> None:
         """`is_set_up` of a socket that another process's Channel has been made of."""
-        connection.setblocking(True)
         if not is_set_up:
+            connection.setblocking(True)
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, _KERNEL_TIMEOUT)
         self._socket = connection
         self._poll = select.poll()

@@ -229,7 +229,10 @@ class Host:
             argument=self.profile.argument,
             landlock=self._sandboxed,
             readable=tuple(bubblewrap.readable(self.profile)),
-            seccomp=_filter_program(required=self._sandboxed),
+            seccomp=_filter_program(
+                required=self._sandboxed,
+                receives_descriptors=self.profile.receives_descriptors,
+            ),
             rlimits=limits.rlimits | dict(self.profile.rlimits),
             scratch_bytes=limits.scratch_bytes,
             scratch_files=limits.scratch_files,
@@ -311,9 +314,9 @@ def _landlock_layer(version: int) -> str:
     return f"landlock without {', '.join(lacks)}" if lacks else "landlock"
 
 
-def _filter_program(*, required: bool) -> bytes:
+def _filter_program(*, required: bool, receives_descriptors: bool = False) -> bytes:
     try:
-        return seccomp.program()
+        return seccomp.program(receives_descriptors=receives_descriptors)
     except seccomp.SeccompMissingError as error:
         if required:
             raise SandboxError(str(error)) from error

@@ -128,7 +128,6 @@ class _Workers:
 
     def fork(self) -> _Worker:
         """Ask the grader for a worker."""
-        self._connection.settimeout(None)
         messages.send(self._connection, messages.ForkWorker())
         _, descriptors, _, _ = socket.recv_fds(self._connection, 1, 1)
         (descriptor,) = descriptors

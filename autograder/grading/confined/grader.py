@@ -87,6 +87,7 @@ class ConfinedGrader:
             program="autograder.grading.confined.child",
             argument=msgspec.json.encode(course).decode(),
             visible=tuple(visible),
+            receives_descriptors=True,
             whole_program=True,
         )
         self._host = Host(profile, limits=limits, sandboxed=sandboxed)

@@ -114,10 +114,11 @@ def _receive(connection: socket.socket, deadline: float, most: float) -> bytes:
 def _read(connection: socket.socket, length: int, deadline: float) -> bytes:
     parts: list[bytes] = []
     while length:
-        seconds = deadline - time.monotonic()
-        if seconds <= 0:
-            raise TimeoutError
-        connection.settimeout(None if seconds == _NO_DEADLINE else seconds)
+        if deadline != _NO_DEADLINE:
+            seconds = deadline - time.monotonic()
+            if seconds <= 0:
+                raise TimeoutError
+            connection.settimeout(seconds)
         part = connection.recv(min(length, MEBIBYTE))
         if not part:
             raise BrokenChildError("it has ended")

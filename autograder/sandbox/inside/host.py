@@ -12,6 +12,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 
@@ -78,6 +79,8 @@ class _Host:
             self._namespace = os.open("/proc/self/ns/pid", os.O_RDONLY)
             # What is mounted here is there, and private, in the namespaces of the workers.
             confinement.make_mounts_private()
+            # Everything in /dev is there for reading and writing, but not to be changed itself.
+            confinement.make_read_only(filter(os.path.ismount, map(str, Path("/dev").iterdir())))
             # Without /proc there is nothing to read of this or any other process.
             confinement.replace_proc(sys.executable)
             self._readable.append("/proc")
