@@ -33,6 +33,7 @@ class Limits:
     file_bytes: Bytes = 32 * MEBIBYTE  # one file in scratch
     scratch_bytes: Bytes = 64 * MEBIBYTE  # all files in scratch
     scratch_files: Count = 1024
+    answer_bytes: Bytes = 256 * MEBIBYTE  # all values that a submission's functions return
     submission_bytes: Bytes = 20 * MEBIBYTE  # the file handed in
     cells: Count = 2000  # in a notebook
     archive_members: Count = 10_000  # files in one zip file of a learning platform
@@ -51,4 +52,5 @@ class Limits:
             "CORE": 0,
             "MEMLOCK": 0,
             "MSGQUEUE": 0,
+            "SIGPENDING": 64,  # far below what all of a user's processes may have together
         }

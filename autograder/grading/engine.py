@@ -11,6 +11,7 @@ from typing import Self
 
 from autograder.course.bank import Entry
 from autograder.course.model import Assignment, Course
+from autograder.grading.confined.grader import ConfinedGrader
 from autograder.grading.cores import CorePinning
 from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.grade import failed, grade_submission, unreadable
@@ -47,6 +48,7 @@ class Engine:
         self._settings = settings
         self._pinning = CorePinning(core)
         self._hosts: dict[str, Host] = {}
+        self._confined: ConfinedGrader | None = None
         self._diagnoses: dict[str, Diagnosis] = {}
 
     @classmethod
@@ -81,6 +83,9 @@ class Engine:
         """End the hosts."""
         while self._hosts:
             self._hosts.popitem()[1].close()
+        if self._confined is not None:
+            self._confined.close()
+            self._confined = None
 
     def grade(self, submission: Submission) -> Report:
         """Grade a submission; a host that breaks is replaced once."""
@@ -108,6 +113,20 @@ class Engine:
             self._hosts[profile.name] = host
         return host
 
+    def confined(self) -> ConfinedGrader:
+        """What grades exercises with Keras, in a child without authority."""
+        if self._confined is None:
+            settings = self._settings
+            assignments = [grader.assignment for grader in self.graders.values()]
+            self._confined = ConfinedGrader(
+                [one for one in assignments if any(e.keras for e in one.exercises)] or assignments,
+                settings.limits,
+                settings.scale,
+                settings.bank,
+                sandboxed=settings.sandboxed,
+            )
+        return self._confined
+
     def adopt(self, host: Host) -> None:
         """Take a host that was started elsewhere for its profile."""
         self._hosts[host.profile.name] = host
@@ -126,10 +145,10 @@ class Engine:
             submission,
             grader,
             self.host,
+            self.confined,
             secret=self._settings.secret,
             limits=self._settings.limits,
             diagnosis=self._diagnosis(grader.assignment),
-            scale=self._settings.scale,
         )
 
     def _diagnosis(self, assignment: Assignment) -> Diagnosis:

@@ -9,13 +9,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from autograder.course.model import Assignment
+from autograder.grading.confined.grader import ConfinedGrader
 from autograder.grading.diagnosis import Diagnosis
+from autograder.grading.exercises import grade_exercises
 from autograder.grading.explanations import Notice
 from autograder.grading.keras_use import exercises_with_keras
 from autograder.grading.missing_exercises import never_had
-from autograder.grading.running import run_all_interleaved, run_in_sequence
-from autograder.grading.scoring import score_exercise
-from autograder.grading.session import Session
 from autograder.limits import Limits
 from autograder.reports.report import ExerciseReport, Report
 from autograder.sandbox.bytecode import compile_library
@@ -24,8 +23,6 @@ from autograder.sandbox.profiles import KERAS, NUMERIC, Profile
 from autograder.submissions.reading import read_code
 from autograder.submissions.submission import Submission, UnreadableError
 from autograder.testing.collecting import Grader
-from autograder.training.protocols import Scale
-from autograder.training.trainer import Trainer
 
 
 def seed_of(secret: bytes, assignment: str, submission_sha256: str) -> str:
@@ -38,17 +35,17 @@ def grade_submission(
     submission: Submission,
     grader: Grader,
     host_of: Callable[[Profile], Host],
+    confined: Callable[[], ConfinedGrader],
     *,
     secret: bytes,
     limits: Limits,
     diagnosis: Diagnosis | None = None,
-    scale: Scale = "quick",
 ) -> Report:
     """Grade one submission.
 
     `host_of` gives the warm host of a profile: exercises that need Keras run in a worker that has
-    it, the others do not wait for one. `diagnosis` recognises mistakes of the bank. `scale` is
-    the protocol by which the grader trains what a student has built.
+    it, the others do not wait for one. They are graded by what `confined` gives. `diagnosis`
+    recognises mistakes of the bank.
     """
     begun = time.monotonic()
     assignment = grader.assignment
@@ -67,7 +64,7 @@ def grade_submission(
         compile_library("scipy")
     with_keras = exercises_with_keras(assignment, wanted, cells)
     graded: dict[str, ExerciseReport] = {}
-    notices: list[list[Notice]] = []  # of each worker
+    notices: list[Sequence[Notice]] = []  # of each worker
     layers: tuple[str, ...] = ()
     for profile, exercises in (
         (NUMERIC, [exercise for exercise in wanted if exercise not in with_keras]),
@@ -78,24 +75,16 @@ def grade_submission(
         host = host_of(profile)
         host.wait_until_ready()
         layers = layers or host.layers
-        parameters = {exercise.name: exercise.parameters for exercise in exercises}
-        forbidden = {exercise.name: exercise.without for exercise in exercises if exercise.without}
-        with (
-            Trainer(assignment, scale, seed) as trainer,
-            Session(
-                host, cells, _scaled(limits, profile), forbidden, trainer, parameters
-            ) as session,
-        ):
-            run_tests = run_in_sequence if profile is KERAS else run_all_interleaved
-            for exercise, run in run_tests(exercises, grader, session, seed):
-                graded[exercise.name] = score_exercise(
-                    exercise,
-                    grader.tests[exercise.name],
-                    run,
-                    session.shortcut(exercise.name),
-                    diagnosis,
-                )
-            notices.append(session.notices)
+        if profile is KERAS:
+            done = confined().grade(
+                exercises, grader, cells, host, seed=seed, limits=_scaled(limits, profile)
+            )
+        else:
+            done = grade_exercises(
+                exercises, grader, cells, host, seed=seed, limits=limits, diagnosis=diagnosis
+            )
+        graded |= done.reports
+        notices.append(done.notices)
     reports = [graded[exercise.name] for exercise in wanted]
     return Report(
         assignment=assignment.name,

@@ -19,18 +19,23 @@ from typing import Self
 from autograder.course.model import Assignment
 from autograder.grading.cores import CorePinning, cores_for
 from autograder.grading.engine import Engine, Settings, start_host
-from autograder.grading.grade import failed
+from autograder.grading.grade import failed, unreadable
+from autograder.grading.session import MOST_LOADING
 from autograder.reports import report as reports
 from autograder.reports.report import Report
 from autograder.sandbox.errors import SandboxError
 from autograder.sandbox.host import Host
 from autograder.sandbox.inside.confinement import die_with_parent
-from autograder.sandbox.profiles import NUMERIC
+from autograder.sandbox.profiles import KERAS, NUMERIC
 from autograder.submissions.submission import Submission
 from autograder.testing.collecting import Grader, collect
+from autograder.training.trainer import protocols_of
 
 #: Seconds that the processes have, together, to end by themselves.
 _GRACE = 0.5
+#: Seconds that a submission may take besides its calls, cells and trainings: for recognising
+#: mistakes, and on a busy machine.
+_BESIDES = 60.0
 #: How a process's answer begins: what follows is a report, or why there is no sandbox.
 _REPORT, _NO_SANDBOX = b"R", b"S"
 
@@ -88,6 +93,7 @@ class _Member:
     core: int | None
     submission: Submission | None = None
     retried: bool = False
+    deadline: float = 0.0  # when what it is grading must be done
 
 
 class Pool:
@@ -144,7 +150,11 @@ class Pool:
         for member in self._members:
             self._feed(member, next(submissions, None))
         while busy := [member for member in self._members if member.submission is not None]:
-            ready = wait([member.connection for member in busy])
+            soonest = min(member.deadline for member in busy)
+            seconds = max(0.0, soonest - time.monotonic())
+            ready = wait([member.connection for member in busy], seconds)
+            if not ready:
+                yield from self._end_late(busy, submissions)
             for member in [member for member in busy if member.connection in ready]:
                 graded = member.submission
                 assert graded is not None
@@ -155,6 +165,35 @@ class Pool:
                 else:
                     member.retried = True
                     self._send(member)
+
+    def _end_late(
+        self, busy: Sequence[_Member], submissions: Iterator[Submission]
+    ) -> Iterator[Report]:
+        """End the processes whose time is over, and report their submissions as they are.
+
+        Whatever waits for a worker or trains has its own limit; this one is for all the rest.
+        """
+        for member in busy:
+            late = member.submission
+            if late is not None and time.monotonic() >= member.deadline:
+                self._replace(member)
+                seconds = self._seconds(late)
+                self._feed(member, next(submissions, None))
+                grader = self._graders.get(late.assignment)
+                reason = f"Grading took longer than {seconds:g} s and was ended."
+                yield unreadable(late, grader.assignment if grader else None, reason)
+
+    def _seconds(self, submission: Submission) -> float:
+        """How long grading a submission may take."""
+        limits = self._settings.limits
+        grader = self._graders.get(submission.assignment)
+        calls = limits.submission_seconds + MOST_LOADING * limits.cells_seconds
+        if grader is None or not any(one.keras for one in grader.assignment.exercises):
+            return calls + _BESIDES
+        trainings = sum(
+            protocol.seconds for protocol in protocols_of(grader.assignment, self._settings.scale)
+        )
+        return calls * (1 + KERAS.time_factor) + trainings + KERAS.start_seconds + _BESIDES
 
     def _start(
         self, core: int | None, host: Host | None = None, others: Sequence[Host] = ()
@@ -180,6 +219,7 @@ class Pool:
     def _feed(self, member: _Member, submission: Submission | None) -> None:
         member.submission, member.retried = submission, False
         if submission is not None:
+            member.deadline = time.monotonic() + self._seconds(submission)
             self._send(member)
 
     def _send(self, member: _Member) -> None:
@@ -191,11 +231,16 @@ class Pool:
         try:
             return member.connection.recv_bytes()
         except (EOFError, OSError):
-            fresh = self._start(member.core)
-            member.connection.close()
-            member.process.join()
-            member.process, member.connection = fresh.process, fresh.connection
+            self._replace(member)
             return b""
+
+    def _replace(self, member: _Member) -> None:
+        """Start a new process in the place of one that has died, or must."""
+        fresh = self._start(member.core)
+        member.process.kill()  # its sandbox dies with it
+        member.connection.close()
+        member.process.join()
+        member.process, member.connection = fresh.process, fresh.connection
 
     def _read(self, answer: bytes, submission: Submission) -> Report:
         """What a member has answered of a submission; without an answer the grader has failed."""

@@ -50,18 +50,23 @@ _ASYNCHRONOUS = {"coroutine": "a coroutine", "async_generator": "an asynchronous
 _PLAIN = frozenset({np.ndarray, float, int, bool, str, type(None)})
 
 
-def read_observation(answer: messages.Returned, defined: frozenset[str]) -> Observation:
+def read_observation(
+    answer: messages.Returned, defined: frozenset[str], *, models: bool
+) -> Observation:
     """Read what a call brought back; raise StudentError where it is not a value for graders.
 
-    `defined` are names that the submission's text holds.
+    `defined` are names that the submission's text holds. Without `models`, which are rebuilt in
+    the confined child alone, a model is refused.
     """
     try:
         value = values.unpack(answer.value)
-        models = values.unpack(answer.models) if answer.models else None
+        after = values.unpack(answer.models) if answer.models and models else None
     except TooLargeError:
         raise too_large() from None
     except ProtocolError:
         raise StudentError("It returned something that is not data.", kind="no data") from None
+    if not models and _count_models(value):
+        raise StudentError("It returned a Keras model where none is asked for.", kind="model")
     if isinstance(value, values.Foreign) and value.type_name in _ASYNCHRONOUS:
         raise StudentError(
             f"It returned {_ASYNCHRONOUS[value.type_name]}, not a value: it is defined with "
@@ -73,7 +78,7 @@ def read_observation(answer: messages.Returned, defined: frozenset[str]) -> Obse
         answer.changed,
         _categories(answer.warnings, defined) if answer.warnings else (),
         answer.printed,
-        convert(models, defined) if isinstance(models, list) else (),
+        convert(after, defined) if isinstance(after, list) else (),
     )
 
 
@@ -82,6 +87,14 @@ def too_large() -> StudentError:
     return StudentError(
         f"It returned a value that is too large: more than {MAX_FRAME // MEBIBYTE} MB or "
         f"{MAX_ITEMS:,} items.",
+        kind="too large",
+    )
+
+
+def too_large_in_all(limit: int) -> StudentError:
+    """What is said of a call whose value is one too many: they are kept until all are graded."""
+    return StudentError(
+        f"The values that all functions returned are larger than {limit // MEBIBYTE} MB in all.",
         kind="too large",
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import Any, NamedTuple, Protocol, Self, TypeVar
 
 from autograder.grading.calls import (
     SLOW,
@@ -18,11 +18,14 @@ from autograder.grading.calls import (
     answer_call_back,
 )
 from autograder.grading.explanations import Explanations, Notice
-from autograder.grading.returned_values import read_observation, too_large
+from autograder.grading.returned_values import (
+    read_observation,
+    too_large,
+    too_large_in_all,
+)
 from autograder.grading.shortcuts import Shortcut, Shortcuts
 from autograder.limits import Limits
-from autograder.sandbox.channel import ChannelTimeoutError
-from autograder.sandbox.host import Host, Worker
+from autograder.sandbox.channel import Channel, ChannelTimeoutError
 from autograder.sandbox.inside.protocol import messages
 from autograder.sandbox.inside.protocol.guard import ProtocolError, TooLargeError
 from autograder.submissions.submission import CodeCell
@@ -43,13 +46,33 @@ _BATCH_LENGTH = 512
 _GRACE = 3.0
 #: How often all the time of the cells may be used up by running them anew, when some of them have
 #: ended the worker.
-_MOST_LOADING = 3
+MOST_LOADING = 3
 #: What a cell has done that has answered as the grader asks it to; no part of it runs again.
 _FORGED = "answered in place of the grader"
 
 
 class ForgedError(ProtocolError):
     """A frame that does not answer what was asked."""
+
+
+class ForkedWorker(Protocol):
+    """A process that runs a submission's code."""
+
+    channel: Channel
+
+    def retire(self) -> None:
+        """Have it killed; safe to call twice."""
+
+
+class Workers(Protocol):
+    """What gives workers."""
+
+    @property
+    def with_keras(self) -> bool:
+        """Whether they have Keras."""
+
+    def fork(self) -> ForkedWorker:
+        """Give a fresh one; the one before has been retired."""
 
 
 class _Breakage(NamedTuple):
@@ -68,7 +91,7 @@ class Session:
 
     def __init__(
         self,
-        host: Host,
+        workers: Workers,
         cells: Sequence[CodeCell],
         limits: Limits,
         without: Mapping[str, Sequence[str]] | None = None,
@@ -79,19 +102,19 @@ class Session:
 
         `parameters` are those of the stubs, by exercise, as they are written there.
         """
-        self._host = host
+        self._workers = workers
         self._cells = list(cells)  # without those that must be left out
         self._definitions_only: set[int] = set()  # the numbers of those not run as a whole
         self._limits = limits
         self._ends = time.monotonic() + limits.submission_seconds  # of the calls
-        self._loading_left = _MOST_LOADING * limits.cells_seconds
-        self._worker: Worker | None = None
+        self._loading_left = MOST_LOADING * limits.cells_seconds
+        self._worker: ForkedWorker | None = None
         self._slow: dict[str, StudentError] = {}  # functions that took too long once
         self._calls = 0
+        self._bytes_left = limits.answer_bytes  # of all values that calls may still return
         self._shortcuts = Shortcuts(without or {})
         self._text_examined = not self._shortcuts.may_stand_in(cells)
-        with_keras = host.profile.name != "numeric"
-        self._explanations = Explanations(cells, parameters or {}, with_keras=with_keras)
+        self._explanations = Explanations(cells, parameters or {}, with_keras=workers.with_keras)
         self.recorded: list[Recorded] = []
         self.trainer = trainer  # on the trusted side: trains what this student has built
         self.judged: Judgement | None = None  # what the test at hand leaves to the trainer
@@ -155,9 +178,9 @@ class Session:
         while True:
             self.close()
             if time.monotonic() >= ends:
-                self._explanations.note_unloadable(_MOST_LOADING * self._limits.cells_seconds)
+                self._explanations.note_unloadable(MOST_LOADING * self._limits.cells_seconds)
                 return
-            worker = self._worker = self._host.fork()
+            worker = self._worker = self._workers.fork()
             is_monitored = not self._text_examined
             if is_monitored and not self._examine(worker):
                 continue
@@ -180,7 +203,7 @@ class Session:
             self._definitions_only.add(cell.number)
             self._explanations.note_definitions_only(cell, reason)
 
-    def _examine(self, worker: Worker) -> bool:
+    def _examine(self, worker: ForkedWorker) -> bool:
         """Before any cell, and once: have the worker search their text for library functions.
 
         Say whether to go on with this worker: the text may have broken it.
@@ -206,7 +229,7 @@ class Session:
 
     def _execute(
         self,
-        worker: Worker,
+        worker: ForkedWorker,
         cells: Sequence[CodeCell],
         ends: float,
         *,
@@ -325,7 +348,12 @@ class Session:
                 raise reply
             if not isinstance(reply, messages.Returned):
                 raise self._explanations.error_of(name, reply)
-            observation = read_observation(reply, self._explanations.defined)
+            self._bytes_left -= len(reply.value) + len(reply.models)
+            if self._bytes_left < 0:
+                raise too_large_in_all(self._limits.answer_bytes)
+            observation = read_observation(
+                reply, self._explanations.defined, models=self.trainer is not None
+            )
         except StudentError as error:
             recorded.append(Recorded(*crossed, None, error.kind))
             raise
@@ -378,7 +406,7 @@ class Session:
 
     def _exchange(
         self,
-        worker: Worker,
+        worker: ForkedWorker,
         outgoing: Sequence[messages.MonitorUses | messages.Execute | messages.Call],
         functions: list[Callable[..., Any]],
         seconds: float,

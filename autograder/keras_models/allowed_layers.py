@@ -11,7 +11,7 @@ from typing import Any
 
 from autograder.keras_models.architecture import SHOWN_NAME, ModelError, part
 from autograder.keras_models.importing import import_keras
-from autograder.keras_models.sizes import MAX_AXIS, MAX_UNITS
+from autograder.keras_models.sizes import MAX_AXIS, MAX_DILATION, MAX_UNITS
 
 ACTIVATIONS = frozenset(
     "elu exponential gelu hard_sigmoid leaky_relu linear log_softmax mish relu relu6 selu sigmoid "
@@ -94,6 +94,12 @@ def _sizes(value: Any) -> tuple[int, ...]:
     if not 1 <= len(sizes) <= 4:
         raise ModelError("A layer has a size that is not allowed here.")
     return tuple(_whole(1, MAX_AXIS)(size) for size in sizes)
+
+
+def _dilation(value: Any) -> tuple[int, ...]:
+    """A dilated convolution takes a pass for each offset."""
+    sizes = _sizes(value)
+    return tuple(_whole(1, MAX_DILATION)(size) for size in sizes)
 
 
 def _padding(value: Any) -> Any:
@@ -217,7 +223,7 @@ ALLOWED_LAYERS: dict[str, dict[str, Check]] = {
     "Conv2D": {
         "filters": _whole(1, 1024),
         "kernel_size": _sizes,
-        "dilation_rate": _sizes,
+        "dilation_rate": _dilation,
         "groups": _whole(1, 1024),
         **_WINDOW,
         **_KERNEL,
@@ -227,7 +233,7 @@ ALLOWED_LAYERS: dict[str, dict[str, Check]] = {
     "SeparableConv2D": {
         "filters": _whole(1, 1024),
         "kernel_size": _sizes,
-        "dilation_rate": _sizes,
+        "dilation_rate": _dilation,
         "depth_multiplier": _whole(1, 8),
         **_WINDOW,
         **_KERNEL,

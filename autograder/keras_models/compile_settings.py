@@ -7,7 +7,6 @@ an object. All of them arrive here as JSON, are looked up in a list, and become 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +14,8 @@ from weakref import WeakKeyDictionary
 
 import msgspec
 import numpy as np
+
+from autograder.keras_models.option_ranges import OPTION_RANGES
 
 Options = Mapping[str, Any]
 
@@ -177,13 +178,7 @@ def _canonical(name: Any, known: Mapping[str, Options]) -> str | None:
 def _option(key: str, value: Any, what: str) -> Any:
     if key == "learning_rate" and isinstance(value, dict):
         return value  # a schedule, which is looked up next
-    if value is None or type(value) is bool or (isinstance(value, str) and len(value) < 40):
-        return value
-    if type(value) in (int, float) and math.isfinite(value) and abs(value) < 1e9:
-        return value
-    if isinstance(value, list) and len(value) <= 100 and all(
-        type(item) in (int, float) and math.isfinite(item) for item in value
-    ):  # fmt: skip
+    if value is None or OPTION_RANGES[key](value):
         return value
     raise SettingsError(f"An option of its {what} is not allowed here.")
 

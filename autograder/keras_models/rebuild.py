@@ -10,7 +10,8 @@ with a message.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -24,8 +25,18 @@ from autograder.keras_models.compile_settings import (
     settings_of,
 )
 from autograder.keras_models.importing import import_keras
-from autograder.keras_models.sizes import MAX_LAYERS, add_outputs, add_parameters
+from autograder.keras_models.sizes import MAX_LAYERS, add_outputs, add_parameters, add_work
 
+
+class Cost(NamedTuple):
+    """What a model needs for one sample: multiplications, and numbers that its layers give."""
+
+    work: int
+    outputs: int
+
+
+#: Of rebuilt models.
+_costs: WeakKeyDictionary[Any, Cost] = WeakKeyDictionary()
 #: One of a layer's outputs: the layer's name, which of its calls, which of that call's outputs.
 _TensorKey = tuple[str, int, int]
 
@@ -51,9 +62,10 @@ def rebuild(
     keras = import_keras()
     try:
         if kind == "Sequential":
-            model = _sequential(keras, layers)
+            model, cost = _sequential(keras, layers)
         else:
-            model = _functional(keras, config, layers)
+            model, cost = _functional(keras, config, layers)
+        _costs[model] = cost
         if model.built:
             _set_weights(model, weights)
         if compiled_with:
@@ -61,6 +73,11 @@ def rebuild(
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
         raise ModelError("The model's layers do not fit together.") from error
     return model
+
+
+def cost_of(model: Any) -> Cost:
+    """What a rebuilt model needs for one sample; nothing is known of any other."""
+    return _costs.get(model, Cost(0, 0))
 
 
 def fresh(model: Any, seed: int, **options: Any) -> Any:
@@ -90,14 +107,18 @@ def _compile(model: Any, text: bytes) -> None:
         settings = read_settings(text)
     except SettingsError as error:
         raise ModelError(str(error)) from None
-    apply_settings(settings, model)
+    # Metrics are looked at, not needed: they could take any amount of memory.
+    apply_settings(settings, model, metrics=None)
     remember_settings(model, settings)
 
 
-def _sequential(keras: Any, layers: Sequence[Any]) -> Any:
-    """Each layer is called as it comes, so that its shape is known before the next one is made."""
+def _sequential(keras: Any, layers: Sequence[Any]) -> tuple[Any, Cost]:
+    """The model and its cost.
+
+    Each layer is called as it comes, so that its shape is known before the next one is made.
+    """
     made: list[Any] = []
-    tensor, spent, given = None, 0, 0
+    tensor, spent, given, work = None, 0, 0, 0
     shape: Any = None
     for described in layers:
         name, options = check_layer(described)
@@ -108,14 +129,18 @@ def _sequential(keras: Any, layers: Sequence[Any]) -> Any:
                 raise ModelError("Only the first layer of the model may be its input.")
             tensor = made[0].output
         elif tensor is not None:
-            tensor = made[-1](tensor)
+            before, tensor = tensor, made[-1](tensor)
+            work = add_work(name, options, before.shape, tensor.shape, work)
         shape = options.get("batch_shape") if tensor is None else tensor.shape
         given = add_outputs(shape, given)
-    return keras.Sequential(made)
+    return keras.Sequential(made), Cost(work, given)
 
 
-def _functional(keras: Any, config: dict[str, Any], layers: Sequence[Any]) -> Any:
-    """Wire the layers as their inbound nodes say; a layer with two nodes is shared."""
+def _functional(keras: Any, config: dict[str, Any], layers: Sequence[Any]) -> tuple[Any, Cost]:
+    """The model and its cost.
+
+    The layers are wired as their inbound nodes say; a layer with two nodes is shared.
+    """
     made: dict[str, Any] = {}
     tensors: dict[_TensorKey, Any] = {}
     waiting: list[tuple[str, int, Any]] = []
@@ -134,7 +159,7 @@ def _functional(keras: Any, config: dict[str, Any], layers: Sequence[Any]) -> An
         else:
             _plain_calls(checked[own][0], nodes)
             waiting += [(own, index, node) for index, node in enumerate(nodes)]
-    spent, outputs_so_far = 0, 0
+    spent, outputs_so_far, work = 0, 0, 0
     while waiting:
         ready = next((entry for entry in waiting if _inputs(entry[2], tensors) is not None), None)
         if ready is None:
@@ -143,17 +168,19 @@ def _functional(keras: Any, config: dict[str, Any], layers: Sequence[Any]) -> An
         own, index, node = ready
         given = _inputs(node, tensors)
         name, options = checked[own]
+        shape = given[0].shape if isinstance(given, list) else given.shape
         if own not in made:
-            shape = given[0].shape if isinstance(given, list) else given.shape
             spent = add_parameters(name, options, shape, spent)
             made[own] = make_layer(keras, name, options)
         tensors[own, index, 0] = made[own](given)
         outputs_so_far = add_outputs(tensors[own, index, 0].shape, outputs_so_far)
+        work = add_work(name, options, shape, tensors[own, index, 0].shape, work)
     inputs = [tensors[key] for key in _ends(config.get("input_layers"))]
     outputs = [tensors[key] for key in _ends(config.get("output_layers"))]
-    return keras.Model(
+    model = keras.Model(
         inputs[0] if len(inputs) == 1 else inputs, outputs[0] if len(outputs) == 1 else outputs
     )
+    return model, Cost(work, outputs_so_far)
 
 
 def _plain_calls(name: str, nodes: Sequence[Any]) -> None:

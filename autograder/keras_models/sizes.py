@@ -10,8 +10,11 @@ from autograder.keras_models.architecture import ModelError
 MAX_LAYERS = 64
 MAX_UNITS = 8192
 MAX_AXIS = 4096
+MAX_DILATION = 16
 MAX_PARAMETERS = 4_000_000
 MAX_OUTPUTS = 4_000_000  # numbers that all layers together give for one sample
+#: Multiplications for one sample; ten times what a model that is trained may need.
+MAX_WORK = 300_000_000
 
 
 def add_parameters(name: str, options: dict[str, Any], shape: Any, spent: int) -> int:
@@ -38,4 +41,33 @@ def add_outputs(shape: Any, so_far: int) -> int:
         so_far += math.prod(length or 1 for length in shape)
     if so_far > MAX_OUTPUTS:
         raise ModelError("The layers of the model give too many numbers.")
+    return so_far
+
+
+def add_work(name: str, options: dict[str, Any], given: Any, gives: Any, so_far: int) -> int:
+    """Add up the multiplications of one call of a layer: a shared layer has several.
+
+    A convolution and a pooling compute each number that they give from a window.
+    """
+    shapes = [shape for shape in (given, gives) if isinstance(shape, tuple)]
+    if len(shapes) == 2:
+        features = given[-1] or 1
+        numbers = math.prod(length or 1 for length in gives)
+        sizes = options.get("kernel_size") or options.get("pool_size") or (1,)
+        window = math.prod(sizes) if len(sizes) > 1 else sizes[0] ** 2
+        if name == "Dense":
+            work = numbers * features
+        elif name == "Conv2D":
+            work = numbers * window * features // options.get("groups", 1)
+        elif name == "SeparableConv2D":
+            between = features * options.get("depth_multiplier", 1)
+            work = numbers // options["filters"] * window * between + numbers * between
+        else:
+            work = numbers * window
+        so_far += work
+    if so_far > MAX_WORK:
+        raise ModelError(
+            f"The model needs more than {MAX_WORK // 1_000_000} million multiplications for one "
+            "sample."
+        )
     return so_far

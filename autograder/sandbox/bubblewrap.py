@@ -16,8 +16,10 @@ from autograder.sandbox.profiles import Profile
 
 #: Where libraries and this program's own modules are, as the host sees it.
 SITE = "/site"
-#: The folders that a worker may read, as it sees them.
-READABLE = ("/python", SITE, "/lib", "/lib64", "/usr/lib", "/usr/lib64")
+#: Where all installed libraries are, for a host that sees the whole program.
+LIBRARIES = "/libraries"
+#: The folders that every worker may read, as it sees them.
+_READABLE = ("/python", SITE, "/lib", "/lib64", "/usr/lib", "/usr/lib64")
 
 
 def find_bubblewrap() -> Path | None:
@@ -65,9 +67,15 @@ def _namespaces() -> list[str]:
 def _file_system(profile: Profile) -> list[str]:
     """Python, the profile's libraries and the C libraries, read-only; nothing else exists."""
     flags = [*_python(), *_c_libraries(), "--dir", SITE]
+    if profile.whole_program:
+        flags += ["--dir", LIBRARIES]  # without it, only root could enter it
+        for folder, inside in zip(_libraries(), import_path(profile)[1:], strict=True):
+            flags += ["--ro-bind", folder, inside]
     for path in _visible(profile.distributions):
         flags += ["--ro-bind-try", str(path), f"{SITE}/{path.name}"]
-    flags += _own_modules()
+    flags += _own_modules(whole=profile.whole_program)
+    for outside, inside in profile.visible:
+        flags += ["--dir", str(Path(inside).parent), "--ro-bind", outside, inside]
     flags += ["--proc", "/proc", "--dev", "/dev"]
     flags += ["--perms", "1777", "--tmpfs", "/scratch"]  # the host's; each worker has its own
     # Nothing can be left in /dev/shm for the next worker, nor memory be hoarded there.
@@ -132,12 +140,39 @@ def _visible(distributions: tuple[str, ...]) -> list[Path]:
     return sorted(found)
 
 
-def _own_modules() -> list[str]:
-    """The one folder of this program that the host runs: no grader, no solution, no checkout."""
-    inside = Path(__file__).resolve().parent / "inside"
-    package = f"{SITE}/autograder"
-    flags = ["--dir", package, "--dir", f"{package}/sandbox"]
-    return [*flags, "--ro-bind", str(inside), f"{package}/sandbox/inside"]
+def import_path(profile: Profile) -> list[str]:
+    """The folders that a host imports from, as it sees them."""
+    if not profile.whole_program:
+        return [SITE]
+    return [SITE, *(f"{LIBRARIES}/{number}" for number, _ in enumerate(_libraries()))]
+
+
+def readable(profile: Profile) -> list[str]:
+    """The folders that a worker of a host may read, as it sees them."""
+    inside = [path for _, path in profile.visible]
+    return [*_READABLE, *inside, *([LIBRARIES] if profile.whole_program else [])]
+
+
+def _libraries() -> list[str]:
+    """The folders in which libraries are installed."""
+    return [
+        folder
+        for folder in dict.fromkeys(sys.path)
+        if Path(folder).name in ("site-packages", "dist-packages") and Path(folder).is_dir()
+    ]
+
+
+def _own_modules(*, whole: bool) -> list[str]:
+    """The one folder of this program that workers run: no grader, no solution, no checkout.
+
+    Or the `whole` program, for what is graded in a sandbox.
+    """
+    package = Path(__file__).resolve().parents[1]
+    inside = f"{SITE}/{package.name}"
+    if whole:
+        return ["--ro-bind", str(package), inside]
+    flags = ["--dir", inside, "--dir", f"{inside}/sandbox"]
+    return [*flags, "--ro-bind", str(package / "sandbox/inside"), f"{inside}/sandbox/inside"]
 
 
 def _interpreter() -> Path:

@@ -49,9 +49,11 @@ class Channel:
     do, costs one system call. Only then does it wait with the deadline in view.
     """
 
-    def __init__(self, connection: socket.socket) -> None:
-        connection.setblocking(True)
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, _KERNEL_TIMEOUT)
+    def __init__(self, connection: socket.socket, *, is_set_up: bool = False) -> None:
+        """`is_set_up` of a socket that another process's Channel has been made of."""
+        if not is_set_up:
+            connection.setblocking(True)
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, _KERNEL_TIMEOUT)
         self._socket = connection
         self._poll = select.poll()
         self._received = b""
@@ -72,6 +74,14 @@ class Channel:
     def close(self) -> None:
         """Close the socket; safe to call twice."""
         self._socket.close()
+
+    def fileno(self) -> int:
+        """The socket's descriptor."""
+        return self._socket.fileno()
+
+    def detach(self) -> socket.socket:
+        """The socket, for another protocol; nothing may have come that was not received."""
+        return socket.socket(fileno=self._socket.detach())
 
     def send(self, messages: Sequence[ToWorker], deadline: float) -> None:
         """Send messages in one frame; raise ChannelTimeoutError past the deadline."""

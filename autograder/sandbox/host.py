@@ -91,6 +91,11 @@ class Host:
         self.close()
 
     @property
+    def with_keras(self) -> bool:
+        """Whether its workers have Keras."""
+        return "keras" in self.profile.distributions
+
+    @property
     def process(self) -> int:
         """The number of bubblewrap's process, or of the host without it."""
         return self._process.pid
@@ -220,9 +225,14 @@ class Host:
             user=users.unused_user() if self._sandboxed else None,
             namespaces=self._sandboxed,
             imports=self.profile.imports,
+            program=self.profile.program,
+            argument=self.profile.argument,
             landlock=self._sandboxed,
-            readable=bubblewrap.READABLE,
-            seccomp=_filter_program(required=self._sandboxed),
+            readable=tuple(bubblewrap.readable(self.profile)),
+            seccomp=_filter_program(
+                required=self._sandboxed,
+                receives_descriptors=self.profile.receives_descriptors,
+            ),
             rlimits=limits.rlimits | dict(self.profile.rlimits),
             scratch_bytes=limits.scratch_bytes,
             scratch_files=limits.scratch_files,
@@ -237,7 +247,8 @@ class Host:
         if bwrap is None:
             raise SandboxError("\n".join(requirements.missing_layers()))
         python = bubblewrap.command(bwrap, self.profile)
-        return [*python, "-I", "-S", "-B", "-X", "utf8", "-c", _MAIN.format([bubblewrap.SITE])]
+        folders = bubblewrap.import_path(self.profile)
+        return [*python, "-I", "-S", "-B", "-X", "utf8", "-c", _MAIN.format(folders)]
 
 
 class Worker:
@@ -303,9 +314,9 @@ def _landlock_layer(version: int) -> str:
     return f"landlock without {', '.join(lacks)}" if lacks else "landlock"
 
 
-def _filter_program(*, required: bool) -> bytes:
+def _filter_program(*, required: bool, receives_descriptors: bool = False) -> bytes:
     try:
-        return seccomp.program()
+        return seccomp.program(receives_descriptors=receives_descriptors)
     except seccomp.SeccompMissingError as error:
         if required:
             raise SandboxError(str(error)) from error

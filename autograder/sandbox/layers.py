@@ -84,9 +84,9 @@ def _mounts(process: Path) -> dict[str, tuple[str, list[str]]]:
 
 
 def _sees_little(process: Path) -> bool:
-    """Everything is read-only but scratch, devices, and /proc beneath what covers it."""
+    """Everything is read-only but scratch, and /proc beneath what covers it."""
     return _namespace("mnt")(process) and all(
-        "ro" in options or path in ("/scratch", "/proc") or path.startswith("/dev/")
+        "ro" in options or path in ("/scratch", "/proc")
         for path, (_, options) in _mounts(process).items()
     )
 

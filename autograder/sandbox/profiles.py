@@ -29,6 +29,12 @@ class Profile:
     rlimits: tuple[tuple[str, int], ...] = ()  # where they differ from the numeric ones
     start_seconds: float = 60.0
     time_factor: float = 1.0  # how many times longer its calls may take
+    program: str = "autograder.sandbox.inside.student"  # what its workers do
+    argument: str = ""  # what the program is told before the first fork
+    #: Folders and files that are visible besides: where they are, and where workers see them.
+    visible: tuple[tuple[str, str], ...] = ()
+    receives_descriptors: bool = False  # whether its workers are given sockets later on
+    whole_program: bool = False  # whether all of this program is visible, or what workers run
 
 
 #: With cmath, which holds functions whose calls workers record: loaded here, it is loaded once.
@@ -42,6 +48,7 @@ KERAS = Profile(
     ("numpy", "scipy", "msgspec", "keras", "tensorflow"),
     ("numpy", "msgspec", "keras"),
     environment=(
+        ("HDF5_USE_FILE_LOCKING", "FALSE"),  # locks are denied: others would see them
         ("CUDA_VISIBLE_DEVICES", ""),
         ("KERAS_BACKEND", "tensorflow"),
         ("KERAS_HOME", "/scratch"),

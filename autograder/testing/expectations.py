@@ -2,7 +2,8 @@
 
 Values come from a student, so nothing here trusts more than their plain types: None, bool, int,
 float, str, bytes, list, tuple, dict and NumPy arrays that the protocol has built. A message says
-what kind of thing went wrong; it never holds an input, a returned or an expected value.
+what kind of thing went wrong; it never holds an input, a returned or an expected value, nor their
+lengths, which a student's function could make of hidden inputs.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ FloatArray = npt.NDArray[np.float64]
 #: Relative and absolute tolerance where a test names none: float64 with another summation order.
 RELATIVE = 1e-6
 ABSOLUTE = 1e-9
+#: Messages count values up to so many: an exercise returns no more, unless its inputs say how many.
+_FEW = 6
 
 
 class ExpectationFailedError(AssertionError):
@@ -75,7 +78,7 @@ def expect_close(
             try:
                 expect_close(item, wanted, rtol=rtol, atol=atol)
             except ExpectationFailedError as failure:
-                raise ExpectationFailedError(f"Item {index + 1} of the result: {failure}") from None
+                raise ExpectationFailedError(_of_item(index, items, failure)) from None
         return
     reference = np.asarray(expected, dtype=np.float64)
     values = expect_array(actual, shape=reference.shape)
@@ -122,7 +125,7 @@ def expect_equal(actual: Any, expected: Any) -> None:
             try:
                 expect_equal(item, wanted)
             except ExpectationFailedError as failure:
-                raise ExpectationFailedError(f"Item {index + 1} of the result: {failure}") from None
+                raise ExpectationFailedError(_of_item(index, items, failure)) from None
     elif isinstance(expected, str):
         _refuse_none(actual)
         if not isinstance(actual, str):
@@ -155,6 +158,8 @@ def expect_array(actual: Any, *, shape: tuple[int, ...] | None = None) -> FloatA
     else:
         fail(f"It returned {describe(actual)} where {_wanted(shape)} is expected.")
     if shape is not None and values.shape != shape:
+        if values.ndim == len(shape) and values.size:
+            fail("It returned an array with the right number of axes, but of another shape.")
         fail(f"It returned {describe(values)} where {_wanted(shape)} is expected.")
     return values
 
@@ -169,9 +174,10 @@ def expect_tuple(actual: Any, length: int) -> Sequence[Any]:
     _refuse_none(actual)
     is_array = isinstance(actual, np.ndarray) and actual.ndim > 0
     if not is_array and not isinstance(actual, (tuple, list)):
-        fail(f"It returned {describe(actual)} where {length} values are expected.")
+        fail(f"It returned {describe(actual)} where {_how_many(length)} values are expected.")
     if len(actual) != length:  # before the rows are made: an empty array may have 10^18 of them
-        fail(f"It returned {_number_of(actual)} values where {length} are expected.")
+        few = "fewer" if len(actual) < length else "more"
+        fail(f"It returned {few} values than the {_how_many(length)} that are expected.")
     return [np.asarray(item) for item in actual] if is_array else actual
 
 
@@ -206,7 +212,7 @@ def fail(message: str) -> NoReturn:
 
 
 def describe(value: Any) -> str:
-    """Say in a few words what kind of thing a value is, without showing it."""
+    """Say in a few words what kind of thing a value is, without showing it or its lengths."""
     if value is None:
         return "None"
     if isinstance(value, np.ndarray):
@@ -214,9 +220,7 @@ def describe(value: Any) -> str:
             return "complex numbers"
         if value.ndim == 0:
             return "a single number"
-        if value.size == 0:  # its other lengths could be any numbers, hidden inputs too
-            return "an empty array"
-        return f"an array of shape {value.shape}"
+        return "an empty array" if value.size == 0 else f"an array with {_axes(value.ndim)}"
     if isinstance(value, bool):
         return "a truth value"
     if isinstance(value, (int, float)):
@@ -225,7 +229,7 @@ def describe(value: Any) -> str:
         kind = type(value).__name__
         if value and all(isinstance(item, str) for item in value):
             return f"a {kind} of strings"
-        return f"a {kind} of {_number_of(value)} item{'' if len(value) == 1 else 's'}"
+        return f"a {kind}" if value else f"an empty {kind}"
     if isinstance(value, str):
         return "a string"
     if isinstance(value, Foreign):
@@ -238,15 +242,26 @@ def _refuse_none(actual: Any) -> None:
         fail("It returned None. Did you forget `return`?")
 
 
-def _number_of(items: Any) -> str:
-    """How many items there are; a large number could be a hidden input."""
-    return str(len(items)) if len(items) <= 1000 else "more than 1000"
+def _how_many(length: int) -> str:
+    """A number of values that an exercise names; a greater one comes from a hidden input."""
+    return str(length) if length <= _FEW else "many"
+
+
+def _of_item(index: int, items: Sequence[Any], failure: Exception) -> str:
+    """A message about one of several values; which one it is could be a hidden input's doing."""
+    which = f"Item {index + 1}" if len(items) <= _FEW else "An item"
+    return f"{which} of the result: {failure}"
+
+
+def _axes(count: int) -> str:
+    words = ("no axis", "one axis", "two axes", "three axes")
+    return words[count] if count < len(words) else "more than three axes"
 
 
 def _wanted(shape: tuple[int, ...] | None) -> str:
     if shape is None:
         return "an array"
-    return "a single number" if shape == () else f"an array of shape {shape}"
+    return "a single number" if shape == () else f"an array with {_axes(len(shape))}"
 
 
 def _array_of_items(items: Sequence[Any]) -> FloatArray:

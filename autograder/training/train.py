@@ -16,7 +16,8 @@ import numpy as np
 
 from autograder.keras_models.architecture import ModelError
 from autograder.keras_models.compile_settings import settings_of
-from autograder.keras_models.rebuild import fresh
+from autograder.keras_models.rebuild import cost_of, fresh
+from autograder.limits import MEBIBYTE
 from autograder.training.measures import MEASURED, TrainingError, measure
 from autograder.training.protocols import Protocol
 from autograder.training.samples import Array, samples_of
@@ -24,10 +25,15 @@ from autograder.training.samples import Array, samples_of
 #: Multiplications that a model may need for one sample: a network that is no larger than it
 #: should be needs far fewer, and the grader does not train one for hours.
 MAX_WORK = 30_000_000
-#: How many steps Keras takes at once, without coming back to Python between them.
+#: How many steps Keras takes at once, without coming back to Python between them, at most.
 STEPS_AT_ONCE = 16
-#: Evaluated at once.
+#: How many multiplications it makes at once, so that it looks at the clock every few seconds.
+WORK_AT_ONCE = 10_000_000_000
+#: A step of training goes through the model forwards, and backwards twice.
+_PASSES = 3
+#: Samples evaluated at once, at most, and the bytes that all layers may give for them.
 LARGE_BATCH = 1000
+_LARGE_BATCH_BYTES = 512 * MEBIBYTE
 #: A loss without the penalties that a model may add to its own.
 _LOSS = "sparse_categorical_crossentropy"
 
@@ -63,15 +69,20 @@ def prepare(model: Any, protocol: Protocol, seed: int) -> Callable[[threading.Ev
     compared = protocol.beside is not None
     metrics = [protocol.curve, _LOSS] if compared else [protocol.curve]
     try:
-        copy = fresh(model, seed, metrics=metrics, steps_per_execution=STEPS_AT_ONCE)
+        cost = cost_of(model)
+        steps = _steps_at_once(cost.work * protocol.batch_size)
+        copy = fresh(model, seed, metrics=metrics, steps_per_execution=steps)
     except ModelError as error:
         raise TrainingError(str(error)) from error
     settings = settings_of(model)
     cut = 0.0 if settings is not None and settings.expects_logits else 0.5
-    return lambda stop: _train(copy, protocol, seed, cut, stop)
+    large_batch = max(1, min(LARGE_BATCH, _LARGE_BATCH_BYTES // (4 * max(1, cost.outputs))))
+    return lambda stop: _train(copy, protocol, seed, cut, large_batch, stop)
 
 
-def _train(copy: Any, protocol: Protocol, seed: int, cut: float, stop: threading.Event) -> Run:
+def _train(
+    copy: Any, protocol: Protocol, seed: int, cut: float, large_batch: int, stop: threading.Event
+) -> Run:
     begun = time.monotonic()
     data = samples_of(protocol.data, protocol.train, protocol.test)
     compared = protocol.beside is not None
@@ -84,11 +95,11 @@ def _train(copy: Any, protocol: Protocol, seed: int, cut: float, stop: threading
             epochs=protocol.epochs,
             verbose=0,
             validation_data=(data.test_x, data.test_y) if compared else None,
-            validation_batch_size=LARGE_BATCH,
+            validation_batch_size=large_batch,
             validation_freq=late,
             callbacks=[_stop_after(protocol.seconds, stop)],
         ).history
-        outputs = np.asarray(copy.predict(data.test_x, batch_size=LARGE_BATCH, verbose=0))
+        outputs = np.asarray(copy.predict(data.test_x, batch_size=large_batch, verbose=0))
     except TrainingError:
         raise
     except Exception as error:  # TensorFlow has kinds of its own, and all say that it does not fit
@@ -131,18 +142,13 @@ def train_beside(answer: Any, baseline: Callable[[int], Run], protocol: Protocol
     )
 
 
-def work_of(model: Any) -> int:
-    """How many multiplications a model needs for one sample."""
-    work = 0
-    for layer in model.layers:
-        sizes = [math.prod(weights.shape) for weights in layer.weights if len(weights.shape) > 1]
-        shape = getattr(layer.output, "shape", (None, 1))
-        work += sum(sizes) * math.prod(length or 1 for length in shape[1:-1])
-    return work
+def _steps_at_once(work: int) -> int:
+    """How many steps to take at once, each of so many multiplications in one direction."""
+    return max(1, min(STEPS_AT_ONCE, WORK_AT_ONCE // max(1, _PASSES * work)))
 
 
 def _refuse_work(model: Any) -> None:
-    work = work_of(model)
+    work = cost_of(model).work
     if work > MAX_WORK:
         raise TrainingError(
             f"It needs {work / 1e6:,.0f} million multiplications for one sample, more than the "

@@ -162,6 +162,15 @@ def _compiled(model: Any, learning_rate: float) -> Any:
     return rebuild(described.architecture, described.weights, described.compiled)
 
 
+def protocols_of(assignment: Assignment, scale: Scale) -> list[Protocol]:
+    """The protocols of an assignment's bars."""
+    return [
+        protocol
+        for (bar, its_scale), protocol in _protocols(assignment.root).items()
+        if its_scale == scale and bar.partition("/")[0] == assignment.name
+    ]
+
+
 @cache
 def _protocols(root: Path) -> dict[tuple[str, Scale], Protocol]:
     return read_protocols(root)

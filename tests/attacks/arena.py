@@ -152,7 +152,9 @@ class Arena:
 
     # --- grading ---------------------------------------------------------------------------------
 
-    def grade(self, paths: Sequence[Path], class_folder: Path, patience: float = 1) -> Graded:
+    def grade(
+        self, paths: Sequence[Path], class_folder: Path, patience: float = 1, workers: int = 1
+    ) -> Graded:
         """Grade by the command line, in the course's folder, with a home of its own."""
         output = self.output_of(class_folder)
         environment = {
@@ -170,7 +172,7 @@ class Arena:
         printed = self.folder / "printed.txt"
         with printed.open("wb") as file:
             process = subprocess.Popen(
-                [COMMAND, "grade", *paths, "--output", output, "--workers", "1"],
+                [COMMAND, "grade", *paths, "--output", output, "--workers", str(workers)],
                 cwd=self.course.root,
                 env=environment,
                 stdin=subprocess.DEVNULL,

@@ -46,10 +46,10 @@ def test_attacks_with_models_gain_nothing(arena: Arena, tmp_path: Path):
 
 
 def expect_nothing_gained(
-    arena: Arena, attack: Attack, paths: Sequence[Path], class_folder: Path
+    arena: Arena, attack: Attack, paths: Sequence[Path], class_folder: Path, workers: int = 1
 ) -> None:
     before, processes = arena.snapshot(class_folder), arena.processes()
-    graded = arena.grade(paths, class_folder, patience=2)
+    graded = arena.grade(paths, class_folder, patience=2, workers=workers)
     left = arena.left_processes(processes)
     after = arena.snapshot(class_folder)
     assert problems(attack, graded, arena.token) == [], graded.printed[-4000:]

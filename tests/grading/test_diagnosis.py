@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from autograder.grading.diagnosis import alike
+from autograder.grading.calls import Recorded
+from autograder.grading.diagnosis import Diagnosis, alike
+from autograder.sandbox.inside.protocol import values
 from autograder.sandbox.inside.protocol.values import Foreign, History
 
 
@@ -50,3 +52,17 @@ def test_what_keras_computes_is_compared_in_single_precision():
     assert not alike({"loss": [0.5]}, {"loss": [0.5000001]})
     assert alike({"loss": [0.5]}, {"loss": [0.5000001]}, single=True)
     assert not alike({"loss": [0.5]}, {"loss": [0.501]}, single=True)
+
+
+def test_a_value_is_decoded_once_however_many_entries_there_are(real, monkeypatch):
+    assignment = real.assignment("losses")
+    large = values.pack([0.5] * 1000)
+    arguments = values.pack_arguments((np.ones(3), np.ones(3)), {}, [])
+    call = Recorded("mse", arguments, [], False, large, None)
+    decoded = []
+    unpack = values.unpack
+    monkeypatch.setattr(
+        values, "unpack", lambda data: decoded.append(data == large) or unpack(data)
+    )
+    assert Diagnosis.of(assignment).recognise("mse", [call]) is None
+    assert sum(decoded) == 1

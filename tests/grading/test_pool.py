@@ -67,6 +67,14 @@ class TestPool:
         assert tried.count("s1") == 2
         assert [graded[name].score for name in ("s0", "s2", "s3")] == [5.0] * 3
 
+    def test_one_that_takes_too_long_is_ended_and_reported(self, pool, monkeypatch):
+        monkeypatch.setattr(pool, "_seconds", lambda _: 3.0)
+        os.kill(pool._members[0].process.pid, signal.SIGSTOP)
+        graded = {report.student: report for report in pool.run(iter(self.submissions(4)))}
+        assert graded["s0"].warnings == ["Grading took longer than 3 s and was ended."]
+        assert (graded["s0"].score, graded["s0"].max_score) == (0.0, 5.0)
+        assert [graded[name].score for name in ("s1", "s2", "s3")] == [5.0] * 3
+
     def test_its_processes_end_by_themselves(self, pool):
         processes = [member.process for member in pool._members]
         assert len(list(pool.run(iter(self.submissions(3))))) == 3

@@ -191,3 +191,33 @@ def test_hostile_parts_are_refused(key, value):
     read_settings(json.dumps(good).encode())
     with pytest.raises(SettingsError):
         read_settings(json.dumps(good | {key: value}).encode())
+
+
+@pytest.mark.parametrize(
+    "metric",
+    [
+        metrics.AUC(num_thresholds=100_000),
+        metrics.TopKCategoricalAccuracy(k=900_000_000),
+        {"class_name": "AUC", "config": {"num_labels": 300_000, "multi_label": True}},
+        {"class_name": "R2Score", "config": {"num_regressors": 10**8}},
+        {"class_name": "Precision", "config": {"thresholds": [0.5] * 101}},
+    ],
+)
+def test_an_option_that_takes_memory_has_a_bound(metric):
+    described = (
+        metric
+        if isinstance(metric, dict)
+        else {"class_name": type(metric).__name__, "config": metric.get_config()}
+    )
+    adam = {"class_name": "Adam", "config": {"learning_rate": 0.001}}
+    text = json.dumps({"optimizer": adam, "loss": "mse", "metrics": [described]}).encode()
+    with pytest.raises(SettingsError, match="An option of its metric"):
+        read_settings(text)
+
+
+def test_metrics_are_known_but_never_made():
+    built = model()
+    built.compile("adam", "mse", metrics=["accuracy", metrics.AUC()])
+    rebuilt = crossed(built)
+    assert [metric.name for metric in settings_of(rebuilt).metrics] == ["accuracy", "AUC"]
+    assert rebuilt._compile_metrics is None

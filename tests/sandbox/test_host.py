@@ -146,9 +146,11 @@ def test_the_worker_is_alone_and_powerless(evaluate: Evaluate):
     assert evaluate("__import__('numpy').ones((30000, 30000)).sum()") == "MemoryError"
 
 
-def test_the_worker_leads_a_session_of_its_own(evaluate: Evaluate):
+def test_the_worker_leads_a_session_of_its_own(host: Host):
     # kill(0, ...) reaches the whole process group, beyond the PID namespace.
-    assert evaluate("os.getsid(0) == os.getpgid(0) == os.getpid()") == "True"
+    with host.fork():
+        process = find_worker(host)
+        assert os.getsid(process) == os.getpgid(process) == process
 
 
 def test_threads_are_allowed_and_processes_are_not(evaluate: Evaluate):

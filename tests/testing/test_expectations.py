@@ -42,18 +42,18 @@ def test_an_array_may_be_a_list_or_a_tuple(value):
         (None, 1.0, "forget `return`"),
         (1.1, 1.0, "wrong"),
         ("1", 1.0, "a string"),
-        ([1.0], 1.0, "array of shape \\(1,\\) where a single number"),
-        (np.ones(3), np.ones(4), "shape \\(3,\\)"),
+        ([1.0], 1.0, "array with one axis where a single number"),
+        (np.ones(3), np.ones(4), "right number of axes, but of another shape"),
         (np.ones((0, 314159)), 1.0, "an empty array where"),
-        (np.ones((314159, 0)), (1.0, 2.0), "more than 1000 values where 2"),
-        ([[1.0]] * 3000 + [None], (1.0, 2.0), "more than 1000 values"),
+        (np.ones((314159, 0)), (1.0, 2.0), "more values than the 2"),
+        ([[1.0]] * 3000 + [None], (1.0, 2.0), "more values than the 2"),
         (np.ones(3) * np.nan, np.ones(3), "NaN"),
         (float("inf"), 1.0, "infinity"),
         (Foreign("Tensor"), 1.0, "type Tensor"),
         ([None, 1.0], np.ones(2), "None in place of a number"),
         ([[1.0], [1.0, 2.0]], np.ones((2, 2)), "different lengths"),
         (np.ones(2) * 1j, np.ones(2), "complex"),
-        ((1.0,), (1.0, 2.0), "1 values where 2"),
+        ((1.0,), (1.0, 2.0), "fewer values than the 2"),
         ((1.0, 3.0), (1.0, 2.0), "Item 2 of the result"),
         (10**400, 1.0, "too large"),
     ],
@@ -94,6 +94,6 @@ def test_a_property_fails_with_its_own_message():
 
 
 def test_the_rows_of_an_empty_array_are_not_made():
-    with pytest.raises(ExpectationFailedError, match="more than 1000 values where 2"):
+    with pytest.raises(ExpectationFailedError, match="more values than the 2"):
         expect_tuple(np.zeros((10**12, 0)), 2)
     assert [row.shape for row in expect_tuple(np.zeros((2, 0)), 2)] == [(0,), (0,)]

@@ -122,7 +122,7 @@ def test_images_are_real_and_scaled():
             lambda: crossed(
                 keras.Input((28, 28, 1)),
                 layers.Conv2D(256, 3, padding="same"),
-                layers.Conv2D(256, 3, padding="same"),
+                layers.Conv2D(64, 3, padding="same"),
                 layers.Flatten(),
                 layers.Dense(1),
             ),

@@ -26,6 +26,7 @@ from autograder.course.secret import load_secret
 from autograder.grading.engine import Engine, Settings
 from autograder.platforms.nbgrader.autograded import notebook_of, put_results, restore
 from autograder.platforms.nbgrader.gradebook import comment_on, known_cells
+from autograder.platforms.nbgrader.prose import make_prose_harmless
 from autograder.reports.report import Report
 from autograder.sandbox.errors import SandboxError
 from autograder.sandbox.requirements import missing_layers
@@ -79,8 +80,8 @@ class SubmissionExporter(NotebookExporter):
         submitted = directory.format_path(directory.submitted_directory, student, assignment)
         path = Path(filename)
         if resources is None or path.parent != Path(submitted):
-            result: tuple[Any, Resources] = super().from_filename(filename, resources, **kwargs)
-            return result
+            text, resources = super().from_filename(filename, resources, **kwargs)
+            return self._harmless(str(text), assignment), resources
         limits = self.settings.limits
         name = self.course.assignment(assignment).name
         submission = submission_at(path, self.course, limits, student=student, assignment=name)
@@ -90,6 +91,18 @@ class SubmissionExporter(NotebookExporter):
         resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
         node = nbformat.from_dict(notebook_of(submission, limits))  # type: ignore[no-untyped-call]
         return self.from_notebook_node(node, resources, **kwargs)  # type: ignore[no-untyped-call, no-any-return]
+
+    def _harmless(self, text: str, assignment: str) -> str:
+        """An autograded notebook as it will be shown; no step after this one reads its prose.
+
+        Done here, not by a preprocessor, so that no list of those in a course's settings can lack
+        it.
+        """
+        notebook = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+        released = self.course.assignment(assignment).release_notebook
+        make_prose_harmless(notebook.cells, released)
+        written: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
+        return f"{written}\n"
 
     def report(self, student: str, assignment: str) -> Report:
         """The report of a submission that was read."""

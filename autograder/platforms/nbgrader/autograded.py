@@ -17,6 +17,7 @@ from autograder.course.config import Feedback
 from autograder.course.model import CourseError
 from autograder.course.release import KERNEL, check_cell_id
 from autograder.limits import Limits
+from autograder.platforms.nbgrader.prose import pictures
 from autograder.reports.pages.feedback import exercise_text, warnings_text
 from autograder.reports.report import ExerciseReport, Report, for_student
 from autograder.submissions.reading import read_cells
@@ -188,26 +189,9 @@ def _cell(cell: NotebookCell, taken: set[str]) -> JSON:
         made["metadata"]["nbgrader"] = {"grade_id": metadata["grade_id"]}
     if kind == "code":
         made |= {"execution_count": None, "outputs": []}
-    elif pictures := _pictures(cell.attachments):
-        made["attachments"] = pictures
+    elif shown := pictures(cell.attachments):
+        made["attachments"] = shown
     return made | {"source": cell.text}
-
-
-def _pictures(attachments: object) -> JSON:
-    """The attachments that are pictures, as prose may show them."""
-    bundles = attachments if isinstance(attachments, dict) else {}
-    return {
-        name: pictures
-        for name, bundle in bundles.items()
-        if isinstance(bundle, dict)
-        and (
-            pictures := {
-                kind: data
-                for kind, data in bundle.items()
-                if kind.startswith("image/") and isinstance(data, str)
-            }
-        )
-    }
 
 
 def _positions(cells: Sequence[JSON], known: Iterable[KnownCell]) -> dict[str, int]:

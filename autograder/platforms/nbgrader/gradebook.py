@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
+import msgspec
 import nbformat
 import sqlalchemy
 from nbgrader import api, utils  # type: ignore[import-untyped]
@@ -35,6 +36,7 @@ from autograder.platforms.nbgrader.autograded import (
     put_results,
     restore,
 )
+from autograder.platforms.nbgrader.prose import make_prose_harmless
 from autograder.reports.pages.feedback import hint_as_markdown
 from autograder.reports.report import Report
 from autograder.submissions.search import TIMESTAMP
@@ -122,6 +124,7 @@ class GradebookWriter:
         beside it.
         """
         assignment = self._course.assignment(report.assignment)
+        report = msgspec.structs.replace(report, student=harmless_name(report.student))
         timestamp = _timestamp(folder) if folder is not None else None
         for attempt in (1, 2):
             try:
@@ -259,6 +262,7 @@ class GradebookWriter:
             directory.format_path(directory.autograded_directory, student, assignment.name)
         )
         folder.mkdir(parents=True, exist_ok=True)
+        make_prose_harmless(node.cells, assignment.release_notebook)
         text: str = nbformat.writes(node)  # type: ignore[no-untyped-call]
         _write_read_only(folder / f"{assignment.slug}.ipynb", text.rstrip("\n") + "\n")
         if timestamp is not None:
@@ -268,6 +272,14 @@ class GradebookWriter:
 def _write_read_only(path: Path, text: str) -> None:
     """Write a file as nbgrader leaves it."""
     write_whole(str(path), [text.encode()], 0o444)
+
+
+def harmless_name(student: str) -> str:
+    """A student's name as the gradebook has it: formgrader shows names without escaping them.
+
+    No honest name has this mark, so nobody gets another's by it.
+    """
+    return student.replace("<", "\uff1c")
 
 
 def shown(address: str) -> str:

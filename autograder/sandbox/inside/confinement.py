@@ -11,6 +11,7 @@ import os
 import resource
 import struct
 import warnings
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -22,7 +23,9 @@ CLONE_NEWIPC = 0x08000000
 CLONE_NEWUSER = 0x10000000
 CLONE_NEWPID = 0x20000000
 _MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_NOEXEC = 1, 2, 4, 8
-_MS_REMOUNT, _MS_REC, _MS_PRIVATE = 0x20, 0x4000, 0x40000
+_MS_REMOUNT, _MS_BIND, _MS_REC, _MS_PRIVATE = 0x20, 0x1000, 0x4000, 0x40000
+#: The options of a mount that stay as they are when one is added; statvfs gives these very bits.
+_MS_KEPT = _MS_NOSUID | _MS_NODEV | _MS_NOEXEC | 0x400 | 0x800  # and how access times are kept
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP = 1, 4, 22
 _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS, _PR_CAP_AMBIENT = 24, 38, 47
 _PR_CAP_AMBIENT_CLEAR_ALL, _SECCOMP_MODE_FILTER = 4, 2
@@ -100,6 +103,17 @@ def make_mounts_private() -> None:
     The mounts of namespaces that are made from this one are private, too.
     """
     _check(_libc.mount(b"none", b"/", None, _MS_REC | _MS_PRIVATE, None), "private mounts")
+
+
+def make_read_only(paths: Iterable[str]) -> None:
+    """Make mounts read-only: those of devices, which may still be read and written.
+
+    A device is the machine's own. This stops a worker from setting its time stamps, which another
+    worker could read.
+    """
+    for path in paths:
+        flags = _MS_REMOUNT | _MS_BIND | _MS_RDONLY | os.statvfs(path).f_flag & _MS_KEPT
+        _check(_libc.mount(None, path.encode(), None, flags, None), f"remount {path}")
 
 
 def become_nobody(user: int | None) -> None:

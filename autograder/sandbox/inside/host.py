@@ -11,10 +11,12 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 
-from autograder.sandbox.inside import confinement, warm_up, worker
+from autograder.sandbox.inside import confinement
 from autograder.sandbox.inside.protocol import control
 
 #: The descriptor of the socket to the grader: the host's in the host, the worker's in a worker.
@@ -40,8 +42,9 @@ def main() -> None:
         confinement.bound_capabilities()
     for name in settings.imports:
         importlib.import_module(name)
-    warm_up.warm_up()
-    host = _Host(connection, settings)
+    program = importlib.import_module(settings.program)
+    program.prepare(settings.argument)
+    host = _Host(connection, settings, program.serve)
     host.send(control.Ready(confinement.landlock_version()))
     host.serve()
 
@@ -61,8 +64,14 @@ def _enter_namespaces(user: int | None) -> None:
 class _Host:
     """One worker at a time, forked on request."""
 
-    def __init__(self, connection: socket.socket, settings: control.Settings) -> None:
+    def __init__(
+        self,
+        connection: socket.socket,
+        settings: control.Settings,
+        serve_worker: Callable[[socket.socket], None],
+    ) -> None:
         self._connection = connection
+        self._serve_worker = serve_worker
         self._settings = settings
         self._namespace = -1  # the descriptor of the host's own PID namespace
         self._readable = sorted({os.path.realpath(path) for path in settings.readable})
@@ -70,6 +79,8 @@ class _Host:
             self._namespace = os.open("/proc/self/ns/pid", os.O_RDONLY)
             # What is mounted here is there, and private, in the namespaces of the workers.
             confinement.make_mounts_private()
+            # Everything in /dev is there for reading and writing, but not to be changed itself.
+            confinement.make_read_only(filter(os.path.ismount, map(str, Path("/dev").iterdir())))
             # Without /proc there is nothing to read of this or any other process.
             confinement.replace_proc(sys.executable)
             self._readable.append("/proc")
@@ -114,7 +125,7 @@ class _Host:
         return control.Killed(status)
 
     def _run(self, descriptor: int) -> None:
-        """In the child: confine it, then let the student's code in. Never returns."""
+        """In the child: confine it, then have it do its work. Never returns."""
         try:
             confinement.die_with_parent()
             os.setsid()  # kill(0, ...) reaches a process group, whatever its PID namespace
@@ -122,8 +133,7 @@ class _Host:
             confinement.close_descriptors(CHANNEL + 1)
             channel = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, 0, fileno=CHANNEL)
             self._confine()
-            worker.close_output()
-            worker.serve(channel, with_stand_ins=True)
+            self._serve_worker(channel)
         except BaseException as error:
             # The trusted side sees a closed channel, and reads the reason here.
             print(f"worker: {error!r}", file=sys.__stderr__, flush=True)

@@ -28,6 +28,8 @@ class Settings(msgspec.Struct, frozen=True):
     user: int | None  # the user number for root to turn into, see `confinement.become_nobody`
     namespaces: bool
     imports: tuple[str, ...]  # modules imported before the first fork
+    program: str  # the module with what the workers do: `prepare(argument)`, `serve(socket)`
+    argument: str
     landlock: bool
     readable: tuple[str, ...]  # folders that workers may read
     seccomp: bytes  # the system-call filter; empty for none

@@ -1,0 +1,57 @@
+"""Grades exercises of a submission in a session with one worker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from autograder.course.model import Exercise
+from autograder.grading.diagnosis import Diagnosis
+from autograder.grading.explanations import Notice
+from autograder.grading.running import run_all_interleaved, run_in_sequence
+from autograder.grading.scoring import score_exercise
+from autograder.grading.session import Session, Workers
+from autograder.limits import Limits
+from autograder.reports.report import ExerciseReport
+from autograder.submissions.submission import CodeCell
+from autograder.testing.collecting import Grader
+from autograder.training.trainer import Trainer
+
+
+class GradedExercises(NamedTuple):
+    """The reports of exercises, by name, and what was noticed when the cells ran."""
+
+    reports: dict[str, ExerciseReport]
+    notices: Sequence[Notice]
+
+
+def grade_exercises(
+    exercises: Sequence[Exercise],
+    grader: Grader,
+    cells: Sequence[CodeCell],
+    workers: Workers,
+    *,
+    seed: str,
+    limits: Limits,
+    diagnosis: Diagnosis | None,
+    trainer: Trainer | None = None,
+) -> GradedExercises:
+    """Run the hidden tests of exercises and score them.
+
+    With a `trainer`, models that students have built are rebuilt and trained in this process,
+    which must be the confined child; without it there are none.
+    """
+    parameters = {exercise.name: exercise.parameters for exercise in exercises}
+    forbidden = {exercise.name: exercise.without for exercise in exercises if exercise.without}
+    reports: dict[str, ExerciseReport] = {}
+    with Session(workers, cells, limits, forbidden, trainer, parameters) as session:
+        run_tests = run_all_interleaved if trainer is None else run_in_sequence
+        for exercise, run in run_tests(exercises, grader, session, seed):
+            reports[exercise.name] = score_exercise(
+                exercise,
+                grader.tests[exercise.name],
+                run,
+                session.shortcut(exercise.name),
+                diagnosis,
+            )
+        return GradedExercises(reports, session.notices)

@@ -1,0 +1,77 @@
+"""Hidden inputs stay hidden: whatever an answer makes of its arguments, no message holds it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from autograder.grading.engine import Engine
+from autograder.submissions.submission import Submission
+from tests.conftest import SETTINGS, needs_sandbox
+
+pytestmark = needs_sandbox
+
+#: What a function returns that would carry its arguments out in a shape, a length or a name.
+ANSWERS = (
+    "np.zeros(code)",
+    "np.zeros((code, 2))",
+    "np.zeros((2, code, 0))",
+    "np.zeros((1,) * (code % 30))",
+    "[0.0] * code",
+    "tuple(range(code))",
+    "[[0.0] * code] * 3",
+    "['a'] * code",
+    "str(code)",
+    "{str(code): code}",
+    "type('T%d' % code, (), {})()",
+    "complex(code)",
+    "10 ** code",
+    "float('nan') if code % 2 else float('inf')",
+    "(_ for _ in range(code))",
+    "exec('raise ValueError(%d)' % code)",
+    "exec('raise type(\"E%d\", (Exception,), {})' % code)",
+    "warnings.warn(str(code), type('W%d' % code, (Warning,), {}))",
+    "print(code)",
+    "np.zeros(10 ** 7)",
+)
+FUNCTION = """
+import warnings
+import numpy as np
+
+def mse(y_true, y_pred):
+    code = 101 + int(abs(float(np.sum(np.asarray(y_pred, dtype=float)))) * 1000) % 899
+    return {answer}
+"""
+#: Numbers that messages may hold, since they are the same for every input: cells, lines, limits.
+STATIC = {"0", "1", "2", "3", "4", "5", "6", "7", "10", "16", "1,000,000", "256"}
+
+
+@pytest.fixture(scope="module")
+def engine(real):
+    assignment = real.assignment("losses")
+    with Engine.of([assignment], SETTINGS) as engine:
+        yield engine
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_no_message_holds_what_an_answer_made_of_its_arguments(engine, answer):
+    text = FUNCTION.format(answer=answer).encode()
+    submission = Submission("ada", "04_losses", "losses.py", text, only=frozenset({"mse"}))
+    for secret in (b"one", b"two", b"three"):
+        report = engine.grade(replace(submission, secret=secret))
+        (mse,) = report.exercises
+        said = [test.message or "" for test in mse.tests] + [mse.hint or "", *report.warnings]
+        said = [message.split("line 7: ")[0] for message in said]  # the student's own text
+        numbers = {number for message in said for number in re.findall(r"\d+(?:,\d{3})*", message)}
+        assert numbers <= STATIC, said
+        assert not any(re.search(r"\b[ETW]\d", message) for message in said)
+
+
+def test_the_answers_do_carry_their_arguments():
+    names = {"np": np}
+    exec(FUNCTION.format(answer=ANSWERS[0]), names)
+    lengths = {len(names["mse"](0, np.random.default_rng(n).normal(size=5))) for n in range(9)}
+    assert len(lengths) == 9
