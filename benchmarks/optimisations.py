@@ -38,28 +38,6 @@ class Optimisation:
 
 OPTIMISATIONS = (
     Optimisation(
-        "heads of arrays kept by dtype and shape",
-        (
-            ("sandbox/inside/protocol/values.py", "head = _heads.get(key)", "head = None"),
-            ("sandbox/inside/protocol/values.py", "if len(_heads) < _MAX_HEADS:", "if False:"),
-        ),
-    ),
-    Optimisation(
-        "a float's bytes without encoding and decoding",
-        (
-            ("sandbox/inside/protocol/values.py", "if type(value) is np.float64:", "if False:"),
-            (
-                "sandbox/inside/protocol/values.py",
-                "if len(data) == _NUMBER_LENGTH and data.startswith(_NUMBER):",
-                "if False:",
-            ),
-        ),
-    ),
-    Optimisation(
-        "holes in the host's memory filled",
-        (("sandbox/inside/warm_up.py", "    _fill_holes()\n", "    pass\n"),),
-    ),
-    Optimisation(
         "warm-up of the host",
         (("sandbox/inside/host.py", "warm_up.warm_up()", "None"),),
     ),

@@ -7,7 +7,6 @@ extension type whose content is decoded here: see the codes below.
 from __future__ import annotations
 
 import math
-import struct
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -75,8 +74,6 @@ def pack(value: Any, functions: list[Callable[..., Any]] | None = None) -> bytes
     Callables are replaced by their index in `functions`, to which they are appended; without
     that list they are foreign. Anything that is not data crosses as the name of its type.
     """
-    if type(value) is np.float64:
-        return _NUMBER + _pack_number(value)
     return _to_msgpack(_encode_value(value, functions, 0))
 
 
@@ -92,14 +89,6 @@ def pack_arguments(
         return _to_msgpack((positional, (), ()))
     named = [_encode_value(value, functions, 1) for value in kwargs.values()]
     return _to_msgpack((positional, list(kwargs), named))
-
-
-# A 0-dimensional array of one float is the value that comes most often. All but the number itself
-# is the same in each, so that nothing has to be encoded, nor decoded.
-_FLOAT = np.dtype("<f8")
-_NUMBER = _to_msgpack(_Ext(ARRAY, _to_msgpack((_FLOAT.str, (), bytes(8)))))[:-8]
-_NUMBER_LENGTH = len(_NUMBER) + 8
-_pack_number = struct.Struct("<d").pack
 
 
 def _encode_value(value: Any, functions: _Functions, depth: int) -> Any:
@@ -209,27 +198,15 @@ _ENCODERS: dict[type, _Encoder] = {
 
 
 def _encode_array(array: np.ndarray[Any, Any]) -> msgspec.msgpack.Ext:
-    key = array.dtype, array.shape
-    head = _heads.get(key)
-    if head is not None:
-        return _Ext(ARRAY, head + array.tobytes())
     name = _PLAIN_DTYPES.get(array.dtype)
     if name is not None:
-        content = _to_msgpack((name, array.shape, array.tobytes()))
-        if len(_heads) < _MAX_HEADS:
-            _heads[key] = content[: len(content) - array.nbytes]
-        return _Ext(ARRAY, content)
+        return _Ext(ARRAY, _to_msgpack((name, array.shape, array.tobytes())))
     if array.dtype.kind not in "biufc":
         return _Ext(FOREIGN, f"array of dtype {array.dtype.name}".encode()[:_MAX_TYPE_NAME])
     if array.dtype.itemsize > (16 if array.dtype.kind == "c" else 8):  # long double
         array = array.astype(np.complex128 if array.dtype.kind == "c" else np.float64)
     array = np.asarray(array, dtype=array.dtype.newbyteorder("<"))
     return _Ext(ARRAY, _to_msgpack((array.dtype.str, array.shape, array.tobytes())))
-
-
-#: What comes before an array's bytes, by its dtype and shape: most shapes come again and again.
-_heads: dict[tuple[np.dtype[Any], tuple[int, ...]], bytes] = {}
-_MAX_HEADS = 1000
 
 
 # --- unpacking -----------------------------------------------------------------------------------
@@ -241,8 +218,6 @@ def unpack(data: bytes, function: Callable[[int], Any] | None = None) -> Any:
     `function` gives what stands for a function of that number; without it there are none.
     Arrays are read-only.
     """
-    if len(data) == _NUMBER_LENGTH and data.startswith(_NUMBER):
-        return np.frombuffer(data, _FLOAT, 1, len(_NUMBER)).reshape(())
     return _decode_value(data, function, 0, _Budget())
 
 
