@@ -13,7 +13,7 @@ class CorePinning:
     A grader and its worker alternate, hundreds of times a submission. On one core each finds in
     the caches what the other has left there; without that they move, and wake another core
     with every message: it gains 6 % of a submission (`benchmarks.optimisations`). TensorFlow
-    calculates on several cores, so with it there is no such bound.
+    calculates on several cores, so it is not kept to one.
     """
 
     def __init__(self, core: int | None) -> None:

@@ -145,10 +145,10 @@ class Engine:
             submission,
             grader,
             self.host,
-            self.confined,
             secret=self._settings.secret,
             limits=self._settings.limits,
             diagnosis=self._diagnosis(grader.assignment),
+            confined=self.confined,
         )
 
     def _diagnosis(self, assignment: Assignment) -> Diagnosis:

@@ -35,17 +35,17 @@ def grade_submission(
     submission: Submission,
     grader: Grader,
     host_of: Callable[[Profile], Host],
-    confined: Callable[[], ConfinedGrader],
     *,
     secret: bytes,
     limits: Limits,
     diagnosis: Diagnosis | None = None,
+    confined: Callable[[], ConfinedGrader] | None = None,
 ) -> Report:
     """Grade one submission.
 
     `host_of` gives the warm host of a profile: exercises that need Keras run in a worker that has
-    it, the others do not wait for one. They are graded by what `confined` gives. `diagnosis`
-    recognises mistakes of the bank.
+    it, the others do not wait for one. `diagnosis` recognises mistakes of the bank. `confined`
+    gives what grades exercises with Keras; it may be left out where there are none.
     """
     begun = time.monotonic()
     assignment = grader.assignment
@@ -76,6 +76,7 @@ def grade_submission(
         host.wait_until_ready()
         layers = layers or host.layers
         if profile is KERAS:
+            assert confined is not None
             done = confined().grade(
                 exercises, grader, cells, host, seed=seed, limits=_scaled(limits, profile)
             )

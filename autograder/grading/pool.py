@@ -153,8 +153,6 @@ class Pool:
             soonest = min(member.deadline for member in busy)
             seconds = max(0.0, soonest - time.monotonic())
             ready = wait([member.connection for member in busy], seconds)
-            if not ready:
-                yield from self._end_late(busy, submissions)
             for member in [member for member in busy if member.connection in ready]:
                 graded = member.submission
                 assert graded is not None
@@ -164,7 +162,11 @@ class Pool:
                     yield self._read(answer, graded)
                 else:
                     member.retried = True
+                    member.deadline = time.monotonic() + self._seconds(graded)
                     self._send(member)
+            # Also while others answer without a pause.
+            late = [member for member in busy if member.connection not in ready]
+            yield from self._end_late(late, submissions)
 
     def _end_late(
         self, busy: Sequence[_Member], submissions: Iterator[Submission]

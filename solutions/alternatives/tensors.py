@@ -39,7 +39,7 @@ def describe_recursive(tensor):
         tensor = tensor.tolist()
     if not isinstance(tensor, list):
         return 0, (), 1
-    rank, shape, size = describe(tensor[0])  # noqa: F821
+    rank, shape, size = describe(tensor[0])
     return rank + 1, (len(tensor), *shape), len(tensor) * size
 
 
@@ -482,7 +482,7 @@ def shape_of_difference_put_together():
 
 @alternative(of="shape_of_difference")
 def shape_of_difference_tried_out():
-    shape = broadcast_shape((7,), (7, 1))  # noqa: F821
+    shape = broadcast_shape((7,), (7, 1))
     return str(tuple(int(size) for size in shape)).replace("7", "n")
 
 

@@ -796,7 +796,10 @@ class TestGradientError:
     def test_the_default_step(self, student):
         """The step is 1e-5 unless another one is given."""
         theta, limit = np.array([0.0]), 1.0001e-5
-        steep = lambda at: float(np.clip(expect_array(at)[0], -limit, limit))  # noqa: E731
+
+        def steep(at):
+            return float(np.clip(expect_array(at)[0], -limit, limit))
+
         expect_close(student.gradient_error(steep, theta, np.array([1.0])), 0.0, atol=1e-7)
         reached = student.gradient_error(sum_of_cubes, theta, np.array([1e-10]))
         expect_close(reached, 0.0, atol=1e-4)

@@ -521,7 +521,7 @@ class TestUnscale:
             expect_close(student.unscale(w, b, mean, std), unscaled(w, b, mean, std))
 
     def test_feature_that_was_only_shifted(self, student, rng):
-        """Where the standard deviation is 0 the weight stays, and there is no warning."""
+        """Where the standard deviation is 0 the weight stays, without a warning."""
         w, mean = away_from_zero(rng, 4), 5 * away_from_zero(rng, 4)
         std = np.array([0.0, 2.5, 0.0, 0.4])
         reached = expect_no_warnings(student.unscale, w, 0.75, mean, std)
@@ -686,7 +686,7 @@ class TestStratifiedSplit:
             )
 
     def test_same_state_same_split(self, student):
-        """The same state of the generator gives the same split: there is no other randomness."""
+        """The same state of the generator gives the same split: nothing else is random."""
         labels = np.repeat([0, 1], 20)
         for state in range(3):
             one, two = (
@@ -790,7 +790,7 @@ class TestLogit:
             expect_close(student.logit(p), logits_by_hand(p))
 
     def test_extreme_probabilities(self, student):
-        """Probabilities near 0 and 1 are not clipped, and there is no warning."""
+        """Probabilities near 0 and 1 are not clipped, and cause no warning."""
         p = np.array([1e-300, 1e-30, 1e-12, 1e-8, 1 - 1e-8, 1 - 2.0**-50])
         expect_close(expect_no_warnings(student.logit, p), logits_by_hand(p))
 
@@ -975,7 +975,7 @@ class TestNewtonStep:
             expect_close(student.newton_step(a, y, theta), expected, rtol=1e-5, atol=1e-5)
 
     def test_column_of_ones_is_not_added(self, student):
-        """The matrix is used as it is: without a column of ones there is no bias."""
+        """The matrix is used as it is: without a column of ones, theta holds no bias."""
         a, y = np.array([[1.0], [2.0], [-1.0], [3.0]]), np.array([1, 1, 1, 0])
         expect_close(student.newton_step(a, y, np.array([0.0])), np.array([-2 / 15]))
 
@@ -995,7 +995,7 @@ class TestNewtonStep:
         expect_close(student.newton_step(a, y, np.array([6.0])), expected)
 
     def test_large_logits(self, student, rng):
-        """Logits of up to 19 are exact enough, and there is no warning."""
+        """Logits of up to 19 are exact enough, and cause no warning."""
         a = np.array([[1.0, value] for value in (-19.0, -5.0, -1.0, 0.5, 2.0, 18.5)])
         y, theta = np.array([0, 1, 0, 1, 0, 1]), np.array([float(rng.uniform(-0.3, 0.3)), 1.0])
         reached = expect_no_warnings(student.newton_step, a, y, theta)

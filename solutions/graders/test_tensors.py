@@ -988,8 +988,8 @@ class TestOneHot:
 
     def test_classes_that_do_not_occur(self, student):
         """There is a column for each class, also for those that the batch does not contain."""
-        for labels, classes in (([0, 1, 0], 5), ([3, 3], 6), ([1, 2, 4], 5), ([0, 0], 1)):
-            labels = np.array(labels)  # noqa: PLW2901
+        for given, classes in (([0, 1, 0], 5), ([3, 3], 6), ([1, 2, 4], 5), ([0, 0], 1)):
+            labels = np.array(given)
             expect_close(student.one_hot(labels, classes), table_of(labels, classes))
 
     def test_a_single_label(self, student):
@@ -1059,15 +1059,15 @@ class TestMaskedMean:
     def test_masks_with_gaps(self, student):
         """The ones of a mask may stand anywhere, not only at the start."""
         x = np.array([[[2.0], [40.0], [600.0], [8000.0]]])
-        for mask in ([0, 0, 1, 1], [1, 0, 0, 1], [0, 1, 0, 0], [0, 0, 0, 1]):
-            mask = np.array([mask])  # noqa: PLW2901
+        for row in ([0, 0, 1, 1], [1, 0, 0, 1], [0, 1, 0, 0], [0, 0, 0, 1]):
+            mask = np.array([row])
             expect_close(student.masked_mean(x, mask), means_with_mask(x, mask), **SINGLE)
 
     def test_sequences_without_steps(self, student, rng):
         """A sequence whose mask has no 1 gives 0, and the others their means."""
         x = rng.normal(size=(3, 4, 2)).astype(np.float32) + 5
-        for mask in ([[0] * 4, [1, 0, 1, 0], [0] * 4], [[1, 1, 1, 0], [0, 0, 1, 0], [0] * 4]):
-            mask = np.array(mask)  # noqa: PLW2901
+        for rows in ([[0] * 4, [1, 0, 1, 0], [0] * 4], [[1, 1, 1, 0], [0, 0, 1, 0], [0] * 4]):
+            mask = np.array(rows)
             expect_close(student.masked_mean(x, mask), means_with_mask(x, mask), **SINGLE)
 
     def test_all_steps_count(self, student, rng):

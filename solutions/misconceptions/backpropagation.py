@@ -694,7 +694,7 @@ def cross_entropy_gradient_sums_in_a_row(logits, labels):
     return (powers / sums - np.eye(logits.shape[1])[labels]) / len(labels)
 
 
-@misconception(of="cross_entropy_gradient", hint="Logits are no probabilities: apply the softmax.")
+@misconception(of="cross_entropy_gradient", hint="Logits are not probabilities: apply the softmax.")
 def cross_entropy_gradient_without_softmax(logits, labels):
     return (logits.astype(float) - np.eye(logits.shape[1])[labels]) / len(labels)
 
@@ -1425,7 +1425,7 @@ def first_order_change_for_each_array(grads, deltas):
 
 
 @misconception(
-    of="first_order_change", hint="To first order there is no term with squared changes."
+    of="first_order_change", hint="A first-order change leaves out the squares of the changes."
 )
 def first_order_change_second_order(grads, deltas):
     first = sum(np.sum(g.astype(float) * d) for g, d in zip(grads, deltas))

@@ -75,6 +75,13 @@ class TestPool:
         assert (graded["s0"].score, graded["s0"].max_score) == (0.0, 5.0)
         assert [graded[name].score for name in ("s1", "s2", "s3")] == [5.0] * 3
 
+    def test_one_is_ended_in_time_while_others_answer_without_a_pause(self, pool, monkeypatch):
+        monkeypatch.setattr(pool, "_seconds", lambda _: 1.0)
+        os.kill(pool._members[0].process.pid, signal.SIGSTOP)
+        students = [report.student for report in pool.run(iter(self.submissions(400)))]
+        assert len(students) == 400
+        assert "s0" in students[:-50]
+
     def test_its_processes_end_by_themselves(self, pool):
         processes = [member.process for member in pool._members]
         assert len(list(pool.run(iter(self.submissions(3))))) == 3
