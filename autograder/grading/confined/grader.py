@@ -62,7 +62,9 @@ class ConfinedGrader:
             root=_COURSE if sandboxed else str(root),
             assignments=tuple(assignment.name for assignment in assignments),
             scale=scale,
-            bank=None if bank is None else tuple(map(_text, bank)),
+            bank=None
+            if bank is None
+            else tuple(_text(entry) for entry in bank if entry.kind == "misconception"),
         )
         environment = dict(KERAS.environment)
         # Bars were calibrated with it, and trainings of different submissions share the cores.
@@ -132,7 +134,7 @@ class ConfinedGrader:
                 f"Grading took longer than {seconds:g} s: does it build a model that takes long "
                 "to build or to train?"
             )
-        except messages.BrokenChildError:
+        except (messages.BrokenChildError, OSError):  # it may end while it is spoken to
             reason = (
                 "Grading was ended: does it build a model that takes more memory than "
                 f"{_MEMORY // 1024**3} GB?"

@@ -5,9 +5,12 @@ from __future__ import annotations
 import socket
 import time
 
+import msgspec
 import pytest
 
+from autograder.course.bank import read_bank
 from autograder.grading.confined import messages
+from autograder.grading.confined.child import Course
 from autograder.grading.confined.grader import ConfinedGrader, _checked
 from autograder.grading.engine import start_host
 from autograder.grading.exercises import GradedExercises
@@ -145,3 +148,17 @@ class TestWhatItSays:
         ours, theirs = socket.socketpair()
         with ours, theirs, pytest.raises(TimeoutError):
             messages.receive(ours, time.monotonic() + 0.1)
+
+
+def test_only_wrong_answers_of_a_bank_are_recognised(real, monkeypatch):
+    told = []
+    monkeypatch.setattr(
+        "autograder.grading.confined.grader.Host", lambda profile, **_: told.append(profile)
+    )
+    assignment = real.assignment(NAME)
+    bank = read_bank(assignment.root / "solutions", assignment.slug)
+    ConfinedGrader([assignment], Limits(), "quick", bank, sandboxed=True)
+    course = msgspec.json.decode(told[0].argument, type=Course)
+    wrong = [entry.name for entry in bank if entry.kind == "misconception"]
+    assert [entry.name for entry in course.bank] == wrong
+    assert len(wrong) < len(bank)
