@@ -59,17 +59,21 @@ def grade(confined, grader, workers, source, *names) -> GradedExercises:
 
 
 COMPILE = "import keras\ndef compile_regressor(model, learning_rate=0.01):\n"
-RIGHT = COMPILE + (
-    "    model.compile(optimizer=keras.optimizers.Adam(learning_rate), loss='mse')\n"
-    "    return model\n"
-)
 
 
-def test_it_grades_and_recognises(confined, graders, workers):
-    wrong = COMPILE + "    model.compile(optimizer='sgd', loss='mae')\n    return model\n"
-    for source in (wrong, "def compile_regressor(model, learning_rate=0.01):\n    return 1"):
-        report = grade(confined, graders[NAME], workers, source, "compile_regressor").reports
-        assert report["compile_regressor"].score < report["compile_regressor"].max_score
+def test_it_grades_and_recognises(confined, graders, workers, real):
+    assignment = real.assignment(NAME)
+    right = assignment.model_answers.read_text()
+    entry = next(
+        entry
+        for entry in read_bank(assignment.root / "solutions", assignment.slug)
+        if entry.kind == "misconception" and entry.of == "compile_regressor"
+    )
+    wrong = f"{right}\n\n{entry.renamed_source}\n"
+    for source, outcome, mistake in ((right, "right", None), (wrong, "wrong", entry.name)):
+        graded = grade(confined, graders[NAME], workers, source, "compile_regressor")
+        report = graded.reports["compile_regressor"]
+        assert (report.outcome, report.misconception) == (outcome, mistake)
 
 
 def test_every_layer_is_around_it(confined):
