@@ -165,7 +165,8 @@ class Explanations:
         library = self._imports.missing_in(problem)
         if library is not None:
             where += f". {self._without_library(library)}."
-        return StudentError(f"It raised {_error_name(problem)}{where}", kind=problem.type_name)
+        message = f"It raised {_error_name(problem)}"
+        return StudentError(message, kind=problem.type_name, place=where)
 
     def _unfit(self, name: str) -> str:
         """What is said of a function whose parameters are not those of its exercise."""

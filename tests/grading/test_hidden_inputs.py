@@ -70,6 +70,42 @@ def test_no_message_holds_what_an_answer_made_of_its_arguments(engine, answer):
         assert not any(re.search(r"\b[ETW]\d", message) for message in said)
 
 
+MANY_LINES = """
+def mse(y_true, y_pred):
+    code = int(abs(float(sum(np.ravel(y_pred) * 1.0))) * 1000) % 50
+{lines}
+
+import numpy as np
+"""
+
+
+def test_an_exercise_tells_one_place_of_an_error_however_many_its_inputs_choose(engine):
+    lines = "\n".join(f"    if code == {code}: raise ValueError" for code in range(50))
+    text = MANY_LINES.format(lines=lines).encode()
+    shown = set()
+    for secret in (b"one", b"two", b"three", b"four"):
+        submission = Submission("ada", "04_losses", "losses.py", text, only=frozenset({"mse"}))
+        (mse,) = engine.grade(replace(submission, secret=secret)).exercises
+        messages = [test.message for test in mse.tests]
+        places = [message for message in messages if message != "It raised ValueError"]
+        assert len(messages) == len(places) + messages.count("It raised ValueError") > 3
+        assert len(set(places)) == 1
+        assert re.fullmatch(
+            r"It raised ValueError in cell 1, line \d+: if code == \d+: raise ValueError", places[0]
+        )
+        shown.add(places[0])
+    assert len(shown) > 1  # so much a submission can tell
+
+
+def test_an_error_in_the_same_place_is_told_at_every_test(engine):
+    text = b"def mse(y_true, y_pred):\n    return y"
+    submission = Submission("ada", "04_losses", "losses.py", text, only=frozenset({"mse"}))
+    (mse,) = engine.grade(submission).exercises
+    assert {test.message for test in mse.tests} == {
+        "It raised NameError in cell 1, line 2: return y"
+    }
+
+
 def test_the_answers_do_carry_their_arguments():
     names = {"np": np}
     exec(FUNCTION.format(answer=ANSWERS[0]), names)
