@@ -150,9 +150,10 @@ class Explanations:
             )
         if problem.type_name == "NotImplementedError":
             if problem.function != name and problem.function in self.defined:
-                helper = printable(problem.function, 60)
                 return StudentError(
-                    f"It calls {helper}, which is not implemented yet.", kind=problem.type_name
+                    "It calls a function that is not implemented yet",
+                    kind=problem.type_name,
+                    place=f": {printable(problem.function, 60)}",
                 )
             return StudentError(
                 "It is not implemented yet.", kind=problem.type_name, not_attempted=True
