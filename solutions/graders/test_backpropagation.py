@@ -973,7 +973,7 @@ class TestGlorotLimit:
     def test_small_layers(self, student, rng):
         """A layer of one input and one unit has a limit greater than 1; inputs count like units."""
         expect_close(student.glorot_limit(1, 1), 3**0.5)
-        k = some_integer(rng)
+        k = 3 * some_integer(rng)
         expect_close(student.glorot_limit(1, 6 * k - 1), 1 / math.sqrt(k))
         expect_close(student.glorot_limit(6 * k - 1, 1), 1 / math.sqrt(k))
 
