@@ -7,6 +7,7 @@ the same functions agree with tf.GradientTape is tested beside the course, since
 grades NumPy has no TensorFlow.
 """
 
+import cmath
 import math
 from fractions import Fraction
 
@@ -44,6 +45,12 @@ def differences(f, at, h=1e-5):
         down[place] -= h
         slopes[place] = (f(up) - f(down)) / (2 * h)
     return slopes
+
+
+def differences_at_once(f, at, h=1e-5):
+    """The same for an f that takes a stack of arrays and gives a number for each of them."""
+    steps = h * np.eye(at.size).reshape(at.size, *at.shape)
+    return ((f(at + steps) - f(at - steps)) / (2 * h)).reshape(at.shape)
 
 
 # Numbers on a graph
@@ -564,24 +571,24 @@ def changed_item(items, place, item):
 def derivatives_of_network(x, weights, biases, activations, upstream):
     """The gradients and dx of the sum of upstream times output, by central differences."""
 
-    def loss(x, weights, biases):
+    def loss(x, weights, biases):  # one of the arrays may be a stack; so is the result then
         a = x
         for w, b, name in zip(weights, biases, activations, strict=True):
-            z = a @ w + b
+            z = a @ w + b[..., np.newaxis, :]
             if name == "relu":
                 a = np.where(z > 0, z, 0.0)
             elif name == "sigmoid":
                 a = 1 / (1 + np.exp(-z))
             else:
                 a = np.tanh(z) if name == "tanh" else z
-        return float(np.sum(upstream * a))
+        return np.sum(upstream * a, axis=(-2, -1))
 
     gradients = []
-    for place, (w, b) in enumerate(zip(weights, biases, strict=True)):
-        dw = differences(lambda at, k=place: loss(x, changed_item(weights, k, at), biases), w)
-        db = differences(lambda at, k=place: loss(x, weights, changed_item(biases, k, at)), b)
+    for k, (w, b) in enumerate(zip(weights, biases, strict=True)):
+        dw = differences_at_once(lambda at, k=k: loss(x, changed_item(weights, k, at), biases), w)
+        db = differences_at_once(lambda at, k=k: loss(x, weights, changed_item(biases, k, at)), b)
         gradients.append((dw, db))
-    return gradients, differences(lambda at: loss(at, weights, biases), x)
+    return gradients, differences_at_once(lambda at: loss(at, weights, biases), x)
 
 
 def of_assignment_03():
@@ -1044,10 +1051,19 @@ COMPUTE = {
     "log": math.log,
     "tanh": math.tanh,
     "relu": lambda a: a if a > 0 else 0.0,
+    "power": math.pow,
+}
+#: The same for complex numbers close to real ones.
+COMPUTE_COMPLEX = COMPUTE | {
+    "exp": cmath.exp,
+    "log": cmath.log,
+    "tanh": cmath.tanh,
+    "relu": lambda a: a if a.real > 0 else 0.0,
+    "power": pow,
 }
 
 
-def value_of(entry, values, inputs):
+def value_of(entry, values, inputs, compute=COMPUTE):
     """The value of one entry of a tape."""
     operation, *rest = entry
     if operation == "input":
@@ -1055,8 +1071,8 @@ def value_of(entry, values, inputs):
     if operation == "constant":
         return rest[0]
     if operation == "power":
-        return math.pow(values[rest[0]], rest[1])
-    return COMPUTE[operation](*[values[place] for place in rest])
+        return compute["power"](values[rest[0]], rest[1])
+    return compute[operation](*[values[place] for place in rest])
 
 
 def play(tape, inputs):
@@ -1067,21 +1083,30 @@ def play(tape, inputs):
     return values
 
 
-def end_with(tape, values, place, value):
-    """The last value of a tape when one of its entries has another value."""
-    changed = [*values[:place], value]
-    for entry in tape[place + 1 :]:
-        fixed = entry[0] in ("input", "constant")
-        changed.append(values[len(changed)] if fixed else value_of(entry, changed, {}))
-    return changed[-1]
+def slopes_of(tape, values):
+    """The derivative of the last value with respect to every entry's, by a complex step.
+
+    Each entry in turn gets a tiny imaginary part, and the rest of the tape is computed again. Of
+    f(v + ih) the imaginary part is h f'(v), without the difference that costs digits (Squire and
+    Trapp, 1998).
+    """
+    h = 1e-30
+    slopes = []
+    for place in range(len(tape)):
+        moved, depends = list(values), {place}
+        moved[place] += h * 1j
+        for k, (operation, *rest) in enumerate(tape):
+            places = rest[:1] if operation == "power" else rest
+            if k > place and operation not in ("input", "constant") and depends & {*places}:
+                depends.add(k)
+                moved[k] = value_of(tape[k], moved, {}, COMPUTE_COMPLEX)
+        slopes.append(complex(moved[-1]).imag / h)
+    return slopes
 
 
-def slopes_of(tape, values, h=1e-5):
-    """The central difference of the last value with respect to every entry's."""
-    return [
-        (end_with(tape, values, k, v + h) - end_with(tape, values, k, v - h)) / (2 * h)
-        for k, v in enumerate(values)
-    ]
+def one_of(rng, items):
+    """One of the items of a list, in a tenth of the time of rng.choice."""
+    return items[rng.integers(len(items))]
 
 
 def random_tape(rng, inputs, operations):
@@ -1102,13 +1127,13 @@ def random_tape(rng, inputs, operations):
             operation = order[number % len(order)]
             i, j = (int(place) for place in rng.integers(0, len(tape), 2))
             if operation in ("log", "power"):
-                i = int(rng.choice([k for k, v in enumerate(values) if v > 0.2]))
+                i = one_of(rng, [k for k, v in enumerate(values) if v > 0.2])
             if operation == "div":
-                j = int(rng.choice([k for k, v in enumerate(values) if abs(v) > 0.3]))
+                j = one_of(rng, [k for k, v in enumerate(values) if abs(v) > 0.3])
             if operation in ("exp", "tanh"):
-                i = int(rng.choice([k for k, v in enumerate(values) if abs(v) < 2.5]))
+                i = one_of(rng, [k for k, v in enumerate(values) if abs(v) < 2.5])
             entry = {
-                "power": (operation, i, float(rng.choice([-1.5, 0.5, 2.0, 3.0]))),
+                "power": (operation, i, one_of(rng, [-1.5, 0.5, 2.0, 3.0])),
                 "exp": (operation, i),
                 "log": (operation, i),
                 "tanh": (operation, i),
@@ -1128,10 +1153,7 @@ def random_tape(rng, inputs, operations):
         kinks = [abs(values[entry[1]]) for entry in tape if entry[0] == "relu"]
         both = [values[entry[1]] > 0 for entry in tape if entry[0] == "relu"]
         return (
-            max(map(abs, values)) < 50
-            and min(kinks) > 0.01
-            and len(set(both)) == min(2, len(both))
-            and max(map(abs, slopes_of(tape, values))) < 200
+            max(map(abs, values)) < 50 and min(kinks) > 0.01 and len(set(both)) == min(2, len(both))
         )
 
     tape, values = draw_until(is_tame, draw)
@@ -1208,19 +1230,17 @@ class TestTapeForward:
 
 
 def sum_tape(rng, terms):
-    """A long tape of products of two inputs, added up; the values and the slopes of the inputs."""
-    tape, values, slopes = (
+    """A tape that adds x or y again and again, its values, and how often each of them counts."""
+    tape, values, counts = (
         [("input", "x"), ("input", "y"), ("constant", 0.0)],
         [1.5, -0.5, 0.0],
         [0, 0],
     )
-    factors, inputs = rng.uniform(-1, 1, terms).tolist(), rng.integers(0, 2, terms).tolist()
-    for factor, which in zip(factors, inputs, strict=True):
-        total = len(tape) - 1
-        tape += [("constant", factor), ("mul", which, total + 1), ("add", total, total + 2)]
-        values += [factor, factor * values[which], values[-1] + factor * values[which]]
-        slopes[which] += factor
-    return tape, values, slopes
+    for which in rng.integers(0, 2, terms).tolist():
+        tape.append(("add", which, len(tape) - 1))
+        values.append(values[which] + values[-1])
+        counts[which] += 1
+    return tape, values, counts
 
 
 @exercise("tape_backward")
@@ -1337,10 +1357,10 @@ class TestTapeBackward:
         expect_close(reached, np.array([2.0, 1.0, 1.0, 0.0, 1.0]))
 
     def test_a_long_tape(self, student, rng):
-        """A tape of 5,000 entries takes one way back, without recursion."""
-        tape, values, slopes = sum_tape(rng, 1665)
-        reached = expect_array(student.tape_backward(tape, values), shape=(len(tape),))
-        expect_close(reached[:2], np.array(slopes))
+        """A tape of more than a thousand entries takes one way back, without recursion."""
+        tape, values, counts = sum_tape(rng, 1100)
+        reached = student.tape_backward(tape, values)
+        expect_close(reached, np.array([*counts, 1.0, *np.ones(1100)]), **DOUBLE)
 
     def test_leaves_its_arguments_alone(self, student):
         """The tape and the values are not changed."""

@@ -1,13 +1,13 @@
 """Hidden tests of 02 linear_models.
 
-Expected values are worked by hand, summed in plain Python, or solved exactly with fractions, where
-no digit can be lost. Random splits are judged by what every right answer has in common, never by an
-order of draws.
+Expected values are worked by hand, summed in plain Python, or solved exactly in whole numbers,
+where no digit can be lost. Random splits are judged by what every right answer has in common, never
+by an order of draws.
 """
 
 import math
 from collections import Counter
-from fractions import Fraction
+from operator import mul
 
 import numpy as np
 import scipy.linalg
@@ -37,7 +37,7 @@ def away_from_zero(rng, *shape):
 
 
 def solved(matrix, right):
-    """The solution of a square system in exact fractions, or in floats, by elimination."""
+    """The solution of a square system in floats, by elimination."""
     rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
     for k in range(len(rows)):
         pivot = max(range(k, len(rows)), key=lambda i: abs(rows[i][k]))
@@ -50,16 +50,48 @@ def solved(matrix, right):
     return [row[-1] for row in rows]
 
 
+def whole_numbers(values):
+    """Floats as whole numbers, and the power of two by which they are multiplied for that."""
+    ratios = [value.as_integer_ratio() for value in values]
+    scale = max(below for _, below in ratios)
+    return [above * (scale // below) for above, below in ratios], scale
+
+
+def solved_exactly(matrix, right):
+    """The numerators and the denominator of the solution of a system of whole numbers.
+
+    The matrix is positive definite. Each division has no remainder (Bareiss, 1968).
+    """
+    rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
+    before = 1
+    for k in range(len(rows)):
+        chosen, pivot = rows[k], rows[k][k]
+        rows = [
+            row
+            if row is chosen
+            else [(pivot * a - row[k] * c) // before for a, c in zip(row, chosen, strict=True)]
+            for row in rows
+        ]
+        before = pivot
+    return [row[-1] for row in rows], before
+
+
 def least_squares(a, y, prices=None):
-    """The theta of least squared error, exact before it is rounded; prices of squared thetas."""
-    rows = [[Fraction(value) for value in row] for row in np.asarray(a, dtype=float).tolist()]
-    targets = [Fraction(value) for value in np.asarray(y, dtype=float).tolist()]
-    size = range(len(rows[0]))
-    matrix = [[sum(row[i] * row[j] for row in rows) for j in size] for i in size]
-    for i, price in enumerate(prices or []):
-        matrix[i][i] += Fraction(price)
-    right = [sum(row[i] * t for row, t in zip(rows, targets, strict=True)) for i in size]
-    return np.array([float(value) for value in solved(matrix, right)])
+    """The theta of least squared error, exact before it is rounded; prices of squared thetas.
+
+    All is computed in whole numbers, which takes a tenth of the time of fractions.
+    """
+    a = np.asarray(a, dtype=float)
+    flat, scale = whole_numbers(a.ravel().tolist())
+    columns = [flat[k :: a.shape[1]] for k in range(a.shape[1])]
+    targets, scale_of_y = whole_numbers(np.asarray(y, dtype=float).tolist())
+    costs, factor = whole_numbers(prices or [0.0] * len(columns))
+    matrix = [[factor * sum(map(mul, left, other)) for other in columns] for left in columns]
+    for k, cost in enumerate(costs):
+        matrix[k][k] += cost * scale**2
+    right = [factor * sum(map(mul, column, targets)) for column in columns]
+    above, below = solved_exactly(matrix, right)
+    return np.array([value * scale / (below * scale_of_y) for value in above])
 
 
 def well_conditioned(rng, n, k, most=30.0):
@@ -613,7 +645,7 @@ def indices_of(returned, n):
     return [part.astype(int) for part in parts]
 
 
-def many_splits(student, labels, draws=300):
+def many_splits(student, labels, draws=60):
     """Splits in half from as many states of the generator."""
     calls = [(labels, 0.5, np.random.default_rng(state)) for state in range(draws)]
     return [indices_of(returned, len(labels)) for returned in student.stratified_split.each(calls)]
@@ -716,8 +748,8 @@ class TestStratifiedSplit:
     def test_chance_decides_who_goes_where(self, student):
         """Whether two samples are in the same part is left to chance, within and across classes.
 
-        Of 300 halves of two classes of six, a pair shares a part in about 120 (one class) or 150
-        (two classes); more than 210, or fewer than 60, has a probability below 1e-11.
+        Of 60 halves of two classes of six, a pair shares a part in about 24 (one class) or 30
+        (two classes); more than 54, or fewer than 3, has a probability below 1e-10.
         """
         together = np.zeros((12, 12))
         for parts in many_splits(student, TWO_CLASSES):
@@ -725,31 +757,37 @@ class TestStratifiedSplit:
                 together[np.ix_(part, part)] += 1
         pairs = together[~np.eye(12, dtype=bool)]
         expect_that(
-            pairs.min() >= 60 and pairs.max() <= 210,
+            pairs.min() >= 3 and pairs.max() <= 54,
             "Some indices stay together, or apart, in split after split.",
         )
 
     def test_order_of_each_part(self, student):
-        """Any two samples of a part stand in either order, in the first part and the second."""
+        """Any two samples of a part stand in either order, in the first part and the second.
+
+        Of the 264 orders of two samples in a part, 60 splits leave out none or one; more than 12
+        have a probability below 1e-12, and a part in a fixed order leaves out 66.
+        """
         before = np.zeros((2, 12, 12))
         for parts in many_splits(student, TWO_CLASSES):
             for where, part in enumerate(parts):
                 places = np.arange(len(part))
                 before[where][np.ix_(part, part)] += places[:, np.newaxis] < places
         pairs = before[:, ~np.eye(12, dtype=bool)]
-        expect_that(pairs.min() > 0, "Some indices of a part always stand in the same order.")
+        expect_that(
+            np.count_nonzero(pairs == 0) <= 12, "The indices of a part stand in a fixed order."
+        )
 
     def test_classes_are_mixed(self, student):
         """In neither part do the classes stand in a pattern, such as one after the other.
 
-        Three samples of each of two classes can stand in 20 patterns; one of them in more than 44
-        of 300 splits has a probability below 1e-8.
+        Three samples of each of two classes can stand in 20 patterns; one of them in more than 18
+        of 60 splits has a probability below 1e-8.
         """
         splits = many_splits(student, TWO_CLASSES)
         for where in (0, 1):
             patterns = Counter(tuple(TWO_CLASSES[parts[where]].tolist()) for parts in splits)
             expect_that(
-                max(patterns.values()) <= 44, "The classes stand in the same pattern too often."
+                max(patterns.values()) <= 18, "The classes stand in the same pattern too often."
             )
 
     def test_leaves_the_labels_alone(self, student, rng):
@@ -1043,8 +1081,11 @@ def models_and_samples(rng, n, k, d):
 
     def decided(drawn):
         x, weights, biases = drawn
-        classes, margin = winners(x, weights, biases)
         logits = x @ weights.T + biases
+        ordered = np.sort(logits, axis=1)
+        if np.min(ordered[:, -1] - ordered[:, -2]) < 0.05:
+            return False
+        classes = np.argmax(logits, axis=1)
         others = (
             logits - biases,
             (logits - biases) * biases,
@@ -1054,9 +1095,7 @@ def models_and_samples(rng, n, k, d):
             np.round(logits),
             x @ weights + biases if k == d else -logits,
         )
-        return margin > 0.05 and not any(
-            np.array_equal(np.argmax(other, axis=1), classes) for other in others
-        )
+        return not any(np.array_equal(np.argmax(other, axis=1), classes) for other in others)
 
     return draw_until(
         decided,
