@@ -27,8 +27,6 @@ from autograder.testing import (
 X, Y = np.array([1.0, 3.0, 6.0, 5.0]), np.array([4.0, 8.0, 14.0, 13.0])
 #: A line's design matrix for the samples above.
 LINE = np.array([[1.0, 1.0], [1.0, 3.0], [1.0, 6.0], [1.0, 5.0]])
-#: One class of six, then another, in an order that is neither sorted nor alternating.
-TWO_CLASSES = np.array([4, 4, -1, 4, -1, -1, -1, 4, 4, -1, 4, -1])
 
 
 def away_from_zero(rng, *shape):
@@ -645,10 +643,18 @@ def indices_of(returned, n):
     return [part.astype(int) for part in parts]
 
 
-def many_splits(student, labels, draws=60):
-    """Splits in half from as many states of the generator."""
-    calls = [(labels, 0.5, np.random.default_rng(state)) for state in range(draws)]
-    return [indices_of(returned, len(labels)) for returned in student.stratified_split.each(calls)]
+DRAWS = 16
+
+
+def many_halves(student, rng):
+    """Five classes of six samples in any order, and their splits in half from 16 states.
+
+    There are as many different things to look at as in hundreds of splits of two classes.
+    """
+    labels = rng.permutation(np.repeat([-7, 0, 3, 4, 40], 6))
+    states = rng.choice(1000, DRAWS, replace=False).tolist()
+    calls = [(labels, 0.5, np.random.default_rng(state)) for state in states]
+    return labels, [indices_of(returned, 30) for returned in student.stratified_split.each(calls)]
 
 
 def some_labels(rng):
@@ -745,50 +751,56 @@ class TestStratifiedSplit:
         }
         expect_that(len(splits) == 4, "Different generator states gave the same split.")
 
-    def test_chance_decides_who_goes_where(self, student):
+    def test_chance_decides_who_goes_where(self, student, rng):
         """Whether two samples are in the same part is left to chance, within and across classes.
 
-        Of 60 halves of two classes of six, a pair shares a part in about 24 (one class) or 30
-        (two classes); more than 54, or fewer than 3, has a probability below 1e-10.
+        The sides of two samples of a class, +1 and -1, have products of mean -0.2, and those of
+        different classes 0. Means of 80 or 320 that are further away than here have a probability
+        below 1e-10.
         """
-        together = np.zeros((12, 12))
-        for parts in many_splits(student, TWO_CLASSES):
-            for part in parts:
-                together[np.ix_(part, part)] += 1
-        pairs = together[~np.eye(12, dtype=bool)]
+        labels, splits = many_halves(student, rng)
+        sides = np.full((DRAWS, 30), -1.0)
+        for side, (first, _) in zip(sides, splits, strict=True):
+            side[first] = 1
+        sides = sides[:, np.argsort(labels, kind="stable")].reshape(DRAWS, 5, 6)
+        within = np.einsum("dcr,dcs->rs", sides, sides)
+        across = np.einsum("dr,ds->rs", sides.sum(axis=1), sides.sum(axis=1)) - within
+        pairs = within[~np.eye(6, dtype=bool)] / (5 * DRAWS)
         expect_that(
-            pairs.min() >= 3 and pairs.max() <= 54,
-            "Some indices stay together, or apart, in split after split.",
+            pairs.min() >= -0.85 and pairs.max() <= 0.65,
+            "Some indices of a class stay together, or apart, in split after split.",
+        )
+        expect_that(
+            np.abs(across).max() < 0.85 * 20 * DRAWS,
+            "Indices of different classes stay together, or apart, in split after split.",
         )
 
-    def test_order_of_each_part(self, student):
-        """Any two samples of a part stand in either order, in the first part and the second.
+    def test_order_of_each_part(self, student, rng):
+        """Two samples of a part may stand in either order, in the first part and the second.
 
-        Of the 264 orders of two samples in a part, 60 splits leave out none or one; more than 12
-        have a probability below 1e-12, and a part in a fixed order leaves out 66.
+        Of a random order, half of the pairs agree with another one; the excess is 0.00 with a
+        standard deviation below 0.02, and 1 for a fixed order.
         """
-        before = np.zeros((2, 12, 12))
-        for parts in many_splits(student, TWO_CLASSES):
-            for where, part in enumerate(parts):
-                places = np.arange(len(part))
-                before[where][np.ix_(part, part)] += places[:, np.newaxis] < places
-        pairs = before[:, ~np.eye(12, dtype=bool)]
-        expect_that(
-            np.count_nonzero(pairs == 0) <= 12, "The indices of a part stand in a fixed order."
-        )
+        _, splits = many_halves(student, rng)
+        for where in (0, 1):
+            before = np.zeros((DRAWS, 30, 30))
+            for order, parts in zip(before, splits, strict=True):
+                places = np.arange(len(parts[where]))
+                order[np.ix_(parts[where], parts[where])] = np.sign(places - places[:, np.newaxis])
+            excess, count = before.sum(axis=0), np.abs(before).sum(axis=0)
+            agreement = np.sum(excess**2 - count) / np.sum(count**2 - count)
+            expect_that(agreement < 0.3, "The indices of a part stand in a fixed order.")
 
-    def test_classes_are_mixed(self, student):
+    def test_classes_are_mixed(self, student, rng):
         """In neither part do the classes stand in a pattern, such as one after the other.
 
-        Three samples of each of two classes can stand in 20 patterns; one of them in more than 18
-        of 60 splits has a probability below 1e-8.
+        Two neighbours of a part are of one class 32 times in 16 splits; fewer than 5, or more than
+        62, has a probability below 1e-7.
         """
-        splits = many_splits(student, TWO_CLASSES)
+        labels, splits = many_halves(student, rng)
         for where in (0, 1):
-            patterns = Counter(tuple(TWO_CLASSES[parts[where]].tolist()) for parts in splits)
-            expect_that(
-                max(patterns.values()) <= 18, "The classes stand in the same pattern too often."
-            )
+            alike = sum(np.count_nonzero(np.diff(labels[parts[where]]) == 0) for parts in splits)
+            expect_that(5 <= alike <= 62, "The classes stand in a pattern.")
 
     def test_leaves_the_labels_alone(self, student, rng):
         """The array given to it is not changed."""
