@@ -1031,10 +1031,15 @@ class TestTopologicalOrder:
             expect_order(student.topological_order(parents), parents)
 
     def test_a_large_graph(self, student, rng):
-        """200 names with very many ways between them are sorted in time."""
+        """Graphs with millions of ways through them, and chains of 200 names, are sorted in time.
+
+        All right answers take less than a fiftieth of this time.
+        """
+        for parents in (ladder(22), shuffled(rng, ladder(22))):
+            expect_order(student.topological_order.within(0.5, parents), parents)
         chain = {f"n{k}": [f"n{k - 1}"] if k else [] for k in range(200)}
-        for parents in (ladder(60), shuffled(rng, ladder(60)), dict(reversed(chain.items()))):
-            expect_order(student.topological_order(parents), parents)
+        parents = dict(reversed(chain.items()))
+        expect_order(student.topological_order(parents), parents)
 
     def test_leaves_its_argument_alone(self, student):
         """The dictionary and the lists in it are not changed."""
