@@ -762,18 +762,18 @@ class TestGradientError:
 
     def test_a_right_gradient(self, student, rng):
         """For a right gradient it is almost 0."""
-        theta = signed(rng, 5)
+        theta = signed(rng, 3)
         reached = student.gradient_error(sum_of_squares, theta, 2 * theta)
         expect_close(reached, 0.0, atol=1e-8)
 
     def test_the_opposite_gradient(self, student, rng):
         """For a gradient of the wrong sign it is 1."""
-        theta = signed(rng, 2, 3)
+        theta = signed(rng, 2, 2)
         expect_close(student.gradient_error(sum_of_squares, theta, -2 * theta), 1.0, rtol=1e-3)
 
     def test_any_shape(self, student, rng):
         """The norms run over all elements of an array of any shape."""
-        for shape in ((1,), (6,), (2, 3), (3, 3), (2, 2, 3)):
+        for shape in ((1,), (3,), (2, 3), (2, 1, 2)):
             theta, wrong = signed(rng, *shape), signed(rng, *shape)
             pairs = list(zip(wrong.ravel().tolist(), (2 * theta).ravel().tolist(), strict=True))
             expected = math.dist(*zip(*pairs, strict=True)) / (
@@ -784,7 +784,7 @@ class TestGradientError:
 
     def test_elements_that_depend_on_each_other(self, student, rng):
         """While one element moves, all others keep their values."""
-        theta = rng.uniform(0.5, 2.0, 4)
+        theta = rng.uniform(0.5, 2.0, 3)
         gradient = np.prod(theta) / theta
         reached = student.gradient_error(
             lambda at: float(np.prod(expect_array(at))), theta, gradient
@@ -813,7 +813,7 @@ class TestGradientError:
 
     def test_both_zero(self, student):
         """Where both gradients are zero it is 0.0, without a warning."""
-        for shape in ((3,), (2, 2)):
+        for shape in ((2,), (1, 2)):
             reached = expect_no_warnings(
                 student.gradient_error, sum_of_squares, np.zeros(shape), np.zeros(shape)
             )
@@ -834,7 +834,7 @@ class TestGradientError:
     def test_any_scale(self, student):
         """It does not depend on the scale of the loss, however small or large that is."""
         theta = np.array([3.0, 4.0])
-        for scale in (1e-30, 1e-12, 1e9):
+        for scale in (1e-30, 1e9):
             reached = student.gradient_error(
                 lambda at, scale=scale: scale * sum_of_squares(at), theta, scale * theta
             )
@@ -852,7 +852,7 @@ class TestGradientError:
 
     def test_leaves_its_arguments_alone(self, student, rng):
         """Point and gradient are not changed, not even for a moment."""
-        theta = signed(rng, 2, 3)
+        theta = signed(rng, 2, 2)
         reached = expect_unchanged(student.gradient_error, sum_of_squares, theta, theta)
         expect_close(reached, 1 / 3, rtol=1e-3)
 
@@ -1021,7 +1021,7 @@ class TestTopologicalOrder:
 
     def test_a_random_graph(self, student, rng):
         """Graphs of many names in random order are sorted too."""
-        for count in (7, 20, 60):
+        for count in (7, 25):
             names = [f"v{number}" for number in rng.permutation(count)]
             parents = {
                 name: [str(p) for p in rng.choice(names[:k], min(k, 3), replace=False)]
@@ -1224,7 +1224,7 @@ class TestTapeForward:
 
     def test_any_tape(self, student, rng):
         """Tapes of any operations in any order are computed entry by entry."""
-        for inputs, operations in ((1, 9), (3, 18), (4, 40)):
+        for inputs, operations in ((1, 9), (3, 27)):
             tape, numbers, values = random_tape(rng, inputs, operations)
             expect_close(student.tape_forward(tape, numbers), np.array(values), **DOUBLE)
 
@@ -1338,7 +1338,7 @@ class TestTapeBackward:
 
     def test_any_tape(self, student, rng):
         """Tapes of any operations in any order have the slopes of their last value."""
-        for inputs, operations in ((1, 9), (3, 18), (4, 36)):
+        for inputs, operations in ((1, 9), (3, 27)):
             tape, _, values = random_tape(rng, inputs, operations)
             expected = np.array(slopes_of(tape, values))
             expect_close(student.tape_backward(tape, values), expected, rtol=1e-5, atol=1e-6)
