@@ -285,10 +285,16 @@ class Session:
     # --- calls -----------------------------------------------------------------------------------
 
     def call(
-        self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, frozen: bool
+        self,
+        name: str,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        *,
+        frozen: bool,
+        seconds: float = 0.0,
     ) -> Observation:
         """Call the student's function `name`; raise StudentError when no value comes back."""
-        request = Request.of(name, args, kwargs, frozen=frozen)
+        request = Request.of(name, args, kwargs, frozen=frozen, seconds=seconds)
         (reply,) = self.answer([request])
         return self.conclude(request, reply, self.recorded)
 
@@ -319,7 +325,9 @@ class Session:
                 replies.append(self._explanations.unloadable)
                 continue
             outgoing = [
-                messages.Call(number, request.function, request.arguments, request.frozen)
+                messages.Call(
+                    number, request.function, request.arguments, request.frozen, request.seconds
+                )
                 for number, request in enumerate(batch, start=self._calls + 1)
             ]
             seconds = self._limits.call_seconds
@@ -347,6 +355,8 @@ class Session:
             if isinstance(reply, Exception):
                 raise reply
             if not isinstance(reply, messages.Returned):
+                if isinstance(reply, messages.Raised) and reply.stopped:
+                    raise self._slow.setdefault(name, _stopped(request.seconds))
                 raise self._explanations.error_of(name, reply)
             self._bytes_left -= len(reply.value) + len(reply.models)
             if self._bytes_left < 0:
@@ -444,6 +454,15 @@ class Session:
         except Exception as error:  # of the channel, or of a grader's function, called back
             return answers, error
         return answers, None
+
+
+def _stopped(seconds: float) -> StudentError:
+    """What is said of a call that has used up the processor time that its test allows."""
+    return StudentError(
+        f"It was stopped after {seconds:g} s of computing, for a call that takes a moment. Does it "
+        "do the same work again and again?",
+        kind=SLOW,
+    )
 
 
 def _batches(items: Sequence[_T], size: Callable[[_T], int]) -> Iterator[Sequence[_T]]:
