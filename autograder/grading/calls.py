@@ -20,8 +20,11 @@ SLOW = "slow"
 class StudentError(ExpectationFailedError):
     """A call that gave no value: the student's code raised, took too long or ended its process."""
 
-    def __init__(self, message: str, *, kind: str, not_attempted: bool = False) -> None:
+    def __init__(
+        self, message: str, *, kind: str, not_attempted: bool = False, place: str = ""
+    ) -> None:
         super().__init__(message)
+        self.place = place  # where in the student's code, as the end of the message
         self.kind = kind  # the exception's type, or why there was no answer
         self.not_attempted = not_attempted
 

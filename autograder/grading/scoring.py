@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import msgspec
 
@@ -27,7 +28,7 @@ def score_exercise(
     diagnosis: Diagnosis | None,
 ) -> ExerciseReport:
     """The report of one exercise: its points are the share of the weights of the passed tests."""
-    by_test = [(test, run.verdicts.get(test.name, NO_VERDICT)) for test in tests]
+    by_test = _with_place([(test, run.verdicts.get(test.name, NO_VERDICT)) for test in tests])
     failed = [verdict for _, verdict in by_test if verdict.message is not None]
     passed = sum(test.weight for test, verdict in by_test if verdict.message is None)
     share = passed / sum(test.weight for test in tests) if failed else 1.0
@@ -58,6 +59,22 @@ def score_exercise(
         tests=reports,
         training=run.training or msgspec.UNSET,
     )
+
+
+def _with_place(by_test: Sequence[tuple[Test, Verdict]]) -> list[tuple[Test, Verdict]]:
+    """Add to the messages where the function raised an error: one place for each exercise.
+
+    A function may choose by its arguments, which are hidden, in which of a thousand lines it
+    raises one. So the place of the first test that has one is shown, there and at the other tests
+    that ended in the same place.
+    """
+    shown = next((verdict.place for _, verdict in by_test if verdict.place), "")
+    return [
+        (test, replace(verdict, message=f"{verdict.message}{shown}"))
+        if verdict.place and verdict.place == shown
+        else (test, verdict)
+        for test, verdict in by_test
+    ]
 
 
 def _test_report(name: str, title: str, verdict: Verdict) -> TestReport:

@@ -361,9 +361,7 @@ class Session:
             self._bytes_left -= len(reply.value) + len(reply.models)
             if self._bytes_left < 0:
                 raise too_large_in_all(self._limits.answer_bytes)
-            observation = read_observation(
-                reply, self._explanations.defined, models=self.trainer is not None
-            )
+            observation = read_observation(reply, models=self.trainer is not None)
         except StudentError as error:
             recorded.append(Recorded(*crossed, None, error.kind))
             raise
