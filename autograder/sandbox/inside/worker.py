@@ -16,7 +16,9 @@ from typing import Any
 
 from autograder.sandbox.inside.calling import Caller, own_copy
 from autograder.sandbox.inside.cells import Cells, listen_for_timeouts
+from autograder.sandbox.inside.library_use.absent import take_away
 from autograder.sandbox.inside.library_use.dynamic import record_calls
+from autograder.sandbox.inside.library_use.sealing import seal
 from autograder.sandbox.inside.library_use.static import find_uses
 from autograder.sandbox.inside.protocol import messages, values
 from autograder.sandbox.inside.protocol.channel import WorkerEnd
@@ -61,9 +63,20 @@ class _Worker:
         sys.stdout = sys.stderr = self._output
 
     def monitor(self, message: messages.MonitorUses) -> None:
-        """Search the cells' text for forbidden library functions, and record their calls."""
+        """Search the cells' text for forbidden library functions; take them away, record calls."""
         uses = find_uses(message.cells, message.forbidden)
-        record_calls([name for _, names in message.forbidden for name in names], self._used)
+        if message.hidden or message.absent:
+            files = take_away(message.absent)
+            seal(message.hidden, files)
+        record_calls(
+            [
+                name
+                for _, names in message.forbidden
+                for name in names
+                if name.partition(".")[0] not in message.hidden
+            ],
+            self._used,
+        )
         self.end.send(messages.UsesFound(message.id, uses))
 
     def execute(self, message: messages.Execute) -> None:
@@ -82,7 +95,9 @@ class _Worker:
         called = self._caller.call(function, message.arguments, frozen=message.frozen)
         if called.value is None:
             assert called.error is not None
-            raised = messages.Raised(message.id, self._cells.problem(called.error), called.changed)
+            problem = self._cells.problem(called.error)
+            used = sorted(self._used) if self._used else []
+            raised = messages.Raised(message.id, problem, called.changed, used)
             # The error's frames lead back to this one: kept here, it would keep the call's memory.
             del called
             self.end.send(raised)

@@ -13,9 +13,10 @@ _EQUIVALENTS = {
         "scipy.linalg.tanhm", "keras.ops.tanh", "keras.activations.tanh", "tensorflow.tanh",
     ),
     "scipy.special.expit": (
-        "scipy.stats.logistic", "keras.ops.sigmoid", "keras.activations.sigmoid",
-        "tensorflow.sigmoid",
+        "scipy.stats.logistic", "scipy.stats.Logistic", "keras.ops.sigmoid",
+        "keras.activations.sigmoid", "tensorflow.sigmoid",
     ),
+    "scipy.stats.logistic": ("scipy.stats.Logistic",),
     "scipy.special.softmax": (
         "scipy.special.log_softmax", "keras.ops.softmax", "keras.activations.softmax",
     ),
