@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ctypes
 import importlib
+import math
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -87,6 +88,13 @@ def take_away(names: Iterable[str]) -> set[str]:
     return files
 
 
+def expect_known_layout() -> None:
+    """In the host: raise NotBrokenError where functions could not be taken away from workers."""
+    _layout_of(np.tanh)
+    _layout_of(np.frompyfunc(_absent, 1, 1))
+    _method_of(math.tanh)
+
+
 def _import(module: str) -> bool:
     try:
         importlib.import_module(module)
@@ -144,7 +152,7 @@ def _break_function(function: FunctionType, last: str, files: set[str]) -> None:
 
 
 def _forget(module: ModuleType, last: str) -> None:
-    """Take the functions of a name out of a module of Cython's, which nothing else holds them by."""
+    """Take the functions of a name out of a module of Cython's: nothing else holds them."""
     for table in (vars(module), getattr(module, "__pyx_capi__", {})):
         for name in [name for name in table if name.endswith(last)]:
             del table[name]
@@ -168,23 +176,28 @@ def _absent_code(code: CodeType) -> CodeType:
 
 def _break_ufunc(ufunc: np.ufunc) -> None:
     """Leave a ufunc without any loop: it finds none for whatever types."""
-    layout = _Ufunc.from_address(id(ufunc))
-    known = (layout.nin, layout.nout, layout.nargs, layout.ntypes, layout.name)
-    if layout.ntypes == 0:
+    if ufunc.ntypes == 0:
         return  # broken already, under another name
-    if known != (ufunc.nin, ufunc.nout, ufunc.nargs, ufunc.ntypes, ufunc.__name__.encode()):
-        raise NotBrokenError(f"{ufunc.__name__}: not the layout of a ufunc that is known")
-    loops = layout.loops
-    if not loops or ctypes.c_void_p.from_address(loops + _TYPE).value not in _COLLECTIONS:
-        raise NotBrokenError(f"{ufunc.__name__}: no loops where they should be")
+    layout = _layout_of(ufunc)
     empty = np.frompyfunc(_absent, ufunc.nin, ufunc.nout)
     _kept.extend([empty, ufunc])
     ctypes.pythonapi.Py_IncRef(ctypes.py_object(ufunc))
     layout.ntypes, layout.userloops = 0, None
-    layout.dispatch_cache = _Ufunc.from_address(id(empty)).dispatch_cache
-    ctypes.cast(loops, ctypes.py_object).value.clear()
-    for value in (0.5, 1, 0.5j, np.float32(0.5), np.ones(2), np.float16(1)):
+    layout.dispatch_cache = _layout_of(empty).dispatch_cache
+    ctypes.cast(layout.loops, ctypes.py_object).value.clear()
+    for value in (0.5, 1, 0.5j, np.float32(0.5), np.ones(2)):
         _expect_broken(partial(ufunc, *[value] * ufunc.nin), ufunc.__name__)
+
+
+def _layout_of(ufunc: np.ufunc) -> _Ufunc:
+    layout = _Ufunc.from_address(id(ufunc))
+    known = (layout.nin, layout.nout, layout.nargs, layout.ntypes, layout.name)
+    if known != (ufunc.nin, ufunc.nout, ufunc.nargs, ufunc.ntypes, _c_name(ufunc)):
+        raise NotBrokenError(f"{ufunc.__name__}: not the layout of a ufunc that is known")
+    loops = layout.loops
+    if not loops or ctypes.c_void_p.from_address(loops + _TYPE).value not in _COLLECTIONS:
+        raise NotBrokenError(f"{ufunc.__name__}: no loops where they should be")
+    return layout
 
 
 def _break_builtin(function: BuiltinFunctionType) -> None:
@@ -193,13 +206,22 @@ def _break_builtin(function: BuiltinFunctionType) -> None:
     Function objects point to their module's table, which is there once, however often the module
     is loaded.
     """
-    method = _Builtin.from_address(id(function)).method.contents
-    if method.name != function.__name__.encode() or not isinstance(function.__self__, ModuleType):
-        raise NotBrokenError(f"{function.__name__}: not the layout of a function that is known")
     # It is given the module first, whatever else, and a module is not iterable.
     failing = ctypes.cast(ctypes.pythonapi.PyObject_GetIter, ctypes.c_void_p)
-    method.function = failing.value
+    _method_of(function).function = failing.value
     _expect_broken(partial(function, 0.5), function.__name__)
+
+
+def _method_of(function: Any) -> _Method:
+    method = _Builtin.from_address(id(function)).method.contents
+    if method.name != _c_name(function) or not isinstance(function.__self__, ModuleType):
+        raise NotBrokenError(f"{function.__name__}: not the layout of a function that is known")
+    assert isinstance(method, _Method)
+    return method
+
+
+def _c_name(function: Any) -> bytes:
+    return str(function.__name__).encode()
 
 
 def _expect_broken(call: Callable[[], object], name: str) -> None:

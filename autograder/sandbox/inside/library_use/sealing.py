@@ -48,17 +48,42 @@ def seal(libraries: Iterable[str], files: Iterable[str]) -> None:
         for file in files
         if file.endswith(".py")
     }
-    sys.addaudithook(_guard(tuple(libraries), tuple(sources)))
+    sys.addaudithook(_guard(_path_guard(tuple(libraries), tuple(sources))))
 
 
-def _guard(
-    libraries: tuple[str, ...], sources: tuple[tuple[str, str], ...]
-) -> Callable[[str, tuple[Any, ...]], None]:
+def _guard(expect_allowed: Callable[[Any], None]) -> Callable[[str, tuple[Any, ...]], None]:
+    """The hook, which looks up nothing but its own defaults."""
+
     def guard(
         event: str,
         arguments: tuple[Any, ...],
         denied: frozenset[str] = _DENIED,
         modules: frozenset[str] = _MODULES,
+        last_part: Callable[[Any, str], tuple[str, str, str]] = str.rpartition,
+        expect_allowed: Callable[[Any], None] = expect_allowed,
+        forbidden: type[Exception] = PermissionError,
+        missing: type[Exception] = ModuleNotFoundError,
+    ) -> None:
+        if event in denied:
+            raise forbidden("not while an exercise is graded that is to be written by hand")
+        if event == "import":
+            name, file = arguments[0], arguments[1]
+            if last_part(name, ".")[2] in modules:
+                raise missing("a module that is not there when exercises are graded")
+            expect_allowed(name if file is None else file)
+        elif event == "open":
+            expect_allowed(arguments[0])
+
+    return guard
+
+
+def _path_guard(
+    libraries: tuple[str, ...], sources: tuple[tuple[str, str], ...]
+) -> Callable[[Any], None]:
+    """What raises for paths, or names of modules, that are denied."""
+
+    def expect_allowed(
+        path: Any,
         libraries: tuple[str, ...] = libraries,
         sources: tuple[tuple[str, str], ...] = sources,
         is_a: Callable[[Any, Any], bool] = isinstance,
@@ -68,27 +93,15 @@ def _guard(
         decode: Callable[[Any, str], str] = bytes.decode,
         holds: Callable[[Any, str], bool] = str.__contains__,
         begins: Callable[[Any, str], bool] = str.startswith,
-        is_plain: Callable[[str], object] = _PLAIN_PATH.fullmatch,
         last_part: Callable[[Any, str], tuple[str, str, str]] = str.rpartition,
+        is_plain: Callable[[str], object] = _PLAIN_PATH.fullmatch,
         forbidden: type[Exception] = PermissionError,
         missing: type[Exception] = ModuleNotFoundError,
     ) -> None:
-        if event in denied:
-            raise forbidden("not while an exercise is graded that is to be written by hand")
-        if event == "import":
-            name, path = arguments[0], arguments[1]
-            if last_part(name, ".")[2] in modules:
-                raise missing("a module that is not there when exercises are graded")
-            if path is None:
-                path = name
-        elif event == "open":
-            path = arguments[0]
-        else:
-            return
-        if is_a(path, data):
-            path = decode(path, "latin-1")
         if is_a(path, number):
             return  # an open file
+        if is_a(path, data):
+            path = decode(path, "latin-1")
         if not is_a(path, text):
             raise forbidden("not a path as text")
         for library in libraries:
@@ -99,4 +112,4 @@ def _guard(
             if begins(file, stem) and (begins(path, folder) or not is_plain(path)):
                 raise forbidden("a library's file that holds what is to be written by hand")
 
-    return guard
+    return expect_allowed
