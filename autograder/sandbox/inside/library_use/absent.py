@@ -183,6 +183,7 @@ def _break_ufunc(ufunc: np.ufunc) -> None:
     _kept.extend([empty, ufunc])
     ctypes.pythonapi.Py_IncRef(ctypes.py_object(ufunc))
     layout.ntypes, layout.userloops = 0, None
+    layout.functions = _layout_of(empty).functions
     layout.dispatch_cache = _layout_of(empty).dispatch_cache
     ctypes.cast(layout.loops, ctypes.py_object).value.clear()
     for value in (0.5, 1, 0.5j, np.float32(0.5), np.ones(2)):
