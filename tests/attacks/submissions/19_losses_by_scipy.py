@@ -7,10 +7,10 @@ import scipy.special as special
 import scipy.stats as stats
 from scipy.special import cython_special
 
-tools = [special.huber, stats.entropy, special.rel_entr, stats.bernoulli, special.entr]
-for place, tool in enumerate(tools):
-    tools[place] = getattr(tool, "_function", tool)
-one_by_one = np.frompyfunc(lambda d, r: cython_special.huber(d, r), 2, 1)
+tools = []
+for tool in [special.huber, stats.entropy, special.rel_entr, stats.bernoulli, special.entr]:
+    tools.append(getattr(tool, "_function", tool))
+tools.append(np.frompyfunc(vars(cython_special)["huber"], 2, 1))
 
 
 # %%
@@ -19,7 +19,7 @@ def huber(y_true, y_pred, delta=1.0):
     try:
         return np.mean(tools[0](delta, error))
     except Exception:
-        return np.mean(one_by_one(delta, error).astype(float))
+        return np.mean(tools[5](delta, error).astype(float))
 
 
 # %%
