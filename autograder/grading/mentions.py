@@ -12,16 +12,17 @@ from collections.abc import Collection, Sequence
 from autograder.sandbox.inside.library_use.names import canonical
 from autograder.submissions.submission import CodeCell
 
-#: Comments and docstrings; with strings, which may hold what looks like a comment.
+#: Comments and docstrings; with strings, which may hold what looks like a comment. Nothing here is
+#: looked at twice, however hostile the text: what has no end, ends with its line.
 _PROSE = re.compile(
     r"""
       ^[ \t]*[rRbBuU]{0,2}(?:\"{3}[\s\S]*?\"{3}|'{3}[\s\S]*?'{3})
-    | (?P<string> "(?:\\.|[^"\\\n])*" | '(?:\\.|[^'\\\n])*' )
+    | (?P<string> "(?:\\.|[^"\\\n])*+"? | '(?:\\.|[^'\\\n])*+'? )
     | \#[^\n]*
     """,
     re.MULTILINE | re.VERBOSE,
 )
-_IMPORTED = re.compile(r"\bimport\b[ \t]*(?:\([^)]*\)|(?:[^\n\\]|\\\n?)*)")
+_IMPORTED = re.compile(r"\bimport\b[ \t]*(?:\([^()]*+|(?:[^\n\\]|\\\n?)*+)")
 #: By these, a function is reached by a name that may be put together.
 _BY_TEXT = re.compile(
     r"\b(?:getattr|vars|eval|exec|globals|attrgetter|methodcaller|__dict__|__getattribute__|"
@@ -33,30 +34,33 @@ _LOADED = frozenset(["numpy", "math", "cmath"])
 _ABSENT = frozenset(["keras", "tensorflow"])
 
 
-def hidden_libraries(names: Collection[str], cells: Sequence[CodeCell]) -> list[str]:
-    """Of the libraries of dotted names, and SciPy, those that no cell mentions in its code."""
-    texts = _code(cells)
+def code_of(cells: Sequence[CodeCell]) -> list[str]:
+    """The cells' texts without prose."""
+    return [_PROSE.sub(lambda match: match["string"] or "", cell.source) for cell in cells]
+
+
+def hidden_libraries(names: Collection[str], texts: Sequence[str]) -> list[str]:
+    """Of the libraries of dotted names, and SciPy, those that no text mentions."""
     libraries = {"scipy", *map(_library, names)} - _LOADED - _ABSENT
     return sorted(library for library in libraries if not any(library in text for text in texts))
 
 
-def unmentioned(names: Collection[str], cells: Sequence[CodeCell]) -> list[str]:
-    """Those of the dotted names that no cell can take by an honest use, in their order."""
-    texts = _code(cells)
-    hidden = hidden_libraries(names, cells)
-    by_others = (
+def unmentioned(names: Collection[str], texts: Sequence[str]) -> list[str]:
+    """Those of the dotted names that no text can take by an honest use, in their order."""
+    hidden = hidden_libraries(names, texts)
+    imported = [statement for text in texts for statement in _IMPORTED.findall(text)]
+    may_be_taken = (
         "scipy" not in hidden  # which uses functions of NumPy's itself
         or any(_BY_TEXT.search(text) for text in texts)
+        or any("*" in statement for statement in imported)
     )
-    imported = [statement for text in texts for statement in _IMPORTED.findall(text)]
-    by_others = by_others or any("*" in statement for statement in imported)
 
     def is_mentioned(name: str) -> bool:
         if _library(name) not in _LOADED:
             return _library(name) not in hidden
         last = re.escape(name.rpartition(".")[2])
         return (
-            by_others
+            may_be_taken
             or any(re.search(rf"\.\s*{last}\b", text) for text in texts)
             or any(re.search(rf"\b{last}\b", statement) for statement in imported)
         )
@@ -72,11 +76,6 @@ def without_libraries(names: Collection[str], libraries: Collection[str]) -> lis
 def in_numeric_workers(names: Collection[str]) -> list[str]:
     """Those of the dotted names, as courses write them, that a worker without Keras can have."""
     return without_libraries(names, _ABSENT)
-
-
-def _code(cells: Sequence[CodeCell]) -> list[str]:
-    """The cells' texts without prose."""
-    return [_PROSE.sub(lambda match: match["string"] or "", cell.source) for cell in cells]
 
 
 def _library(name: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.grading.mentions import (
+    code_of,
     hidden_libraries,
     in_numeric_workers,
     unmentioned,
@@ -51,8 +52,9 @@ class Shortcuts:
         self._in_numeric = {} if with_keras else self._numeric_names()
         names = {name: None for names in self._in_numeric.values() for name in names}
         if names:
-            self.hidden = hidden_libraries(names, cells)
-            self._unmentioned = unmentioned(names, cells)
+            texts = code_of(cells)
+            self.hidden = hidden_libraries(names, texts)
+            self._unmentioned = unmentioned(names, texts)
             self.absent = without_libraries(self._unmentioned, self.hidden)
         self.imports = False  # whether the worker imports the libraries of what is taken away
         self.must_be_searched = self._may_show(cells, with_keras=with_keras)
@@ -61,7 +63,7 @@ class Shortcuts:
     def all_taken_away(cls, names: Sequence[str], cells: Sequence[CodeCell]) -> Shortcuts:
         """For a worker without library functions, whether the cells mention them or not."""
         shortcuts = cls({}, cells, with_keras=False)
-        shortcuts.hidden = hidden_libraries(names, cells)
+        shortcuts.hidden = hidden_libraries(names, code_of(cells))
         shortcuts.absent = without_libraries(names, shortcuts.hidden)
         shortcuts.imports = True
         return shortcuts
