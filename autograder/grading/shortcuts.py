@@ -13,7 +13,7 @@ from autograder.grading.mentions import (
     unmentioned,
     without_libraries,
 )
-from autograder.sandbox.inside.library_use.names import canonical, with_equivalents
+from autograder.sandbox.inside.library_use.names import UNSEARCHED, canonical, with_equivalents
 from autograder.sandbox.inside.protocol import messages
 from autograder.submissions.submission import CodeCell
 from autograder.text import printable
@@ -101,8 +101,14 @@ class Shortcuts:
         return self._in_numeric.get(function, [])
 
     def note_text(self, uses: Sequence[messages.Use]) -> None:
-        """Keep what the cells' text shows."""
-        self._in_text = uses
+        """Keep what the cells' text shows.
+
+        Where the search has given up, the function must have something to show for it: its values
+        in a worker that lacks what it must not use, or else it earns nothing.
+        """
+        self._in_text = [
+            use for use in uses if use.name != UNSEARCHED or not self.all_of(use.function)
+        ]
 
     def note_call(self, function: str, used: Collection[str]) -> None:
         """Keep what a call of a function has shown."""
@@ -114,10 +120,13 @@ class Shortcuts:
         names = frozenset(self._in_calls[function]) | {use.name for use in seen}
         if not names:
             return None
-        shown = sorted(names)[0]
-        if seen:
-            first = min(seen, key=lambda use: (use.cell, use.line))
+        plain = [use for use in seen if use.name != UNSEARCHED]
+        shown = min(names - {UNSEARCHED}, default="")
+        if plain:
+            first = min(plain, key=lambda use: (use.cell, use.line))
             shown = f"{printable(first.name, 60)} in cell {first.cell}, line {first.line}"
+        elif not shown:
+            shown = f"{UNSEARCHED}, so that nothing shows that it does without"
         return Shortcut(
             names,
             f"It uses {shown}. This exercise asks you to write that yourself, so as it is it "

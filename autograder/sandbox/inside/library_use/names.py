@@ -42,6 +42,8 @@ _EQUIVALENTS = {
 UNKNOWN = "\0"
 #: The last part of a dotted name that the text does not hold at all.
 COMPUTED = "a name put together at run time"
+#: The name of a use where the text holds more than is searched.
+UNSEARCHED = "more names than can be searched"
 
 
 def canonical(name: str) -> str:
