@@ -11,7 +11,8 @@ from autograder.grading.explanations import Notice
 from autograder.grading.running import run_all_interleaved, run_in_sequence
 from autograder.grading.scoring import score_exercise
 from autograder.grading.second_look import look_again
-from autograder.grading.session import Session, Workers
+from autograder.grading.session import Session
+from autograder.grading.workers import Workers
 from autograder.limits import Limits
 from autograder.reports.report import ExerciseReport
 from autograder.submissions.submission import CodeCell

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from types import TracebackType
-from typing import Any, NamedTuple, Protocol, Self
+from typing import Any, NamedTuple, Self
 
 from autograder.grading.batches import alone, batches
 from autograder.grading.calls import (
@@ -17,6 +17,7 @@ from autograder.grading.calls import (
     Request,
     StudentError,
     answer_call_back,
+    stopped,
 )
 from autograder.grading.explanations import Explanations, Notice
 from autograder.grading.returned_values import (
@@ -25,8 +26,9 @@ from autograder.grading.returned_values import (
     too_large_in_all,
 )
 from autograder.grading.shortcuts import Shortcut, Shortcuts
+from autograder.grading.workers import ForkedWorker, Workers
 from autograder.limits import Limits
-from autograder.sandbox.channel import Channel, ChannelTimeoutError
+from autograder.sandbox.channel import ChannelTimeoutError
 from autograder.sandbox.inside.protocol import messages
 from autograder.sandbox.inside.protocol.guard import ProtocolError, TooLargeError
 from autograder.submissions.submission import CodeCell
@@ -51,26 +53,6 @@ _FORGED = "answered in place of the grader"
 
 class ForgedError(ProtocolError):
     """A frame that does not answer what was asked."""
-
-
-class ForkedWorker(Protocol):
-    """A process that runs a submission's code."""
-
-    channel: Channel
-
-    def retire(self) -> None:
-        """Have it killed; safe to call twice."""
-
-
-class Workers(Protocol):
-    """What gives workers."""
-
-    @property
-    def with_keras(self) -> bool:
-        """Whether they have Keras."""
-
-    def fork(self) -> ForkedWorker:
-        """Give a fresh one; the one before has been retired."""
 
 
 class _Breakage(NamedTuple):
@@ -339,10 +321,16 @@ class Session:
     # --- calls -----------------------------------------------------------------------------------
 
     def call(
-        self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, frozen: bool
+        self,
+        name: str,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        *,
+        frozen: bool,
+        seconds: float = 0.0,
     ) -> Observation:
         """Call the student's function `name`; raise StudentError when no value comes back."""
-        request = Request.of(name, args, kwargs, frozen=frozen)
+        request = Request.of(name, args, kwargs, frozen=frozen, seconds=seconds)
         (reply,) = self.answer([request])
         return self.conclude(request, reply, self.recorded)
 
@@ -373,7 +361,9 @@ class Session:
                 replies.append(self._explanations.unloadable)
                 continue
             outgoing = [
-                messages.Call(number, request.function, request.arguments, request.frozen)
+                messages.Call(
+                    number, request.function, request.arguments, request.frozen, request.seconds
+                )
                 for number, request in enumerate(batch, start=self._calls + 1)
             ]
             seconds = self._limits.call_seconds
@@ -403,6 +393,8 @@ class Session:
             if isinstance(reply, messages.Returned | messages.Raised) and reply.used:
                 self._shortcuts.note_call(name, reply.used)
             if not isinstance(reply, messages.Returned):
+                if isinstance(reply, messages.Raised) and reply.stopped:
+                    raise self._slow.setdefault(name, stopped(request.seconds))
                 raise self._explanations.error_of(name, reply)
             self._bytes_left -= len(reply.value) + len(reply.models)
             if self._bytes_left < 0:

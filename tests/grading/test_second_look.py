@@ -27,7 +27,8 @@ USED = {
     "values that were computed before": "box = {}\nbox['v'] = float(np.tanh(0.5))\n"
     "def tanh(z): return box['v']",
     "NumPy's masked arrays": (
-        "box = {}\nbox['f'] = np.ma.tanh.f._function\ndef tanh(z): return [*box.values()][0](z)"
+        "box = {}\nf = np.ma.tanh.f\nbox['f'] = getattr(f, '_function', f)\n"
+        "def tanh(z): return [*box.values()][0](z)"
     ),
 }
 

@@ -14,8 +14,13 @@ import warnings
 from collections.abc import Callable
 from typing import Any
 
-from autograder.sandbox.inside.calling import Caller, own_copy
-from autograder.sandbox.inside.cells import Cells, listen_for_timeouts
+from autograder.sandbox.inside.calling import Called, Caller, own_copy
+from autograder.sandbox.inside.cells import Cells
+from autograder.sandbox.inside.clock import (
+    OutOfTimeError,
+    interrupted_after,
+    listen_for_timeouts,
+)
 from autograder.sandbox.inside.library_use.absent import take_away
 from autograder.sandbox.inside.library_use.dynamic import record_calls
 from autograder.sandbox.inside.library_use.sealing import seal
@@ -92,12 +97,16 @@ class _Worker:
         self._output.written = 0
         self._used.clear()
         self._record_warnings()
-        called = self._caller.call(function, message.arguments, frozen=message.frozen)
+        called = self._call(function, message)
         if called.value is None:
             assert called.error is not None
-            problem = self._cells.problem(called.error)
-            used = sorted(self._used) if self._used else []
-            raised = messages.Raised(message.id, problem, called.changed, used)
+            raised = messages.Raised(
+                message.id,
+                self._cells.problem(called.error),
+                called.changed,
+                isinstance(called.error, OutOfTimeError),
+                sorted(self._used) if self._used else [],
+            )
             # The error's frames lead back to this one: kept here, it would keep the call's memory.
             del called
             self.end.send(raised)
@@ -113,6 +122,16 @@ class _Worker:
                 called.models,
             )
         )
+
+    def _call(self, function: Callable[..., Any], message: messages.Call) -> Called:
+        """Call a function, for no longer than the call may take."""
+        if not message.seconds:
+            return self._caller.call(function, message.arguments, frozen=message.frozen)
+        try:
+            with interrupted_after(message.seconds, of_processor=True):
+                return self._caller.call(function, message.arguments, frozen=message.frozen)
+        except OutOfTimeError as error:
+            return Called(None, error, False)
 
     def _record_warnings(self) -> None:
         """Record the warnings of the call that follows, whatever student code has set before."""

@@ -32,6 +32,7 @@ class Call(msgspec.Struct, array_like=True, tag="call", frozen=True):
     function: str
     arguments: bytes  # by `values.pack_arguments`
     frozen: bool  # whether arrays among the arguments cannot be written to
+    seconds: float = 0.0  # of processor time, after which it is stopped; 0: it is not
 
 
 class Answer(msgspec.Struct, array_like=True, tag="answer", frozen=True):
@@ -121,6 +122,7 @@ class Raised(
     id: int
     problem: Problem
     changed: bool
+    stopped: bool = False  # it had used up its processor time
     used: list[str] = []  # the monitored library functions that were called
 
 
