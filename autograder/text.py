@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 def printable(text: str, limit: int) -> str:
     """The text on one line, cut at `limit`, control and bidirectional characters made visible."""
@@ -24,3 +26,9 @@ def number(value: float) -> str:
 def counted(count: int, noun: str) -> str:
     """A number of things in words: `1 exercise`, `2 exercises`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def listed(items: Sequence[str], word: str = "and") -> str:
+    """`a, b and c`."""
+    *others, last = items
+    return f"{', '.join(others)} {word} {last}" if others else last

@@ -29,6 +29,15 @@ class StudentError(ExpectationFailedError):
         self.not_attempted = not_attempted
 
 
+def stopped(seconds: float) -> StudentError:
+    """What is said of a call that has used up the processor time that its test allows."""
+    return StudentError(
+        f"It was stopped after {seconds:g} s of computing, for a call that takes a moment. Does it "
+        "do the same work again and again?",
+        kind=SLOW,
+    )
+
+
 class Observation(msgspec.Struct):
     """What a call brought back: its value, and what the worker noticed beside it."""
 

@@ -21,7 +21,9 @@ from autograder.sandbox.inside.clock import (
     interrupted_after,
     listen_for_timeouts,
 )
+from autograder.sandbox.inside.library_use.absent import take_away
 from autograder.sandbox.inside.library_use.dynamic import record_calls
+from autograder.sandbox.inside.library_use.sealing import seal
 from autograder.sandbox.inside.library_use.static import find_uses
 from autograder.sandbox.inside.protocol import messages, values
 from autograder.sandbox.inside.protocol.channel import WorkerEnd
@@ -66,9 +68,20 @@ class _Worker:
         sys.stdout = sys.stderr = self._output
 
     def monitor(self, message: messages.MonitorUses) -> None:
-        """Search the cells' text for forbidden library functions, and record their calls."""
+        """Search the cells' text for forbidden library functions; take them away, record calls."""
         uses = find_uses(message.cells, message.forbidden)
-        record_calls([name for _, names in message.forbidden for name in names], self._used)
+        if message.hidden or message.absent:
+            files = take_away(message.absent)
+            seal(message.hidden, files)
+        record_calls(
+            [
+                name
+                for _, names in message.forbidden
+                for name in names
+                if name.partition(".")[0] not in message.hidden
+            ],
+            self._used,
+        )
         self.end.send(messages.UsesFound(message.id, uses))
 
     def execute(self, message: messages.Execute) -> None:
@@ -92,6 +105,7 @@ class _Worker:
                 self._cells.problem(called.error),
                 called.changed,
                 isinstance(called.error, OutOfTimeError),
+                sorted(self._used) if self._used else [],
             )
             # The error's frames lead back to this one: kept here, it would keep the call's memory.
             del called

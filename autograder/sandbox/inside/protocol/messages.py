@@ -44,15 +44,18 @@ class Answer(msgspec.Struct, array_like=True, tag="answer", frozen=True):
 
 
 class MonitorUses(msgspec.Struct, array_like=True, tag="monitor", frozen=True):
-    """Find where functions use library functions that they must not use.
+    """Find where functions use library functions that they must not use, or take these away.
 
     The worker searches the text of the cells, and from then on it records the calls of these
-    library functions: `Returned.used`.
+    library functions: `Returned.used` and `Raised.used`. Those that are `absent` cannot be called
+    any more, and the libraries that are `hidden` cannot be imported.
     """
 
     id: int
     forbidden: list[tuple[str, list[str]]]  # a function of the student's, and dotted names
     cells: list[tuple[int, str, str | None]]  # to be searched: number, source and fallback
+    hidden: list[str] = []
+    absent: list[str] = []  # dotted names
 
 
 # --- from the worker -----------------------------------------------------------------------------
@@ -120,6 +123,7 @@ class Raised(
     problem: Problem
     changed: bool
     stopped: bool = False  # it had used up its processor time
+    used: list[str] = []  # the monitored library functions that were called
 
 
 class Missing(
