@@ -505,7 +505,7 @@ class TestCrossEntropyGradient:
 
     def test_large_logits_that_are_close(self, student, rng):
         """Large logits are told apart, however far away the others are."""
-        apart = float(draw_near(2.0, rng))
+        apart = int(rng.integers(12, 24)) / 8  # of which single precision loses nothing
         logits = np.array([[1000.0, 1000 - apart, -1000.0], [-998.0, 0.0, 1.0]])
         p, q = 1 / (1 + math.exp(-apart)), 1 / (1 + math.exp(-1))
         expected = np.array([[p, -p, 0.0], [0.0, 1 - q, q - 1]]) / 2
