@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.course.examples import call, examples, generator
+from autograder.course.examples import call, compared, examples, generator
 
 BIG = 2.0**24  # single precision does not know the next whole number
 ACTIVATIONS = ("relu", "sigmoid", "tanh", "linear")
@@ -309,6 +309,13 @@ def more_topological_order(rng):
         for k, name in enumerate(names)
     }
     return call({str(name): parents[name] for name in rng.permutation(names)})
+
+
+@compared(of="topological_order")
+def names_after_their_parents(order, parents):
+    places = {name: place for place, name in enumerate(order)}
+    after = [places[parent] < places[name] for name in parents for parent in parents[name]]
+    return sorted(order), all(after)
 
 
 Z_TAPE = [

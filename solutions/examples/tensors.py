@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.course.examples import call, examples, generator
+from autograder.course.examples import call, compared, examples, generator
 
 HOWS = ("sum", "mean", "max", "min", "prod", "any", "all")
 
@@ -267,6 +267,11 @@ def to_bytes():
 def more_of_to_bytes(rng):
     whole = rng.integers(-100, 400, shape_of(rng, int(rng.integers(1, 3))))
     return call(whole + rng.uniform(-0.4, 0.4, whole.shape))
+
+
+@compared(of="to_bytes")
+def bytes_with_their_type(value, x):
+    return value.dtype.name, value
 
 
 @examples(of="one_hot")
