@@ -128,7 +128,7 @@ def gradient_descent():
     yield call(same, 8.0, 0.5, 0)
     yield call(same, 8.0, 0.5, 1)
     yield call(same, 8.0, 0.5, 2)
-    yield call(same, 3, 0.5, 2)
+    yield call(same, 5, 0.5, 2)
     yield call(level, 3.0, 0.5, 2)
     yield call(steep, 4.0, 0.25, 3)
     yield call(same, np.array([8.0, -4.0]), 0.5, 2)

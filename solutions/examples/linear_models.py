@@ -91,7 +91,7 @@ def more_of_ridge(rng):
 
 @examples(of="learning_rate_limit")
 def of_learning_rate_limit():
-    yield call(np.array([3.0]))
+    yield call(np.array([7.0]))
     yield call(np.array([1.0, 3.0]))
     yield call(np.array([[2.0], [-2.0]]))
     yield call(np.array([1.0, 3.0, 6.0, 5.0]))
@@ -208,7 +208,7 @@ def of_decision_boundary():
     yield call(np.array([2.0, 4.0]), 6.0)
     yield call(np.array([3.0, 4.0]), -5.0, 0.9)
     yield call(np.array([3.0, -2.0]), 1.0, 0.2)
-    yield call(np.array([3, 4], dtype=np.uint8), 5)
+    yield call(np.array([3, 8], dtype=np.uint8), 6)
 
 
 @generator(of="decision_boundary")
@@ -225,7 +225,7 @@ def of_newton_step():
     exam = np.column_stack([np.ones(6), np.arange(1.0, 7.0)])
     yield call(exam, np.array([0, 0, 1, 0, 1, 1]), np.array([0.0, 0.0]))
     yield call(exam, np.array([0, 0, 1, 0, 1, 1]), np.array([0.5, 0.5]))
-    yield call(np.ones((4, 1)), np.array([1, 0, 0, 1]), np.array([6.0]))
+    yield call(np.ones((4, 1)), np.array([1, 0, 1, 0]), np.array([6.0]))
 
 
 @generator(of="newton_step")

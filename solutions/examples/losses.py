@@ -84,9 +84,9 @@ def more_of_huber(rng):
 
 @examples(of="hinge")
 def hinge():
-    yield call(np.array([1]), np.array([0.25]))
-    yield call(np.array([1]), np.array([2.5]))
-    yield call(np.array([1]), np.array([-2.0]))
+    yield call(np.array([1]), np.array([0.5]))
+    yield call(np.array([1]), np.array([3.5]))
+    yield call(np.array([1]), np.array([-1.5]))
     yield call(np.array([-1]), np.array([-0.5]))
     yield call(np.array([-1]), np.array([3.0]))
     yield call(np.array([-1]), np.array([[3.0]]))
@@ -147,12 +147,12 @@ def more_of_bernoulli_likelihood(rng):
 def binary_cross_entropy():
     yield call(np.array([1]), np.array([0.5]))
     yield call(np.array([0]), np.array([0.25]))
-    yield call(np.array([1]), np.array([0.25]))
+    yield call(np.array([1]), np.array([0.75]))
     yield call(of_bytes(1), np.array([0.25]))
     yield call(of_bytes(0), np.array([0.25]))
     yield call(np.array([1]), np.array([0.0]))
-    yield call(np.array([1]), np.array([1.0]))
-    yield call(np.array([0]), np.array([1.0]))
+    yield call(np.array([1, 1]), np.array([1.0, 0.5]))
+    yield call(np.array([0, 0]), np.array([1.0, 0.5]))
     yield call(np.array([1]), np.array([0.0001]))
     yield call(np.array([1, 0]), np.array([0.5, 0.25]))
     yield call(np.array([1, 0]), np.array([[0.75], [0.5]]))
@@ -166,7 +166,6 @@ def more_of_binary_cross_entropy(rng):
 
 @examples(of="binary_cross_entropy_from_logits")
 def binary_cross_entropy_from_logits():
-    yield call(np.array([0]), np.array([0.0]))
     yield call(np.array([1]), np.array([2.0]))
     yield call(np.array([0]), np.array([2.0]))
     yield call(np.array([1]), np.array([-0.5]))
@@ -243,7 +242,7 @@ def entropy():
     yield call(np.array([0.0, 1.0]))
     yield call(np.array([0.0005, 0.9995]))
     yield call(np.array([0.5, 0.25, 0.25]))
-    yield call(np.array([0.5, 0.0, 0.5]))
+    yield call(np.array([0.125, 0.0, 0.875]))
 
 
 @generator(of="entropy")
@@ -262,7 +261,7 @@ def cross_entropy():
     yield call(np.array([0.5, 0.5]), np.array([0.5, 0.5]))
     yield call(np.array([0.0, 1.0]), np.array([0.5, 0.5]))
     yield call(np.array([0.25, 0.75]), np.array([0.5, 0.5]))
-    yield call(np.array([0.5, 0.5]), np.array([1e-9, 1 - 1e-9]))
+    yield call(np.array([0.5, 0.5]), np.array([1e-10, 1 - 1e-10]))
     yield call(np.array([0.5, 0.5]), np.array([1e-15, 1 - 1e-15]))
     yield call(np.array([0.5, 0.25, 0.25]), np.array([0.25, 0.25, 0.5]))
 

@@ -191,18 +191,18 @@ def more_of_pad_ragged(rng):
 
 @examples(of="broadcast_shape")
 def broadcast_shape():
-    yield call((1,), (5,))
+    yield call((1,), (7,))
     yield call((3,), (4,))
     yield call((), (2,))
-    yield call((4,), (2,))
+    yield call((6,), (2,))
     yield call((3,), (3, 1))
     yield call((3, 1), (4,))
     yield call((2, 3), (3,))
-    yield call((2, 3), (2,))
+    yield call((2, 5), (2,))
     yield call((2, 3), (4, 3))
-    yield call((2, 3), (3, 2))
+    yield call((2, 4), (4, 2))
     yield call((2, 1, 3), (5, 1))
-    yield call((10_000_000, 1, 1_000_000), (300, 1))
+    yield call((20_000_000, 1, 2_000_000), (500, 1))
 
 
 @generator(of="broadcast_shape")
