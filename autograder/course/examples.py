@@ -36,6 +36,7 @@ class Examples:
 
     listed: tuple[Example, ...]  # the smallest first
     generator: Callable[[np.random.Generator], Example] | None  # makes one more
+    compared: Callable[..., Any] | None = None  # of a value: what all right answers share
 
 
 def call(*args: Any, **kwargs: Any) -> Example:
@@ -53,6 +54,15 @@ def generator(*, of: str) -> Callable[[Function], Function]:
     return _marked("generator", of)
 
 
+def compared(*, of: str) -> Callable[[Function], Function]:
+    """Mark a function that gives what all right answers to `of` share, where several are right.
+
+    It takes the returned value, then the arguments of the call. Without it, the value as a whole
+    is compared with that of the model answer.
+    """
+    return _marked("compared", of)
+
+
 def read_examples(path: Path) -> dict[str, Examples]:
     """Read an assignment's file of examples, by exercise; a missing file holds none.
 
@@ -60,21 +70,29 @@ def read_examples(path: Path) -> dict[str, Examples]:
     """
     if not path.is_file():
         return {}
-    listed: dict[str, tuple[Example, ...]] = {}
-    generators: dict[str, Callable[[np.random.Generator], Example]] = {}
+    marked: dict[str, dict[str, Callable[..., Any]]] = {
+        "examples": {},
+        "generator": {},
+        "compared": {},
+    }
     for function in runpy.run_path(str(path)).values():
         kind, exercise = getattr(function, _MARK, ("", ""))
-        if (kind == "examples" and exercise in listed) or (
-            kind == "generator" and exercise in generators
-        ):
+        if exercise in marked.get(kind, ()):
             raise ExamplesError(f"{path}: a second function @{kind}(of={exercise!r})")
-        if kind == "examples":
-            listed[exercise] = tuple(_calls(function(), path, exercise))
-        elif kind == "generator":
-            generators[exercise] = function
-    if alone := generators.keys() - listed.keys():
-        raise ExamplesError(f"{path}: {', '.join(sorted(alone))}: a generator without examples")
-    return {name: Examples(found, generators.get(name)) for name, found in listed.items()}
+        if kind in marked:
+            marked[kind][exercise] = function
+    for kind in ("generator", "compared"):
+        if alone := marked[kind].keys() - marked["examples"].keys():
+            names = ", ".join(sorted(alone))
+            raise ExamplesError(f"{path}: {names}: @{kind} without examples")
+    return {
+        name: Examples(
+            tuple(_calls(function(), path, name)),
+            marked["generator"].get(name),
+            marked["compared"].get(name),
+        )
+        for name, function in marked["examples"].items()
+    }
 
 
 def _calls(found: Iterator[Any], path: Path, exercise: str) -> Iterator[Example]:
