@@ -348,9 +348,6 @@ class Session:
                 raise reply
             if not isinstance(reply, messages.Returned):
                 raise self._explanations.error_of(name, reply)
-            self._bytes_left -= len(reply.value) + len(reply.models)
-            if self._bytes_left < 0:
-                raise too_large_in_all(self._limits.answer_bytes)
             observation = read_observation(
                 reply, self._explanations.defined, models=self.trainer is not None
             )
@@ -411,7 +408,7 @@ class Session:
         functions: list[Callable[..., Any]],
         seconds: float,
         ends: float,
-    ) -> tuple[list[messages.FromWorker], Exception | None]:
+    ) -> tuple[list[messages.FromWorker | StudentError], Exception | None]:
         """Send messages at once and read the answers; give the error that ended them early.
 
         Each answer may take so many `seconds`, and none comes later than `ends`. `functions` are
@@ -421,7 +418,7 @@ class Session:
         def deadline_of() -> float:
             return min(time.monotonic() + seconds, ends)
 
-        answers: list[messages.FromWorker] = []
+        answers: list[messages.FromWorker | StudentError] = []
         self._calls += len(outgoing)
         try:
             channel = worker.channel
@@ -440,10 +437,21 @@ class Session:
                         answer = channel.receive(deadline)
                 if answer.id != message.id or not isinstance(answer, _ANSWERS[type(message)]):
                     raise ForgedError
-                answers.append(answer)
+                answers.append(self._within_bounds(answer))
         except Exception as error:  # of the channel, or of a grader's function, called back
             return answers, error
         return answers, None
+
+    def _within_bounds(self, answer: messages.FromWorker) -> messages.FromWorker | StudentError:
+        """An answer; in place of a value that is one too many, why it is not kept.
+
+        It is counted when it comes: those to hundreds of calls are kept until their tests go on.
+        """
+        if isinstance(answer, messages.Returned):
+            self._bytes_left -= len(answer.value) + len(answer.models)
+            if self._bytes_left < 0:
+                return too_large_in_all(self._limits.answer_bytes)
+        return answer
 
 
 def _batches(items: Sequence[_T], size: Callable[[_T], int]) -> Iterator[Sequence[_T]]:
