@@ -200,7 +200,10 @@ def _code_length(cell: NotebookCell) -> int:
     """How many characters of code a cell holds."""
     if not _is_code(cell):
         return 0
-    return sum(sum(map(len, [part] if isinstance(part, str) else part)) for part in (cell.source, cell.input))
+    return sum(
+        sum(map(len, [part] if isinstance(part, str) else part))
+        for part in (cell.source, cell.input)
+    )
 
 
 def _is_check(metadata: dict[str, Any]) -> bool:

@@ -113,7 +113,9 @@ class Returned(
     changed: bool
     warnings: Annotated[list[Name], Meta(max_length=MOST_WARNINGS)]
     printed: bool
-    used: Annotated[list[Name], Meta(max_length=1000)] = []  # the monitored library functions that were called
+    used: Annotated[
+        list[Name], Meta(max_length=1000)
+    ] = []  # the monitored library functions that were called
     models: bytes = b""  # packed: the models among the arguments, after the call
 
 
