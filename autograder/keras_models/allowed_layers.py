@@ -6,7 +6,9 @@ that the layer's constructor takes, or raises ModelError.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from autograder.keras_models.architecture import SHOWN_NAME, ModelError, part
@@ -26,7 +28,7 @@ def check_layer(described: Any) -> tuple[str, dict[str, Any]]:
     name = part(described, "class_name", str)
     config = part(described, "config", dict)
     if name not in ALLOWED_LAYERS or described.get("module") not in ("keras.layers", "keras"):
-        shown = name if SHOWN_NAME.fullmatch(name) else "of this kind"
+        shown = name if _is_of_keras(name) else "of this kind"
         raise ModelError(f"A layer {shown} is not allowed here.")
     if described.get("registered_name") not in (None, name):
         raise ModelError("A custom layer is not allowed here.")
@@ -37,12 +39,24 @@ def check_layer(described: Any) -> tuple[str, dict[str, Any]]:
         elif key in _COMMON:
             _COMMON[key](value)
         elif not (key in _DROPPED or (key in _UNSET and value is None)):
-            shown = key if SHOWN_NAME.fullmatch(key) else "of this kind"
+            shown = key if key in _known_options() else "of this kind"
             raise ModelError(f"The option {shown} of a layer {name} is not allowed here.")
     own = config.get("name")
     if isinstance(own, str) and SHOWN_NAME.fullmatch(own):
         options["name"] = own
     return name, options
+
+
+def _is_of_keras(name: str) -> bool:
+    """Whether Keras has a layer of that name: any other could be spelled from hidden inputs."""
+    return isinstance(getattr(import_keras().layers, name, None), type)
+
+
+@cache
+def _known_options() -> frozenset[str]:
+    """The names of all options of Keras's own layers, for the same reason."""
+    kinds = [kind for kind in vars(import_keras().layers).values() if isinstance(kind, type)]
+    return frozenset(name for kind in kinds for name in inspect.signature(kind).parameters)
 
 
 def make_layer(keras: Any, name: str, options: dict[str, Any]) -> Any:

@@ -147,6 +147,9 @@ class Arena:
             (own / f"{assignment.slug}.py").write_text(source, encoding="utf-8")
         else:
             cells = re.split(r"^# ?%%.*\n", source, flags=re.MULTILINE)[1:]
+            if "globals()[" in source:
+                # What is bound so is no definition of a cell's, and would not be called at all.
+                cells.append("".join(f"{one.name} = {one.name}\n" for one in assignment.exercises))
             (own / f"{assignment.slug}.ipynb").write_bytes(_notebook(assignment, {}, *cells))
         return [folder]
 

@@ -10,8 +10,8 @@ import sys
 values = sys.modules["autograder.sandbox.inside.protocol.values"]
 
 
-def layer(name, **config):
-    return {"module": "keras.layers", "class_name": name, "registered_name": None, "config": config}
+def layer(kind, **config):
+    return {"module": "keras.layers", "class_name": kind, "registered_name": None, "config": config}
 
 
 def model(shape, *layers):

@@ -10,10 +10,10 @@ import sys
 values = sys.modules["autograder.sandbox.inside.protocol.values"]
 
 
-def part(name, nodes=(), **config):
-    own = config.setdefault("name", name)
+def part(kind, nodes=(), **config):
+    own = config.setdefault("name", kind)
     return {
-        "module": "keras.layers", "class_name": name, "registered_name": None, "config": config,
+        "module": "keras.layers", "class_name": kind, "registered_name": None, "config": config,
         "name": own, "inbound_nodes": list(nodes),
     }  # fmt: skip
 
