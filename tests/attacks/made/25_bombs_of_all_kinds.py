@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-MEMBERS = 300
+MEMBERS = 12
 
 
 def make(folder: Path, class_folder: Path) -> list[Path]:
@@ -36,7 +36,7 @@ def make(folder: Path, class_folder: Path) -> list[Path]:
     )
     with zipfile.ZipFile(place / "many.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         for number in range(MEMBERS):
-            archive.writestr(f"many{number}/04_losses/losses.py", b"mse = 1\n" * 100_000)
+            archive.writestr(f"many{number}/04_losses/losses.py", b"mse = 1\n" * 5_000)
         archive.writestr("deep/" * 180 + "04_losses/losses.py", b"mse = 1\n")
         archive.comment = b"<script>alert(1)</script>" * 2600
     return [class_folder, *(place / f"{name}.zip" for name in ("overlapping", "many"))]
