@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+#: Letters by Unicode's book that take no room, or that of a blank.
+_UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+
 
 def printable(text: str, limit: int) -> str:
-    """The text on one line, cut at `limit`, control and bidirectional characters made visible."""
+    """The text on one line, cut at `limit`, control, bidirectional and unseen ones made visible."""
     shown = "".join(
         character
-        if character.isprintable()
+        if character.isprintable() and character not in _UNSEEN
         else " "
         if character in "\n\t"
         else f"\\u{ord(character):04x}"

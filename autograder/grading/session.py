@@ -396,9 +396,6 @@ class Session:
                 if isinstance(reply, messages.Raised) and reply.stopped:
                     raise self._slow.setdefault(name, stopped(request.seconds))
                 raise self._explanations.error_of(name, reply)
-            self._bytes_left -= len(reply.value) + len(reply.models)
-            if self._bytes_left < 0:
-                raise too_large_in_all(self._limits.answer_bytes)
             observation = read_observation(reply, models=self.trainer is not None)
         except StudentError as error:
             recorded.append(Recorded(*crossed, None, error.kind))
@@ -455,7 +452,7 @@ class Session:
         functions: list[Callable[..., Any]],
         seconds: float,
         ends: float,
-    ) -> tuple[list[messages.FromWorker], Exception | None]:
+    ) -> tuple[list[messages.FromWorker | StudentError], Exception | None]:
         """Send messages at once and read the answers; give the error that ended them early.
 
         Each answer may take so many `seconds`, and none comes later than `ends`. `functions` are
@@ -465,7 +462,7 @@ class Session:
         def deadline_of() -> float:
             return min(time.monotonic() + seconds, ends)
 
-        answers: list[messages.FromWorker] = []
+        answers: list[messages.FromWorker | StudentError] = []
         self._calls += len(outgoing)
         try:
             channel = worker.channel
@@ -484,7 +481,18 @@ class Session:
                         answer = channel.receive(deadline)
                 if answer.id != message.id or not isinstance(answer, _ANSWERS[type(message)]):
                     raise ForgedError
-                answers.append(answer)
+                answers.append(self._within_bounds(answer))
         except Exception as error:  # of the channel, or of a grader's function, called back
             return answers, error
         return answers, None
+
+    def _within_bounds(self, answer: messages.FromWorker) -> messages.FromWorker | StudentError:
+        """An answer; in place of a value that is one too many, why it is not kept.
+
+        It is counted when it comes: those to hundreds of calls are kept until their tests go on.
+        """
+        if isinstance(answer, messages.Returned):
+            self._bytes_left -= len(answer.value) + len(answer.models)
+            if self._bytes_left < 0:
+                return too_large_in_all(self._limits.answer_bytes)
+        return answer

@@ -20,7 +20,7 @@ from autograder.sandbox.inside import surroundings
 from autograder.sandbox.inside.broken_cells import DEFINITIONS, definitions_in
 from autograder.sandbox.inside.clock import OutOfTimeError, interrupted_after
 from autograder.sandbox.inside.namespace import Namespace, defines_functions, stored_names
-from autograder.sandbox.inside.protocol.messages import Execute, Executed, Problem
+from autograder.sandbox.inside.protocol.messages import NAME, TEXT, Execute, Executed, Problem
 
 _FILE = "<cell {}>"
 #: When the notebook has used up its time, each further cell has so many seconds, and when it has
@@ -75,7 +75,7 @@ class Cells:
                 cell, line = self._numbers[code.co_filename], trace.tb_lineno
                 function = code.co_name
             trace = trace.tb_next
-        return Problem(type(error).__name__[:60], _text(error), cell, line, function[:200])
+        return Problem(type(error).__name__[:NAME], _text(error), cell, line, function[:NAME])
 
     def _is_own(self, code: types.CodeType) -> bool:
         return code.co_filename in self._numbers
@@ -107,7 +107,7 @@ class Cells:
         except BaseException as error:
             line = getattr(error, "lineno", None) or 0
             text = getattr(error, "msg", None) or str(error)
-            problem = Problem(type(error).__name__, _text(text), message.cell, line, "")
+            problem = Problem(type(error).__name__[:NAME], _text(text), message.cell, line, "")
             self._run_what_is_python(message.fallback or message.source, name)
             return fell_back, problem
         return fell_back, self._run(tree.body, name)
@@ -250,6 +250,6 @@ def _position(node: ast.expr | ast.stmt) -> tuple[int, int]:
 
 def _text(value: object) -> str:
     try:
-        return str(value)[:500]
+        return str(value)[:TEXT]
     except BaseException:
         return ""

@@ -116,7 +116,7 @@ class _Worker:
                 message.id,
                 called.value,
                 called.changed,
-                sorted(self._warned) if self._warned else [],
+                sorted(self._warned)[: messages.MOST_WARNINGS] if self._warned else [],
                 self._output.written > 0,
                 sorted(self._used) if self._used else [],
                 called.models,
@@ -142,7 +142,7 @@ class _Worker:
             warnings.showwarning = self._on_warning
 
     def _record_warning(self, message: object, category: type[Warning], *where: object) -> None:
-        self._warned.add(category.__name__[:60])
+        self._warned.add(category.__name__[: messages.NAME])
 
     def _stand_in(self, number: int) -> Callable[..., Any]:
         """A function that asks the grader to call the one it passed."""
