@@ -32,10 +32,23 @@ class Example:
 
 @dataclass(frozen=True)
 class Examples:
-    """The examples of one exercise."""
+    """The examples of one exercise, which are made when they are asked for.
 
-    listed: tuple[Example, ...]  # the smallest first
+    A model takes Keras to make, and calls may change it: every use has its own.
+    """
+
+    make: Callable[[], Iterator[Any]]
     generator: Callable[[np.random.Generator], Example] | None  # makes one more
+    where: str  # the file and the exercise, for messages
+
+    @property
+    def listed(self) -> tuple[Example, ...]:
+        """The calls, the smallest first; raise ExamplesError for what is not a call."""
+        found = tuple(self.make())
+        for example in found:
+            if not isinstance(example, Example):
+                raise ExamplesError(f"{self.where}: yield call(...), not {example!r:.80}")
+        return found
 
 
 def call(*args: Any, **kwargs: Any) -> Example:
@@ -56,32 +69,28 @@ def generator(*, of: str) -> Callable[[Function], Function]:
 def read_examples(path: Path) -> dict[str, Examples]:
     """Read an assignment's file of examples, by exercise; a missing file holds none.
 
-    The file is the course's own code, and is run.
+    The file is the course's own code, and is run, except for what makes the calls.
     """
     if not path.is_file():
         return {}
-    listed: dict[str, tuple[Example, ...]] = {}
+    makers: dict[str, Callable[[], Iterator[Any]]] = {}
     generators: dict[str, Callable[[np.random.Generator], Example]] = {}
     for function in runpy.run_path(str(path)).values():
         kind, exercise = getattr(function, _MARK, ("", ""))
-        if (kind == "examples" and exercise in listed) or (
+        if (kind == "examples" and exercise in makers) or (
             kind == "generator" and exercise in generators
         ):
             raise ExamplesError(f"{path}: a second function @{kind}(of={exercise!r})")
         if kind == "examples":
-            listed[exercise] = tuple(_calls(function(), path, exercise))
+            makers[exercise] = function
         elif kind == "generator":
             generators[exercise] = function
-    if alone := generators.keys() - listed.keys():
+    if alone := generators.keys() - makers.keys():
         raise ExamplesError(f"{path}: {', '.join(sorted(alone))}: a generator without examples")
-    return {name: Examples(found, generators.get(name)) for name, found in listed.items()}
-
-
-def _calls(found: Iterator[Any], path: Path, exercise: str) -> Iterator[Example]:
-    for example in found:
-        if not isinstance(example, Example):
-            raise ExamplesError(f"{path}: {exercise}: yield call(...), not {example!r:.80}")
-        yield example
+    return {
+        name: Examples(make, generators.get(name), f"{path}: {name}")
+        for name, make in makers.items()
+    }
 
 
 def _marked(kind: str, exercise: str) -> Callable[[Function], Function]:
