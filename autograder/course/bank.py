@@ -22,13 +22,18 @@ class BankError(Exception):
 
 
 def misconception(
-    *, of: str, hint: str, uses: str | None = None, misses_bar: bool = False
+    *,
+    of: str,
+    hint: str,
+    uses: str | None = None,
+    misses_bar: bool = False,
+    unseen: str | None = None,
 ) -> Callable[[Function], Function]:
     """Mark a wrong answer to the exercise `of`; `hint` is what a student who wrote it reads.
 
     `uses` names the library function that the answer uses although the exercise is to do without.
     `misses_bar` is for a model that is built as it may be but, trained, must miss its bar:
-    calibration trains it as well.
+    calibration trains it as well. `unseen` says why no public example can show the mistake.
     """
     return _keep
 
@@ -56,6 +61,7 @@ class Entry:
     line: int  # where the definition begins in its file
     path: Path
     uses: str | None = None  # the library function that makes a right value a wrong answer
+    unseen: str | None = None  # why no public example shows a misconception
 
     @property
     def renamed_source(self) -> str:
@@ -136,6 +142,9 @@ def _read_entry(node: ast.FunctionDef, path: Path, kind: Kind, imports: str) -> 
     uses = arguments.get("uses")
     if uses is not None and (not isinstance(uses, str) or kind != "misconception"):
         raise BankError(f"{where}: uses= names the library function that a misconception uses")
+    unseen = arguments.get("unseen")
+    if unseen is not None and (not isinstance(unseen, str) or kind != "misconception"):
+        raise BankError(f"{where}: unseen= says why no public example shows a misconception")
     misses_bar = arguments.get("misses_bar", False)
     if not isinstance(misses_bar, bool):
         raise BankError(f"{where}: misses_bar= must be True or False")
@@ -151,6 +160,7 @@ def _read_entry(node: ast.FunctionDef, path: Path, kind: Kind, imports: str) -> 
         line=node.lineno,
         path=path,
         uses=uses,
+        unseen=unseen,
     )
 
 

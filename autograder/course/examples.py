@@ -39,6 +39,7 @@ class Examples:
 
     make: Callable[[], Iterator[Any]]
     generator: Callable[[np.random.Generator], Example] | None  # makes one more
+    compared: Callable[..., Any] | None  # of a value: what all right answers share
     where: str  # the file and the exercise, for messages
 
     @property
@@ -66,6 +67,15 @@ def generator(*, of: str) -> Callable[[Function], Function]:
     return _marked("generator", of)
 
 
+def compared(*, of: str) -> Callable[[Function], Function]:
+    """Mark a function that gives what all right answers to `of` share, where several are right.
+
+    It takes the returned value, then the arguments of the call. Without it, the value as a whole
+    is compared with that of the model answer.
+    """
+    return _marked("compared", of)
+
+
 def read_examples(path: Path) -> dict[str, Examples]:
     """Read an assignment's file of examples, by exercise; a missing file holds none.
 
@@ -73,23 +83,26 @@ def read_examples(path: Path) -> dict[str, Examples]:
     """
     if not path.is_file():
         return {}
-    makers: dict[str, Callable[[], Iterator[Any]]] = {}
-    generators: dict[str, Callable[[np.random.Generator], Example]] = {}
+    marked: dict[str, dict[str, Callable[..., Any]]] = {
+        "examples": {},
+        "generator": {},
+        "compared": {},
+    }
     for function in runpy.run_path(str(path)).values():
         kind, exercise = getattr(function, _MARK, ("", ""))
-        if (kind == "examples" and exercise in makers) or (
-            kind == "generator" and exercise in generators
-        ):
+        if exercise in marked.get(kind, ()):
             raise ExamplesError(f"{path}: a second function @{kind}(of={exercise!r})")
-        if kind == "examples":
-            makers[exercise] = function
-        elif kind == "generator":
-            generators[exercise] = function
-    if alone := generators.keys() - makers.keys():
-        raise ExamplesError(f"{path}: {', '.join(sorted(alone))}: a generator without examples")
+        if kind in marked:
+            marked[kind][exercise] = function
+    for kind in ("generator", "compared"):
+        if alone := marked[kind].keys() - marked["examples"].keys():
+            names = ", ".join(sorted(alone))
+            raise ExamplesError(f"{path}: {names}: @{kind} without examples")
     return {
-        name: Examples(make, generators.get(name), f"{path}: {name}")
-        for name, make in makers.items()
+        name: Examples(
+            make, marked["generator"].get(name), marked["compared"].get(name), f"{path}: {name}"
+        )
+        for name, make in marked["examples"].items()
     }
 
 

@@ -11,6 +11,7 @@ from autograder.course.model import Assignment, Course, CourseError
 from autograder.limits import Limits
 from autograder.verification.bank import verify_bank
 from autograder.verification.checks import check_assignment, check_released
+from autograder.verification.examples import check_examples
 from autograder.verification.result import Verification
 
 
@@ -60,7 +61,9 @@ def verify_assignments(
     known = {assignment.name for assignment in course.assignments}
     for number, assignment in enumerate(assignments, start=1):
         begun = time.monotonic()
-        findings: list[Finding] = check_assignment(assignment) if checked else []
+        findings: list[Finding] = []
+        if checked:
+            findings += [*check_assignment(assignment), *check_examples(assignment)]
         findings += [
             finding
             for finding in of_release

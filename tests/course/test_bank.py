@@ -28,6 +28,11 @@ def test_entries_are_read_as_text(tmp_path):
     assert entries[-1].hint is None
 
 
+def test_an_entry_says_why_no_example_shows_it(tmp_path):
+    write(tmp_path, MISCONCEPTIONS.replace("squaring.", 'squaring.", unseen="It is rare.', 1))
+    assert [entry.unseen for entry in read_bank(tmp_path, "tiny")][:2] == ["It is rare.", None]
+
+
 def test_a_missing_bank_is_empty(tmp_path):
     assert read_bank(tmp_path, "tiny") == []
 
@@ -46,6 +51,7 @@ def test_reading_a_bank_executes_nothing(tmp_path):
         ("@alternative(of='f')\ndef g(x):\n    pass", "exactly one decorator"),
         ("@misconception(hint='h')\ndef g(x):\n    pass", "of= must name"),
         ("@misconception(of='f', hint=3)\ndef g(x):\n    pass", "hint= must be a string"),
+        ("@misconception(of='f', hint='h', unseen=True)\ndef g(x):\n    pass", "unseen= says why"),
         ("@misconception(of=name, hint='h')\ndef g(x):\n    pass", "written out"),
         ("@misconception(of='f', hint='h')\ndef g(x):\n    pass\n" * 2, "second entry named g"),
     ],

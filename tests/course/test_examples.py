@@ -24,7 +24,7 @@ WITH_EXAMPLES = [
 
 
 def write(path, text):
-    header = "from autograder.course.examples import call, examples, generator\n"
+    header = "from autograder.course.examples import call, compared, examples, generator\n"
     path.write_text(header + textwrap.dedent(text), encoding="utf-8")
     return path
 
@@ -41,11 +41,16 @@ def test_examples_are_read_in_their_order(tmp_path):
         @generator(of="double")
         def more_of_double(rng):
             return call(rng.integers(9))
+
+        @compared(of="double")
+        def rounded(value, x):
+            return round(value)
         """,
     )
     double = read_examples(path)["double"]
     assert double.listed == (call(2), call(x=[1, 2]))
     assert 0 <= double.generator(np.random.default_rng(0)).args[0] < 9
+    assert double.compared(3.9, 2) == 4
 
 
 def test_a_missing_file_holds_no_examples(tmp_path):
@@ -56,7 +61,8 @@ def test_a_missing_file_holds_no_examples(tmp_path):
     ("text", "message"),
     [
         ("@examples(of='f')\ndef f():\n    yield 2", "f: yield call(...), not 2"),
-        ("@generator(of='f')\ndef f(rng):\n    return call(2)", "f: a generator without examples"),
+        ("@generator(of='f')\ndef f(rng):\n    return call(2)", "f: @generator without examples"),
+        ("@compared(of='f')\ndef f(value):\n    return 2", "f: @compared without examples"),
         (
             "@examples(of='f')\ndef f():\n    yield call(2)\n"
             "@examples(of='f')\ndef g():\n    yield call(2)",
