@@ -27,13 +27,15 @@ def dense(description):
         (lambda d: d.update(class_name="Mine"), "a class of its own"),
         (lambda d: dense(d).update(class_name="Lambda"), "layer Lambda is not allowed"),
         (lambda d: dense(d).update(class_name="TFSMLayer"), "layer TFSMLayer is not allowed"),
+        (lambda d: dense(d).update(class_name="Read437"), "layer of this kind is not allowed"),
         (lambda d: dense(d).update(module="os"), "not allowed"),
         (lambda d: dense(d).update(registered_name="mine>Dense"), "custom layer"),
         (lambda d: dense(d)["config"].update(units=10**9), "size that is not allowed"),
         (lambda d: dense(d)["config"].update(units=True), "size that is not allowed"),
         (lambda d: dense(d)["config"].update(trainable=False), "frozen"),
         (lambda d: dense(d)["config"].update(dtype="float64"), "another type than float32"),
-        (lambda d: dense(d)["config"].update(vocabulary="/etc/passwd"), "option vocabulary"),
+        (lambda d: dense(d)["config"].update(vocabulary="/etc/passwd"), "An option of a layer"),
+        (lambda d: dense(d)["config"].update(lora_rank=4), "An option lora_rank of a layer Dense"),
         (lambda d: dense(d)["config"].update(kernel_constraint={"class_name": "X"}), "constraint"),
         (
             lambda d: dense(d)["config"].update(
