@@ -91,7 +91,7 @@ GRADER = '''\
 import numpy as np
 import pytest
 
-from autograder.testing import exercise, expect_close, expect_unchanged, weight
+from autograder.testing import exercise, expect_close, expect_unchanged, fixed_inputs, weight
 
 
 @exercise("double")
@@ -102,6 +102,7 @@ class TestDouble:
         expect_close(student.double(x), x + x)
 
     @weight(3)
+    @fixed_inputs("tests of this program know the call")
     def test_leaves_its_argument_alone(self, student):
         """The argument is left alone."""
         expect_close(expect_unchanged(student.double, np.arange(3.0)), [0.0, 2.0, 4.0])
@@ -109,6 +110,7 @@ class TestDouble:
 
 @exercise("quadruple")
 @pytest.mark.parametrize("x", [1.0, -2.5])
+@fixed_inputs("tests of this program know the calls")
 def test_quadruple(student, x):
     """It is four times its argument."""
     expect_close(student.quadruple(x), 4 * x)

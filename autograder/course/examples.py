@@ -32,11 +32,24 @@ class Example:
 
 @dataclass(frozen=True)
 class Examples:
-    """The examples of one exercise."""
+    """The examples of one exercise, which are made when they are asked for.
 
-    listed: tuple[Example, ...]  # the smallest first
+    A model takes Keras to make, and calls may change it: every use has its own.
+    """
+
+    make: Callable[[], Iterator[Any]]
     generator: Callable[[np.random.Generator], Example] | None  # makes one more
-    compared: Callable[..., Any] | None = None  # of a value: what all right answers share
+    compared: Callable[..., Any] | None  # of a value: what all right answers share
+    where: str  # the file and the exercise, for messages
+
+    @property
+    def listed(self) -> tuple[Example, ...]:
+        """The calls, the smallest first; raise ExamplesError for what is not a call."""
+        found = tuple(self.make())
+        for example in found:
+            if not isinstance(example, Example):
+                raise ExamplesError(f"{self.where}: yield call(...), not {example!r:.80}")
+        return found
 
 
 def call(*args: Any, **kwargs: Any) -> Example:
@@ -66,7 +79,7 @@ def compared(*, of: str) -> Callable[[Function], Function]:
 def read_examples(path: Path) -> dict[str, Examples]:
     """Read an assignment's file of examples, by exercise; a missing file holds none.
 
-    The file is the course's own code, and is run.
+    The file is the course's own code, and is run, except for what makes the calls.
     """
     if not path.is_file():
         return {}
@@ -87,19 +100,10 @@ def read_examples(path: Path) -> dict[str, Examples]:
             raise ExamplesError(f"{path}: {names}: @{kind} without examples")
     return {
         name: Examples(
-            tuple(_calls(function(), path, name)),
-            marked["generator"].get(name),
-            marked["compared"].get(name),
+            make, marked["generator"].get(name), marked["compared"].get(name), f"{path}: {name}"
         )
-        for name, function in marked["examples"].items()
+        for name, make in marked["examples"].items()
     }
-
-
-def _calls(found: Iterator[Any], path: Path, exercise: str) -> Iterator[Example]:
-    for example in found:
-        if not isinstance(example, Example):
-            raise ExamplesError(f"{path}: {exercise}: yield call(...), not {example!r:.80}")
-        yield example
 
 
 def _marked(kind: str, exercise: str) -> Callable[[Function], Function]:

@@ -150,9 +150,10 @@ class Explanations:
             )
         if problem.type_name == "NotImplementedError":
             if problem.function != name and problem.function in self.defined:
-                helper = printable(problem.function, 60)
                 return StudentError(
-                    f"It calls {helper}, which is not implemented yet.", kind=problem.type_name
+                    "It calls a function that is not implemented yet",
+                    kind=problem.type_name,
+                    place=f": {printable(problem.function, 60)}",
                 )
             return StudentError(
                 "It is not implemented yet.", kind=problem.type_name, not_attempted=True
@@ -165,7 +166,8 @@ class Explanations:
         library = self._imports.missing_in(problem)
         if library is not None:
             where += f". {self._without_library(library)}."
-        return StudentError(f"It raised {_error_name(problem)}{where}", kind=problem.type_name)
+        message = f"It raised {_error_name(problem)}"
+        return StudentError(message, kind=problem.type_name, place=where)
 
     def _unfit(self, name: str) -> str:
         """What is said of a function whose parameters are not those of its exercise."""

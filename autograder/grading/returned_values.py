@@ -19,7 +19,7 @@ from autograder.sandbox.inside.protocol.guard import (
     ProtocolError,
     TooLargeError,
 )
-from autograder.testing.expectations import Foreign
+from autograder.testing.expectations import OWN, Foreign
 
 #: Rebuilding a model takes the grader's time.
 MAX_MODELS = 8
@@ -50,13 +50,10 @@ _ASYNCHRONOUS = {"coroutine": "a coroutine", "async_generator": "an asynchronous
 _PLAIN = frozenset({np.ndarray, float, int, bool, str, type(None)})
 
 
-def read_observation(
-    answer: messages.Returned, defined: frozenset[str], *, models: bool
-) -> Observation:
+def read_observation(answer: messages.Returned, *, models: bool) -> Observation:
     """Read what a call brought back; raise StudentError where it is not a value for graders.
 
-    `defined` are names that the submission's text holds. Without `models`, which are rebuilt in
-    the confined child alone, a model is refused.
+    Without `models`, which are rebuilt in the confined child alone, a model is refused.
     """
     try:
         value = values.unpack(answer.value)
@@ -74,11 +71,11 @@ def read_observation(
             kind="asynchronous",
         )
     return Observation(
-        value if type(value) in _PLAIN else convert(value, defined),
+        value if type(value) in _PLAIN else convert(value),
         answer.changed,
-        _categories(answer.warnings, defined) if answer.warnings else (),
+        _categories(answer.warnings) if answer.warnings else (),
         answer.printed,
-        convert(after, defined) if isinstance(after, list) else (),
+        convert(after) if isinstance(after, list) else (),
     )
 
 
@@ -99,7 +96,7 @@ def too_large_in_all(limit: int) -> StudentError:
     )
 
 
-def convert(value: Any, defined: frozenset[str] = frozenset()) -> Any:
+def convert(value: Any) -> Any:
     """A value that crossed, with models rebuilt and foreign objects as graders know them."""
     if type(value) in _PLAIN:
         return value
@@ -115,12 +112,11 @@ def convert(value: Any, defined: frozenset[str] = frozenset()) -> Any:
     if isinstance(value, values.History):
         return dict(value)
     if isinstance(value, values.Foreign):
-        known = value.type_name in _KNOWN_TYPES or value.type_name in defined
-        return Foreign(value.type_name if known else "unknown")
+        return Foreign(value.type_name if value.type_name in _KNOWN_TYPES else OWN)
     if isinstance(value, list):
-        return [convert(item, defined) for item in value]
+        return [convert(item) for item in value]
     if isinstance(value, tuple):
-        return tuple(convert(item, defined) for item in value)
+        return tuple(convert(item) for item in value)
     return value
 
 
@@ -130,7 +126,5 @@ def _count_models(value: Any) -> int:
     return int(isinstance(value, values.Model))
 
 
-def _categories(names: Sequence[str], defined: frozenset[str]) -> list[str]:
-    return [
-        name if name in _KNOWN_WARNINGS or name in defined else "unknown" for name in names[:10]
-    ]
+def _categories(names: Sequence[str]) -> list[str]:
+    return [name if name in _KNOWN_WARNINGS else OWN for name in names[:10]]

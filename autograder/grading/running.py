@@ -26,6 +26,7 @@ class Verdict:
     """What one test's run came to."""
 
     message: str | None  # None: passed
+    place: str = ""  # where the student's code raised an error, as the end of the message
     not_attempted: bool = False
     raised: bool = False
 
@@ -99,7 +100,7 @@ def _run_test(test: Test, student: Session | InterleavedStudent, seed: str) -> V
     try:
         test.run(**fixtures)
     except StudentError as error:
-        return Verdict(str(error), not_attempted=error.not_attempted, raised=True)
+        return Verdict(str(error), error.place, not_attempted=error.not_attempted, raised=True)
     except ExpectationFailedError as failure:
         return Verdict(str(failure))
     except SandboxError:

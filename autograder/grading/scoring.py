@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import msgspec
 
@@ -13,6 +14,7 @@ from autograder.grading.running import NO_VERDICT, ExerciseRun, Verdict
 from autograder.grading.shortcuts import Shortcut
 from autograder.reports.report import ExerciseReport, Outcome, TestReport
 from autograder.testing.collecting import Test
+from autograder.text import listed
 
 #: The test that every exercise with a `without=` has beside its grader's own.
 BY_HAND = "test_is_written_by_hand"
@@ -27,7 +29,7 @@ def score_exercise(
     diagnosis: Diagnosis | None,
 ) -> ExerciseReport:
     """The report of one exercise: its points are the share of the weights of the passed tests."""
-    by_test = [(test, run.verdicts.get(test.name, NO_VERDICT)) for test in tests]
+    by_test = _with_place([(test, run.verdicts.get(test.name, NO_VERDICT)) for test in tests])
     failed = [verdict for _, verdict in by_test if verdict.message is not None]
     passed = sum(test.weight for test, verdict in by_test if verdict.message is None)
     share = passed / sum(test.weight for test in tests) if failed else 1.0
@@ -60,6 +62,22 @@ def score_exercise(
     )
 
 
+def _with_place(by_test: Sequence[tuple[Test, Verdict]]) -> list[tuple[Test, Verdict]]:
+    """Add to the messages where the function raised an error: one place for each exercise.
+
+    A function may choose by its arguments, which are hidden, in which of a thousand lines it
+    raises one. So the place of the first test that has one is shown, there and at the other tests
+    that ended in the same place.
+    """
+    shown = next((verdict.place for _, verdict in by_test if verdict.place), "")
+    return [
+        (test, replace(verdict, message=f"{verdict.message}{shown}"))
+        if verdict.place and verdict.place == shown
+        else (test, verdict)
+        for test, verdict in by_test
+    ]
+
+
 def _test_report(name: str, title: str, verdict: Verdict) -> TestReport:
     return TestReport(
         name=name, title=title, passed=verdict.message is None, message=verdict.message
@@ -68,8 +86,7 @@ def _test_report(name: str, title: str, verdict: Verdict) -> TestReport:
 
 def _by_hand_title(exercise: Exercise) -> str:
     """The title of the test that an exercise was written by hand."""
-    *others, last = exercise.without
-    return f"It does without {', '.join(others) + ' and ' if others else ''}{last}."
+    return f"It does without {listed(exercise.without)}."
 
 
 def _by_hand(

@@ -6,6 +6,7 @@ that the layer's constructor takes, or raises ModelError.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from typing import Any
 
@@ -26,7 +27,7 @@ def check_layer(described: Any) -> tuple[str, dict[str, Any]]:
     name = part(described, "class_name", str)
     config = part(described, "config", dict)
     if name not in ALLOWED_LAYERS or described.get("module") not in ("keras.layers", "keras"):
-        shown = name if SHOWN_NAME.fullmatch(name) else "of this kind"
+        shown = name if _layer_of_keras(name) else "of this kind"
         raise ModelError(f"A layer {shown} is not allowed here.")
     if described.get("registered_name") not in (None, name):
         raise ModelError("A custom layer is not allowed here.")
@@ -37,12 +38,27 @@ def check_layer(described: Any) -> tuple[str, dict[str, Any]]:
         elif key in _COMMON:
             _COMMON[key](value)
         elif not (key in _DROPPED or (key in _UNSET and value is None)):
-            shown = key if SHOWN_NAME.fullmatch(key) else "of this kind"
-            raise ModelError(f"The option {shown} of a layer {name} is not allowed here.")
+            shown = f"option {key}" if key in _parameters_of_keras(name) else "option"
+            raise ModelError(f"An {shown} of a layer {name} is not allowed here.")
     own = config.get("name")
     if isinstance(own, str) and SHOWN_NAME.fullmatch(own):
         options["name"] = own
     return name, options
+
+
+def _layer_of_keras(name: str) -> type | None:
+    """Keras's own layer of this name, if there is one.
+
+    Any other name could be spelled from hidden inputs, and is not shown.
+    """
+    found = vars(import_keras().layers).get(name)
+    return found if isinstance(found, type) else None
+
+
+def _parameters_of_keras(name: str) -> frozenset[str]:
+    """The names of the options that a layer of Keras's own takes."""
+    layer = _layer_of_keras(name)
+    return frozenset(inspect.signature(layer).parameters) if layer else frozenset()
 
 
 def make_layer(keras: Any, name: str, options: dict[str, Any]) -> Any:

@@ -1,9 +1,11 @@
 """The public API of hidden tests: a grader imports what it needs from here, and nothing else.
 
-Marks say which exercise a test belongs to (`exercise`) and what it weighs (`weight`). Expectations
+Marks say which exercise a test belongs to (`exercise`), what it weighs (`weight`), and why its
+inputs are the same for everybody (`fixed_inputs`), where they must be. Expectations
 compare what a student returned, each with its own message for the student: of values
 (`autograder.testing.expectations`), of random samples (`autograder.testing.sampling`) and of Keras
-models (`autograder.testing.keras`). `draw_until` draws inputs on which a mistake shows for certain.
+models (`autograder.testing.keras`). `draw_until` draws inputs on which a mistake shows for certain,
+`draw_near` numbers of the sizes that a test is about.
 `docs/staff.md` shows them at work.
 """
 
@@ -30,8 +32,9 @@ from autograder.testing.keras import (
     expect_shapes,
     layers_of,
 )
-from autograder.testing.marks import exercise, weight
+from autograder.testing.marks import exercise, fixed_inputs, weight
 from autograder.testing.sampling import (
+    draw_near,
     draw_until,
     expect_drawn_from,
     expect_independent,
@@ -39,6 +42,7 @@ from autograder.testing.sampling import (
 )
 
 __all__ = [
+    "draw_near",
     "draw_until",
     "exercise",
     "expect_array",
@@ -62,6 +66,7 @@ __all__ = [
     "expect_tuple",
     "expect_unchanged",
     "expect_uniform",
+    "fixed_inputs",
     "layers_of",
     "weight",
 ]

@@ -37,6 +37,7 @@ class Test:
     weight: float
     run: Callable[..., None]  # called with the fixtures that it takes
     takes: frozenset[str]
+    fixed_inputs: str | None = None  # why its calls are the same for everybody, if they are
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,7 @@ class _Collector:
     def pytest_configure(self, config: pytest.Config) -> None:
         config.addinivalue_line("markers", "exercise(name): the exercise that a test belongs to")
         config.addinivalue_line("markers", "weight(share): a test's share of the points")
+        config.addinivalue_line("markers", "fixed_inputs(reason): why they are not drawn")
 
     @pytest.fixture
     def student(self) -> None:
@@ -163,6 +165,9 @@ def _test(item: pytest.Function) -> Test:
     if marker is None:
         raise CourseError(f"{item.nodeid} belongs to no exercise: mark it @exercise(...).")
     weight = item.get_closest_marker("weight")
+    fixed = item.get_closest_marker("fixed_inputs")
+    if fixed is not None and not (len(fixed.args) == 1 and str(fixed.args[0]).strip()):
+        raise CourseError(f'{item.nodeid} has fixed inputs: say why, @fixed_inputs("reason").')
     document = (item.function.__doc__ or "").strip()
     if not document:
         raise CourseError(f"{item.nodeid} has no title: write it as the test's docstring.")
@@ -190,6 +195,7 @@ def _test(item: pytest.Function) -> Test:
         weight=float(weight.args[0]) if weight else 1.0,
         run=run,
         takes=takes,
+        fixed_inputs=str(fixed.args[0]) if fixed is not None else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""What a grader's author writes above tests: which exercise they belong to, and their weight."""
+"""What a grader's author writes above tests: their exercise, their weight, fixed inputs."""
 
 from __future__ import annotations
 
@@ -13,3 +13,11 @@ def exercise(name: str) -> pytest.MarkDecorator:
 def weight(share: float) -> pytest.MarkDecorator:
     """Give a test another weight than 1: its share of the exercise's points grows with it."""
     return pytest.mark.weight(share)
+
+
+def fixed_inputs(reason: str) -> pytest.MarkDecorator:
+    """Say why the inputs of a test, or of all tests of a class, cannot depend on the secret.
+
+    Without it `autograder verify` refuses a test whose calls are the same under two secrets.
+    """
+    return pytest.mark.fixed_inputs(reason)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from autograder.testing.expectations import FloatArray, expect_close, expect_that
 
@@ -25,6 +26,16 @@ def draw_until(holds: Callable[[Drawn], bool], draw: Callable[[], Drawn]) -> Dra
         if holds(drawn):
             return drawn
     raise RuntimeError(f"None of {_MOST_DRAWS} draws has the property that the test needs.")
+
+
+def draw_near(values: npt.ArrayLike, rng: np.random.Generator, share: float = 0.1) -> FloatArray:
+    """Draw a number near each of some: up to this share of itself greater or smaller, 0 stays 0.
+
+    An edge case keeps its size and its sign, and still no student knows the number. The array has
+    the shape of `values`.
+    """
+    centres = np.asarray(values, dtype=np.float64)
+    return centres * rng.uniform(1 - share, 1 + share, centres.shape)
 
 
 def expect_uniform(inputs: FloatArray) -> None:

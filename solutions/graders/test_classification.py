@@ -121,12 +121,12 @@ class TestBuildClassifier:
         expect_random_weights(student.build_classifier)
 
 
-def small_model():
+def small_model(units=4):
     """A model that the grader built, not compiled."""
     import keras
 
     return keras.Sequential(
-        [keras.Input((10,)), keras.layers.Dense(4, "tanh"), keras.layers.Dense(1, "sigmoid")]
+        [keras.Input((10,)), keras.layers.Dense(units, "tanh"), keras.layers.Dense(1, "sigmoid")]
     )
 
 
@@ -141,22 +141,27 @@ def compiled(rate=0.01):
     return model
 
 
+def some_model(rng):
+    """A model with a random number of hidden units, not compiled."""
+    return small_model(int(rng.integers(3, 20)))
+
+
 @exercise("compile_classifier")
 class TestCompileClassifier:
-    def test_adam_as_it_is(self, student):
+    def test_adam_as_it_is(self, student, rng):
         """The optimiser is Adam with Keras's default settings."""
-        settings = expect_compiled(student.compile_classifier(small_model()))
+        settings = expect_compiled(student.compile_classifier(some_model(rng)))
         expect_equal(settings.optimizer.name, "Adam")
         expect_that(not settings.optimizer.options, "Adam should have its default settings.")
 
-    def test_the_default_learning_rate(self, student):
+    def test_the_default_learning_rate(self, student, rng):
         """The learning rate is Keras's default for Adam."""
-        settings = expect_compiled(student.compile_classifier(small_model()))
+        settings = expect_compiled(student.compile_classifier(some_model(rng)))
         expect_that(settings.learning_rate == 0.001, "The learning rate should be the default.")
 
-    def test_the_loss_is_the_binary_cross_entropy(self, student):
+    def test_the_loss_is_the_binary_cross_entropy(self, student, rng):
         """The loss is the binary cross-entropy of labels and probabilities."""
-        settings = expect_compiled(student.compile_classifier(small_model()))
+        settings = expect_compiled(student.compile_classifier(some_model(rng)))
         expect_that(
             settings.loss.name == "BinaryCrossentropy",
             "The loss should be the binary cross-entropy.",
@@ -169,14 +174,14 @@ class TestCompileClassifier:
             not settings.loss.options, "The binary cross-entropy should have its default settings."
         )
 
-    def test_watches_the_accuracy(self, student):
+    def test_watches_the_accuracy(self, student, rng):
         """The accuracy at a threshold of one half is among the metrics."""
-        settings = expect_compiled(student.compile_classifier(small_model()))
+        settings = expect_compiled(student.compile_classifier(some_model(rng)))
         expect_that(settings.has_accuracy, "The accuracy should be among the metrics.")
 
-    def test_compiles_in_place_and_keeps_the_weights(self, student):
+    def test_compiles_in_place_and_keeps_the_weights(self, student, rng):
         """The given model itself is compiled and keeps its weights."""
-        expect_compiled_in_place(student.compile_classifier, small_model())
+        expect_compiled_in_place(student.compile_classifier, some_model(rng))
 
 
 def trained(student, model, x, y, *args, **kwargs):
@@ -305,9 +310,13 @@ class TestBestEpoch:
             student.best_epoch(history_of([0.3002, 0.30004, 0.30001, 0.30003, 0.4], rng)), 3
         )
 
-    def test_a_history_without_metrics(self, student):
+    def test_a_history_without_metrics(self, student, rng):
         """The two losses are enough, in either order."""
-        history = {"val_loss": [3.0, 2.0, 5.0, 4.0], "loss": [3.0, 2.5, 2.4, 1.0]}
+        scale = float(rng.uniform(0.5, 2))
+        history = {
+            "val_loss": [scale * value for value in (3.0, 2.0, 5.0, 4.0)],
+            "loss": [scale * value for value in (3.0, 2.5, 2.4, 1.0)],
+        }
         expect_equal(student.best_epoch(history), 2)
 
     def test_leaves_the_history_alone(self, student, rng):
@@ -325,6 +334,13 @@ def first_input():
     return model
 
 
+def with_scores(rng, scores):
+    """Samples that begin with these scores; the other inputs have no weight."""
+    x = rng.uniform(size=(len(scores), 10)).astype("float32")
+    x[:, 0] = scores
+    return x
+
+
 @exercise("predict_labels")
 class TestPredictLabels:
     def test_one_label_for_each_sample(self, student, rng):
@@ -334,18 +350,16 @@ class TestPredictLabels:
             x[:, 0] = np.where(rng.uniform(size=n) < 0.5, 0.1, 0.9)
             expect_close(labels(student.predict_labels(first_input(), x), n), x[:, 0] > 0.5)
 
-    def test_positive_from_the_threshold_on(self, student):
+    def test_positive_from_the_threshold_on(self, student, rng):
         """A score equal to the threshold is positive."""
-        x = np.zeros((5, 10), dtype="float32")
-        x[:, 0] = [0.0, 0.25, 0.5, 0.75, 1.0]
+        x = with_scores(rng, [0.0, 0.25, 0.5, 0.75, 1.0])
         for threshold in (0.25, 0.5, 0.75):
             returned = labels(student.predict_labels(first_input(), x, threshold), 5)
             expect_close(returned, x[:, 0] >= threshold)
 
-    def test_the_threshold_is_a_half_unless_told(self, student):
+    def test_the_threshold_is_a_half_unless_told(self, student, rng):
         """By default the threshold is one half."""
-        x = np.zeros((4, 10), dtype="float32")
-        x[:, 0] = [0.45, 0.55, 0.5, 0.05]
+        x = with_scores(rng, [0.45, 0.55, 0.5, 0.05])
         expect_close(labels(student.predict_labels(first_input(), x), 4), [0, 1, 1, 0])
 
     def test_takes_the_given_threshold(self, student, rng):
@@ -362,9 +376,9 @@ class TestPredictLabels:
             ):
                 expect_close(labels(returned, keep.sum()), expected)
 
-    def test_one_class_only(self, student):
+    def test_one_class_only(self, student, rng):
         """If all scores are high, or all are low, all labels are the same."""
-        x = np.full((6, 10), 0.9, dtype="float32")
+        x = with_scores(rng, np.full(6, 0.9))
         expect_close(labels(student.predict_labels(first_input(), x), 6), np.ones(6))
         expect_close(labels(student.predict_labels(first_input(), x, 0.95), 6), np.zeros(6))
 

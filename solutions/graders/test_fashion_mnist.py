@@ -21,6 +21,7 @@ from autograder.testing import (
     expect_that,
     expect_tuple,
     expect_unchanged,
+    fixed_inputs,
     layers_of,
     weight,
 )
@@ -41,10 +42,11 @@ def grey_levels(rng, shape):
 
 @exercise("preprocess")
 class TestPreprocess:
-    def test_black_is_0_and_white_is_1(self, student):
+    def test_black_is_0_and_white_is_1(self, student, rng):
         """Grey level 0 becomes 0, level 255 becomes 1, and those in between are in proportion."""
-        levels = np.array([[[0, 51], [255, 102]]], dtype=np.uint8)
-        expect_close(student.preprocess(levels), [[[0.0, 0.2], [1.0, 0.4]]])
+        grey = int(rng.integers(60, 200))
+        levels = np.array([[[0, 51], [255, grey]]], dtype=np.uint8)
+        expect_close(student.preprocess(levels), [[[0.0, 0.2], [1.0, grey / 255]]])
 
     def test_real_images(self, student, rng):
         """Images of Fashion-MNIST are returned as the same images on the scale from 0 to 1."""
@@ -89,6 +91,7 @@ class TestPreprocess:
 
 
 @exercise("class_name")
+@fixed_inputs("there are ten labels, and each is asked for")
 class TestClassName:
     def test_tops_and_trousers(self, student):
         """The names of tops and trousers are spelled exactly right."""
@@ -166,36 +169,41 @@ def small_model(classes=6, side=8):
     )
 
 
+def some_model(rng):
+    """A model for small images of random size, not compiled."""
+    return small_model(side=int(rng.integers(4, 13)))
+
+
 @exercise("compile_mlp")
 class TestCompileMlp:
-    def test_adam_as_it_comes(self, student):
+    def test_adam_as_it_comes(self, student, rng):
         """The optimiser is Adam with Keras's default settings."""
-        settings = expect_compiled(student.compile_mlp(small_model()))
+        settings = expect_compiled(student.compile_mlp(some_model(rng)))
         expect_equal(settings.optimizer.name, "Adam")
         expect_that(not settings.optimizer.options, "Adam should keep its default settings.")
         expect_that(settings.learning_rate == 0.001, "Adam should keep its default rate.")
 
-    def test_the_loss_suits_integer_labels(self, student):
+    def test_the_loss_suits_integer_labels(self, student, rng):
         """The loss is the cross-entropy for integer labels."""
-        settings = expect_compiled(student.compile_mlp(small_model()))
+        settings = expect_compiled(student.compile_mlp(some_model(rng)))
         expect_that(
             settings.loss.name == "SparseCategoricalCrossentropy",
             "The loss should be the categorical cross-entropy for integer labels.",
         )
 
-    def test_the_loss_expects_probabilities(self, student):
+    def test_the_loss_expects_probabilities(self, student, rng):
         """The loss takes the outputs of the model as probabilities."""
-        settings = expect_compiled(student.compile_mlp(small_model()))
+        settings = expect_compiled(student.compile_mlp(some_model(rng)))
         expect_that(not settings.loss.options, "The loss should take the outputs as probabilities.")
 
-    def test_watches_the_accuracy(self, student):
+    def test_watches_the_accuracy(self, student, rng):
         """The accuracy is one of the metrics."""
-        settings = expect_compiled(student.compile_mlp(small_model()))
+        settings = expect_compiled(student.compile_mlp(some_model(rng)))
         expect_that(settings.has_accuracy, "The accuracy should be one of the metrics.")
 
-    def test_compiles_in_place_and_keeps_the_weights(self, student):
+    def test_compiles_in_place_and_keeps_the_weights(self, student, rng):
         """The given model itself is compiled and keeps its weights."""
-        expect_compiled_in_place(student.compile_mlp, small_model())
+        expect_compiled_in_place(student.compile_mlp, some_model(rng))
 
 
 def compiled(rate=0.01, metrics=()):
@@ -431,10 +439,12 @@ class TestMostConfused:
             counts = {pair: 3, (4, 4): 6, (4, 5): 2}
             expect_equal(pair_of(student, *confusions(counts, rng)), pair)
 
-    def test_one_mistake(self, student):
+    def test_one_mistake(self, student, rng):
         """A single mistake is the most frequent one."""
-        labels = np.array([3, 3, 8, 1])
-        expect_equal(pair_of(student, labels, np.array([3, 3, 8, 5])), (1, 5))
+        often, once, true, predicted = rng.permutation(10)[:4].tolist()
+        labels, predictions = [often, often, once, true], [often, often, once, predicted]
+        returned = pair_of(student, np.array(labels), np.array(predictions))
+        expect_equal(returned, (true, predicted))
 
     def test_labels_of_any_integer_type(self, student, rng):
         """Labels may be uint8, like those of the images, and predictions int64."""

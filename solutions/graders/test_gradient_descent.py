@@ -11,6 +11,7 @@ import statistics
 import numpy as np
 
 from autograder.testing import (
+    draw_near,
     draw_until,
     exercise,
     expect_array,
@@ -119,6 +120,25 @@ def fit_logistic_by_hand(x, y, w, b, learning_rate, epochs):
     return descend_by_hand(x, y, w, b, learning_rate, epochs, sigmoid, entropy_cost)
 
 
+def missed_targets(rng):
+    """Targets that the line 5 x + 1 misses at X by 2, 8, 17 and 13 times a scale, and the scale.
+
+    The cost is 65.75 times the scale's square, the derivatives are 48.25 and 10 times the scale.
+    """
+    scale = float(rng.uniform(0.5, 2))
+    return 5 * X + 1 - scale * np.array([2.0, 8.0, 17.0, 13.0]), scale
+
+
+def some_shift(rng):
+    """A number from 1/8 to 4 in eighths, so that adding it to such numbers rounds nothing."""
+    return float(rng.integers(1, 33)) / 8
+
+
+def another_generator(rng):
+    """A generator in a random state."""
+    return np.random.default_rng(int(rng.integers(1 << 30)))
+
+
 @exercise("predict")
 class TestPredict:
     def test_one_feature(self, student, rng):
@@ -132,24 +152,26 @@ class TestPredict:
         x, w = samples_and_weights(rng, 7, 3, 1.7)
         expect_close(student.predict(x, w, 1.7), np.array(outputs_by_hand(x, w, 1.7)))
 
-    def test_square_data(self, student):
+    def test_square_data(self, student, rng):
         """A sample is a row of x, even if there are as many samples as features."""
-        x = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 10.0]])
-        expected = np.array([18.5, 48.5, 77.5])
-        expect_close(student.predict(x, np.array([1.0, 10.0, -1.0]), 0.5), expected)
+        x, b = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 10.0]]), some_shift(rng)
+        expected = np.array([18.0, 48.0, 77.0]) + b
+        expect_close(student.predict(x, np.array([1.0, 10.0, -1.0]), b), expected)
 
-    def test_single_sample_and_single_column(self, student):
+    def test_single_sample_and_single_column(self, student, rng):
         """One sample gives an array of one prediction; one column gives one for each row."""
+        b = some_shift(rng)
         row, weights = np.array([[1.0, 2.0, 4.0, 8.0]]), np.array([1.0, -1.0, 1.0, -1.0])
-        expect_close(student.predict(row, weights, 3.0), np.array([-2.0]))
+        expect_close(student.predict(row, weights, b), np.array([b - 5.0]))
         column = np.array([[1.0], [2.0], [4.0]])
-        expect_close(student.predict(column, np.array([3.0]), -1.0), np.array([2.0, 5.0, 11.0]))
+        expect_close(student.predict(column, np.array([3.0]), b), np.array([3.0, 6.0, 12.0]) + b)
 
-    def test_takes_integers(self, student):
+    def test_takes_integers(self, student, rng):
         """Integers and truth values are computed in floating point: no sum wraps around."""
-        x = np.array([[200, 100], [3, 250]], dtype=np.uint8)
-        expect_close(student.predict(x, np.array([2, 3], dtype=np.uint8), 1), [701, 757])
-        expect_close(student.predict(x, np.array([0.5, -0.25]), 1), [76, -60])
+        k = int(rng.integers(100, 256))
+        x = np.array([[200, 100], [3, k]], dtype=np.uint8)
+        expect_close(student.predict(x, np.array([2, 3], dtype=np.uint8), 1), [701, 3 * k + 7])
+        expect_close(student.predict(x, np.array([0.5, -0.25]), 1), [76, 2.5 - k / 4])
         flat = np.array([100, 200], dtype=np.uint8)
         expect_close(student.predict(flat, 5, 1), [501, 1001])
         answers = np.array([[True, True], [True, False]])
@@ -165,10 +187,11 @@ class TestPredict:
 
 @exercise("half_mse")
 class TestHalfMse:
-    def test_known_figure(self, student):
+    def test_known_figure(self, student, rng):
         """The cost is the sum of the squared errors over twice the number of samples."""
-        expect_close(student.half_mse(X, Y, 5.0, 1.0), 65.75)
-        expect_close(student.half_mse(X[:1], Y[:1], 5.0, 2.0), 4.5)
+        y, scale = missed_targets(rng)
+        expect_close(student.half_mse(X, y, 5.0, 1.0), 65.75 * scale**2)
+        expect_close(student.half_mse(X[:1], y[:1], 5.0, 2.0), (1 + 2 * scale) ** 2 / 2)
 
     def test_several_features(self, student, rng):
         """With several features the errors are those of the whole prediction, bias included."""
@@ -176,10 +199,11 @@ class TestHalfMse:
         y += 6 * np.sign(y)
         expect_close(student.half_mse(x, y, w, 1.7), squared_cost(outputs_by_hand(x, w, 1.7), y))
 
-    def test_square_data(self, student):
+    def test_square_data(self, student, rng):
         """There may be as many samples as features."""
-        x = np.array([[1.0, 2.0], [4.0, 3.0]])
-        expect_close(student.half_mse(x, np.array([2.0, 1.0]), np.array([1.0, -1.0]), 1.0), 1.25)
+        x, scale = np.array([[1.0, 2.0], [4.0, 3.0]]), float(rng.uniform(0.5, 2))
+        y = np.array([2 * scale, 2 - scale])  # the predictions are 0 and 2
+        expect_close(student.half_mse(x, y, np.array([1.0, -1.0]), 1.0), 1.25 * scale**2)
 
     def test_does_not_grow_with_the_number_of_samples(self, student, rng):
         """Repeating the data does not change the cost."""
@@ -190,16 +214,19 @@ class TestHalfMse:
             reached = student.half_mse(np.tile(x, (times, 1)), np.tile(y, times), w, -0.5)
             expect_close(reached, expected)
 
-    def test_errors_of_either_sign(self, student):
+    def test_errors_of_either_sign(self, student, rng):
         """Positive and negative errors do not cancel; without errors the cost is 0."""
-        expect_close(student.half_mse(X, 2 * X + np.array([3, -3, 3, -3]), 2.0, 0.0), 4.5)
-        expect_close(student.half_mse(X, 2 * X + 1, 2.0, 1.0), 0.0)
+        scale, b = float(rng.uniform(0.5, 2)), some_shift(rng)
+        y = 2 * X + scale * np.array([3, -3, 3, -3])
+        expect_close(student.half_mse(X, y, 2.0, 0.0), 4.5 * scale**2)
+        expect_close(student.half_mse(X, 2 * X + b, 2.0, b), 0.0)
 
-    def test_takes_integers(self, student):
+    def test_takes_integers(self, student, rng):
         """Integers and truth values are computed in floating point: no difference wraps around."""
+        k = int(rng.integers(0, 100))
         x = np.array([[20, 10], [3, 25]], dtype=np.uint8)
-        y = np.array([255, 1], dtype=np.uint8)
-        expect_close(student.half_mse(x, y, np.array([2, 9]), 1), (124**2 + 231**2) / 4)
+        y = np.array([255, k], dtype=np.uint8)
+        expect_close(student.half_mse(x, y, np.array([2, 9]), 1), (124**2 + (232 - k) ** 2) / 4)
         expect_close(
             student.half_mse(x[0], np.array([7, 200], dtype=np.uint8), 30, 1),
             (594**2 + 101**2) / 4,
@@ -216,9 +243,10 @@ class TestHalfMse:
 
 @exercise("half_mse_gradients")
 class TestHalfMseGradients:
-    def test_known_figure(self, student):
+    def test_known_figure(self, student, rng):
         """The derivatives are averages over the samples; an error is prediction minus y."""
-        expect_close(student.half_mse_gradients(X, Y, 5.0, 1.0), (48.25, 10.0))
+        y, scale = missed_targets(rng)
+        expect_close(student.half_mse_gradients(X, y, 5.0, 1.0), (48.25 * scale, 10.0 * scale))
 
     def test_slopes_of_the_cost(self, student, rng):
         """With several features the derivatives are the slopes of the cost."""
@@ -242,19 +270,23 @@ class TestHalfMseGradients:
         reached = student.half_mse_gradients(x[:, np.newaxis], y, np.array([w]), 0.5)
         expect_close(reached, (np.array([dw]), db), atol=1e-7)
 
-    def test_does_not_grow_with_the_number_of_samples(self, student):
+    def test_does_not_grow_with_the_number_of_samples(self, student, rng):
         """Repeating the data does not change the derivatives; a single sample has its own."""
+        y, scale = missed_targets(rng)
         for times in (2, 25):
-            reached = student.half_mse_gradients(np.tile(X, times), np.tile(Y, times), 5.0, 1.0)
-            expect_close(reached, (48.25, 10.0))
-        expect_close(student.half_mse_gradients(X[1:2], Y[1:2], 5.0, 1.0), (24.0, 8.0))
+            reached = student.half_mse_gradients(np.tile(X, times), np.tile(y, times), 5.0, 1.0)
+            expect_close(reached, (48.25 * scale, 10.0 * scale))
+        reached = student.half_mse_gradients(X[1:2], y[1:2], 5.0, 1.0)
+        expect_close(reached, (24.0 * scale, 8.0 * scale))
 
-    def test_takes_integers(self, student):
+    def test_takes_integers(self, student, rng):
         """Integers and truth values are computed in floating point: nothing wraps around."""
+        k = int(rng.integers(0, 100))
         x = np.array([[20, 10], [3, 25]], dtype=np.uint8)
-        y = np.array([255, 1], dtype=np.uint8)
+        y, error = np.array([255, k], dtype=np.uint8), 232 - k
         reached = student.half_mse_gradients(x, y, np.array([2, 9]), 1)
-        expect_close(reached, (np.array([-893.5, 2267.5]), 53.5))
+        expected = np.array([3 * error - 2480, 25 * error - 1240]) / 2, (error - 124) / 2
+        expect_close(reached, expected)
         reached = student.half_mse_gradients(x[0], np.array([7, 200], dtype=np.uint8), 30, 1)
         expect_close(reached, ((594 * 20 + 101 * 10) / 2, 347.5))
 
@@ -269,9 +301,10 @@ class TestHalfMseGradients:
 
 @exercise("gradient_step")
 class TestGradientStep:
-    def test_known_figure(self, student):
+    def test_known_figure(self, student, rng):
         """Every parameter moves against its own gradient, scaled by the learning rate."""
-        expect_close(student.gradient_step([5.0, 1.0], [48.25, 10.0], 0.01), [4.5175, 0.9])
+        w, b = float(draw_near(5.0, rng)), some_shift(rng)
+        expect_close(student.gradient_step([w, b], [48.25, 10.0], 0.01), [w - 0.4825, b - 0.1])
         expect_close(student.gradient_step([-1.5], [-0.25], 4.0), [-0.5])
 
     def test_arrays_of_different_shapes(self, student, rng):
@@ -285,18 +318,21 @@ class TestGradientStep:
                 expected.append(np.reshape(moved, p.shape))
             expect_close(student.gradient_step(params, grads, 0.7), expected)
 
-    def test_any_scale(self, student):
+    def test_any_scale(self, student, rng):
         """Large and small gradients and learning rates make large and small steps."""
-        params, grads = [np.array([1.0, -2.0]), 0.0], [np.array([3000.0, 0.0]), -2000.0]
-        expect_close(student.gradient_step(params, grads, 0.001), [np.array([-2.0, -2.0]), 2.0])
+        b = some_shift(rng)
+        params, grads = [np.array([1.0, -2.0]) + b, b], [np.array([3000.0, 0.0]), -2000.0]
+        expected = [np.array([-2.0, -2.0]) + b, 2.0 + b]
+        expect_close(student.gradient_step(params, grads, 0.001), expected)
         grads = [np.array([0.003, 0.0]), -0.002]
-        expect_close(student.gradient_step(params, grads, 1000.0), [np.array([-2.0, -2.0]), 2.0])
+        expect_close(student.gradient_step(params, grads, 1000.0), expected)
 
-    def test_takes_integers(self, student):
+    def test_takes_integers(self, student, rng):
         """Integer parameters and gradients give floating-point results."""
-        params = [np.array([[1, 0, 7]], dtype=np.uint8), np.array([3, 200]), 5]
+        k = int(rng.integers(1, 100))
+        params = [np.array([[1, 0, 7]], dtype=np.uint8), np.array([3, 200]), k]
         grads = [np.array([[1, 2, 3]], dtype=np.uint8), np.array([-4, 5]), 3]
-        expected = [np.array([[0.75, -0.5, 6.25]]), np.array([4.0, 198.75]), 4.25]
+        expected = [np.array([[0.75, -0.5, 6.25]]), np.array([4.0, 198.75]), k - 0.75]
         expect_close(student.gradient_step(params, grads, 0.25), expected)
 
     def test_leaves_its_arguments_alone(self, student, rng):
@@ -309,10 +345,11 @@ class TestGradientStep:
 
 @exercise("fit_linear")
 class TestFitLinear:
-    def test_one_epoch(self, student):
+    def test_one_epoch(self, student, rng):
         """One epoch is one update from the given start; its cost is the cost of that start."""
-        expected = (4.5175, 0.9, np.array([65.75]))
-        expect_close(student.fit_linear(X, Y, 5.0, 1.0, 0.01, 1), expected)
+        y, scale = missed_targets(rng)
+        expected = (5 - 0.4825 * scale, 1 - 0.1 * scale, np.array([65.75 * scale**2]))
+        expect_close(student.fit_linear(X, y, 5.0, 1.0, 0.01, 1), expected)
 
     def test_several_epochs(self, student, rng):
         """Each epoch takes both derivatives at the point that the epoch before has reached."""
@@ -327,16 +364,21 @@ class TestFitLinear:
             expected = fit_linear_by_hand(x, y, w, -0.5, 0.2, 3)
             expect_close(student.fit_linear(x, y, w, -0.5, 0.2, 3), expected)
 
-    def test_costs_before_each_update(self, student):
+    def test_costs_before_each_update(self, student, rng):
         """There are as many costs as epochs: each is the cost before that epoch's update."""
-        reached = expect_tuple(student.fit_linear(X, Y, 5.0, 1.0, 0.01, 4), 3)
+        y, _ = missed_targets(rng)
+        reached = expect_tuple(student.fit_linear(X, y, 5.0, 1.0, 0.01, 4), 3)
         costs = expect_array(reached[2], shape=(4,))
-        expect_close(costs, fit_linear_by_hand(X, Y, 5.0, 1.0, 0.01, 4)[2])
+        expect_close(costs, fit_linear_by_hand(X, y, 5.0, 1.0, 0.01, 4)[2])
 
-    def test_arrives_at_the_best_line(self, student):
+    def test_arrives_at_the_best_line(self, student, rng):
         """After many epochs it arrives at the least-squares line, and the cost has never risen."""
         x, noise = np.array([-1.0, 0.0, 1.0, 2.0]), np.array([0.0, 0.0, 0.0, 1.0])
-        for y, best in ((3 * x - 2, (3.0, -2.0)), (3 * x - 2 + noise, (3.3, -1.9))):
+        slope = float(draw_near(3.0, rng))
+        for y, best in (
+            (slope * x - 2, (slope, -2.0)),
+            (slope * x - 2 + noise, (slope + 0.3, -1.9)),
+        ):
             w, b, costs = expect_tuple(student.fit_linear(x, y, 0.0, 0.0, 0.5, 200), 3)
             expect_close((w, b), best)
             expect_that(
@@ -344,9 +386,10 @@ class TestFitLinear:
                 "A cost is greater than the one before.",
             )
 
-    def test_takes_integers(self, student):
+    def test_takes_integers(self, student, rng):
         """Integer data and integer starting values give floating-point results."""
-        x, y = np.array([[20, 10], [3, 25], [1, 1]], dtype=np.uint8), np.array([9, 255, 7])
+        k = int(rng.integers(1, 60))
+        x, y = np.array([[20, 10], [3, 25], [1, 1]], dtype=np.uint8), np.array([9, 255, k])
         expected = fit_linear_by_hand(x, y, np.array([2, 9]), 1, 0.001, 3)
         reached = student.fit_linear(x, y.astype(np.uint8), np.array([2, 9]), 1, 0.001, 3)
         expect_close(reached, expected)
@@ -368,12 +411,13 @@ def line_of_points(points, steps, shape):
 
 @exercise("gradient_descent")
 class TestGradientDescent:
-    def test_from_a_number(self, student):
+    def test_from_a_number(self, student, rng):
         """Starting from a number it returns every point, from first to last, as numbers."""
-        reached = student.gradient_descent(lambda theta: expect_number(theta), 8.0, 0.5, 3)
-        expect_close(reached, [8.0, 4.0, 2.0, 1.0])
-        reached = student.gradient_descent(lambda theta: -2.0, 1.0, 0.25, 4)
-        expect_close(reached, [1.0, 1.5, 2.0, 2.5, 3.0])
+        start = float(draw_near(8.0, rng))
+        reached = student.gradient_descent(lambda theta: expect_number(theta), start, 0.5, 3)
+        expect_close(reached, [start, start / 2, start / 4, start / 8])
+        reached = student.gradient_descent(lambda theta: -2.0, start, 0.25, 4)
+        expect_close(reached, [start + step / 2 for step in range(5)])
 
     def test_arrays_of_any_shape(self, student, rng):
         """Starting from an array of any shape, each element goes down its own slope."""
@@ -399,25 +443,28 @@ class TestGradientDescent:
         )
         expect_close(line_of_points(reached, 5, (4,)), np.array(expected))
 
-    def test_number_of_points(self, student):
+    def test_number_of_points(self, student, rng):
         """There is one more point than steps, even with no steps or where the gradient is zero."""
+        number = float(draw_near(2.5, rng))
         for steps in (0, 1, 7):
-            reached = student.gradient_descent(lambda theta: 0.0, 2.5, 0.1, steps)
-            expect_close(reached, [2.5] * (steps + 1))
+            reached = student.gradient_descent(lambda theta: 0.0, number, 0.1, steps)
+            expect_close(reached, [number] * (steps + 1))
         start = np.array([3.0, -1.0])
         reached = student.gradient_descent(lambda theta: np.zeros(2), start, 0.1, 2)
         expect_close(line_of_points(reached, 2, (2,)), np.array([start] * 3))
 
-    def test_too_large_a_learning_rate(self, student):
+    def test_too_large_a_learning_rate(self, student, rng):
         """If the learning rate is too large, the points move away: no step is limited."""
-        reached = student.gradient_descent(lambda theta: 2 * expect_number(theta), 1.0, 2.0, 5)
-        expect_close(reached, [1.0, -3.0, 9.0, -27.0, 81.0, -243.0])
+        start = float(rng.uniform(1, 2))
+        reached = student.gradient_descent(lambda theta: 2 * expect_number(theta), start, 2.0, 5)
+        expect_close(reached, [start * factor for factor in (1.0, -3.0, 9.0, -27.0, 81.0, -243.0)])
 
-    def test_takes_integers(self, student):
+    def test_takes_integers(self, student, rng):
         """An integer start gives floating-point points."""
-        reached = student.gradient_descent(lambda theta: expect_number(theta), 3, 0.5, 2)
-        expect_close(reached, [3.0, 1.5, 0.75])
-        start = np.array([[3, 6], [-1, 0]])
+        k = 2 * int(rng.integers(1, 100)) + 1
+        reached = student.gradient_descent(lambda theta: expect_number(theta), k, 0.5, 2)
+        expect_close(reached, [k, k / 2, k / 4])
+        start = np.array([[3, 6], [-1, k]])
         reached = student.gradient_descent(lambda theta: expect_array(theta), start, 0.25, 2)
         expected = np.array([start, 0.75 * start, 0.5625 * start])
         expect_close(line_of_points(reached, 2, (2, 2)), expected)
@@ -458,24 +505,25 @@ class TestNumericalGradient:
             reached = student.numerical_gradient(weighted, theta)
             expect_close(reached, slopes_there * np.cos(theta), atol=1e-8)
 
-    def test_wide_step(self, student):
+    def test_wide_step(self, student, rng):
         """With a large step h it is the slope between the points h above and h below."""
 
         def cubes(theta):
             return float(np.sum(expect_array(theta) ** 3))
 
-        theta = np.array([2.0, -1.0, 0.0])
+        theta = draw_near([2.0, -1.0, 0.0], rng)
         reached = student.numerical_gradient(cubes, theta, h=0.5)
-        expect_close(reached, np.array([12.25, 3.25, 0.25]))
-        expect_close(student.numerical_gradient(cubes, theta, 2.0), np.array([16.0, 7.0, 4.0]))
+        expect_close(reached, 3 * theta**2 + 0.25)
+        expect_close(student.numerical_gradient(cubes, theta, 2.0), 3 * theta**2 + 4)
 
-    def test_default_step(self, student):
+    def test_default_step(self, student, rng):
         """If h is not given, it is 1e-5, the same for every element, large or small."""
+        at = draw_near([0.0, 3.0, -100.0], rng)
 
         def steep(theta):
-            return float(np.sum((1e5 * (expect_array(theta) - np.array([0, 3, -100]))) ** 3)) / 1e5
+            return float(np.sum((1e5 * (expect_array(theta) - at)) ** 3)) / 1e5
 
-        reached = student.numerical_gradient(steep, np.array([0.0, 3.0, -100.0]))
+        reached = student.numerical_gradient(steep, at)
         expect_close(reached, np.ones(3), rtol=1e-4)
 
     def test_is_accurate(self, student, rng):
@@ -486,14 +534,15 @@ class TestNumericalGradient:
         )
         expect_close(reached, 3 * np.exp(3 * theta), rtol=2e-7)
 
-    def test_takes_integers_and_single_precision(self, student):
+    def test_takes_integers_and_single_precision(self, student, rng):
         """Integer and float32 parameters are moved in double precision: no step is lost."""
 
         def squares(theta):
             return float(np.sum(expect_array(theta) ** 2))
 
+        k = int(rng.integers(2, 100))
         for kind in (np.int64, np.uint8, np.float32):
-            theta = np.array([[3, 0, 100], [1, 20, 7]], dtype=kind)
+            theta = np.array([[3, 0, 100], [1, 20, k]], dtype=kind)
             reached = student.numerical_gradient(squares, theta)
             expect_close(reached, 2 * theta.astype(float), atol=1e-5)
 
@@ -529,11 +578,12 @@ def spread(column):
 
 @exercise("standardize")
 class TestStandardize:
-    def test_by_hand(self, student):
+    def test_by_hand(self, student, rng):
         """Each column is centred and divided by its own standard deviation."""
+        b, scale = some_shift(rng), float(rng.uniform(0.5, 2))  # they change nothing
         train, other = np.array([[1.0, 10.0], [3.0, 50.0]]), np.array([[2.0, 70.0]])
         expected = (np.array([[-1.0, -1.0], [1.0, 1.0]]), np.array([[0.0, 2.0]]))
-        expect_close(student.standardize(train, other), expected)
+        expect_close(student.standardize(scale * train + b, scale * other + b), expected)
 
     def test_statistics_of_the_training_set(self, student, rng):
         """Mean and standard deviation are those of the training set, for the other set too."""
@@ -550,30 +600,33 @@ class TestStandardize:
         expected = scaled_by_hand(train, other, statistics.pstdev)
         expect_close(student.standardize(train, other), expected)
 
-    def test_constant_column(self, student):
+    def test_constant_column(self, student, rng):
         """From a column that is constant in the training set, only the mean is subtracted."""
+        b = some_shift(rng)
         train = np.array([[4.0, 1.0, -3.0], [4.0, 3.0, -3.0], [4.0, 3.0, -3.0], [4.0, 1.0, -3.0]])
         other = np.array([[4.0, 5.0, 0.5], [6.0, 2.0, -13.0]])
-        reached = expect_no_warnings(student.standardize, train, other)
+        reached = expect_no_warnings(student.standardize, train + b, other + b)
         expected = (
             np.array([[0.0, -1.0, 0.0], [0.0, 1.0, 0.0], [0.0, 1.0, 0.0], [0.0, -1.0, 0.0]]),
             np.array([[0.0, 3.0, 3.5], [2.0, 0.0, -10.0]]),
         )
         expect_close(reached, expected)
 
-    def test_column_constant_in_the_other_set(self, student):
+    def test_column_constant_in_the_other_set(self, student, rng):
         """The other set is divided in the same way, whether or not its columns vary."""
+        b = some_shift(rng)
         train, other = np.array([[0.0], [4.0], [4.0], [0.0]]), np.array([[8.0], [8.0]])
         expected = (np.array([[-1.0], [1.0], [1.0], [-1.0]]), np.array([[3.0], [3.0]]))
-        expect_close(student.standardize(train, other), expected)
+        expect_close(student.standardize(train + b, other + b), expected)
 
-    def test_takes_integers(self, student):
+    def test_takes_integers(self, student, rng):
         """Integers and truth values are scaled in floating point."""
+        k = int(rng.integers(0, 100))
         train = np.array([[0, 255, 7], [200, 1, 7], [200, 255, 7], [0, 1, 7]], dtype=np.uint8)
-        other = np.array([[100, 0, 9], [50, 128, 3]], dtype=np.uint8)
+        other = np.array([[100, 0, 9], [50, k, 3]], dtype=np.uint8)
         expected = (
             np.array([[-1, 1, 0], [1, -1, 0], [1, 1, 0], [-1, -1, 0]]),
-            np.array([[0, -128 / 127, 2], [-0.5, 0, -4]]),
+            np.array([[0, -128 / 127, 2], [-0.5, (k - 128) / 127, -4]]),
         )
         expect_close(student.standardize(train, other), expected)
         answers = np.array([[True], [False]])
@@ -588,15 +641,16 @@ class TestStandardize:
 
 @exercise("mean_normalize")
 class TestMeanNormalize:
-    def test_by_hand(self, student):
+    def test_by_hand(self, student, rng):
         """Each column is centred and divided by its own maximum minus its minimum."""
+        b, scale = some_shift(rng), float(rng.uniform(0.5, 2))  # they change nothing
         train = np.array([[1.0, 10.0], [1.0, 50.0], [4.0, 30.0]])
+        other = np.array([[2.0, 70.0], [5.0, 0.0]])
         expected = (
             np.array([[-1 / 3, -0.5], [-1 / 3, 0.5], [2 / 3, 0.0]]),
             np.array([[0.0, 1.0], [1.0, -0.75]]),
         )
-        reached = student.mean_normalize(train, np.array([[2.0, 70.0], [5.0, 0.0]]))
-        expect_close(reached, expected)
+        expect_close(student.mean_normalize(scale * train + b, scale * other + b), expected)
 
     def test_statistics_of_the_training_set(self, student, rng):
         """Mean, maximum and minimum are those of the training set, for the other set too."""
@@ -609,30 +663,33 @@ class TestMeanNormalize:
         train, other = columns_apart(rng, 3, 3), columns_apart(rng, 3, 3) - 7
         expect_close(student.mean_normalize(train, other), scaled_by_hand(train, other, spread))
 
-    def test_constant_column(self, student):
+    def test_constant_column(self, student, rng):
         """From a column that is constant in the training set, only the mean is subtracted."""
+        b = some_shift(rng)
         train = np.array([[4.0, 1.0, -3.0], [4.0, 3.0, -3.0], [4.0, 2.0, -3.0]])
         other = np.array([[4.0, 5.0, 0.5], [6.0, 2.0, -13.0]])
-        reached = expect_no_warnings(student.mean_normalize, train, other)
+        reached = expect_no_warnings(student.mean_normalize, train + b, other + b)
         expected = (
             np.array([[0.0, -0.5, 0.0], [0.0, 0.5, 0.0], [0.0, 0.0, 0.0]]),
             np.array([[0.0, 1.5, 3.5], [2.0, 0.0, -10.0]]),
         )
         expect_close(reached, expected)
 
-    def test_column_constant_in_the_other_set(self, student):
+    def test_column_constant_in_the_other_set(self, student, rng):
         """The other set is divided in the same way, whether or not its columns vary."""
+        b = some_shift(rng)
         train, other = np.array([[0.0], [4.0], [2.0]]), np.array([[8.0], [8.0]])
         expected = (np.array([[-0.5], [0.5], [0.0]]), np.array([[1.5], [1.5]]))
-        expect_close(student.mean_normalize(train, other), expected)
+        expect_close(student.mean_normalize(train + b, other + b), expected)
 
-    def test_takes_integers(self, student):
+    def test_takes_integers(self, student, rng):
         """Integers and truth values are scaled in floating point: no difference wraps around."""
+        k = int(rng.integers(0, 100))
         train = np.array([[0, 255, 7], [200, 1, 7], [100, 128, 7]], dtype=np.uint8)
-        other = np.array([[150, 1, 9], [50, 128, 3]], dtype=np.uint8)
+        other = np.array([[150, 1, 9], [50, k, 3]], dtype=np.uint8)
         expected = (
             np.array([[-0.5, 0.5, 0], [0.5, -0.5, 0], [0, 0, 0]]),
-            np.array([[0.25, -0.5, 2], [-0.25, 0, -4]]),
+            np.array([[0.25, -0.5, 2], [-0.25, (k - 128) / 254, -4]]),
         )
         expect_close(student.mean_normalize(train, other), expected)
         answers = np.array([[True], [False]])
@@ -663,7 +720,7 @@ def expect_everything_once(parts, n):
     )
 
 
-def expect_well_mixed(draw, n):
+def expect_well_mixed(draw, n, rng):
     """Expect that any two indices are in the same part in some draws but not in most.
 
     `draw(rng)` gives the parts, each at most half of everything. Of 300 draws a pair then shares a
@@ -671,8 +728,8 @@ def expect_well_mixed(draw, n):
     parts of at least a quarter) is as rare.
     """
     together = np.zeros((n, n))
-    for state in range(300):
-        for part in draw(np.random.default_rng(state)):
+    for _ in range(300):
+        for part in draw(another_generator(rng)):
             members = np.zeros(n)
             members[part.astype(int)] = 1
             together += np.outer(members, members)
@@ -685,13 +742,13 @@ def expect_well_mixed(draw, n):
 
 @exercise("split_indices")
 class TestSplitIndices:
-    def test_every_index_once(self, student):
+    def test_every_index_once(self, student, rng):
         """The parts are disjoint and together hold every index from 0 to n - 1."""
         for n, fractions in ((10, [0.8, 0.2]), (103, [0.6, 0.3, 0.1]), (7, [0.25] * 4), (5, [1.0])):
-            returned = student.split_indices(n, fractions, np.random.default_rng(n))
+            returned = student.split_indices(n, fractions, another_generator(rng))
             expect_everything_once(parts_of(returned, len(fractions)), n)
 
-    def test_sizes(self, student):
+    def test_sizes(self, student, rng):
         """The size of every part, even the last, differs from its fraction of n by at most one."""
         for n, fractions in (
             (200, [0.7, 0.3]),
@@ -700,7 +757,7 @@ class TestSplitIndices:
             (9, [0.2, 0.2, 0.2, 0.2, 0.2]),
             (1010, [0.075, 0.225, 0.65, 0.05]),
         ):
-            returned = student.split_indices(n, fractions, np.random.default_rng(n))
+            returned = student.split_indices(n, fractions, another_generator(rng))
             parts = parts_of(returned, len(fractions))
             for part, fraction in zip(parts, fractions, strict=True):
                 expect_that(
@@ -708,9 +765,9 @@ class TestSplitIndices:
                     "The size of a part differs from its fraction of n by more than one.",
                 )
 
-    def test_same_state_same_split(self, student):
+    def test_same_state_same_split(self, student, rng):
         """The same state of the generator gives the same split: there is no other randomness."""
-        for state in range(3):
+        for state in rng.integers(1 << 30, size=3).tolist():
             one, two = (
                 parts_of(student.split_indices(40, [0.5, 0.5], np.random.default_rng(state)), 2)
                 for _ in range(2)
@@ -720,41 +777,41 @@ class TestSplitIndices:
                 "The same generator state gave two different splits.",
             )
 
-    def test_other_state_other_split(self, student):
+    def test_other_state_other_split(self, student, rng):
         """Another state of the generator gives another split: all randomness comes from it."""
         splits = {
             tuple(
                 np.sort(
-                    parts_of(
-                        student.split_indices(60, [0.5, 0.5], np.random.default_rng(state)), 2
-                    )[0]
+                    parts_of(student.split_indices(60, [0.5, 0.5], another_generator(rng)), 2)[0]
                 )
             )
-            for state in range(4)
+            for _ in range(4)
         }
         expect_that(len(splits) == 4, "Different generator states gave the same split.")
 
-    def test_neighbours_are_separated(self, student):
+    def test_neighbours_are_separated(self, student, rng):
         """Whether two indices are in the same part is left to chance, wherever they are."""
-        expect_well_mixed(lambda rng: parts_of(student.split_indices(12, [0.5, 0.5], rng), 2), 12)
+        expect_well_mixed(
+            lambda state: parts_of(student.split_indices(12, [0.5, 0.5], state), 2), 12, rng
+        )
 
-    def test_leaves_the_fractions_alone(self, student):
+    def test_leaves_the_fractions_alone(self, student, rng):
         """The list of fractions given to it is not changed."""
         returned = expect_unchanged(
-            student.split_indices, 20, [0.5, 0.25, 0.25], np.random.default_rng(5)
+            student.split_indices, 20, [0.5, 0.25, 0.25], another_generator(rng)
         )
         expect_everything_once(parts_of(returned, 3), 20)
 
 
 @exercise("minibatches")
 class TestMinibatches:
-    def test_every_index_once(self, student):
+    def test_every_index_once(self, student, rng):
         """In an epoch each index from 0 to n - 1 is in exactly one batch, once."""
         for n, batch_size in ((103, 10), (12, 4), (7, 7), (5, 1)):
-            returned = student.minibatches(n, batch_size, np.random.default_rng(n))
+            returned = student.minibatches(n, batch_size, another_generator(rng))
             expect_everything_once(parts_of(returned, math.ceil(n / batch_size)), n)
 
-    def test_sizes(self, student):
+    def test_sizes(self, student, rng):
         """Every batch has batch_size indices; the last has fewer if n leaves a remainder."""
         for n, batch_size, sizes in (
             (11, 4, [4, 4, 3]),
@@ -762,21 +819,21 @@ class TestMinibatches:
             (12, 3, [3, 3, 3, 3]),
             (3, 1, [1, 1, 1]),
         ):
-            returned = student.minibatches(n, batch_size, np.random.default_rng(n))
+            returned = student.minibatches(n, batch_size, another_generator(rng))
             parts = parts_of(returned, len(sizes))
             expect_that(
                 [len(part) for part in parts] == sizes, "A batch has the wrong number of indices."
             )
 
-    def test_batch_larger_than_the_data(self, student):
+    def test_batch_larger_than_the_data(self, student, rng):
         """A batch size of n or more gives one batch with everything."""
         for batch_size in (6, 7, 100):
-            returned = student.minibatches(6, batch_size, np.random.default_rng(batch_size))
+            returned = student.minibatches(6, batch_size, another_generator(rng))
             expect_everything_once(parts_of(returned, 1), 6)
 
-    def test_same_state_same_batches(self, student):
+    def test_same_state_same_batches(self, student, rng):
         """The same state of the generator gives the same batches: there is no other randomness."""
-        for state in range(3):
+        for state in rng.integers(1 << 30, size=3).tolist():
             one, two = (
                 parts_of(student.minibatches(40, 8, np.random.default_rng(state)), 5)
                 for _ in range(2)
@@ -786,36 +843,44 @@ class TestMinibatches:
                 "Twice the same generator state gave two different epochs.",
             )
 
-    def test_other_state_other_batches(self, student):
+    def test_other_state_other_batches(self, student, rng):
         """Another state of the generator, as in the next epoch, gives other batches."""
         epochs = {
-            tuple(np.sort(parts_of(student.minibatches(60, 30, np.random.default_rng(k)), 2)[0]))
-            for k in range(4)
+            tuple(np.sort(parts_of(student.minibatches(60, 30, another_generator(rng)), 2)[0]))
+            for _ in range(4)
         }
         expect_that(len(epochs) == 4, "Different generator states gave the same batches.")
 
-    def test_neighbours_are_separated(self, student):
+    def test_neighbours_are_separated(self, student, rng):
         """Whether two indices are in the same batch is left to chance, wherever they are."""
-        expect_well_mixed(lambda rng: parts_of(student.minibatches(12, 4, rng), 3), 12)
+        expect_well_mixed(lambda state: parts_of(student.minibatches(12, 4, state), 3), 12, rng)
 
 
 @exercise("updates_per_epoch")
 class TestUpdatesPerEpoch:
-    def test_known_figure(self, student):
+    def test_known_figure(self, student, rng):
         """If batch_size divides n, there are n / batch_size batches."""
-        expect_equal(student.updates_per_epoch(200, 5), 40)
+        batches, batch_size = rng.integers(3, 100, 2).tolist()
+        expect_equal(student.updates_per_epoch(batches * batch_size, batch_size), batches)
         expect_equal(student.updates_per_epoch(60000, 32), 1875)
 
-    def test_smaller_batch_at_the_end(self, student):
+    def test_smaller_batch_at_the_end(self, student, rng):
         """A smaller batch at the end is an update too, however small it is."""
-        for n, batch_size, expected in ((103, 10, 11), (201, 5, 41), (204, 5, 41), (7, 4, 2)):
+        batches = int(rng.integers(3, 100))
+        for n, batch_size, expected in (
+            (10 * batches + 3, 10, batches + 1),
+            (5 * batches + 1, 5, batches + 1),
+            (5 * batches + 4, 5, batches + 1),
+            (7, 4, 2),
+        ):
             expect_equal(student.updates_per_epoch(n, batch_size), expected)
 
-    def test_extremes(self, student):
+    def test_extremes(self, student, rng):
         """One sample per batch gives n updates; a batch size of n or more gives one."""
-        expect_equal(student.updates_per_epoch(37, 1), 37)
-        for batch_size in (37, 38, 1000):
-            expect_equal(student.updates_per_epoch(37, batch_size), 1)
+        n = int(rng.integers(20, 500))
+        expect_equal(student.updates_per_epoch(n, 1), n)
+        for batch_size in (n, n + 1, 1000):
+            expect_equal(student.updates_per_epoch(n, batch_size), 1)
 
     def test_counts_the_batches(self, student, rng):
         """It is the number of batches that you get by taking them out one by one."""
@@ -826,20 +891,23 @@ class TestUpdatesPerEpoch:
 
 @exercise("total_updates")
 class TestTotalUpdates:
-    def test_known_figure(self, student):
+    def test_known_figure(self, student, rng):
         """Every epoch has as many updates as batches."""
-        expect_equal(student.total_updates(200, 5, 1000), 40000)
+        batches, epochs = rng.integers(3, 1000, 2).tolist()
+        expect_equal(student.total_updates(5 * batches, 5, epochs), batches * epochs)
         expect_equal(student.total_updates(60000, 32, 5), 9375)
 
-    def test_smaller_batch_at_the_end_of_every_epoch(self, student):
+    def test_smaller_batch_at_the_end_of_every_epoch(self, student, rng):
         """A smaller batch at the end is an update in every epoch: no batch spans two epochs."""
-        expect_equal(student.total_updates(103, 10, 10), 110)
+        batches, epochs = rng.integers(10, 100, 2).tolist()
+        expect_equal(student.total_updates(10 * batches + 3, 10, epochs), (batches + 1) * epochs)
         expect_equal(student.total_updates(7, 4, 3), 6)
-        expect_equal(student.total_updates(10, 100, 25), 25)
+        expect_equal(student.total_updates(10, 100, epochs), epochs)
 
-    def test_one_epoch(self, student):
+    def test_one_epoch(self, student, rng):
         """One epoch has the updates of one epoch."""
-        expect_equal(student.total_updates(103, 10, 1), 11)
+        batches = int(rng.integers(3, 100))
+        expect_equal(student.total_updates(10 * batches + 3, 10, 1), batches + 1)
         expect_equal(student.total_updates(37, 1, 1), 37)
 
     def test_counts_the_updates(self, student, rng):
@@ -857,10 +925,11 @@ def labels_of_both_classes(rng, n):
 
 @exercise("logistic_gradients")
 class TestLogisticGradients:
-    def test_by_hand(self, student):
+    def test_by_hand(self, student, rng):
         """With zero weights every probability is one half; errors are averaged over samples."""
-        x, y = np.array([1.0, 3.0, 2.0, 4.0]), np.array([0.0, 1.0, 1.0, 1.0])
-        expect_close(student.logistic_gradients(x, y, 0.0, 0.0), (-1.0, -0.25))
+        shift = some_shift(rng)
+        x, y = np.array([1.0, 3.0, 2.0, 4.0]) + shift, np.array([0.0, 1.0, 1.0, 1.0])
+        expect_close(student.logistic_gradients(x, y, 0.0, 0.0), (-1.0 - shift / 4, -0.25))
         reached = student.logistic_gradients(x, y, 0.0, math.log(3))
         expect_close(reached, (-0.375, 0.0))
 
@@ -884,18 +953,19 @@ class TestLogisticGradients:
         reached = student.logistic_gradients(x[:, np.newaxis], y, np.array([w]), 0.5)
         expect_close(reached, (np.array([dw]), db), atol=1e-7)
 
-    def test_large_logits(self, student):
+    def test_large_logits(self, student, rng):
         """Logits of 500 and -500 give probabilities 1 and 0, without a warning."""
-        x, y = np.array([[5.0, 0.0], [-5.0, 0.0], [0.0, 5.0], [0.0, -5.0]]), np.array([0, 1, 1, 0])
-        w = np.array([100.0, 100.0])
+        size = float(draw_near(5.0, rng))
+        x = size * np.array([[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]])
+        y, w = np.array([0, 1, 1, 0]), np.array([100.0, 100.0])
         reached = expect_no_warnings(student.logistic_gradients, x, y, w, 0.0)
-        expect_close(reached, (np.array([2.5, 0.0]), 0.0), atol=1e-6)
+        expect_close(reached, (np.array([size / 2, 0.0]), 0.0), atol=1e-6)
         reached = expect_no_warnings(student.logistic_gradients, x[:1], y[:1], w, 0.0)
-        expect_close(reached, (np.array([5.0, 0.0]), 1.0))
+        expect_close(reached, (np.array([size, 0.0]), 1.0))
 
     def test_takes_integers(self, student, rng):
         """Integers and truth values are computed in floating point: nothing wraps around."""
-        x = np.array([[2, 1], [0, 3], [5, 1]], dtype=np.uint8)
+        x = np.array([[2, 1], [0, 3], [5, int(rng.integers(1, 9))]], dtype=np.uint8)
         y, w = np.array([1, 0, 1], dtype=np.uint8), np.array([1, -1])
         expected = slopes(entropy_cost, x, y, w.astype(float), 1)
         expect_close(student.logistic_gradients(x, y, w, 1), expected, atol=1e-7)
@@ -911,10 +981,11 @@ class TestLogisticGradients:
 
 @exercise("fit_logistic")
 class TestFitLogistic:
-    def test_one_epoch(self, student):
+    def test_one_epoch(self, student, rng):
         """One epoch is one update from the given start; with zero weights the cost is ln 2."""
-        x, y = np.array([1.0, 3.0, 2.0, 4.0]), np.array([0.0, 1.0, 1.0, 1.0])
-        expected = (0.2, 0.05, np.array([math.log(2)]))
+        shift = float(rng.uniform(-1, 1))
+        x, y = np.array([1.0, 3.0, 2.0, 4.0]) + shift, np.array([0.0, 1.0, 1.0, 1.0])
+        expected = (0.2 + 0.05 * shift, 0.05, np.array([math.log(2)]))
         expect_close(student.fit_logistic(x, y, 0.0, 0.0, 0.2, 1), expected)
 
     def test_several_epochs(self, student, rng):
@@ -930,26 +1001,27 @@ class TestFitLogistic:
             expected = fit_logistic_by_hand(x, y, w, -0.5, 0.6, 3)
             expect_close(student.fit_logistic(x, y, w, -0.5, 0.6, 3), expected)
 
-    def test_costs_before_each_update(self, student):
+    def test_costs_before_each_update(self, student, rng):
         """There are as many costs as epochs: each is the cost before that epoch's update."""
-        x, y = np.array([-1.0, 2.0, 0.5]), np.array([0.0, 1.0, 0.0])
+        x, y = draw_near([-1.0, 2.5, 0.5], rng), np.array([0.0, 1.0, 0.0])
         reached = expect_tuple(student.fit_logistic(x, y, -1.0, 2.0, 0.5, 5), 3)
         costs = expect_array(reached[2], shape=(5,))
         expect_close(costs, fit_logistic_by_hand(x, y, -1.0, 2.0, 0.5, 5)[2])
 
-    def test_arrives_at_the_best_probabilities(self, student):
+    def test_arrives_at_the_best_probabilities(self, student, rng):
         """After many epochs the probabilities are the shares of ones in the data."""
-        x, y = np.array([0.0] * 4 + [1.0] * 5), np.array([1.0, 0, 0, 0, 1, 1, 1, 1, 0])
+        one = float(rng.uniform(1, 1.1))
+        x, y = np.array([0.0] * 4 + [one] * 5), np.array([1.0, 0, 0, 0, 1, 1, 1, 1, 0])
         w, b, costs = expect_tuple(student.fit_logistic(x, y, 0.0, 0.0, 2.0, 300), 3)
-        expect_close((w, b), (math.log(4) + math.log(3), -math.log(3)))
+        expect_close((w, b), ((math.log(4) + math.log(3)) / one, -math.log(3)))
         expect_that(
             np.all(np.diff(expect_array(costs, shape=(300,))) < 1e-12),
             "A cost is greater than the one before.",
         )
 
-    def test_takes_integers(self, student):
+    def test_takes_integers(self, student, rng):
         """Integer data and integer starting values give floating-point results."""
-        x = np.array([[2, 1], [0, 3], [5, 1]], dtype=np.uint8)
+        x = np.array([[2, 1], [0, 3], [5, int(rng.integers(1, 9))]], dtype=np.uint8)
         y, w = np.array([1, 0, 1], dtype=np.uint8), np.array([1, -1])
         expected = fit_logistic_by_hand(x, y, w, 1, 0.5, 3)
         expect_close(student.fit_logistic(x, y, w, 1, 0.5, 3), expected)

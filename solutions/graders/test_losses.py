@@ -10,6 +10,7 @@ from itertools import product
 import numpy as np
 
 from autograder.testing import (
+    draw_near,
     exercise,
     expect_close,
     expect_no_warnings,
@@ -102,13 +103,24 @@ def slopes(loss, at, h=1e-5):
     return (loss(at + steps) - loss(at - steps)).reshape(at.shape) / (2 * h)
 
 
+def scaled_errors(rng):
+    """Targets, predictions that miss them by 0, 2, -3 and 4 times a scale, and the scale."""
+    targets, scale = rng.uniform(40, 50, 4), int(rng.integers(1, 10)) + 0.5
+    return targets, targets + scale * np.array([0.0, 2.0, -3.0, 4.0]), scale
+
+
+def cost_of(y_true, p):
+    """The mean of minus the logarithm of each label's probability."""
+    return -mean([math.log(chance) for chance in label_probabilities(y_true, p)])
+
+
 @exercise("mse")
 class TestMse:
-    def test_a_case_worked_by_hand(self, student):
+    def test_a_case_worked_by_hand(self, student, rng):
         """The errors are squared one by one, then averaged."""
-        y_true, y_pred = np.array([1.0, 2.0, 3.0, 4.0]), np.array([1.0, 4.0, 0.0, 8.0])
-        expect_close(student.mse(y_true, y_pred), 7.25)
-        expect_close(student.mse(np.array([-2.5]), np.array([0.5])), 9.0)
+        y_true, y_pred, scale = scaled_errors(rng)
+        expect_close(student.mse(y_true, y_pred), 7.25 * scale**2)
+        expect_close(student.mse(np.array([-2.5]), np.array([3 * scale - 2.5])), 9.0 * scale**2)
 
     def test_averages_over_every_element(self, student, rng):
         """The mean is taken over all samples and all outputs, for any number of either."""
@@ -123,22 +135,23 @@ class TestMse:
         expected = mean([error * error for error in errors(y_true, y_pred)])
         expect_close(student.mse(y_true, y_pred[:, np.newaxis]), expected)
 
-    def test_small_integers(self, student):
+    def test_small_integers(self, student, rng):
         """Integers of any type and truth values give the same as floats; nothing wraps around."""
-        y_true, y_pred = np.array([3, 250, 0, 7]), np.array([5, 50, 20, 7])
+        k = int(rng.integers(17, 60))
+        y_true, y_pred = np.array([3, 250, 0, 7]), np.array([5, 50, k, 7])
         kinds = (np.uint8, np.int64, np.float32)
         calls = [(y_true.astype(kind), y_pred.astype(kind)) for kind in kinds]
         for reached in student.mse.each(calls):
-            expect_close(reached, 10101.0)
+            expect_close(reached, 10001.0 + k * k / 4)
         y_true, y_pred = np.array([True, False, True, True]), np.array([False, False, True, False])
         expect_close(student.mse(y_true, y_pred), 0.5)
 
-    def test_any_scale(self, student):
+    def test_any_scale(self, student, rng):
         """Tiny errors give tiny losses, huge errors give huge ones, without rounding."""
-        error = np.array([3.0, -4.0, 12.0])
+        error = draw_near([3.0, -4.0, 12.0], rng)
         for scale in (1e-6, 1e6):
             reached = student.mse(np.zeros(3), scale * error)
-            expect_close(reached, 169 / 3 * scale**2, atol=0)
+            expect_close(reached, math.hypot(*error) ** 2 / 3 * scale**2, atol=0)
 
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
@@ -150,11 +163,11 @@ class TestMse:
 
 @exercise("mae")
 class TestMae:
-    def test_a_case_worked_by_hand(self, student):
+    def test_a_case_worked_by_hand(self, student, rng):
         """The sizes of the errors are averaged; errors of opposite sign do not cancel."""
-        y_true, y_pred = np.array([1.0, 2.0, 3.0, 4.0]), np.array([1.0, 4.0, 0.0, 11.0])
-        expect_close(student.mae(y_true, y_pred), 3.0)
-        expect_close(student.mae(y_pred[:2], y_true[:2]), 1.0)
+        y_true, y_pred, scale = scaled_errors(rng)
+        expect_close(student.mae(y_true, y_pred), 2.25 * scale)
+        expect_close(student.mae(y_pred[:2], y_true[:2]), 1.0 * scale)
 
     def test_averages_over_every_element(self, student, rng):
         """The mean is taken over all samples and all outputs, for any number of either."""
@@ -170,13 +183,14 @@ class TestMae:
         expected = mean(errors(y_true, y_pred))
         expect_close(student.mae(y_true, y_pred[:, np.newaxis]), expected)
 
-    def test_small_integers(self, student):
+    def test_small_integers(self, student, rng):
         """Integers of any type and truth values give the same as floats; nothing wraps around."""
-        y_true, y_pred = np.array([3, 250, 0, 7]), np.array([5, 50, 20, 8])
+        k = int(rng.integers(17, 60))
+        y_true, y_pred = np.array([3, 250, 0, 7]), np.array([5, 50, k, 8])
         kinds = (np.uint8, np.int64, np.float32)
         calls = [(y_true.astype(kind), y_pred.astype(kind)) for kind in kinds]
         for reached in student.mae.each(calls):
-            expect_close(reached, 55.75)
+            expect_close(reached, 50.75 + k / 4)
         y_true, y_pred = np.array([True, False, True, True]), np.array([False, False, True, False])
         expect_close(student.mae(y_true, y_pred), 0.5)
 
@@ -189,17 +203,20 @@ class TestMae:
 
 @exercise("huber")
 class TestHuber:
-    def test_small_errors(self, student):
+    def test_small_errors(self, student, rng):
         """Errors within delta cost half their square, whatever their sign."""
-        error = np.array([0.5, -0.25, 0.0, -0.75])
-        expect_close(student.huber(np.ones(4), 1 + error), 0.109375)
-        expect_close(student.huber(np.ones(4), 1 + 3 * error, 4.0), 0.984375)
+        error = draw_near([0.5, -0.25, 0.0, -0.75], rng)
+        expected = math.hypot(*error) ** 2 / 8
+        expect_close(student.huber(np.ones(4), 1 + error), expected)
+        expect_close(student.huber(np.ones(4), 1 + 3 * error, 4.0), 9 * expected)
 
-    def test_large_errors(self, student):
+    def test_large_errors(self, student, rng):
         """Errors larger than delta, of either sign, cost delta times (their size - delta / 2)."""
-        expect_close(student.huber(np.zeros(2), np.array([3.0, 2.0])), 2.0)
-        expect_close(student.huber(np.zeros(2), np.array([-3.0, -6.0]), 2.0), 7.0)
-        expect_close(student.huber(np.array([10.0]), np.array([4.0]), 0.5), 2.875)
+        first, second, third = draw_near([2.5, 4.5, 6.0], rng).tolist()
+        expect_close(student.huber(np.zeros(2), np.array([first, 2.0])), first / 2 + 0.5)
+        expect_close(student.huber(np.zeros(2), np.array([-3.0, -second]), 2.0), second + 1)
+        y_pred = np.array([10 - third])
+        expect_close(student.huber(np.array([10.0]), y_pred, 0.5), third / 2 - 0.125)
 
     def test_each_error_takes_its_own_branch(self, student, rng):
         """In a batch with small and large errors, each is treated according to its own size."""
@@ -228,13 +245,14 @@ class TestHuber:
         expected = mean([error * error / 2 for error in errors(y_true, y_pred)])
         expect_close(student.huber(y_true, y_pred[:, np.newaxis]), expected)
 
-    def test_small_integers(self, student):
+    def test_small_integers(self, student, rng):
         """Integers of any type, also for delta, give the same as floats; nothing wraps around."""
-        y_true, y_pred = np.array([3, 250, 0, 7]), np.array([4, 50, 21, 7])
+        k = int(rng.integers(17, 60))
+        y_true, y_pred = np.array([3, 250, 0, 7]), np.array([4, 50, k, 7])
         kinds = (np.uint8, np.int64, np.float32)
         calls = [(y_true.astype(kind), y_pred.astype(kind), 3) for kind in kinds]
         for reached in student.huber.each(calls):
-            expect_close(reached, 163.625)
+            expect_close(reached, (0.5 + 595.5 + 3 * k - 4.5) / 4)
 
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
@@ -245,18 +263,16 @@ class TestHuber:
 
 @exercise("hinge")
 class TestHinge:
-    def test_each_kind_of_score(self, student):
+    def test_each_kind_of_score(self, student, rng):
         """Clearly right costs nothing; right within the margin costs a little; wrong costs more."""
-        cases = (
-            (1, 2.5, 0.0),
-            (-1, -3.0, 0.0),
-            (1, 0.25, 0.75),
-            (-1, -0.75, 0.25),
-            (1, -2.0, 3.0),
-            (-1, 0.5, 1.5),
-        )
-        calls = [(np.array([label]), np.array([score])) for label, score, _ in cases]
-        for (_, _, cost), reached in zip(cases, student.hinge.each(calls), strict=True):
+        labels = [1, -1, 1, -1, 1, -1]
+        scores = draw_near([2.5, -3.0, 0.25, -0.75, -2.0, 0.5], rng).tolist()
+        costs = [0.0, 0.0, 1 - scores[2], 1 + scores[3], 1 - scores[4], 1 + scores[5]]
+        calls = [
+            (np.array([label]), np.array([score]))
+            for label, score in zip(labels, scores, strict=True)
+        ]
+        for cost, reached in zip(costs, student.hinge.each(calls), strict=True):
             expect_close(reached, cost)
 
     def test_averages_over_the_samples(self, student, rng):
@@ -278,20 +294,23 @@ class TestHinge:
         expect_close(student.hinge(y_true, scores[:, np.newaxis]), 0.0)
         expect_close(student.hinge(y_true, -scores[:, np.newaxis]), 1 + mean(abs(scores)))
 
-    def test_any_type(self, student):
+    def test_any_type(self, student, rng):
         """Labels and scores may be integers or floats of any size."""
-        labels, scores = np.array([1, -1, -1, 1]), np.array([0, 127, 0, 3])
+        k = int(rng.integers(90, 127))
+        labels, scores = np.array([1, -1, -1, 1]), np.array([0, k, 0, 3])
         kinds = product(
             (np.int8, np.int64, np.float64, np.float32), (np.uint8, np.int64, np.float32)
         )
         calls = [(labels.astype(label_kind), scores.astype(kind)) for label_kind, kind in kinds]
         for reached in student.hinge.each(calls):
-            expect_close(reached, 32.5)
+            expect_close(reached, (k + 3) / 4)
 
-    def test_leaves_its_arguments_alone(self, student):
+    def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
-        y_true, scores = np.array([1.0, -1.0, 1.0]), np.array([-0.5, -0.5, 7.0])
-        expect_close(expect_unchanged(student.hinge, y_true, scores), 2 / 3)
+        first, second = draw_near([-0.5, -0.5], rng).tolist()
+        y_true, scores = np.array([1.0, -1.0, 1.0]), np.array([first, second, 7.0])
+        expected = (2 - first + second) / 3
+        expect_close(expect_unchanged(student.hinge, y_true, scores), expected)
 
 
 def multiclass_hinge_cost(labels, scores):
@@ -309,15 +328,16 @@ def multiclass_hinge_cost(labels, scores):
 
 @exercise("multiclass_hinge")
 class TestMulticlassHinge:
-    def test_a_case_worked_by_hand(self, student):
+    def test_a_case_worked_by_hand(self, student, rng):
         """Every wrong class that the true one does not lead by 1 adds what is missing."""
         scores = np.array([[3.0, 2.5, 4.0, -1.0], [0.25, 2.0, 0.5, 0.75]])
+        scores += rng.uniform(-2, 2, (2, 1))  # only the differences within a row count
         expect_close(student.multiclass_hinge(np.array([0, 1]), scores), 1.25)
         expect_close(student.multiclass_hinge(np.array([2, 3]), scores), 1.75)
 
-    def test_the_true_class_costs_nothing(self, student):
+    def test_the_true_class_costs_nothing(self, student, rng):
         """A sample whose true class leads by more than one costs nothing."""
-        scores = np.array([[9.0, 2.0, -3.0], [1.0, -1.0, 3.5]])
+        scores = np.array([[9.0, 2.0, -3.0], [1.0, -1.0, 3.5]]) + rng.uniform(-2, 2, (2, 1))
         expect_close(student.multiclass_hinge(np.array([0, 2]), scores), 0.0)
 
     def test_sums_over_classes_and_averages_over_samples(self, student, rng):
@@ -337,13 +357,14 @@ class TestMulticlassHinge:
         expected = multiclass_hinge_cost(labels, scores)
         expect_close(student.multiclass_hinge(labels, scores), expected)
 
-    def test_any_type(self, student):
+    def test_any_type(self, student, rng):
         """Labels and scores may be integers of any type: nothing wraps around."""
-        labels, scores = np.array([2, 0]), np.array([[250, 3, 0], [5, 9, 0]])
+        k = int(rng.integers(200, 256))
+        labels, scores = np.array([2, 0]), np.array([[k, 3, 0], [5, 9, 0]])
         kinds = product((np.uint8, np.int64), (np.uint8, np.int64, np.float32))
         calls = [(labels.astype(label_kind), scores.astype(kind)) for label_kind, kind in kinds]
         for reached in student.multiclass_hinge.each(calls):
-            expect_close(reached, 130.0)
+            expect_close(reached, (k + 10) / 2)
 
     def test_leaves_its_arguments_alone(self, student, rng):
         """The labels and scores given to it are not changed."""
@@ -354,12 +375,14 @@ class TestMulticlassHinge:
 
 @exercise("bernoulli_likelihood")
 class TestBernoulliLikelihood:
-    def test_a_case_worked_by_hand(self, student):
+    def test_a_case_worked_by_hand(self, student, rng):
         """It multiplies the probabilities of the actual labels: p for 1, 1 - p for 0."""
-        y_true, p = np.array([1, 0, 1, 0]), np.array([0.75, 0.5, 0.625, 0.2])
-        expect_close(student.bernoulli_likelihood(y_true, p), 0.1875)
-        expect_close(student.bernoulli_likelihood(np.array([1]), np.array([0.3])), 0.3)
-        expect_close(student.bernoulli_likelihood(np.array([0, 0]), np.array([0.3, 0.9])), 0.07)
+        p = draw_near([0.75, 0.5, 0.625, 0.2], rng)
+        expected = p[0] * (1 - p[1]) * p[2] * (1 - p[3])
+        expect_close(student.bernoulli_likelihood(np.array([1, 0, 1, 0]), p), expected)
+        expect_close(student.bernoulli_likelihood(np.array([1]), p[3:]), p[3])
+        expected = (1 - p[0]) * (1 - p[1])
+        expect_close(student.bernoulli_likelihood(np.array([0, 0]), p[:2]), expected)
 
     def test_any_number_of_samples(self, student, rng):
         """The product runs over the whole batch, whether short or long."""
@@ -368,13 +391,14 @@ class TestBernoulliLikelihood:
             expected = math.prod(label_probabilities(y_true, p))
             expect_close(student.bernoulli_likelihood(y_true, p), expected, atol=0)
 
-    def test_probabilities_are_not_clipped(self, student):
+    def test_probabilities_are_not_clipped(self, student, rng):
         """A very small probability stays as small as it is."""
         y_true = np.array([1, 0, 1])
-        for small in (1e-20, 1e-12):
+        for small in draw_near([1e-20, 1e-12], rng).tolist():
             p = np.array([small, 0.75, 0.5])
             expect_close(student.bernoulli_likelihood(y_true, p), small / 8, atol=0)
-        expect_close(student.bernoulli_likelihood(1 - y_true, 1 - p), 1.25e-13, rtol=1e-3, atol=0)
+        expected = (1 - float(1 - p[0])) / 8
+        expect_close(student.bernoulli_likelihood(1 - y_true, 1 - p), expected, rtol=1e-3, atol=0)
 
     def test_a_column_of_probabilities(self, student, rng):
         """Probabilities in a column, shape (n, 1), match the labels one to one."""
@@ -383,32 +407,39 @@ class TestBernoulliLikelihood:
         reached = student.bernoulli_likelihood(y_true, p[:, np.newaxis])
         expect_close(reached, expected, atol=0)
 
-    def test_any_type_and_no_change(self, student):
+    def test_any_type_and_no_change(self, student, rng):
         """Labels may be of any type; the arrays given to it are not changed."""
-        labels, p = np.array([0, 1, 1, 0, 1]), np.array([0.5, 0.25, 0.5, 0.75, 0.875])
+        labels, p = np.array([0, 1, 1, 0, 1]), draw_near([0.5, 0.25, 0.5, 0.75, 0.875], rng)
+        expected = math.prod(label_probabilities(labels, p))
         calls = [(labels.astype(kind), p) for kind in (np.uint8, np.bool_, np.float64)]
         for reached in student.bernoulli_likelihood.each(calls):
-            expect_close(reached, 0.013671875)
-        expect_close(expect_unchanged(student.bernoulli_likelihood, labels, p), 0.013671875)
+            expect_close(reached, expected)
+        expect_close(expect_unchanged(student.bernoulli_likelihood, labels, p), expected)
         reached = student.bernoulli_likelihood(labels, p.astype(np.float32))
-        expect_close(reached, 0.013671875, **SINGLE)
+        expect_close(reached, expected, **SINGLE)
 
 
 @exercise("binary_cross_entropy")
 class TestBinaryCrossEntropy:
-    def test_undecided(self, student):
+    def test_undecided(self, student, rng):
         """A model that always predicts one half pays the logarithm of 2 for every label."""
-        expect_close(student.binary_cross_entropy(np.array([1]), np.array([0.5])), math.log(2))
-        y_true = np.array([0, 1, 1, 0, 0])
-        expect_close(student.binary_cross_entropy(y_true, np.full(5, 0.5)), math.log(2))
+        label = rng.integers(0, 2, 1)
+        expect_close(student.binary_cross_entropy(label, np.array([0.5])), math.log(2))
+        n = int(rng.integers(5, 30))
+        y_true = binary_labels(rng, n)
+        expect_close(student.binary_cross_entropy(y_true, np.full(n, 0.5)), math.log(2))
 
-    def test_each_label_has_its_term(self, student):
+    def test_each_label_has_its_term(self, student, rng):
         """For label 1 it is minus log p; for label 0 it is minus log(1 - p)."""
-        cases = ((1, 0.25, 4.0), (0, 0.2, 1.25), (1, 0.8, 1.25), (0, 0.9, 10.0))
-        calls = [(np.array([label]), np.array([p])) for label, p, _ in cases]
+        p = draw_near([0.25, 0.2, 0.8, 0.9], rng, 0.05).tolist()
+        calls = [
+            (np.array([label]), np.array([chance]))
+            for label, chance in zip((1, 0, 1, 0), p, strict=True)
+        ]
+        chances = (p[0], 1 - p[1], p[2], 1 - p[3])
         reached = student.binary_cross_entropy.each(calls)
-        for (_, _, surprise), value in zip(cases, reached, strict=True):
-            expect_close(value, math.log(surprise))
+        for chance, value in zip(chances, reached, strict=True):
+            expect_close(value, -math.log(chance))
 
     def test_is_the_log_likelihood(self, student, rng):
         """It is minus the logarithm of the likelihood, divided by the number of samples."""
@@ -417,25 +448,24 @@ class TestBinaryCrossEntropy:
             expected = -math.log(math.prod(label_probabilities(y_true, p))) / n
             expect_close(student.binary_cross_entropy(y_true, p), expected)
 
-    def test_certain_and_wrong(self, student):
+    def test_certain_and_wrong(self, student, rng):
         """A prediction of exactly 0 or 1 that is wrong costs minus the logarithm of eps."""
-        for label in (0, 1):
-            y_true, p = np.array([label]), np.array([1.0 - label])
-            reached = expect_no_warnings(student.binary_cross_entropy, y_true, p)
-            expect_close(reached, CERTAIN_AND_WRONG)
+        y_true = binary_labels(rng, 12)
+        reached = expect_no_warnings(student.binary_cross_entropy, y_true, 1.0 - y_true)
+        expect_close(reached, CERTAIN_AND_WRONG)
 
-    def test_certain_and_right(self, student):
+    def test_certain_and_right(self, student, rng):
         """A prediction of exactly 0 or 1 that is right costs next to nothing."""
-        for label in (0, 1):
-            y_true, p = np.array([label]), np.array([float(label)])
-            reached = expect_no_warnings(student.binary_cross_entropy, y_true, p)
-            expect_close(reached, CERTAIN_AND_RIGHT)
+        y_true = binary_labels(rng, 12)
+        reached = expect_no_warnings(student.binary_cross_entropy, y_true, 1.0 * y_true)
+        expect_close(reached, CERTAIN_AND_RIGHT)
 
-    def test_only_extreme_probabilities_are_clipped(self, student):
+    def test_only_extreme_probabilities_are_clipped(self, student, rng):
         """Only probabilities outside eps and 1 - eps are moved to the nearer of the two."""
-        y_true, p = np.array([1, 0, 1]), np.array([2e-8, 1 - 3e-8, 1e-12])
+        tiny = draw_near([2e-8, 3e-8, 1e-12], rng)
+        y_true, p = np.array([1, 0, 1]), np.array([tiny[0], 1 - tiny[1], tiny[2]])
         expect_close(student.binary_cross_entropy(y_true, p), CERTAIN_AND_WRONG)
-        for small in (2e-7, 3e-6):
+        for small in draw_near([2e-7, 3e-6], rng).tolist():
             expected = (-math.log(small) - math.log1p(-small)) / 2
             p = np.full(2, small)
             expect_close(student.binary_cross_entropy(np.array([1, 0]), p), expected, rtol=1e-9)
@@ -447,34 +477,36 @@ class TestBinaryCrossEntropy:
         expected = -mean([math.log(chance) for chance in label_probabilities(y_true, p)])
         expect_close(student.binary_cross_entropy(y_true, p[:, np.newaxis]), expected)
 
-    def test_any_type(self, student):
+    def test_any_type(self, student, rng):
         """Labels may be of any type, including truth values, and p may be float32."""
-        labels, p = np.array([0, 1, 1, 0, 1]), np.array([0.5, 0.25, 0.5, 0.75, 0.875])
-        expected = -math.log(0.013671875) / 5
+        labels, p = np.array([0, 1, 1, 0, 1]), draw_near([0.5, 0.25, 0.5, 0.75, 0.875], rng)
+        expected = cost_of(labels, p)
         calls = [(labels.astype(kind), p) for kind in (np.uint8, np.bool_, np.float32)]
         for reached in student.binary_cross_entropy.each(calls):
             expect_close(reached, expected)
         reached = student.binary_cross_entropy(labels.astype(np.uint8), p.astype(np.float32))
         expect_close(reached, expected, **SINGLE)
 
-    def test_leaves_its_arguments_alone(self, student):
+    def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed, even where p is clipped."""
-        y_true, p = np.array([1.0, 0.0, 1.0]), np.array([0.5, 0.0, 1.0])
+        first = float(rng.uniform(0.2, 0.3))
+        y_true, p = np.array([1.0, 0.0, 1.0]), np.array([first, 0.0, 1.0])
         reached = expect_unchanged(student.binary_cross_entropy, y_true, p)
-        expect_close(reached, (math.log(2) + 2 * CERTAIN_AND_RIGHT) / 3)
+        expect_close(reached, (-math.log(first) + 2 * CERTAIN_AND_RIGHT) / 3)
 
 
 @exercise("binary_cross_entropy_from_logits")
 class TestBinaryCrossEntropyFromLogits:
-    def test_cases_worked_by_hand(self, student):
+    def test_cases_worked_by_hand(self, student, rng):
         """The logit 0 means one half; odds of 3 to 1 are a logit of log 3."""
-        odds = math.log(3)
+        odds = float(rng.uniform(2.5, 3.5))
+        z = math.log(odds)
         cases = (
             ([1], [0.0], 2),
             ([0], [0.0], 2),
-            ([1], [odds], 4 / 3),
-            ([0], [odds], 4),
-            ([1, 0], [-odds, odds], 4),
+            ([1], [z], (odds + 1) / odds),
+            ([0], [z], odds + 1),
+            ([1, 0], [-z, z], odds + 1),
         )
         calls = [(np.array(labels), np.array(z)) for labels, z, _ in cases]
         reached = student.binary_cross_entropy_from_logits.each(calls)
@@ -489,23 +521,23 @@ class TestBinaryCrossEntropyFromLogits:
             expected = mean([logit_cost(y, one) for y, one in zip(labels, z.tolist(), strict=True)])
             expect_close(student.binary_cross_entropy_from_logits(labels, z), expected)
 
-    def test_huge_logits_of_the_wrong_sign(self, student):
+    def test_huge_logits_of_the_wrong_sign(self, student, rng):
         """A logit of 1000 for label 0 costs 1000, and so does -1000 for label 1."""
-        for size in (60.0, 720.0, 1000.0):
+        for size in rng.uniform((55, 715, 950), (65, 800, 1000)).tolist():
             y_true, z = np.array([0, 1]), np.array([size, -size])
             reached = expect_no_warnings(student.binary_cross_entropy_from_logits, y_true, z)
             expect_close(reached, size, rtol=1e-12)
 
-    def test_huge_logits_of_the_right_sign(self, student):
+    def test_huge_logits_of_the_right_sign(self, student, rng):
         """A logit of 1000 for label 1 costs nothing, and neither does -1000 for label 0."""
-        for size in (60.0, 720.0, 1000.0):
+        for size in rng.uniform((55, 715, 950), (65, 800, 1000)).tolist():
             y_true, z = np.array([1, 0]), np.array([size, -size])
             reached = expect_no_warnings(student.binary_cross_entropy_from_logits, y_true, z)
             expect_close(reached, 0.0, atol=1e-12)
 
-    def test_is_exact_in_between(self, student):
+    def test_is_exact_in_between(self, student, rng):
         """For logits of 10 to 40 it is exact to 12 decimals: no clipping, no lost digits."""
-        sizes = (10.0, 15.0, 22.0, 30.0, 40.0)
+        sizes = rng.uniform((10, 14, 20, 28, 38), (11, 17, 24, 33, 40)).tolist()
         cases = [(label, np.array([-size, size])) for size in sizes for label in (0, 1)]
         calls = [(np.array([label, label]), z) for label, z in cases]
         reached = student.binary_cross_entropy_from_logits.each(calls)
@@ -521,9 +553,9 @@ class TestBinaryCrossEntropyFromLogits:
         reached = student.binary_cross_entropy_from_logits(labels, z[:, np.newaxis])
         expect_close(reached, expected)
 
-    def test_any_type(self, student):
+    def test_any_type(self, student, rng):
         """Labels and logits may be of any type, including integers and truth values."""
-        labels, z = np.array([0, 1, 1, 0]), np.array([3, 2, 0, 5])
+        labels, z = np.array([0, 1, 1, 0]), np.array([3, 2, 0, int(rng.integers(4, 10))])
         expected = mean([logit_cost(y, float(one)) for y, one in zip(labels, z, strict=True)])
         kinds = list(
             product((np.uint8, np.bool_, np.int64, np.float32), (np.uint8, np.int64, np.float32))
@@ -534,11 +566,11 @@ class TestBinaryCrossEntropyFromLogits:
             # NumPy computes functions of uint8 in float16: right, but not exact.
             expect_close(value, expected, rtol=1e-2 if z_kind is np.uint8 else 1e-4)
 
-    def test_leaves_its_arguments_alone(self, student):
+    def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
-        y_true, z = np.array([1.0, 0.0]), np.array([-800.0, -800.0])
+        y_true, z = np.array([1.0, 0.0]), -rng.uniform(750, 950, 2)
         reached = expect_unchanged(student.binary_cross_entropy_from_logits, y_true, z)
-        expect_close(reached, 400.0)
+        expect_close(reached, -float(z[0]) / 2)
 
 
 #: Numbers of samples and of classes.
@@ -558,12 +590,14 @@ def true_class_surprise(labels, p):
 
 @exercise("categorical_cross_entropy")
 class TestCategoricalCrossEntropy:
-    def test_a_case_worked_by_hand(self, student):
+    def test_a_case_worked_by_hand(self, student, rng):
         """Each sample costs minus the logarithm of the probability of its true class."""
-        p = np.array([[0.5, 0.25, 0.25], [0.125, 0.75, 0.125], [0.1, 0.4, 0.5]])
+        p = distributions(rng, 3, 3)
         one_hot = np.array([[0, 1, 0], [1, 0, 0], [0, 0, 1]])
-        expect_close(student.categorical_cross_entropy(one_hot, p), 2 * math.log(2))
-        reached = student.categorical_cross_entropy(np.array([[1.0, 0.0]]), np.array([[0.2, 0.8]]))
+        expected = -math.log(p[0, 1] * p[1, 0] * p[2, 2]) / 3
+        expect_close(student.categorical_cross_entropy(one_hot, p), expected)
+        p = np.array([[0.2, 0.8]])
+        reached = student.categorical_cross_entropy(np.array([[1.0, 0.0]]), p)
         expect_close(reached, math.log(5))
 
     def test_averages_over_the_samples(self, student, rng):
@@ -574,52 +608,56 @@ class TestCategoricalCrossEntropy:
         for batch, value in zip(batches, reached, strict=True):
             expect_close(value, true_class_surprise(*batch))
 
-    def test_certain_and_wrong(self, student):
+    def test_certain_and_wrong(self, student, rng):
         """A probability of exactly 0 for the true class costs minus the logarithm of eps."""
-        one_hot, p = np.array([[0.0, 0.0, 1.0]]), np.array([[1.0, 0.0, 0.0]])
+        labels = class_labels(rng, 7, 3)
+        one_hot, p = table_of(labels, 3), table_of((labels + 1) % 3, 3)
         reached = expect_no_warnings(student.categorical_cross_entropy, one_hot, p)
         expect_close(reached, CERTAIN_AND_WRONG)
 
-    def test_certain_and_right(self, student):
+    def test_certain_and_right(self, student, rng):
         """A probability of exactly 1 for the true class costs next to nothing."""
-        one_hot = np.array([[0.0, 1.0, 0.0], [1.0, 0.0, 0.0]])
+        one_hot = table_of(class_labels(rng, 7, 3), 3)
         reached = expect_no_warnings(student.categorical_cross_entropy, one_hot, one_hot)
         expect_close(reached, CERTAIN_AND_RIGHT)
 
-    def test_only_extreme_probabilities_are_clipped(self, student):
+    def test_only_extreme_probabilities_are_clipped(self, student, rng):
         """Probabilities below eps are moved up to it; others stay as they are."""
         one_hot = np.array([[0.0, 1.0, 0.0], [1.0, 0.0, 0.0]])
-        p = np.array([[0.5, 2e-8, 0.49999998], [1e-12, 0.75, 0.25]])
+        tiny, small = draw_near([2e-8, 1e-12], rng), draw_near([2e-7, 3e-6], rng)
+        p = np.array([[0.5, tiny[0], 0.5 - tiny[0]], [tiny[1], 0.75, 0.25]])
         expect_close(student.categorical_cross_entropy(one_hot, p), CERTAIN_AND_WRONG)
-        p = np.array([[0.5, 2e-7, 0.4999998], [3e-6, 0.75, 0.249997]])
-        expected = -mean([math.log(2e-7), math.log(3e-6)])
+        p = np.array([[0.5, small[0], 0.5 - small[0]], [small[1], 0.75, 0.25 - small[1]]])
+        expected = -mean(np.log(small).tolist())
         expect_close(student.categorical_cross_entropy(one_hot, p), expected, rtol=1e-9)
 
-    def test_any_type(self, student):
+    def test_any_type(self, student, rng):
         """The one-hot table may be of any integer type or bool; p may be float32."""
         one_hot = np.array([[0, 1, 0, 0], [0, 0, 0, 1]])
-        p = np.array([[0.25, 0.5, 0.125, 0.125], [0.5, 0.125, 0.25, 0.125]])
+        p = np.sort(distributions(rng, 2, 4))[:, [1, 0, 2, 3]]  # the first label is not likely
+        expected = -math.log(p[0, 1] * p[1, 3]) / 2
         calls = [(one_hot.astype(kind), p) for kind in (np.uint8, np.int64, np.bool_, np.float32)]
         for reached in student.categorical_cross_entropy.each(calls):
-            expect_close(reached, 2 * math.log(2))
+            expect_close(reached, expected)
         reached = student.categorical_cross_entropy(one_hot, p.astype(np.float32))
-        expect_close(reached, 2 * math.log(2), **SINGLE)
+        expect_close(reached, expected, **SINGLE)
 
-    def test_leaves_its_arguments_alone(self, student):
+    def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed, even where p is clipped."""
-        one_hot = np.array([[0.0, 1.0], [1.0, 0.0]])
-        p = np.array([[0.5, 0.5], [1.0, 0.0]])
+        one_hot, chance = np.array([[0.0, 1.0], [1.0, 0.0]]), float(rng.uniform(0.3, 0.45))
+        p = np.array([[1 - chance, chance], [1.0, 0.0]])
         reached = expect_unchanged(student.categorical_cross_entropy, one_hot, p)
-        expect_close(reached, (math.log(2) + CERTAIN_AND_RIGHT) / 2)
+        expect_close(reached, (-math.log(chance) + CERTAIN_AND_RIGHT) / 2)
 
 
 @exercise("sparse_categorical_cross_entropy")
 class TestSparseCategoricalCrossEntropy:
-    def test_a_case_worked_by_hand(self, student):
+    def test_a_case_worked_by_hand(self, student, rng):
         """Each sample costs minus the logarithm of the probability at its label, counted from 0."""
-        p = np.array([[0.5, 0.25, 0.25], [0.125, 0.75, 0.125], [0.1, 0.4, 0.5]])
+        p = distributions(rng, 3, 3)
+        expected = -math.log(p[0, 1] * p[1, 0] * p[2, 2]) / 3
         labels = np.array([1, 0, 2])
-        expect_close(student.sparse_categorical_cross_entropy(labels, p), 2 * math.log(2))
+        expect_close(student.sparse_categorical_cross_entropy(labels, p), expected)
         reached = student.sparse_categorical_cross_entropy(np.array([0]), np.array([[0.2, 0.8]]))
         expect_close(reached, math.log(5))
 
@@ -638,20 +676,21 @@ class TestSparseCategoricalCrossEntropy:
         for batch, value in zip(batches, reached, strict=True):
             expect_close(value, true_class_surprise(*batch))
 
-    def test_probabilities_of_zero_and_one(self, student):
+    def test_probabilities_of_zero_and_one(self, student, rng):
         """Probabilities of exactly 0 and 1 are clipped to eps and 1 - eps."""
-        p = np.array([[1.0, 0.0, 0.0]])
-        loss = student.sparse_categorical_cross_entropy
-        expect_close(expect_no_warnings(loss, np.array([2]), p), CERTAIN_AND_WRONG)
-        expect_close(expect_no_warnings(loss, np.array([0]), p), CERTAIN_AND_RIGHT)
+        labels = class_labels(rng, 7, 3)
+        p, loss = table_of(labels, 3), student.sparse_categorical_cross_entropy
+        expect_close(expect_no_warnings(loss, (labels + 1) % 3, p), CERTAIN_AND_WRONG)
+        expect_close(expect_no_warnings(loss, labels, p), CERTAIN_AND_RIGHT)
 
-    def test_only_extreme_probabilities_are_clipped(self, student):
+    def test_only_extreme_probabilities_are_clipped(self, student, rng):
         """Probabilities below eps are moved up to it; others stay as they are."""
         labels = np.array([1, 0])
-        p = np.array([[0.5, 2e-8, 0.49999998], [1e-12, 0.75, 0.25]])
+        tiny, small = draw_near([2e-8, 1e-12], rng), draw_near([2e-7, 3e-6], rng)
+        p = np.array([[0.5, tiny[0], 0.5 - tiny[0]], [tiny[1], 0.75, 0.25]])
         expect_close(student.sparse_categorical_cross_entropy(labels, p), CERTAIN_AND_WRONG)
-        p = np.array([[0.5, 2e-7, 0.4999998], [3e-6, 0.75, 0.249997]])
-        expected = -mean([math.log(2e-7), math.log(3e-6)])
+        p = np.array([[0.5, small[0], 0.5 - small[0]], [small[1], 0.75, 0.25 - small[1]]])
+        expected = -mean(np.log(small).tolist())
         reached = student.sparse_categorical_cross_entropy(labels, p)
         expect_close(reached, expected, rtol=1e-9)
 
@@ -665,11 +704,12 @@ class TestSparseCategoricalCrossEntropy:
         reached = student.sparse_categorical_cross_entropy(labels, p.astype(np.float32))
         expect_close(reached, expected, **SINGLE)
 
-    def test_leaves_its_arguments_alone(self, student):
+    def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed, even where p is clipped."""
-        labels, p = np.array([1, 0]), np.array([[0.5, 0.5], [1.0, 0.0]])
+        labels, chance = np.array([1, 0]), float(rng.uniform(0.3, 0.45))
+        p = np.array([[1 - chance, chance], [1.0, 0.0]])
         reached = expect_unchanged(student.sparse_categorical_cross_entropy, labels, p)
-        expect_close(reached, (math.log(2) + CERTAIN_AND_RIGHT) / 2)
+        expect_close(reached, (-math.log(chance) + CERTAIN_AND_RIGHT) / 2)
 
 
 #: The accuracy that the text asks for in entropies. The distributions below have at most nine
@@ -677,11 +717,17 @@ class TestSparseCategoricalCrossEntropy:
 NATS = {"rtol": 0.0, "atol": 1e-6}
 
 
+def two_chances(rng):
+    """Two probabilities that add up to one, and their entropy."""
+    one = float(rng.uniform(0.25, 0.4))
+    return one, 1 - one, -one * math.log(one) - (1 - one) * math.log1p(-one)
+
+
 @exercise("entropy")
 class TestEntropy:
-    def test_equal_chances(self, student):
+    def test_equal_chances(self, student, rng):
         """With k equally likely outcomes it is the natural logarithm of k."""
-        numbers = (2, 3, 5, 8)
+        numbers = rng.choice(np.arange(2, 10), 4, replace=False).tolist()
         reached = student.entropy.each([(np.full(k, 1 / k),) for k in numbers])
         for k, value in zip(numbers, reached, strict=True):
             expect_close(value, math.log(k), **NATS)
@@ -694,36 +740,44 @@ class TestEntropy:
             expected = math.fsum(chance * math.log(1 / chance) for chance in p.tolist())
             expect_close(reached, expected, **NATS)
 
-    def test_small_chances(self, student):
+    def test_small_chances(self, student, rng):
         """Rare outcomes keep their share, however small it is."""
-        p = np.append(np.full(8, 2e-5), 1 - 1.6e-4)
-        expected = 1.6e-4 * math.log(5e4) - (1 - 1.6e-4) * math.log1p(-1.6e-4)
-        expect_close(student.entropy(p), expected, **NATS)
+        rare = draw_near(np.full(8, 2e-5), rng).tolist()
+        rest = math.fsum(rare)
+        expected = math.fsum(-chance * math.log(chance) for chance in rare)
+        expected -= (1 - rest) * math.log1p(-rest)
+        expect_close(student.entropy(np.array([*rare, 1 - rest])), expected, **NATS)
 
-    def test_impossible_outcomes(self, student):
+    def test_impossible_outcomes(self, student, rng):
         """An outcome of probability 0 adds nothing and causes no warning."""
-        for p in ([0.5, 0.0, 0.5], [0.0, 0.5, 0.0, 0.5]):
-            expect_close(expect_no_warnings(student.entropy, np.array(p)), math.log(2), **NATS)
+        one, other, expected = two_chances(rng)
+        for p in ([one, 0.0, other], [0.0, other, 0.0, one]):
+            expect_close(expect_no_warnings(student.entropy, np.array(p)), expected, **NATS)
 
-    def test_certainty(self, student):
+    def test_certainty(self, student, rng):
         """If one outcome is certain, there is no surprise: the entropy is 0."""
-        for p in ([0.0, 1.0, 0.0], [1.0]):
-            expect_close(expect_no_warnings(student.entropy, np.array(p)), 0.0, **NATS)
+        outcomes = int(rng.integers(3, 10))
+        for p in (np.eye(outcomes)[rng.integers(0, outcomes)], np.array([1.0])):
+            expect_close(expect_no_warnings(student.entropy, p), 0.0, **NATS)
 
-    def test_leaves_its_argument_alone(self, student):
+    def test_leaves_its_argument_alone(self, student, rng):
         """The distribution given to it is not changed, not even its zeros."""
-        p = np.array([0.25, 0.0, 0.75])
-        expected = 0.25 * math.log(4) + 0.75 * math.log(4 / 3)
+        one, other, expected = two_chances(rng)
+        p = np.array([one, 0.0, other])
         expect_close(expect_unchanged(student.entropy, p), expected, **NATS)
 
 
 @exercise("cross_entropy")
 class TestCrossEntropy:
-    def test_a_case_worked_by_hand(self, student):
+    def test_a_case_worked_by_hand(self, student, rng):
         """The truth q gives the weights, the prediction p the surprises."""
-        q, p = np.array([0.75, 0.125, 0.125]), np.array([0.25, 0.25, 0.5])
-        expect_close(student.cross_entropy(q, p), 1.875 * math.log(2), **NATS)
-        expect_close(student.cross_entropy(p, q), 2.75 * math.log(2) - 0.25 * math.log(3), **NATS)
+        q = draw_near([3.0, 0.5, 0.5], rng)
+        q, p = q / q.sum(), np.array([0.25, 0.25, 0.5])
+        expected = (2 - float(q[2])) * math.log(2)
+        expect_close(student.cross_entropy(q, p), expected, **NATS)
+        logs = [math.log(chance) for chance in q.tolist()]
+        expected = -math.fsum([0.25 * logs[0], 0.25 * logs[1], 0.5 * logs[2]])
+        expect_close(student.cross_entropy(p, q), expected, **NATS)
 
     def test_any_distributions(self, student, rng):
         """The sum runs over all outcomes, however many there are."""
@@ -733,21 +787,23 @@ class TestCrossEntropy:
             expected = math.fsum(true * math.log(1 / said) for true, said in pairs)
             expect_close(student.cross_entropy(q, p), expected, **NATS)
 
-    def test_of_a_distribution_with_itself(self, student):
+    def test_of_a_distribution_with_itself(self, student, rng):
         """For p = q it is the entropy of q, not zero."""
-        q = np.array([0.5, 0.25, 0.25])
-        expect_close(student.cross_entropy(q, q), 1.5 * math.log(2), **NATS)
+        one, other, expected = two_chances(rng)
+        q = np.array([one, other])
+        expect_close(student.cross_entropy(q, q), expected, **NATS)
 
-    def test_certain_truth(self, student):
+    def test_certain_truth(self, student, rng):
         """If the truth is certain, it is minus the logarithm of its probability in p."""
-        q, p = np.array([0.0, 0.0, 1.0]), np.array([0.5, 0.3, 0.2])
-        expect_close(expect_no_warnings(student.cross_entropy, q, p), math.log(5), **NATS)
+        q, p = np.array([0.0, 0.0, 1.0]), distributions(rng, 3)
+        reached = expect_no_warnings(student.cross_entropy, q, p)
+        expect_close(reached, -math.log(p[2]), **NATS)
 
-    def test_probabilities_are_not_clipped(self, student):
+    def test_probabilities_are_not_clipped(self, student, rng):
         """A tiny p for a likely outcome costs the full amount that its logarithm gives."""
-        for digits in (9, 20):
-            q, p = np.array([0.5, 0.5]), np.array([10.0**-digits, 1 - 10.0**-digits])
-            expected = (digits * math.log(10) - math.log1p(-(10.0**-digits))) / 2
+        for tiny in draw_near([1e-9, 1e-20], rng).tolist():
+            q, p = np.array([0.5, 0.5]), np.array([tiny, 1 - tiny])
+            expected = (-math.log(tiny) - math.log1p(-tiny)) / 2
             expect_close(student.cross_entropy(q, p), expected, **NATS)
 
     def test_leaves_its_arguments_alone(self, student, rng):
@@ -760,10 +816,11 @@ class TestCrossEntropy:
 
 @exercise("mse_grad")
 class TestMseGrad:
-    def test_a_case_worked_by_hand(self, student):
+    def test_a_case_worked_by_hand(self, student, rng):
         """Each prediction's slope is twice its error, divided by the number of elements."""
-        y_true, y_pred = np.array([1.0, 2.0, 3.0, 4.0]), np.array([1.0, 4.0, 0.0, 8.0])
-        expect_close(student.mse_grad(y_true, y_pred), np.array([0.0, 1.0, -1.5, 2.0]))
+        y_true, y_pred, scale = scaled_errors(rng)
+        expected = scale * np.array([0.0, 1.0, -1.5, 2.0])
+        expect_close(student.mse_grad(y_true, y_pred), expected)
 
     def test_is_the_slope_of_the_loss(self, student, rng):
         """It agrees with central differences of the mean squared error, element by element."""
@@ -775,34 +832,43 @@ class TestMseGrad:
 
             expect_close(student.mse_grad(y_true, y_pred), slopes(loss, y_pred), atol=1e-7)
 
-    def test_a_column_of_predictions(self, student):
+    def test_a_column_of_predictions(self, student, rng):
         """For predictions of shape (n, 1), the gradient is a column as well."""
-        y_true, y_pred = np.array([2.0, 3.0, 5.0, 9.0]), np.array([[1.0], [5.0], [5.5], [6.0]])
-        expected = np.array([[-0.5], [1.0], [0.25], [-1.5]])
-        expect_close(student.mse_grad(y_true, y_pred), expected)
+        y_true, y_pred, scale = scaled_errors(rng)
+        expected = scale * np.array([[0.0], [1.0], [-1.5], [2.0]])
+        expect_close(student.mse_grad(y_true, y_pred[:, np.newaxis]), expected)
 
-    def test_small_integers(self, student):
+    def test_small_integers(self, student, rng):
         """Integers of any type give the same as floats; nothing wraps around or is rounded."""
-        y_true, y_pred = np.array([3, 250, 0, 7]), np.array([2, 50, 21, 7])
+        k = int(rng.integers(17, 60))
+        y_true, y_pred = np.array([3, 250, 0, 7]), np.array([2, 50, k, 7])
         kinds = (np.uint8, np.int64, np.float32)
         calls = [(y_true.astype(kind), y_pred.astype(kind)) for kind in kinds]
         for reached in student.mse_grad.each(calls):
-            expect_close(reached, np.array([-0.5, -100.0, 10.5, 0.0]))
+            expect_close(reached, np.array([-0.5, -100.0, k / 2, 0.0]))
         reached = student.mse_grad(np.array([True, False]), np.array([False, False]))
         expect_close(reached, np.array([-1.0, 0.0]))
 
-    def test_leaves_its_arguments_alone(self, student):
+    def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
-        y_true, y_pred = np.array([1.0, 2.0]), np.array([0.5, 4.0])
-        expect_close(expect_unchanged(student.mse_grad, y_true, y_pred), np.array([-0.5, 2.0]))
+        y_true, y_pred, scale = scaled_errors(rng)
+        expected = scale * np.array([0.0, 1.0, -1.5, 2.0])
+        expect_close(expect_unchanged(student.mse_grad, y_true, y_pred), expected)
+
+
+def cross_entropy_slopes(y_true, p):
+    """The slope for each probability: n times that of its own label's logarithm."""
+    pairs = zip(y_true.tolist(), p.ravel().tolist(), strict=True)
+    slopes = [-1 / chance if label == 1 else 1 / (1 - chance) for label, chance in pairs]
+    return np.reshape(slopes, p.shape) / len(y_true)
 
 
 @exercise("binary_cross_entropy_grad")
 class TestBinaryCrossEntropyGrad:
-    def test_a_case_worked_by_hand(self, student):
+    def test_a_case_worked_by_hand(self, student, rng):
         """For label 1 the slope is -1/p; for label 0 it is 1/(1 - p); both are divided by n."""
-        y_true, p = np.array([1, 0, 1, 0, 1]), np.array([0.25, 0.2, 0.8, 0.9, 0.5])
-        expected = np.array([-0.8, 0.25, -0.25, 2.0, -0.4])
+        y_true, p = np.array([1, 0, 1, 0, 1]), draw_near([0.25, 0.2, 0.8, 0.8, 0.5], rng, 0.05)
+        expected = cross_entropy_slopes(y_true, p)
         expect_close(student.binary_cross_entropy_grad(y_true, p), expected)
 
     def test_is_the_slope_of_the_loss(self, student, rng):
@@ -816,30 +882,31 @@ class TestBinaryCrossEntropyGrad:
             reached = student.binary_cross_entropy_grad(y_true, p)
             expect_close(reached, slopes(loss, p), atol=1e-7)
 
-    def test_nearly_certain(self, student):
+    def test_nearly_certain(self, student, rng):
         """The slope is very steep where p is nearly certain and wrong, and not 0 where right."""
-        y_true, p = np.array([1, 0, 1, 0]), np.array([1e-5, 1 - 1e-5, 1 - 1e-5, 1e-5])
-        expected = np.array([-25000.0, 25000.0, -0.25 / 0.99999, 0.25 / 0.99999])
+        tiny = float(draw_near(1e-5, rng))
+        y_true, p = np.array([1, 0, 1, 0]), np.array([tiny, 1 - tiny, 1 - tiny, tiny])
+        expected = np.array([-1 / tiny, 1 / tiny, -1 / (1 - tiny), 1 / (1 - tiny)]) / 4
         expect_close(student.binary_cross_entropy_grad(y_true, p), expected)
 
-    def test_a_column_of_probabilities(self, student):
+    def test_a_column_of_probabilities(self, student, rng):
         """For probabilities of shape (n, 1), the gradient is a column as well."""
-        y_true, p = np.array([0, 1, 1, 0]), np.array([[0.5], [0.25], [0.5], [0.75]])
-        expected = np.array([[0.5], [-1.0], [-0.5], [1.0]])
+        y_true, p = np.array([0, 1, 1, 0]), draw_near([[0.5], [0.25], [0.5], [0.75]], rng)
+        expected = cross_entropy_slopes(y_true, p)
         expect_close(student.binary_cross_entropy_grad(y_true, p), expected)
 
-    def test_any_type(self, student):
+    def test_any_type(self, student, rng):
         """Labels may be of any type, including uint8 and truth values; p may be float32."""
-        labels, p = np.array([0, 1, 1, 0]), np.array([0.5, 0.25, 0.5, 0.75])
-        expected = np.array([0.5, -1.0, -0.5, 1.0])
+        labels, p = np.array([0, 1, 1, 0]), draw_near([0.5, 0.25, 0.5, 0.75], rng)
+        expected = cross_entropy_slopes(labels, p)
         calls = [(labels.astype(kind), p) for kind in (np.uint8, np.bool_, np.float32)]
         for reached in student.binary_cross_entropy_grad.each(calls):
             expect_close(reached, expected)
         reached = student.binary_cross_entropy_grad(labels, p.astype(np.float32))
         expect_close(reached, expected, **SINGLE)
 
-    def test_leaves_its_arguments_alone(self, student):
+    def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
-        y_true, p = np.array([1.0, 0.0]), np.array([0.5, 0.5])
+        y_true, p = np.array([1.0, 0.0]), draw_near([0.5, 0.5], rng)
         reached = expect_unchanged(student.binary_cross_entropy_grad, y_true, p)
-        expect_close(reached, np.array([-1.0, 1.0]))
+        expect_close(reached, cross_entropy_slopes(y_true, p))

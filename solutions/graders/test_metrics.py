@@ -12,6 +12,7 @@ from fractions import Fraction
 import numpy as np
 
 from autograder.testing import (
+    draw_near,
     draw_until,
     exercise,
     expect_array,
@@ -21,6 +22,7 @@ from autograder.testing import (
     expect_that,
     expect_tuple,
     expect_unchanged,
+    fixed_inputs,
 )
 
 
@@ -141,6 +143,24 @@ def expect_best_threshold(returned, y_true, scores, max_fpr, points=None):
     expect_that(y >= best, "Another threshold within the limit has a higher recall.")
 
 
+def some_count(rng):
+    """A whole number from 2 to 99."""
+    return int(rng.integers(2, 100))
+
+
+def levels(rng):
+    """Four different scores from the greatest down, the first two above one half."""
+    return draw_near([0.75, 0.55, 0.25, 0.125], rng, 0.08)
+
+
+def counted_pairs(labels, predictions, classes):
+    """The confusion matrix, counted pair by pair."""
+    counts = np.zeros((classes, classes))
+    for label, prediction in zip(labels.tolist(), predictions.tolist(), strict=True):
+        counts[label, prediction] += 1
+    return counts
+
+
 @exercise("confusion_counts")
 class TestConfusionCounts:
     def test_counts_each_kind(self, student, rng):
@@ -161,11 +181,12 @@ class TestConfusionCounts:
         expect_equal(student.confusion_counts(y_true, scores, threshold=2.75), (2, 0, 4, 3))
         expect_equal(student.confusion_counts(y_true, scores, -9.0), (5, 4, 0, 0))
 
-    def test_threshold_itself_is_positive(self, student):
+    def test_threshold_itself_is_positive(self, student, rng):
         """A sample whose score equals the threshold is called positive."""
-        y_true, scores = np.array([1, 0, 0, 1, 1]), np.array([0.5, 0.5, 0.5, 0.25, 0.75])
+        low, high = draw_near([0.25, 0.75], rng).tolist()
+        y_true, scores = np.array([1, 0, 0, 1, 1]), np.array([0.5, 0.5, 0.5, low, high])
         expect_equal(student.confusion_counts(y_true, scores), (2, 2, 0, 1))
-        expect_equal(student.confusion_counts(y_true, scores, 0.75), (1, 0, 2, 2))
+        expect_equal(student.confusion_counts(y_true, scores, high), (1, 0, 2, 2))
 
     def test_agrees_with_counting_one_by_one(self, student, rng):
         """Many samples in any order, at several thresholds, are all counted once."""
@@ -174,16 +195,17 @@ class TestConfusionCounts:
             expected = count_kinds(y_true, scores, threshold)
             expect_equal(student.confusion_counts(y_true, scores, threshold), expected)
 
-    def test_one_class_only(self, student):
+    def test_one_class_only(self, student, rng):
         """Counts of a kind that does not occur are zero, even if a whole class is missing."""
-        scores = np.array([0.125, 0.75, 0.875])
+        scores = draw_near([0.125, 0.75, 0.875], rng)
         expect_equal(student.confusion_counts(np.zeros(3, dtype=int), scores), (0, 2, 1, 0))
         expect_equal(student.confusion_counts(np.ones(3, dtype=int), scores), (2, 0, 0, 1))
         expect_equal(student.confusion_counts(np.ones(2, dtype=int), scores[1:]), (2, 0, 0, 0))
 
-    def test_labels_of_any_type(self, student):
+    def test_labels_of_any_type(self, student, rng):
         """Labels may be uint8, bool or floats, and scores may be hard decisions, 0 or 1."""
-        y_true, scores = np.array([1, 0, 0, 1, 0, 0]), np.array([0.25, 0.5, 0.75, 1.0, 0.0, 0.625])
+        low, high, middle = draw_near([0.25, 0.75, 0.625], rng).tolist()
+        y_true, scores = np.array([1, 0, 0, 1, 0, 0]), np.array([low, 0.5, high, 1.0, 0.0, middle])
         for kind in (np.uint8, np.bool_, np.float64, np.int8):
             expect_equal(student.confusion_counts(y_true.astype(kind), scores), (1, 3, 1, 1))
         decisions = np.array([0, 1, 1, 1, 0, 1], dtype=np.uint8)
@@ -198,22 +220,23 @@ class TestConfusionCounts:
         )
         expect_equal(student.confusion_counts(y_true, scores), (300, 270, 410, 290))
 
-    def test_leaves_its_arguments_alone(self, student):
+    def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
-        y_true, scores = np.array([0, 1, 1, 1]), np.array([0.75, 0.5, 0.25, 0.875])
+        y_true, scores = np.array([0, 1, 1, 1]), draw_near([0.75, 0.6, 0.25, 0.875], rng)
         expect_equal(expect_unchanged(student.confusion_counts, y_true, scores), (2, 1, 0, 1))
 
 
 @exercise("precision")
 class TestPrecision:
-    def test_share_of_the_positive_calls(self, student):
+    def test_share_of_the_positive_calls(self, student, rng):
         """It is the share of true positives among all positive calls."""
-        for tp, fp, expected in ((3, 1, 0.75), (1, 4, 0.2), (30, 10, 0.75), (2, 1, 2 / 3)):
+        k = some_count(rng)
+        for tp, fp, expected in ((3 * k, k, 0.75), (1, 4, 0.2), (30, 10, 0.75), (2, 1, 2 / 3)):
             expect_close(student.precision(tp, fp), expected)
 
-    def test_all_right_and_all_wrong(self, student):
+    def test_all_right_and_all_wrong(self, student, rng):
         """Without false alarms it is 1, without true positives 0, even for a single sample."""
-        for count in (1, 2, 700):
+        for count in (1, 2, 7 * some_count(rng)):
             expect_close(student.precision(count, 0), 1.0)
             expect_close(student.precision(0, count), 0.0)
 
@@ -223,6 +246,7 @@ class TestPrecision:
             tp, fp = (int(count) for count in rng.integers(1, limit, 2))
             expect_close(student.precision(tp, fp), float(Fraction(tp, tp + fp)))
 
+    @fixed_inputs("0 and 0 are the only counts without a positive call")
     def test_nothing_called_positive(self, student):
         """If nothing was called positive, it is 0.0."""
         expect_close(student.precision(0, 0), 0.0)
@@ -230,14 +254,15 @@ class TestPrecision:
 
 @exercise("recall")
 class TestRecall:
-    def test_share_of_the_positive_samples(self, student):
+    def test_share_of_the_positive_samples(self, student, rng):
         """It is the share of true positives among all positive samples."""
-        for tp, fn, expected in ((3, 1, 0.75), (1, 4, 0.2), (30, 10, 0.75), (2, 1, 2 / 3)):
+        k = some_count(rng)
+        for tp, fn, expected in ((3 * k, k, 0.75), (1, 4, 0.2), (30, 10, 0.75), (2, 1, 2 / 3)):
             expect_close(student.recall(tp, fn), expected)
 
-    def test_all_found_and_none_found(self, student):
+    def test_all_found_and_none_found(self, student, rng):
         """It is 1 if nothing was missed and 0 if nothing was found, even for one sample."""
-        for count in (1, 2, 700):
+        for count in (1, 2, 7 * some_count(rng)):
             expect_close(student.recall(count, 0), 1.0)
             expect_close(student.recall(0, count), 0.0)
 
@@ -247,6 +272,7 @@ class TestRecall:
             tp, fn = (int(count) for count in rng.integers(1, limit, 2))
             expect_close(student.recall(tp, fn), float(Fraction(tp, tp + fn)))
 
+    @fixed_inputs("0 and 0 are the only counts without a positive sample")
     def test_no_positive_samples(self, student):
         """If there are no positive samples, it is 0.0."""
         expect_close(student.recall(0, 0), 0.0)
@@ -254,14 +280,15 @@ class TestRecall:
 
 @exercise("false_positive_rate")
 class TestFalsePositiveRate:
-    def test_share_of_the_negative_samples(self, student):
+    def test_share_of_the_negative_samples(self, student, rng):
         """It is the share of false alarms among all negative samples."""
-        for fp, tn, expected in ((3, 1, 0.75), (1, 4, 0.2), (30, 10, 0.75), (2, 1, 2 / 3)):
+        k = some_count(rng)
+        for fp, tn, expected in ((3 * k, k, 0.75), (1, 4, 0.2), (30, 10, 0.75), (2, 1, 2 / 3)):
             expect_close(student.false_positive_rate(fp, tn), expected)
 
-    def test_always_and_never_an_alarm(self, student):
+    def test_always_and_never_an_alarm(self, student, rng):
         """It is 1 if every negative sample raised an alarm and 0 if none did."""
-        for count in (1, 2, 700):
+        for count in (1, 2, 7 * some_count(rng)):
             expect_close(student.false_positive_rate(count, 0), 1.0)
             expect_close(student.false_positive_rate(0, count), 0.0)
 
@@ -271,6 +298,7 @@ class TestFalsePositiveRate:
             fp, tn = (int(count) for count in rng.integers(1, limit, 2))
             expect_close(student.false_positive_rate(fp, tn), float(Fraction(fp, fp + tn)))
 
+    @fixed_inputs("0 and 0 are the only counts without a negative sample")
     def test_no_negative_samples(self, student):
         """If there are no negative samples, it is 0.0."""
         expect_close(student.false_positive_rate(0, 0), 0.0)
@@ -278,19 +306,21 @@ class TestFalsePositiveRate:
 
 @exercise("accuracy")
 class TestAccuracy:
-    def test_share_of_right_decisions(self, student):
+    def test_share_of_right_decisions(self, student, rng):
         """Both kinds of right decisions count, divided by all samples."""
-        expect_close(student.accuracy(5, 3, 11, 1), 0.8)
+        k = some_count(rng)
+        expect_close(student.accuracy(5 * k, 3 * k, 11 * k, k), 0.8)
         expect_close(student.accuracy(1, 2, 3, 10), 0.25)
 
-    def test_rare_class(self, student):
+    def test_rare_class(self, student, rng):
         """A sample counts the same whatever its class, so the frequent class dominates."""
-        expect_close(student.accuracy(0, 0, 999, 1), 0.999)
-        expect_close(student.accuracy(3, 97, 900, 0), 0.903)
+        k = some_count(rng)
+        expect_close(student.accuracy(0, 0, 999 * k, k), 0.999)
+        expect_close(student.accuracy(3 * k, 97 * k, 900 * k, 0), 0.903)
 
-    def test_one_kind_only(self, student):
+    def test_one_kind_only(self, student, rng):
         """It is 1 or 0 if all samples are of one kind, even for a single sample."""
-        for count in (1, 6):
+        for count in (1, some_count(rng)):
             expect_close(student.accuracy(count, 0, 0, 0), 1.0)
             expect_close(student.accuracy(0, count, 0, 0), 0.0)
             expect_close(student.accuracy(0, 0, count, 0), 1.0)
@@ -303,6 +333,7 @@ class TestAccuracy:
             expected = float(Fraction(tp + tn, tp + fp + tn + fn))
             expect_close(student.accuracy(tp, fp, tn, fn), expected)
 
+    @fixed_inputs("four zeros are the only counts of no samples")
     def test_no_samples(self, student):
         """If there are no samples, it is 0.0."""
         expect_close(student.accuracy(0, 0, 0, 0), 0.0)
@@ -310,11 +341,12 @@ class TestAccuracy:
 
 @exercise("f1")
 class TestF1:
-    def test_worked_by_hand(self, student):
+    def test_worked_by_hand(self, student, rng):
         """Missed samples and false alarms have the same weight, half that of a hit."""
-        expect_close(student.f1(3, 1, 2), 2 / 3)
+        k = some_count(rng)
+        expect_close(student.f1(3 * k, k, 2 * k), 2 / 3)
         expect_close(student.f1(3, 2, 1), 2 / 3)
-        expect_close(student.f1(1, 0, 8), 0.2)
+        expect_close(student.f1(k, 0, 8 * k), 0.2)
         expect_close(student.f1(1, 8, 0), 0.2)
 
     def test_harmonic_mean(self, student, rng):
@@ -324,16 +356,18 @@ class TestF1:
             of_calls, of_samples = Fraction(tp, tp + fp), Fraction(tp, tp + fn)
             expect_close(student.f1(tp, fp, fn), float(2 / (1 / of_calls + 1 / of_samples)))
 
-    def test_perfect(self, student):
+    def test_perfect(self, student, rng):
         """Without a mistake it is 1, even for a single sample."""
         expect_close(student.f1(1, 0, 0), 1.0)
-        expect_close(student.f1(12, 0, 0), 1.0)
+        expect_close(student.f1(some_count(rng), 0, 0), 1.0)
 
-    def test_no_true_positive(self, student):
+    def test_no_true_positive(self, student, rng):
         """Without a true positive it is 0, whatever the mistakes are."""
-        for fp, fn in ((3, 0), (0, 4), (2, 5), (1, 0)):
+        k = some_count(rng)
+        for fp, fn in ((3 * k, 0), (0, 4 * k), (2, 5 * k), (1, 0)):
             expect_close(student.f1(0, fp, fn), 0.0)
 
+    @fixed_inputs("three zeros are the only counts of nothing to find and nothing called")
     def test_nothing_to_find_and_nothing_called(self, student):
         """If all counts are zero, it is 0.0."""
         expect_close(student.f1(0, 0, 0), 0.0)
@@ -357,37 +391,41 @@ class TestConfusionMatrix:
             expected[label, prediction] += 1
         expect_equal(student.confusion_matrix(labels, predictions, 5), expected)
 
-    def test_classes_that_do_not_occur(self, student):
+    def test_classes_that_do_not_occur(self, student, rng):
         """A class that does not occur keeps its row and column, filled with zeros."""
-        expected = np.zeros((6, 6))
-        expected[1, 1], expected[1, 3], expected[3, 1] = 2, 1, 1
-        labels, predictions = np.array([1, 3, 1, 1]), np.array([3, 1, 1, 1])
+        one, other = rng.choice(5, 2, replace=False).tolist()  # the last of six does not occur
+        labels, predictions = np.array([one, other, one, one]), np.array([other, one, one, one])
+        expected = counted_pairs(labels, predictions, 6)
         expect_equal(student.confusion_matrix(labels, predictions, 6), expected)
 
-    def test_classes_that_are_only_predicted(self, student):
+    def test_classes_that_are_only_predicted(self, student, rng):
         """A class may be predicted although no sample belongs to it, or the other way round."""
-        expected = np.array([[0, 0, 2, 0], [0, 0, 0, 0], [0, 0, 0, 0], [1, 0, 0, 0]])
-        labels, predictions = np.array([0, 3, 0]), np.array([2, 0, 2])
+        one, other = rng.choice(3, 2, replace=False).tolist()
+        labels, predictions = shuffled(rng, [one, 3, one], [other, one, other])
+        expected = counted_pairs(labels, predictions, 4)
         expect_equal(student.confusion_matrix(labels, predictions, 4), expected)
 
-    def test_one_sample(self, student):
+    def test_one_sample(self, student, rng):
         """A single sample makes a single one in the matrix."""
-        expected = np.array([[0, 0], [1, 0]])
-        expect_equal(student.confusion_matrix(np.array([1]), np.array([0]), 2), expected)
+        classes = int(rng.integers(2, 20))
+        labels, predictions = np.array([classes - 1]), rng.integers(0, classes - 1, 1)
+        expected = counted_pairs(labels, predictions, classes)
+        expect_equal(student.confusion_matrix(labels, predictions, classes), expected)
 
-    def test_small_integer_types(self, student):
+    def test_small_integer_types(self, student, rng):
         """Labels and predictions may be uint8; no number wraps around at 256."""
-        labels = np.repeat(np.array([19, 3, 14], dtype=np.uint8), [400, 2, 3])
-        predictions = np.repeat(np.array([17, 19, 2], dtype=np.uint8), [400, 2, 3])
+        often = int(rng.integers(300, 450))
+        labels = np.repeat(np.array([19, 3, 14], dtype=np.uint8), [often, 2, 3])
+        predictions = np.repeat(np.array([17, 19, 2], dtype=np.uint8), [often, 2, 3])
         expected = np.zeros((20, 20))
-        expected[19, 17], expected[3, 19], expected[14, 2] = 400, 2, 3
+        expected[19, 17], expected[3, 19], expected[14, 2] = often, 2, 3
         expect_equal(student.confusion_matrix(labels, predictions, 20), expected)
         expect_equal(student.confusion_matrix(labels, predictions.astype(np.int64), 20), expected)
 
-    def test_leaves_its_arguments_alone(self, student):
+    def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
-        labels, predictions = np.array([2, 0, 1]), np.array([1, 0, 1])
-        expected = np.array([[1, 0, 0], [0, 1, 0], [0, 1, 0]])
+        labels, predictions = shuffled(rng, [2, 0, 1, 0, 2, 2, 0], [1, 0, 1, 2, 2, 1, 0])
+        expected = counted_pairs(labels, predictions, 3)
         returned = expect_unchanged(student.confusion_matrix, labels, predictions, 3)
         expect_equal(returned, expected)
 
@@ -411,27 +449,28 @@ class TestCategoricalAccuracy:
             rows /= rows.sum(axis=1, keepdims=True)
             expect_close(student.categorical_accuracy(labels[order], rows[order]), 0.7)
 
-    def test_greatest_probability_below_a_half(self, student):
+    def test_greatest_probability_below_a_half(self, student, rng):
         """The greatest probability decides, even if it is below one half."""
         rows = np.array([[0.3, 0.28, 0.42], [0.2, 0.45, 0.35], [0.4, 0.35, 0.25], [0.1, 0.1, 0.8]])
+        rows = draw_near(rows, rng, 0.01)
         expect_close(student.categorical_accuracy(np.array([2, 1, 0, 2]), rows), 1.0)
         expect_close(student.categorical_accuracy(np.array([2, 1, 1, 0]), rows), 0.5)
 
-    def test_confident_but_wrong(self, student):
+    def test_confident_but_wrong(self, student, rng):
         """The size of a probability does not matter, only which class has the greatest."""
-        rows = np.array([[0.999, 0.001], [0.51, 0.49], [0.02, 0.98]])
+        rows = draw_near([[0.999, 0.001], [0.51, 0.49], [0.02, 0.98]], rng, 0.01)
         expect_close(student.categorical_accuracy(np.array([1, 0, 0]), rows), 1 / 3)
         expect_close(student.categorical_accuracy(np.array([1, 1, 0]), rows), 0.0)
 
-    def test_as_many_samples_as_classes(self, student):
+    def test_as_many_samples_as_classes(self, student, rng):
         """Samples are rows and classes are columns, even if there are equally many of both."""
-        rows = np.array([[0.5, 0.3, 0.2], [0.6, 0.1, 0.3], [0.7, 0.25, 0.05]])
+        rows = draw_near([[0.48, 0.31, 0.21], [0.6, 0.1, 0.3], [0.7, 0.25, 0.05]], rng, 0.01)
         expect_close(student.categorical_accuracy(np.array([0, 0, 0]), rows), 1.0)
         expect_close(student.categorical_accuracy(np.array([2, 0, 1]), rows), 1 / 3)
 
-    def test_one_sample(self, student):
+    def test_one_sample(self, student, rng):
         """A single sample gives 1 or 0."""
-        rows = np.array([[0.1, 0.2, 0.4, 0.3]])
+        rows = draw_near([[0.1, 0.2, 0.4, 0.3]], rng)
         expect_close(student.categorical_accuracy(np.array([2]), rows), 1.0)
         expect_close(student.categorical_accuracy(np.array([0]), rows), 0.0)
 
@@ -446,9 +485,9 @@ class TestCategoricalAccuracy:
                 returned = student.categorical_accuracy(labels.astype(kind), rows)
                 expect_close(returned, right / samples)
 
-    def test_leaves_its_arguments_alone(self, student):
+    def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
-        labels, rows = np.array([1, 0]), np.array([[0.25, 0.75], [0.125, 0.875]])
+        labels, rows = np.array([1, 0]), draw_near([[0.25, 0.75], [0.125, 0.875]], rng)
         expect_close(expect_unchanged(student.categorical_accuracy, labels, rows), 0.5)
 
 
@@ -461,16 +500,18 @@ class TestRocCurve:
         )
         expect_curve(student.roc_curve(y_true, scores), y_true, scores)
 
-    def test_equal_scores_join_together(self, student):
+    def test_equal_scores_join_together(self, student, rng):
         """Samples with equal scores are one step of the curve, whatever their order."""
+        high, middle, low, _ = levels(rng).tolist()
         for y_true in (np.array([1, 0, 1, 0, 0]), np.array([0, 1, 0, 0, 1])):
-            for scores in (np.full(5, 0.5), np.array([0.25, 0.75, 0.75, 0.25, 0.75])):
+            for scores in (np.full(5, middle), np.array([low, high, high, low, high])):
                 expect_curve(student.roc_curve(y_true, scores), y_true, scores)
 
-    def test_two_samples(self, student):
+    def test_two_samples(self, student, rng):
         """The smallest curve is right: for the right order of two samples and for the wrong one."""
-        for scores in (np.array([0.875, 0.125]), np.array([0.125, 0.875])):
-            expect_curve(student.roc_curve(np.array([1, 0]), scores), np.array([1, 0]), scores)
+        scores = levels(rng)[::3]
+        for ordered in (scores, scores[::-1]):
+            expect_curve(student.roc_curve(np.array([1, 0]), ordered), np.array([1, 0]), ordered)
 
     def test_many_ties(self, student, rng):
         """Classes of any size and scores with many ties give the right curve."""
@@ -494,44 +535,50 @@ class TestRocCurve:
         )
         expect_curve(student.roc_curve(y_true, scores), y_true, scores)
 
-    def test_score_of_exactly_one(self, student):
+    def test_score_of_exactly_one(self, student, rng):
         """A greatest score of exactly 1 is still below the first threshold."""
-        y_true, scores = np.array([0, 1, 1, 0, 1]), np.array([1.0, 1.0, 0.75, 0.5, 0.0])
+        high, middle, *_ = levels(rng).tolist()
+        y_true, scores = np.array([0, 1, 1, 0, 1]), np.array([1.0, 1.0, high, middle, 0.0])
         expect_curve(student.roc_curve(y_true, scores), y_true, scores)
 
-    def test_labels_of_any_type(self, student):
+    def test_labels_of_any_type(self, student, rng):
         """Labels may be uint8, bool or floats."""
-        y_true, scores = np.array([0, 1, 1, 0, 0]), np.array([0.25, 0.5, 0.75, 0.5, 0.125])
+        y_true, scores = np.array([0, 1, 1, 0, 0]), levels(rng)[[2, 1, 0, 1, 3]]
         for kind in (np.uint8, np.bool_, np.float64):
             expect_curve(student.roc_curve(y_true.astype(kind), scores), y_true, scores)
 
-    def test_leaves_its_arguments_alone(self, student):
+    def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed: sorting is done on a copy."""
-        y_true, scores = np.array([0, 1, 0, 1, 1]), np.array([0.5, 0.25, 0.875, 0.625, 0.75])
+        y_true = np.array([0, 1, 0, 1, 1])
+        scores = draw_near([0.55, 0.25, 0.875, 0.62, 0.75], rng, 0.05)
         expect_curve(expect_unchanged(student.roc_curve, y_true, scores), y_true, scores)
 
 
 @exercise("auc")
 class TestAuc:
-    def test_trapezoids_of_different_width(self, student):
+    def test_trapezoids_of_different_width(self, student, rng):
         """Each piece has its own width, and its height is the mean of both ends."""
-        x, y = np.array([0.0, 0.25, 0.375, 1.0]), np.array([0.0, 0.5, 0.75, 1.0])
-        expect_close(student.auc(x, y), 0.0625 + 0.078125 + 0.546875)
+        scale = float(rng.uniform(0.9, 1))
+        x, y = np.array([0.0, 0.25, 0.375, 1.0]), scale * np.array([0.0, 0.5, 0.75, 1.0])
+        expect_close(student.auc(x, y), scale * (0.0625 + 0.078125 + 0.546875))
 
-    def test_vertical_stretches(self, student):
+    def test_vertical_stretches(self, student, rng):
         """A vertical stretch has no width and adds nothing."""
-        x, y = np.array([0, 0, 0.5, 0.5, 1]), np.array([0, 0.25, 0.25, 0.75, 1])
-        expect_close(student.auc(x, y), 0.125 + 0.4375)
+        scale = float(rng.uniform(0.9, 1))
+        x, y = np.array([0, 0, 0.5, 0.5, 1]), scale * np.array([0, 0.25, 0.25, 0.75, 1])
+        expect_close(student.auc(x, y), scale * (0.125 + 0.4375))
 
-    def test_two_points(self, student):
+    def test_two_points(self, student, rng):
         """Two points make a single trapezoid."""
-        expect_close(student.auc(np.array([0.0, 1.0]), np.array([0.0, 1.0])), 0.5)
-        expect_close(student.auc(np.array([2.0, 6.0]), np.array([5.0, 0.5])), 11.0)
+        scale = float(rng.uniform(0.9, 1))
+        expect_close(student.auc(np.array([0.0, 1.0]), np.array([0.0, scale])), scale / 2)
+        expect_close(student.auc(np.array([2.0, 6.0]), np.array([5.0, scale])), 10.0 + 2 * scale)
 
-    def test_below_the_diagonal(self, student):
+    def test_below_the_diagonal(self, student, rng):
         """A curve below the diagonal has an area below one half."""
-        x, y = np.array([0.0, 0.5, 1.0]), np.array([0.0, 0.125, 1.0])
-        expect_close(student.auc(x, y), 0.3125)
+        height = float(draw_near(0.125, rng))
+        x, y = np.array([0.0, 0.5, 1.0]), np.array([0.0, height, 1.0])
+        expect_close(student.auc(x, y), height / 2 + 0.25)
 
     def test_any_curve(self, student, rng):
         """Curves of any length, beyond 0 and 1 and below zero, have the right area."""
@@ -542,15 +589,17 @@ class TestAuc:
             expect_close(student.auc(x, y), math.fsum(pieces))
         expect_close(student.auc(np.array([-1.0, 1.0, 2.0]), np.array([-4.0, -1.0, -2.0])), -6.5)
 
-    def test_takes_integers(self, student):
+    def test_takes_integers(self, student, rng):
         """Integers are not a reason to round."""
-        expect_close(student.auc(np.array([0, 1, 4]), np.array([0, 3, 4])), 12.0)
-        expect_close(student.auc(np.array([1, 2]), np.array([2, 3])), 2.5)
+        k = some_count(rng)
+        expect_close(student.auc(np.array([0, 1, 4]), np.array([0, 3 * k, 4 * k])), 12.0 * k)
+        expect_close(student.auc(np.array([1, 2]), np.array([2 * k, 2 * k + 1])), 2 * k + 0.5)
 
-    def test_leaves_its_arguments_alone(self, student):
+    def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
-        x, y = np.array([0.0, 0.25, 1.0]), np.array([0.5, 1.0, 0.25])
-        expect_close(expect_unchanged(student.auc, x, y), 0.65625)
+        scale = float(rng.uniform(0.9, 1))
+        x, y = np.array([0.0, 0.25, 1.0]), scale * np.array([0.5, 1.0, 0.25])
+        expect_close(expect_unchanged(student.auc, x, y), scale * 0.65625)
 
 
 @exercise("roc_auc")
@@ -562,20 +611,24 @@ class TestRocAuc:
         )
         expect_close(student.roc_auc(y_true, scores), 0.8)
 
-    def test_ties_count_one_half(self, student):
+    def test_ties_count_one_half(self, student, rng):
         """A pair of equal scores counts one half, whatever the order of the samples."""
+        high, middle, low, _ = levels(rng).tolist()
         for y_true in (np.array([1, 0]), np.array([0, 1])):
-            expect_close(student.roc_auc(y_true, np.array([0.5, 0.5])), 0.5)
+            expect_close(student.roc_auc(y_true, np.array([middle, middle])), 0.5)
         for order in ([0, 1, 2, 3, 4], [4, 3, 2, 1, 0], [2, 4, 0, 1, 3]):
-            y_true, scores = np.array([1, 0, 1, 0, 0]), np.array([0.75, 0.75, 0.25, 0.25, 0.25])
+            y_true, scores = np.array([1, 0, 1, 0, 0]), np.array([high, high, low, low, low])
             expect_close(student.roc_auc(y_true[order], scores[order]), 3.5 / 6)
 
-    def test_perfect_and_worse_than_guessing(self, student):
+    def test_perfect_and_worse_than_guessing(self, student, rng):
         """It is 1 for perfect scores and falls to 0 for scores that point the wrong way."""
         y_true = np.array([0, 1, 0, 1, 1])
-        expect_close(student.roc_auc(y_true, np.array([0.1, 0.6, 0.2, 0.7, 0.9])), 1.0)
-        expect_close(student.roc_auc(y_true, np.array([0.8, 0.3, 0.9, 0.1, 0.2])), 0.0)
-        expect_close(student.roc_auc(y_true, np.array([0.5, 0.6, 0.9, 0.4, 0.1])), 1 / 6)
+        for scores, expected in (
+            ([0.1, 0.6, 0.2, 0.7, 0.9], 1.0),
+            ([0.8, 0.3, 0.9, 0.1, 0.2], 0.0),
+            ([0.53, 0.6, 0.9, 0.4, 0.1], 1 / 6),
+        ):
+            expect_close(student.roc_auc(y_true, draw_near(scores, rng, 0.03)), expected)
 
     def test_rare_positive_class(self, student, rng):
         """The number of samples in each class does not matter, only their scores do."""
@@ -599,15 +652,16 @@ class TestRocAuc:
         for scores in (ranks, ranks - 50, 0.3 + ranks * 1e-5, 1e3 * ranks - 6e3, ranks / 3 - 2):
             expect_close(student.roc_auc(y_true, scores), 0.6875)
 
-    def test_labels_of_any_type(self, student):
+    def test_labels_of_any_type(self, student, rng):
         """Labels may be uint8, bool or floats."""
-        y_true, scores = np.array([0, 1, 1, 0, 0]), np.array([0.25, 0.5, 0.375, 0.5, 0.125])
+        tie, middle, low, least = draw_near([0.55, 0.375, 0.25, 0.125], rng, 0.05).tolist()
+        y_true, scores = np.array([0, 1, 1, 0, 0]), np.array([low, tie, middle, tie, least])
         for kind in (np.uint8, np.bool_, np.float64):
             expect_close(student.roc_auc(y_true.astype(kind), scores), 0.75)
 
-    def test_leaves_its_arguments_alone(self, student):
+    def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed: sorting is done on a copy."""
-        y_true, scores = np.array([0, 1, 0, 1]), np.array([0.5, 0.25, 0.125, 0.625])
+        y_true, scores = np.array([0, 1, 0, 1]), draw_near([0.55, 0.25, 0.125, 0.65], rng, 0.05)
         expect_close(expect_unchanged(student.roc_auc, y_true, scores), 0.75)
 
 
@@ -635,11 +689,12 @@ class TestThresholdForFpr:
             returned = student.threshold_for_fpr(y_true, scores, max_fpr)
             expect_best_threshold(returned, y_true, scores, max_fpr)
 
-    def test_no_score_qualifies(self, student):
+    def test_no_score_qualifies(self, student, rng):
         """If every score lets in too many false alarms, the threshold is above all of them."""
-        y_true, scores = np.array([1, 0, 1, 0]), np.array([0.5, 1.0, 0.75, 0.25])
+        high, middle, low, _ = levels(rng).tolist()
+        y_true, scores = np.array([1, 0, 1, 0]), np.array([middle, 1.0, high, low])
         expect_best_threshold(student.threshold_for_fpr(y_true, scores, 0.25), y_true, scores, 0.25)
-        scores = np.array([-0.5, 300.0, 300.0, -2.0])
+        scores = np.array([-middle, 400 * high, 400 * high, -2.0])
         expect_best_threshold(student.threshold_for_fpr(y_true, scores, 0.0), y_true, scores, 0.0)
 
     def test_limits_of_nothing_and_everything(self, student, rng):
@@ -651,19 +706,19 @@ class TestThresholdForFpr:
             returned = student.threshold_for_fpr(y_true, scores, max_fpr)
             expect_best_threshold(returned, y_true, scores, max_fpr)
 
-    def test_equal_scores_join_together(self, student):
+    def test_equal_scores_join_together(self, student, rng):
         """Samples with equal scores are all let in or all kept out."""
         y_true = np.array([1, 0, 1, 0, 1, 0, 0, 1])
-        scores = np.array([0.75, 0.5, 0.5, 0.5, 0.5, 0.25, 0.125, 0.25])
+        scores = levels(rng)[[0, 1, 1, 1, 1, 2, 3, 2]]
         for max_fpr in (0.1, 0.3, 0.6, 0.8):
             for order in (np.arange(8), np.arange(8)[::-1]):
                 y, s = y_true[order], scores[order]
                 expect_best_threshold(student.threshold_for_fpr(y, s, max_fpr), y, s, max_fpr)
 
-    def test_thresholds_on_a_straight_stretch(self, student):
+    def test_thresholds_on_a_straight_stretch(self, student, rng):
         """A threshold in the middle of a straight stretch of the ROC curve may be the best one."""
         y_true = np.array([0, 1, 0, 1, 0, 1, 0, 1])
-        scores = np.array([0.8, 0.8, 0.6, 0.6, 0.4, 0.4, 0.2, 0.2])
+        scores = np.repeat(levels(rng), 2)
         for max_fpr in (0.25, 0.5, 0.8):
             returned = student.threshold_for_fpr(y_true, scores, max_fpr)
             expect_best_threshold(returned, y_true, scores, max_fpr)
@@ -701,9 +756,10 @@ class TestThresholdForFpr:
             ):
                 expect_best_threshold(returned, y_true, scores, max_fpr, points)
 
-    def test_leaves_its_arguments_alone(self, student):
+    def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed: sorting is done on a copy."""
-        y_true, scores = np.array([0, 1, 0, 1, 1]), np.array([0.5, 0.25, 0.125, 0.625, 0.75])
+        y_true = np.array([0, 1, 0, 1, 1])
+        scores = draw_near([0.55, 0.25, 0.125, 0.62, 0.75], rng, 0.05)
         returned = expect_unchanged(student.threshold_for_fpr, y_true, scores, 0.25)
         expect_best_threshold(returned, y_true, scores, 0.25)
 

@@ -10,6 +10,7 @@ import math
 import numpy as np
 
 from autograder.testing import (
+    draw_near,
     exercise,
     expect_array,
     expect_close,
@@ -56,12 +57,23 @@ def walk(update, w, gradients, *state):
     return w, *state
 
 
+def some_weight(rng):
+    """A weight far from zero, where rounding takes the place of epsilon."""
+    return float(rng.uniform(6, 8))
+
+
+def some_integer(rng):
+    """A whole number from 2 to 99."""
+    return int(rng.integers(2, 100))
+
+
 @exercise("sgd_update")
 class TestSgdUpdate:
-    def test_steps_against_the_gradient(self, student):
+    def test_steps_against_the_gradient(self, student, rng):
         """The step is the learning rate times the gradient, and it goes against the gradient."""
-        expect_close(student.sgd_update(2.0, 3.0, 0.1), 1.7)
-        expect_close(student.sgd_update(-1.5, -0.25, 4.0), -0.5)
+        w = some_weight(rng)
+        expect_close(student.sgd_update(w, 3.0, 0.1), w - 0.3)
+        expect_close(student.sgd_update(-w, -0.25, 4.0), 1 - w)
 
     def test_works_element_by_element(self, student, rng):
         """Each element of an array, whatever its shape, moves by its own gradient."""
@@ -71,19 +83,22 @@ class TestSgdUpdate:
             expected = [a - 0.7 * b for a, b in zip(w.flat, g.flat, strict=True)]
             expect_close(student.sgd_update(w, g, 0.7), np.reshape(expected, shape))
 
-    def test_follows_the_learning_rate_and_the_scale(self, student):
+    def test_follows_the_learning_rate_and_the_scale(self, student, rng):
         """Large and small gradients and learning rates make large and small steps."""
-        w, g = np.array([1.0, -2.0, 0.0]), np.array([3000.0, 0.0, -2000.0])
-        expect_close(student.sgd_update(w, g, 0.001), np.array([-2.0, -2.0, 2.0]))
-        expect_close(student.sgd_update(w, g / 1e6, 1e3), np.array([-2.0, -2.0, 2.0]))
+        shift = some_weight(rng)
+        w, g = np.array([1.0, -2.0, 0.0]) + shift, np.array([3000.0, 0.0, -2000.0])
+        expected = np.array([-2.0, -2.0, 2.0]) + shift
+        expect_close(student.sgd_update(w, g, 0.001), expected)
+        expect_close(student.sgd_update(w, g / 1e6, 1e3), expected)
 
-    def test_takes_integers(self, student):
+    def test_takes_integers(self, student, rng):
         """Integer weights give floating-point results: nothing is rounded or wraps around."""
-        w = np.array([[1, 0, 7], [3, 2, 200]], dtype=np.uint8)
+        k = some_integer(rng)
+        w = np.array([[1, 0, 7], [3, 2, 150 + k]], dtype=np.uint8)
         g = np.array([[1, 2, 3], [-4, 5, -6]])
-        expected = np.array([[0.75, -0.5, 6.25], [4.0, 0.75, 201.5]])
+        expected = np.array([[0.75, -0.5, 6.25], [4.0, 0.75, 151.5 + k]])
         expect_close(student.sgd_update(w, g, 0.25), expected)
-        expect_close(student.sgd_update(3, 2, 0.25), 2.5)
+        expect_close(student.sgd_update(k, 2, 0.25), k - 0.5)
 
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
@@ -93,9 +108,10 @@ class TestSgdUpdate:
 
 @exercise("momentum_update")
 class TestMomentumUpdate:
-    def test_one_step_from_a_moving_start(self, student):
+    def test_one_step_from_a_moving_start(self, student, rng):
         """A step uses the new velocity: part of the old one and part of the gradient."""
-        expect_close(student.momentum_update(1.0, 8.0, 4.0, 0.5, beta=0.75), (-1.5, 5.0))
+        w = some_weight(rng)
+        expect_close(student.momentum_update(w, 8.0, 4.0, 0.5, beta=0.75), (w - 2.5, 5.0))
         expect_close(student.momentum_update(-2.0, -1.0, 3.0, 2.0, beta=0.25), (-2.0, 0.0))
 
     def test_many_steps_with_changing_gradients(self, student, rng):
@@ -115,13 +131,14 @@ class TestMomentumUpdate:
         (g,), w, v = changing_gradients(rng, 1, 7), rng.normal(size=7), rng.uniform(3, 4, 7)
         expect_close(student.momentum_update(w, g, v, 10.0), (w - 9 * v - g, 0.9 * v + 0.1 * g))
 
-    def test_takes_integers(self, student):
+    def test_takes_integers(self, student, rng):
         """Integer weights, gradients and velocities give floating-point results."""
-        w, g = np.array([5, -1, 0]), np.array([3, -2, 1])
-        expected = (np.array([4.625, -0.75, -0.125]), np.array([0.75, -0.5, 0.25]))
+        k = some_integer(rng)
+        w, g = np.array([5, -1, 0]) + k, np.array([3, -2, 1])
+        expected = (np.array([4.625, -0.75, -0.125]) + k, np.array([0.75, -0.5, 0.25]))
         for v in (np.zeros(3), np.zeros(3, dtype=np.int64)):
             expect_close(student.momentum_update(w, g, v, 0.5, beta=0.75), expected)
-        expect_close(student.momentum_update(5, 3, 0, 0.5, beta=0.75), (4.625, 0.75))
+        expect_close(student.momentum_update(k, 3, 0, 0.5, beta=0.75), (k - 0.375, 0.75))
 
     def test_keeps_nothing_between_calls(self, student, rng):
         """Two parameters updated alternately do not disturb each other: all memory is in v."""
@@ -141,10 +158,11 @@ class TestMomentumUpdate:
 
 @exercise("adagrad_update")
 class TestAdagradUpdate:
-    def test_one_step_from_a_given_sum(self, student):
+    def test_one_step_from_a_given_sum(self, student, rng):
         """The square of the gradient is added to the sum; the step divides by the sum's root."""
-        expect_close(student.adagrad_update(1.0, 3.0, 16.0, 0.5), (0.7, 25.0))
-        expect_close(student.adagrad_update(1.0, -8.0, 36.0, 2.0), (2.6, 100.0))
+        w = some_weight(rng)
+        expect_close(student.adagrad_update(w, 3.0, 16.0, 0.5), (w - 0.3, 25.0))
+        expect_close(student.adagrad_update(w, -8.0, 36.0, 2.0), (w + 1.6, 100.0))
 
     def test_many_steps_with_changing_gradients(self, student, rng):
         """Over many steps the squares of all gradients add up, element by element."""
@@ -159,10 +177,11 @@ class TestAdagradUpdate:
         expected = w - 0.3 * np.sum(gradients / (np.sqrt(sums) + 1e-8), axis=0)
         expect_close(reached, (expected, sums[-1]))
 
-    def test_large_epsilon(self, student):
+    def test_large_epsilon(self, student, rng):
         """Epsilon is added to the root, not under it, and not to the sum that is returned."""
-        expect_close(student.adagrad_update(2.0, 0.03, 0.0016, 1.0, eps=1e-2), (1.5, 0.0025))
-        expect_close(student.adagrad_update(2.0, -4.0, 9.0, 3.0, 1.0), (4.0, 25.0))
+        w = some_weight(rng)
+        expect_close(student.adagrad_update(w, 0.03, 0.0016, 1.0, eps=1e-2), (w - 0.5, 0.0025))
+        expect_close(student.adagrad_update(w, -4.0, 9.0, 3.0, 1.0), (w + 2, 25.0))
 
     def test_default_epsilon(self, student, rng):
         """If epsilon is not given, it is 1e-8, which shows when gradients are tiny."""
@@ -170,20 +189,21 @@ class TestAdagradUpdate:
         expected = (-g / (abs(g) + 1e-8), g**2)
         expect_close(student.adagrad_update(0 * g, g, 0 * g, 1.0), expected, atol=0)
 
-    def test_weight_without_gradient_stays(self, student):
+    def test_weight_without_gradient_stays(self, student, rng):
         """A weight that has never had a gradient stays where it is, without a warning."""
-        w, g = np.array([1.5, -2.0, 0.25]), np.array([0.0, -2.0, 0.0])
+        w, g = draw_near([1.5, -2.0, 0.25], rng), np.array([0.0, -2.0, 0.0])
         reached = expect_no_warnings(student.adagrad_update, w, g, np.zeros(3), 0.5)
-        expect_close(reached, (np.array([1.5, -1.5, 0.25]), np.array([0.0, 4.0, 0.0])))
+        expect_close(reached, (w + np.array([0.0, 0.5, 0.0]), np.array([0.0, 4.0, 0.0])))
 
-    def test_takes_integers(self, student):
+    def test_takes_integers(self, student, rng):
         """Integer weights, gradients and sums give floating-point results."""
-        w, g = np.array([[1, -2], [3, 0]]), np.array([[3, -4], [-5, 6]])
+        k = some_integer(rng)
+        w, g = np.array([[1, -2], [3, 0]]) + k, np.array([[3, -4], [-5, 6]])
         s = np.array([[16, 9], [0, 64]])
-        expected = (np.array([[0.85, -1.8], [3.25, -0.15]]), np.array([[25, 25], [25, 100]]))
+        expected = (np.array([[0.85, -1.8], [3.25, -0.15]]) + k, np.array([[25, 25], [25, 100]]))
         for start in (s.astype(float), s):
             expect_close(student.adagrad_update(w, g, start, 0.25), expected)
-        expect_close(student.adagrad_update(1, 3, 16, 0.25), (0.85, 25))
+        expect_close(student.adagrad_update(k, 3, 16, 0.25), (k - 0.15, 25))
 
     def test_keeps_nothing_between_calls(self, student, rng):
         """Two parameters updated alternately do not disturb each other: all memory is in s."""
@@ -203,12 +223,11 @@ class TestAdagradUpdate:
 
 @exercise("rmsprop_update")
 class TestRmspropUpdate:
-    def test_one_step_from_a_given_average(self, student):
+    def test_one_step_from_a_given_average(self, student, rng):
         """The average is updated with the squared gradient before the step divides by its root."""
-        expect_close(student.rmsprop_update(1.0, 4.0, 0.0, 0.1, beta=0.75), (0.8, 4.0))
-        expect_close(
-            student.rmsprop_update(1.0, -6.0, 32.0, 2.0, beta=0.25), (1 + 12 / 35**0.5, 35)
-        )
+        w = some_weight(rng)
+        expect_close(student.rmsprop_update(w, 4.0, 0.0, 0.1, beta=0.75), (w - 0.2, 4.0))
+        expect_close(student.rmsprop_update(w, -6.0, 32.0, 2.0, beta=0.25), (w + 12 / 35**0.5, 35))
 
     def test_many_steps_with_changing_gradients(self, student, rng):
         """Over many steps s is the exponential average of all squares, element by element."""
@@ -223,12 +242,13 @@ class TestRmspropUpdate:
         expected = w - 0.2 * np.sum(gradients / (np.sqrt(averages) + 1e-8), axis=0)
         expect_close(reached, (expected, averages[-1]))
 
-    def test_large_epsilon(self, student):
+    def test_large_epsilon(self, student, rng):
         """Epsilon is added to the root, not under it, and not to the average that is returned."""
-        reached = student.rmsprop_update(2.0, 0.08, 0.0, 1.0, beta=0.75, eps=1e-2)
-        expect_close(reached, (0.4, 0.0016))
+        w = some_weight(rng)
+        reached = student.rmsprop_update(w, 0.08, 0.0, 1.0, beta=0.75, eps=1e-2)
+        expect_close(reached, (w - 1.6, 0.0016))
         expect_close(
-            student.rmsprop_update(2.0, -6.0, 12.0, 3.0, 0.5, 1.0), (2 + 18 / (24**0.5 + 1), 24)
+            student.rmsprop_update(w, -6.0, 12.0, 3.0, 0.5, 1.0), (w + 18 / (24**0.5 + 1), 24)
         )
 
     def test_defaults(self, student, rng):
@@ -238,19 +258,20 @@ class TestRmspropUpdate:
         reached = student.rmsprop_update(0 * g, g, s**2, 1.0)
         expect_close(reached, (-g / (np.sqrt(average) + 1e-8), average), atol=0)
 
-    def test_weight_without_gradient_stays(self, student):
+    def test_weight_without_gradient_stays(self, student, rng):
         """A weight that has never had a gradient stays where it is, without a warning."""
-        w, g = np.array([1.5, -2.0, 0.25]), np.array([0.0, -2.0, 0.0])
+        w, g = draw_near([1.5, -2.0, 0.25], rng), np.array([0.0, -2.0, 0.0])
         reached = expect_no_warnings(student.rmsprop_update, w, g, np.zeros(3), 0.5, 0.75)
-        expect_close(reached, (np.array([1.5, -1.0, 0.25]), np.array([0.0, 1.0, 0.0])))
+        expect_close(reached, (w + np.array([0.0, 1.0, 0.0]), np.array([0.0, 1.0, 0.0])))
 
-    def test_takes_integers(self, student):
+    def test_takes_integers(self, student, rng):
         """Integer weights, gradients and averages give floating-point results."""
-        w, g = np.array([1, -2, 5]), np.array([4, -3, 2])
-        expected = (np.array([0.5, -1.75, 5 - 0.5 / 8.5**0.5]), np.array([4, 9, 8.5]))
+        k = some_integer(rng)
+        w, g = np.array([1, -2, 5]) + k, np.array([4, -3, 2])
+        expected = (np.array([0.5, -1.75, 5 - 0.5 / 8.5**0.5]) + k, np.array([4, 9, 8.5]))
         for s in (np.array([0.0, 9.0, 10.0]), np.array([0, 9, 10])):
             expect_close(student.rmsprop_update(w, g, s, 0.25, beta=0.75), expected)
-        expect_close(student.rmsprop_update(1, 4, 0, 0.25, beta=0.75), (0.5, 4))
+        expect_close(student.rmsprop_update(k, 4, 0, 0.25, beta=0.75), (k - 0.5, 4))
 
     def test_keeps_nothing_between_calls(self, student, rng):
         """Two parameters updated alternately do not disturb each other: all memory is in s."""
@@ -271,12 +292,13 @@ class TestRmspropUpdate:
 
 @exercise("adadelta_update")
 class TestAdadeltaUpdate:
-    def test_one_step_from_given_averages(self, student):
+    def test_one_step_from_given_averages(self, student, rng):
         """The step uses the new average of squared gradients but the old one of squared steps."""
-        reached = student.adadelta_update(5.0, 4.0, 0.0, 0.0, rho=0.75, eps=2.25)
-        expect_close(reached, (2.6, 4.0, 1.44))
-        reached = student.adadelta_update(1.0, -6.0, 8.0, 3.0, rho=0.25, eps=6.0)
-        expect_close(reached, (1 + 18 / 35**0.5, 29.0, 0.75 + 0.75 * 324 / 35))
+        w = some_weight(rng)
+        reached = student.adadelta_update(w, 4.0, 0.0, 0.0, rho=0.75, eps=2.25)
+        expect_close(reached, (w - 2.4, 4.0, 1.44))
+        reached = student.adadelta_update(w, -6.0, 8.0, 3.0, rho=0.25, eps=6.0)
+        expect_close(reached, (w + 18 / 35**0.5, 29.0, 0.75 + 0.75 * 324 / 35))
 
     def test_many_steps_with_changing_gradients(self, student, rng):
         """Over many steps both are exponential averages of their squares, element by element."""
@@ -305,23 +327,24 @@ class TestAdadeltaUpdate:
         expected = (-np.copysign(np.sqrt(square), g), average, 0.95 * d**2 + 0.05 * square)
         expect_close(student.adadelta_update(0 * g, g, s**2, d**2), expected, atol=0)
 
-    def test_starts_from_nothing(self, student):
+    def test_starts_from_nothing(self, student, rng):
         """With both averages zero the weights still move, except where the gradient is zero."""
-        w, g = np.array([1.0, -1.0, 0.5]), np.array([0.0, 3.0, -3.0])
+        w, g = draw_near([1.0, -1.0, 0.5], rng), np.array([0.0, 3.0, -3.0])
         reached = expect_no_warnings(
             student.adadelta_update, w, g, np.zeros(3), np.zeros(3), 0.5, 0.01
         )
         size = 0.3 / math.sqrt(4.51)
-        expected = (np.array([1.0, -1 - size, 0.5 + size]), 4.5 * (g != 0), size**2 / 2 * (g != 0))
-        expect_close(reached, expected)
+        moved = w + np.array([0.0, -size, size])
+        expect_close(reached, (moved, 4.5 * (g != 0), size**2 / 2 * (g != 0)))
 
-    def test_takes_integers(self, student):
+    def test_takes_integers(self, student, rng):
         """Integer weights, gradients and averages give floating-point results."""
-        w, g = np.array([5, -1]), np.array([4, -4])
-        expected = (np.array([2.6, 1.4]), np.array([4, 4]), np.array([1.44, 1.44]))
+        k = some_integer(rng)
+        w, g = np.array([5, -1]) + k, np.array([4, -4])
+        expected = (np.array([2.6, 1.4]) + k, np.array([4, 4]), np.array([1.44, 1.44]))
         for zeros in (np.zeros(2), np.zeros(2, dtype=np.int64)):
             expect_close(student.adadelta_update(w, g, zeros, zeros, 0.75, 2.25), expected)
-        expect_close(student.adadelta_update(5, 4, 0, 0, 0.75, 2.25), (2.6, 4, 1.44))
+        expect_close(student.adadelta_update(k, 4, 0, 0, 0.75, 2.25), (k - 2.4, 4, 1.44))
 
     def test_keeps_nothing_between_calls(self, student, rng):
         """Two parameters updated alternately do not disturb each other: all memory is in s, d."""
@@ -367,12 +390,13 @@ class TestBiasCorrection:
         moment = rng.normal(size=(2, 2))
         expect_close(student.bias_correction(moment, 0.9, 100_000), moment)
 
-    def test_takes_numbers_and_integers(self, student):
+    def test_takes_numbers_and_integers(self, student, rng):
         """The moment may be a number or an array of integers; the result is not rounded."""
-        expect_close(student.bias_correction(0.75, 0.5, 2), 1.0)
+        moment, k = some_weight(rng), some_integer(rng)
+        expect_close(student.bias_correction(moment, 0.5, 2), moment / 0.75)
         expect_close(student.bias_correction(3, 0.5, 3), 24 / 7)
         expect_close(
-            student.bias_correction(np.array([3, -7, 0]), 0.5, 3), np.array([24 / 7, -8, 0])
+            student.bias_correction(np.array([k, -7, 0]), 0.5, 3), np.array([8 * k / 7, -8, 0])
         )
 
     def test_leaves_its_arguments_alone(self, student, rng):
@@ -392,13 +416,14 @@ class TestAdamUpdate:
             reached = student.adam_update(0 * g, g, 0 * g, 0 * g, 1, 0.02)
             expect_close(reached, expected, rtol=1e-4)
 
-    def test_one_step_from_given_moments(self, student):
+    def test_one_step_from_given_moments(self, student, rng):
         """A later step updates both moments, corrects both for t, and divides by a root."""
-        reached = student.adam_update(3.0, 2.0, 4.0, 2.0, 2, 1.0, beta1=0.5, beta2=0.5)
-        expect_close(reached, (1.0, 3.0, 3.0))
-        reached = student.adam_update(1.0, 13.0, 0.5, 7.0, 3, 0.3, beta1=0.5, beta2=0.25)
+        w = some_weight(rng)
+        reached = student.adam_update(w, 2.0, 4.0, 2.0, 2, 1.0, beta1=0.5, beta2=0.5)
+        expect_close(reached, (w - 2, 3.0, 3.0))
+        reached = student.adam_update(w, 13.0, 0.5, 7.0, 3, 0.3, beta1=0.5, beta2=0.25)
         m_hat, v_hat = 6.75 * 8 / 7, 128.5 * 64 / 63
-        expect_close(reached, (1 - 0.3 * m_hat / v_hat**0.5, 6.75, 128.5))
+        expect_close(reached, (w - 0.3 * m_hat / v_hat**0.5, 6.75, 128.5))
 
     def test_many_steps_with_changing_gradients(self, student, rng):
         """Over many steps each moment follows its own beta, element by element."""
@@ -441,19 +466,24 @@ class TestAdamUpdate:
         reached = student.adam_update(np.zeros((2, 4)), gradients[2], m, v, 3)
         expect_close(reached, (-step, *moments), atol=1e-24)
 
-    def test_weight_without_gradient_stays(self, student):
+    def test_weight_without_gradient_stays(self, student, rng):
         """A weight that has never had a gradient stays where it is, without a warning."""
-        w, g = np.array([1.5, -2.0, 0.25]), np.array([0.0, -2.0, 0.0])
+        w, g = draw_near([1.5, -2.0, 0.25], rng), np.array([0.0, -2.0, 0.0])
         reached = expect_no_warnings(student.adam_update, w, g, np.zeros(3), np.zeros(3), 1, 0.5)
-        expect_close(expect_tuple(reached, 3)[0], np.array([1.5, -1.5, 0.25]))
+        expect_close(expect_tuple(reached, 3)[0], w + np.array([0.0, 0.5, 0.0]))
 
-    def test_takes_integers(self, student):
+    def test_takes_integers(self, student, rng):
         """Integer weights, gradients and moments give floating-point results."""
-        w, g = np.array([5, -1]), np.array([4, -4])
-        expected = (np.array([4.75, -0.75]), np.array([0.4, -0.4]), np.array([0.016, 0.016]))
+        k = some_integer(rng)
+        w, g = np.array([5, -1]) + k, np.array([4, -4])
+        expected = (
+            np.array([4.75, -0.75]) + k,
+            np.array([0.4, -0.4]),
+            np.array([0.016, 0.016]),
+        )
         for zeros in (np.zeros(2), np.zeros(2, dtype=np.int64)):
             expect_close(student.adam_update(w, g, zeros, zeros, 1, 0.25), expected)
-        expect_close(student.adam_update(5, 4, 0, 0, 1, 0.25), (4.75, 0.4, 0.016))
+        expect_close(student.adam_update(k, 4, 0, 0, 1, 0.25), (k - 0.25, 0.4, 0.016))
 
     def test_keeps_nothing_between_calls(self, student, rng):
         """Two parameters updated alternately do not disturb each other: t is the caller's t."""
@@ -499,22 +529,24 @@ class TestMinimize:
         reached = student.minimize(lambda w: np.sin(expect_array(w)), w, halve_the_gradient, 4)
         expect_close(reached, expected)
 
-    def test_numbers_the_steps(self, student):
+    def test_numbers_the_steps(self, student, rng):
         """The steps are numbered 1, 2, 3 and so on; update gets each number once, in order."""
 
         def write_down(w, g, state, t):
             return 10 * expect_number(w) + expect_number(t), None
 
-        expect_equal(student.minimize(lambda w: 0.0, 0.0, write_down, 5), 12345)
-        expect_equal(student.minimize(lambda w: 0.0, 0.0, write_down, 1), 1)
+        k = float(some_integer(rng))
+        expect_equal(student.minimize(lambda w: 0.0, k, write_down, 5), 100_000 * k + 12345)
+        expect_equal(student.minimize(lambda w: 0.0, k, write_down, 1), 10 * k + 1)
 
-    def test_begins_without_a_state(self, student):
+    def test_begins_without_a_state(self, student, rng):
         """The state is None at the first call of update, and only there."""
 
         def count_the_beginnings(w, g, state, t):
             return expect_number(w) + (1.0 if state is None else 0.0), 0
 
-        expect_equal(student.minimize(lambda w: 1.0, 0.0, count_the_beginnings, 4), 1)
+        k = float(some_integer(rng))
+        expect_equal(student.minimize(lambda w: 1.0, k, count_the_beginnings, 4), k + 1)
 
     def test_hands_on_the_state(self, student, rng):
         """Whatever state update returns is passed unchanged to the next call."""
@@ -544,20 +576,21 @@ class TestMinimize:
         # Worked by hand from w = 1: velocities 2, 2, 1 lead to 1/2, 0, -1/4.
         expect_close(reached, -0.25 * w)
 
-    def test_takes_every_step(self, student):
+    def test_takes_every_step(self, student, rng):
         """All steps are taken, even if the gradient is zero or the point stays the same."""
 
         def move_late(w, g, state, t):
             return expect_number(w) + (expect_number(t) == 6), t
 
-        expect_close(student.minimize(lambda w: 0.0, 2.5, move_late, 6), 3.5)
-        expect_close(student.minimize(lambda w: 0.0, 2.5, move_late, 5), 2.5)
+        start = some_weight(rng)
+        expect_close(student.minimize(lambda w: 0.0, start, move_late, 6), start + 1)
+        expect_close(student.minimize(lambda w: 0.0, start, move_late, 5), start)
 
-    def test_returns_the_last_point_only(self, student):
+    def test_returns_the_last_point_only(self, student, rng):
         """The result is the last point itself, a number or an array like the start."""
-        start = np.array([[8.0, -16.0, 4.0]])
+        start = draw_near([[8.0, -16.0, 4.0]], rng)
         reached = student.minimize(lambda w: expect_array(w), start, halve_the_gradient, 2)
-        expect_close(reached, np.array([[2.0, -4.0, 1.0]]))
+        expect_close(reached, start / 4)
         expect_close(student.minimize(lambda w: 4 * expect_number(w), 3, halve_the_gradient, 3), -3)
 
     def test_leaves_the_start_alone(self, student, rng):
@@ -571,20 +604,23 @@ class TestMinimize:
 
 @exercise("exponential_decay")
 class TestExponentialDecay:
-    def test_begins_at_the_initial_value(self, student):
+    def test_begins_at_the_initial_value(self, student, rng):
         """At step 0 the learning rate is the initial one."""
-        expect_close(student.exponential_decay(0.3, 0.7, 20, 0), 0.3)
+        rate = some_weight(rng)
+        expect_close(student.exponential_decay(rate, 0.7, 20, 0), rate)
 
-    def test_whole_periods(self, student):
+    def test_whole_periods(self, student, rng):
         """Every decay_steps steps it is multiplied by the rate once more."""
-        expect_close(student.exponential_decay(0.3, 0.7, 20, 20), 0.21)
-        expect_close(student.exponential_decay(0.3, 0.7, 20, 60), 0.1029)
+        rate = some_weight(rng)
+        expect_close(student.exponential_decay(rate, 0.7, 20, 20), 0.7 * rate)
+        expect_close(student.exponential_decay(rate, 0.7, 20, 60), 0.343 * rate)
 
-    def test_falls_smoothly(self, student):
+    def test_falls_smoothly(self, student, rng):
         """Between whole periods it falls smoothly, by the same factor at every step."""
-        expect_close(student.exponential_decay(8.0, 0.25, 10, 5), 4.0)
-        expect_close(student.exponential_decay(0.1, 0.5, 100, 50), 0.1 / math.sqrt(2))
-        expect_close(student.exponential_decay(0.1, 0.064, 30, 50), 0.1 * 0.4**5)
+        rate = some_weight(rng)
+        expect_close(student.exponential_decay(rate, 0.25, 10, 5), rate / 2)
+        expect_close(student.exponential_decay(rate, 0.5, 100, 50), rate / math.sqrt(2))
+        expect_close(student.exponential_decay(rate, 0.064, 30, 50), rate * 0.4**5)
 
     def test_any_settings(self, student, rng):
         """The formula holds for any initial value, rate, period and step."""
@@ -594,10 +630,11 @@ class TestExponentialDecay:
             expected = math.exp(math.log(initial) + math.log(rate) * step / period)
             expect_close(student.exponential_decay(initial, rate, period, step), expected)
 
-    def test_takes_integers(self, student):
+    def test_takes_integers(self, student, rng):
         """If all arguments are whole numbers, the exponent is still a fraction."""
-        expect_close(student.exponential_decay(3, 4, 2, 1), 6.0)
-        expect_close(student.exponential_decay(5, 1, 7, 3), 5.0)
+        k = some_integer(rng)
+        expect_close(student.exponential_decay(k, 4, 2, 1), 2.0 * k)
+        expect_close(student.exponential_decay(k, 1, 7, 3), 1.0 * k)
 
 
 @exercise("uncorrected_first_step")

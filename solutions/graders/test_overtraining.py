@@ -9,6 +9,7 @@ import math
 import numpy as np
 
 from autograder.testing import (
+    draw_near,
     exercise,
     expect_array,
     expect_bar,
@@ -19,6 +20,7 @@ from autograder.testing import (
     expect_that,
     expect_tuple,
     expect_unchanged,
+    fixed_inputs,
     weight,
 )
 
@@ -42,12 +44,18 @@ def network(rng):
     ]
 
 
+def some_scale(rng):
+    """A number from 0.5 to 2 by which everything of a test that is linear is multiplied."""
+    return float(rng.uniform(0.5, 2))
+
+
 @exercise("l1_penalty")
 class TestL1Penalty:
-    def test_known_figure(self, student):
+    def test_known_figure(self, student, rng):
         """The absolute values of all weights are added up and multiplied by the strength."""
-        weights = [np.array([[2.0, -6.0], [0.0, 1.0]]), np.array([1.0])]
-        expect_close(student.l1_penalty(weights, 0.1), 1.0)
+        scale = some_scale(rng)
+        weights = [scale * np.array([[2.0, -6.0], [0.0, 1.0]]), scale * np.array([1.0])]
+        expect_close(student.l1_penalty(weights, 0.1), 1.0 * scale)
         expect_close(student.l1_penalty([np.array([-5.0])], 3.0), 15.0)
 
     def test_every_array_counts(self, student, rng):
@@ -64,11 +72,12 @@ class TestL1Penalty:
         for strength in (0.0, 1e-4, 2.0, 50.0):
             expect_close(student.l1_penalty(weights, strength), strength * size)
 
-    def test_takes_integers(self, student):
+    def test_takes_integers(self, student, rng):
         """Integers and truth values are computed in floating point: no value wraps around."""
+        k = int(rng.integers(150, 256))
         small = np.array([[-128, 127], [-1, 0]], dtype=np.int8)
         expect_close(student.l1_penalty([small, np.array([True, False, True])], 0.5), 129.0)
-        expect_close(student.l1_penalty([np.array([200, 250], dtype=np.uint8)], 2.0), 900.0)
+        expect_close(student.l1_penalty([np.array([200, k], dtype=np.uint8)], 2.0), 400.0 + 2 * k)
 
     def test_leaves_its_arguments_alone(self, student, rng):
         """Neither the given list nor the arrays in it are changed."""
@@ -79,10 +88,11 @@ class TestL1Penalty:
 
 @exercise("l2_penalty")
 class TestL2Penalty:
-    def test_known_figure(self, student):
+    def test_known_figure(self, student, rng):
         """The squares of all weights are added up and multiplied by the strength."""
-        weights = [np.array([[2.0, -6.0], [0.0, 1.0]]), np.array([1.0])]
-        expect_close(student.l2_penalty(weights, 0.1), 4.2)
+        scale = some_scale(rng)
+        weights = [scale * np.array([[2.0, -6.0], [0.0, 1.0]]), scale * np.array([1.0])]
+        expect_close(student.l2_penalty(weights, 0.1), 4.2 * scale**2)
         expect_close(student.l2_penalty([np.array([-5.0])], 3.0), 75.0)
 
     def test_every_array_counts(self, student, rng):
@@ -99,13 +109,14 @@ class TestL2Penalty:
         for strength in (0.0, 1e-4, 2.0, 50.0):
             expect_close(student.l2_penalty(weights, strength), strength * size)
 
-    def test_takes_integers(self, student):
+    def test_takes_integers(self, student, rng):
         """Integers and truth values are computed in floating point: no square wraps around."""
+        k = int(rng.integers(150, 256))
         small = np.array([[-128, 127], [-1, 0]], dtype=np.int8)
         flags = np.array([True, False, True])
         expect_close(student.l2_penalty([small, flags], 0.5), (128**2 + 127**2 + 3) / 2)
-        large = np.array([200, 250], dtype=np.uint8)
-        expect_close(student.l2_penalty([large], 2.0), 2 * (200**2 + 250**2))
+        large = np.array([200, k], dtype=np.uint8)
+        expect_close(student.l2_penalty([large], 2.0), 2 * (200**2 + k**2))
 
     def test_leaves_its_arguments_alone(self, student, rng):
         """Neither the given list nor the arrays in it are changed."""
@@ -116,11 +127,12 @@ class TestL2Penalty:
 
 @exercise("l2_step")
 class TestL2Step:
-    def test_known_figure(self, student):
+    def test_known_figure(self, student, rng):
         """The weights shrink by the decay and move against the gradient."""
-        w, grad = np.array([4.0, 0.0, -1.0]), np.array([0.5, 1.0, -0.5])
+        scale = some_scale(rng)
+        w, grad = scale * np.array([4.0, 0.0, -1.0]), scale * np.array([0.5, 1.0, -0.5])
         reached = student.l2_step(w, grad, 0.1, 3.0, 6)
-        expect_close(reached, np.array([3.75, -0.1, -0.9]))
+        expect_close(reached, scale * np.array([3.75, -0.1, -0.9]))
 
     def test_decay_alone(self, student, rng):
         """Where the gradient is zero, every weight shrinks by the same factor."""
@@ -157,11 +169,13 @@ class TestL2Step:
             reached = student.l2_step(w, grad, 0.6, 1.5, 2)
             expect_close(reached, np.reshape(expected, shape))
 
-    def test_takes_integers(self, student):
+    def test_takes_integers(self, student, rng):
         """Integer weights and gradients give floating-point results."""
-        w, grad = np.array([200, 3], dtype=np.uint8), np.array([100, 250], dtype=np.uint8)
-        expect_close(student.l2_step(w, grad, 0.5, 1.0, 2), np.array([100.0, -122.75]))
-        expect_close(student.l2_step(w, -1 * grad.astype(int), 3.0, 1.0, 4), [350.0, 750.75])
+        k = int(rng.integers(150, 256))
+        w, grad = np.array([200, 3], dtype=np.uint8), np.array([100, k], dtype=np.uint8)
+        expect_close(student.l2_step(w, grad, 0.5, 1.0, 2), np.array([100.0, 2.25 - k / 2]))
+        expected = [350.0, 0.75 + 3 * k]
+        expect_close(student.l2_step(w, -1 * grad.astype(int), 3.0, 1.0, 4), expected)
 
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
@@ -190,10 +204,12 @@ def dropped(x, rate, mask):
 
 @exercise("dropout")
 class TestDropout:
-    def test_known_figure(self, student):
+    def test_known_figure(self, student, rng):
         """In training some units are dropped, and the others grow to keep the mean."""
-        x, mask = np.array([4.0, 8.0, 12.0, 16.0]), np.array([0.1, 0.5, 0.9, 0.3])
-        expect_close(student.dropout(x, 0.2, mask, True), np.array([0.0, 10.0, 15.0, 20.0]))
+        scale = some_scale(rng)
+        x, mask = scale * np.array([4.0, 8.0, 12.0, 16.0]), np.array([0.1, 0.5, 0.9, 0.3])
+        expected = scale * np.array([0.0, 10.0, 15.0, 20.0])
+        expect_close(student.dropout(x, 0.2, mask, True), expected)
 
     def test_each_element_has_its_own_chance(self, student, rng):
         """Each element of each sample is dropped according to its own random number."""
@@ -208,11 +224,12 @@ class TestDropout:
             mask.flat[:2] = 0.05, 0.95
             expect_close(student.dropout(x, 0.3, mask, True), dropped(x, 0.3, mask))
 
-    def test_random_number_equal_to_the_rate(self, student):
+    def test_random_number_equal_to_the_rate(self, student, rng):
         """A unit is dropped if its random number is below the rate, not if it equals it."""
-        mask = np.array([0.25, 0.125, 0.5, 0.0])
-        expected = np.array([4.0, 0.0, 12.0, 0.0])
-        expect_close(student.dropout(np.array([3.0, 6.0, 9.0, 12.0]), 0.25, mask, True), expected)
+        scale = some_scale(rng)
+        x, mask = scale * np.array([3.0, 6.0, 9.0, 12.0]), np.array([0.25, 0.125, 0.5, 0.0])
+        expected = scale * np.array([4.0, 0.0, 12.0, 0.0])
+        expect_close(student.dropout(x, 0.25, mask, True), expected)
 
     def test_rate_zero(self, student, rng):
         """With rate 0 nothing is dropped or scaled, in training or not."""
@@ -226,11 +243,12 @@ class TestDropout:
         for rate in (0.2, 0.7):
             expect_close(student.dropout(x, rate, MASK, False), x)
 
-    def test_takes_integers(self, student):
+    def test_takes_integers(self, student, rng):
         """Integers and truth values are computed in floating point."""
-        x, mask = np.array([200, 3, 250, 7], dtype=np.uint8), np.array([0.6, 0.9, 0.1, 0.5])
-        expect_close(student.dropout(x, 0.2, mask, True), np.array([250.0, 3.75, 0.0, 8.75]))
-        expect_close(student.dropout(x, 0.5, mask, True), np.array([400.0, 6.0, 0.0, 14.0]))
+        k = int(rng.integers(150, 256))
+        x, mask = np.array([k, 3, 250, 7], dtype=np.uint8), np.array([0.6, 0.9, 0.1, 0.5])
+        expect_close(student.dropout(x, 0.2, mask, True), np.array([1.25 * k, 3.75, 0.0, 8.75]))
+        expect_close(student.dropout(x, 0.5, mask, True), np.array([2.0 * k, 6.0, 0.0, 14.0]))
         expect_close(student.dropout(x > 100, 0.2, mask, True), np.array([1.25, 0.0, 0.0, 0.0]))
 
     def test_leaves_its_arguments_alone(self, student, rng):
@@ -343,26 +361,27 @@ class TestBatchNorm:
             means, variances = expect_array(means, shape=(2,)), expect_array(variances, shape=(2,))
         expect_close((means, variances), (expected_mean, expected_variance))
 
-    def test_constant_feature_and_single_sample(self, student):
+    def test_constant_feature_and_single_sample(self, student, rng):
         """A feature that is constant in the batch becomes its offset, also in a batch of one."""
-        gamma, beta = np.array([2.0, 3.0]), np.array([-1.0, 0.5])
+        gamma, beta = np.array([2.0, 3.0]), draw_near([-1.0, 0.5], rng)
         mean, variance = np.array([1.0, 1.0]), np.array([4.0, 2.0])
         x = np.array([[5.0, 1.0], [5.0, 3.0]])
         returned = expect_no_warnings(
             student.batch_norm, x, gamma, beta, mean, variance, True, 0.75, 1.25
         )
-        expected = np.array([[-1.0, -1.5], [-1.0, 2.5]]), np.array([2.0, 1.25]), [3.0, 1.75]
-        expect_close(returned, (*expected[:2], np.array(expected[2])))
+        table = np.array([[0.0, -2.0], [0.0, 2.0]]) + beta
+        expect_close(returned, (table, np.array([2.0, 1.25]), np.array([3.0, 1.75])))
         returned = student.batch_norm(x[1:], gamma, beta, mean, variance, True, 0.75)
         expect_close(returned, (beta[np.newaxis], np.array([2.0, 1.5]), np.array([3.0, 1.5])))
 
-    def test_takes_integers(self, student):
+    def test_takes_integers(self, student, rng):
         """Integers are computed in floating point, in training or not."""
+        k = int(rng.integers(1, 50))
         x = np.array([[200, 3], [10, 250], [90, 7]], dtype=np.uint8)
         mean, variance = np.array([100, 200], dtype=np.uint8), np.array([4, 9], dtype=np.uint8)
-        gamma, beta = np.array([3, 2], dtype=np.uint8), np.array([1, 0], dtype=np.uint8)
+        gamma, beta = np.array([3, 2], dtype=np.uint8), np.array([k, 0], dtype=np.uint8)
         returned = student.batch_norm(x, gamma, beta, mean, variance, False, eps=0.0)
-        table = np.array([[151.0, -394 / 3], [-134.0, 100 / 3], [-14.0, -386 / 3]])
+        table = np.array([[150.0, -394 / 3], [-135.0, 100 / 3], [-15.0, -386 / 3]]) + beta
         expect_close(returned, (table, mean, variance))
         means, variances = statistics_of(x)
         expected = (
@@ -395,63 +414,74 @@ def stopping(losses, patience, min_delta=0.0):
         best = ahead[0]
 
 
+def and_more(losses, rng):
+    """The losses and random ones after them, which training that has stopped never sees."""
+    return losses + rng.uniform(min(losses) - 1, max(losses) + 1, 6).tolist()
+
+
 @exercise("early_stopping")
 class TestEarlyStopping:
-    def test_known_figure(self, student):
+    def test_known_figure(self, student, rng):
         """Training stops after `patience` epochs in a row without improvement."""
-        losses = [1.9, 1.7, 1.6, 1.65, 1.61, 1.62, 1.4]
+        losses = and_more([1.9, 1.7, 1.6, 1.65, 1.61, 1.62, 1.4], rng)
         expect_equal(student.early_stopping(losses, 3), (6, 3))
         expect_equal(student.early_stopping(losses, 1), (4, 3))
 
-    def test_patience_holds_out(self, student):
+    def test_patience_holds_out(self, student, rng):
         """An improvement within the patience lets training go on, and the count starts again."""
         losses = [8.0, 7.0, 7.5, 7.25, 6.0, 6.5, 6.25, 5.0, 5.5, 5.75, 5.25, 4.0]
-        expect_equal(student.early_stopping(losses, 3), (11, 8))
-        expect_equal(student.early_stopping(losses, 2), (4, 2))
+        expect_equal(student.early_stopping(and_more(losses, rng), 3), (11, 8))
+        expect_equal(student.early_stopping(and_more(losses, rng), 2), (4, 2))
         expect_equal(student.early_stopping(losses, 4), (12, 12))
 
-    def test_compares_with_the_best(self, student):
+    def test_compares_with_the_best(self, student, rng):
         """A fall that only undoes an earlier rise is not an improvement."""
-        losses = [4.0, 2.0, 6.0, 5.0, 4.0, 3.0, 2.5, 1.0]
+        losses = and_more([4.0, 2.0, 6.0, 5.0, 4.0, 3.0, 2.5, 1.0], rng)
         expect_equal(student.early_stopping(losses, 4), (6, 2))
         expect_equal(student.early_stopping(losses, 5), (7, 2))
 
-    def test_never_stops(self, student):
+    def test_never_stops(self, student, rng):
         """Training that never stops ends with the last epoch."""
-        expect_equal(student.early_stopping([5.0, 4.0, 3.0, 2.0], 2), (4, 4))
-        expect_equal(student.early_stopping([5.0, 3.0, 4.0, 4.5], 3), (4, 2))
-        expect_equal(student.early_stopping([2.0], 1), (1, 1))
-        expect_equal(student.early_stopping([1.0, 2.0, 3.0], 10), (3, 1))
+        for losses, patience, expected in (
+            ([5.0, 4.0, 3.0, 2.0], 2, (4, 4)),
+            ([5.0, 3.0, 4.0, 4.5], 3, (4, 2)),
+            ([2.0], 1, (1, 1)),
+            ([1.0, 2.0, 3.0], 10, (3, 1)),
+        ):
+            drawn = draw_near(losses, rng, 0.05).tolist()
+            expect_equal(student.early_stopping(drawn, patience), expected)
 
-    def test_patience_zero(self, student):
+    def test_patience_zero(self, student, rng):
         """With patience 0 training stops at the first epoch that does not improve."""
-        expect_equal(student.early_stopping([5.0, 4.0, 4.5, 3.0, 2.0], 0), (3, 2))
+        losses = and_more([5.0, 4.0, 4.5, 3.0, 2.0], rng)
+        expect_equal(student.early_stopping(losses, 0), (3, 2))
         expect_equal(student.early_stopping([5.0, 4.0, 3.0], 0), (3, 3))
         expect_equal(student.early_stopping([3.0, 3.5, 1.0], 0), (2, 1))
 
-    def test_equal_loss(self, student):
+    def test_equal_loss(self, student, rng):
         """A loss equal to the best one is not an improvement."""
-        expect_equal(student.early_stopping([3.0, 2.0, 2.0, 2.0, 1.0], 2), (4, 2))
+        losses = and_more([3.0, 2.0, 2.0, 2.0, 1.0], rng)
+        expect_equal(student.early_stopping(losses, 2), (4, 2))
 
-    def test_smallest_improvement(self, student):
+    def test_smallest_improvement(self, student, rng):
         """A fall counts only if it is more than min_delta; a fall of exactly min_delta does not."""
         losses = [4.0, 3.75, 3.25, 3.0, 2.75, 2.5, 2.25]
         expect_equal(student.early_stopping(losses, 2, 0.25), (7, 7))
-        expect_equal(student.early_stopping(losses, 1, 0.25), (2, 1))
+        expect_equal(student.early_stopping(and_more(losses, rng), 1, 0.25), (2, 1))
         expect_equal(student.early_stopping(losses, 2, 0.125), (7, 7))
-        expect_equal(student.early_stopping(losses, 3, 1.0), (4, 1))
+        expect_equal(student.early_stopping(and_more(losses, rng), 3, 1.0), (4, 1))
         expect_equal(student.early_stopping(losses, 4, 1.0), (7, 5))
 
-    def test_small_falls_add_up(self, student):
+    def test_small_falls_add_up(self, student, rng):
         """A fall that is too small does not change what the next ones are compared with."""
         losses = [10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0]
         expect_equal(student.early_stopping(losses, 4, 0.75), (7, 7))
         expect_equal(student.early_stopping(losses, 3, 1.25), (7, 7))
-        expect_equal(student.early_stopping(losses, 2, 5.0), (3, 1))
+        expect_equal(student.early_stopping(and_more(losses, rng), 2, 5.0), (3, 1))
 
-    def test_losses_may_be_negative(self, student):
+    def test_losses_may_be_negative(self, student, rng):
         """The difference between the losses counts, not their ratio or sign."""
-        losses = [-1.0, -2.0, -2.25, -3.5, -3.75, -3.625, -8.0]
+        losses = and_more([-1.0, -2.0, -2.25, -3.5, -3.75, -3.625, -8.0], rng)
         expect_equal(student.early_stopping(losses, 2, 0.5), (6, 4))
         expect_equal(student.early_stopping([40.0, 39.0, 37.0, 36.5, 36.25], 2, 0.75), (5, 3))
 
@@ -464,36 +494,45 @@ class TestEarlyStopping:
                 expected = stopping(losses, patience, min_delta)
                 expect_equal(student.early_stopping(losses, patience, min_delta), expected)
 
-    def test_leaves_the_losses_alone(self, student):
+    def test_leaves_the_losses_alone(self, student, rng):
         """The list of losses is not changed."""
-        losses = [3.0, 1.0, 2.0, 2.5, 0.5]
+        losses = and_more([3.0, 1.0, 2.0, 2.5, 0.5], rng)
         expect_equal(expect_unchanged(student.early_stopping, losses, 2), (4, 2))
+
+
+def history_of(rng, loss, val_loss):
+    """A history with these losses, all multiplied by the same number, and that number."""
+    scale = some_scale(rng)
+    history = {"loss": [scale * value for value in loss]}
+    history["val_loss"] = [scale * value for value in val_loss]
+    return history, scale
 
 
 @exercise("generalization_gap")
 class TestGeneralizationGap:
-    def test_known_figure(self, student):
+    def test_known_figure(self, student, rng):
         """The gap is that of the last epoch, not of the first or the best."""
-        history = {"loss": [1.0, 0.5, 0.25], "val_loss": [1.25, 0.75, 1.5]}
-        expect_close(student.generalization_gap(history), 1.25)
-        history = {"loss": [2.0, 0.5, 0.75, 1.0], "val_loss": [3.0, 1.0, 2.0, 4.5]}
-        expect_close(student.generalization_gap(history), 3.5)
+        history, scale = history_of(rng, [1.0, 0.5, 0.25], [1.25, 0.75, 1.5])
+        expect_close(student.generalization_gap(history), 1.25 * scale)
+        history, scale = history_of(rng, [2.0, 0.5, 0.75, 1.0], [3.0, 1.0, 2.0, 4.5])
+        expect_close(student.generalization_gap(history), 3.5 * scale)
 
-    def test_sign(self, student):
+    def test_sign(self, student, rng):
         """The gap is negative if the validation loss is the lower one."""
-        history = {"loss": [2.0, 1.75], "val_loss": [1.5, 0.5]}
-        expect_close(student.generalization_gap(history), -1.25)
+        history, scale = history_of(rng, [2.0, 1.75], [1.5, 0.5])
+        expect_close(student.generalization_gap(history), -1.25 * scale)
 
-    def test_one_epoch_and_other_keys(self, student):
+    def test_one_epoch_and_other_keys(self, student, rng):
         """One epoch is enough, and other quantities in the history do not matter."""
+        losses, scale = history_of(rng, [2.0], [2.5])
         history = {
             "accuracy": [0.5],
-            "loss": [2.0],
+            "loss": losses["loss"],
             "val_accuracy": [0.25],
-            "val_loss": [2.5],
+            "val_loss": losses["val_loss"],
             "learning_rate": [0.001],
         }
-        expect_close(student.generalization_gap(history), 0.5)
+        expect_close(student.generalization_gap(history), 0.5 * scale)
 
     def test_any_history(self, student, rng):
         """It is the difference between the two last losses, whatever came before."""
@@ -503,47 +542,55 @@ class TestGeneralizationGap:
             expected = others.tolist().pop() - losses.tolist().pop()
             expect_close(student.generalization_gap(history), expected)
 
-    def test_leaves_the_history_alone(self, student):
+    def test_leaves_the_history_alone(self, student, rng):
         """Neither the history nor its lists are changed."""
-        history = {"loss": [1.0, 0.5], "val_loss": [1.25, 0.75]}
-        expect_close(expect_unchanged(student.generalization_gap, history), 0.25)
+        history, scale = history_of(rng, [1.0, 0.5], [1.25, 0.75])
+        expect_close(expect_unchanged(student.generalization_gap, history), 0.25 * scale)
+
+
+def expect_diagnoses(student, rng, diagnoses):
+    """Expect the diagnosis of (training, validation, target), each a little greater.
+
+    All three grow by the same amount: only the differences count.
+    """
+    for *errors, expected in diagnoses:
+        more = float(rng.uniform(0, 0.002))
+        expect_equal(student.diagnose(*(error + more for error in errors)), expected)
 
 
 @exercise("diagnose")
 class TestDiagnose:
-    def test_high_variance(self, student):
+    def test_high_variance(self, student, rng):
         """The variance is high if validation is clearly worse than training."""
-        expect_equal(student.diagnose(0.01, 0.11, 0.01), "high variance")
-        expect_equal(student.diagnose(0.20, 0.23, 0.19), "high variance")
+        cases = [(0.01, 0.11, 0.01, "high variance"), (0.20, 0.23, 0.19, "high variance")]
+        expect_diagnoses(student, rng, cases)
 
-    def test_high_bias(self, student):
+    def test_high_bias(self, student, rng):
         """The bias is high if training is clearly worse than the best that could be reached."""
-        expect_equal(student.diagnose(0.10, 0.11, 0.01), "high bias")
-        expect_equal(student.diagnose(0.23, 0.24, 0.20), "high bias")
+        cases = [(0.10, 0.11, 0.01, "high bias"), (0.23, 0.24, 0.20, "high bias")]
+        expect_diagnoses(student, rng, cases)
 
-    def test_both(self, student):
+    def test_both(self, student, rng):
         """Bias and variance can both be high."""
-        expect_equal(student.diagnose(0.15, 0.30, 0.01), "both")
-        expect_equal(student.diagnose(0.23, 0.26, 0.20), "both")
+        cases = [(0.15, 0.30, 0.01, "both"), (0.23, 0.26, 0.20, "both")]
+        expect_diagnoses(student, rng, cases)
 
-    def test_good(self, student):
+    def test_good(self, student, rng):
         """Small differences are neither bias nor variance, however large the errors are."""
-        expect_equal(student.diagnose(0.01, 0.02, 0.0), "good")
-        expect_equal(student.diagnose(0.31, 0.32, 0.30), "good")
-        expect_equal(student.diagnose(0.215, 0.23, 0.2), "good")
+        cases = [(0.01, 0.02, 0.0, "good"), (0.31, 0.32, 0.30, "good"), (0.215, 0.23, 0.2, "good")]
+        expect_diagnoses(student, rng, cases)
 
-    def test_variance_is_measured_from_training(self, student):
+    def test_variance_is_measured_from_training(self, student, rng):
         """Validation is compared with training, training with the target, and nothing else."""
-        expect_equal(student.diagnose(0.015, 0.03, 0.0), "good")
-        expect_equal(student.diagnose(0.30, 0.305, 0.10), "high bias")
-        expect_equal(student.diagnose(0.10, 0.20, 0.19), "high variance")
+        cases = [(0.015, 0.03, 0.0, "good"), (0.30, 0.305, 0.10, "high bias")]
+        cases.append((0.10, 0.20, 0.19, "high variance"))
+        expect_diagnoses(student, rng, cases)
 
-    def test_better_than_compared_with(self, student):
+    def test_better_than_compared_with(self, student, rng):
         """An error below the one it is compared with is not a sign of bias or variance."""
-        expect_equal(student.diagnose(0.05, 0.06, 0.20), "good")
-        expect_equal(student.diagnose(0.10, 0.05, 0.09), "good")
-        expect_equal(student.diagnose(0.20, 0.10, 0.01), "high bias")
-        expect_equal(student.diagnose(0.05, 0.15, 0.20), "high variance")
+        cases = [(0.05, 0.06, 0.20, "good"), (0.10, 0.05, 0.09, "good")]
+        cases += [(0.20, 0.10, 0.01, "high bias"), (0.05, 0.15, 0.20, "high variance")]
+        expect_diagnoses(student, rng, cases)
 
     def test_any_errors(self, student, rng):
         """The two differences decide, for any target."""
@@ -699,6 +746,7 @@ def expect_penalty(model, rng, size):
 
 
 @exercise("build_regularized")
+@fixed_inputs("a method is one of five names; what its model is tested with is drawn")
 class TestBuildRegularized:
     def test_none(self, student, rng):
         """With "none" it is the plain network, and there is no penalty."""

@@ -124,37 +124,43 @@ def compiled(rate=0.01):
     return model
 
 
+def some_model(rng):
+    """A model with a random number of hidden units, not compiled."""
+    return small_model(int(rng.integers(3, 20)))
+
+
 @exercise("compile_regressor")
 class TestCompileRegressor:
-    def test_plain_sgd(self, student):
+    def test_plain_sgd(self, student, rng):
         """The optimiser is SGD, without momentum or any other extra."""
-        settings = expect_compiled(student.compile_regressor(small_model()))
+        settings = expect_compiled(student.compile_regressor(some_model(rng)))
         expect_equal(settings.optimizer.name, "SGD")
         expect_that(not settings.optimizer.options, "SGD should be plain, without momentum.")
 
-    def test_the_learning_rate_is_001_unless_told(self, student):
+    def test_the_learning_rate_is_001_unless_told(self, student, rng):
         """The learning rate is 0.01 by default."""
-        settings = expect_compiled(student.compile_regressor(small_model()))
+        settings = expect_compiled(student.compile_regressor(some_model(rng)))
         expect_that(settings.learning_rate == 0.01, "The learning rate should be 0.01.")
 
-    def test_takes_the_given_learning_rate(self, student):
+    def test_takes_the_given_learning_rate(self, student, rng):
         """A given learning rate is used, whether passed by position or by name."""
-        settings = expect_compiled(student.compile_regressor(small_model(), 0.2))
-        expect_that(settings.learning_rate == 0.2, "The learning rate should be the given one.")
-        settings = expect_compiled(student.compile_regressor(small_model(), learning_rate=0.003))
+        rate = int(rng.integers(100, 300)) / 1000
+        settings = expect_compiled(student.compile_regressor(some_model(rng), rate))
+        expect_that(settings.learning_rate == rate, "The learning rate should be the given one.")
+        settings = expect_compiled(student.compile_regressor(some_model(rng), learning_rate=0.003))
         expect_that(settings.learning_rate == 0.003, "The learning rate should be the given one.")
 
-    def test_the_loss_is_the_mean_squared_error(self, student):
+    def test_the_loss_is_the_mean_squared_error(self, student, rng):
         """The loss is the mean squared error."""
-        settings = expect_compiled(student.compile_regressor(small_model()))
+        settings = expect_compiled(student.compile_regressor(some_model(rng)))
         expect_that(
             settings.loss.name == "MeanSquaredError" and not settings.loss.options,
             "The loss should be the mean squared error.",
         )
 
-    def test_compiles_in_place_and_keeps_the_weights(self, student):
+    def test_compiles_in_place_and_keeps_the_weights(self, student, rng):
         """The given model itself is compiled and keeps its weights."""
-        expect_compiled_in_place(student.compile_regressor, small_model())
+        expect_compiled_in_place(student.compile_regressor, some_model(rng))
 
 
 def samples(n, rng):
@@ -219,11 +225,12 @@ class TestRSquared:
             p = y + scale * rng.normal(size=40)
             expect_close(student.r_squared(y, p), r2_score(y, p))
 
-    def test_worked_numbers(self, student):
+    def test_worked_numbers(self, student, rng):
         """Targets 1, 2, 3 with predictions 1, 2, 4 give 0.5; the mean as prediction gives 0."""
-        y = np.array([1.0, 2.0, 3.0])
-        expect_close(student.r_squared(y, np.array([1.0, 2.0, 4.0])), 0.5)
-        expect_close(student.r_squared(y, np.full(3, 2.0)), 0.0)
+        shift = int(rng.integers(1, 80)) / 8  # which changes nothing, and rounds nothing
+        y = np.array([1.0, 2.0, 3.0]) + shift
+        expect_close(student.r_squared(y, np.array([1.0, 2.0, 4.0]) + shift), 0.5)
+        expect_close(student.r_squared(y, np.full(3, 2.0) + shift), 0.0)
         expect_close(student.r_squared(y, y), 1.0)
 
     def test_worse_than_the_mean_is_negative(self, student, rng):

@@ -11,6 +11,7 @@ from itertools import product
 import numpy as np
 
 from autograder.testing import (
+    draw_near,
     draw_until,
     exercise,
     expect_close,
@@ -29,25 +30,36 @@ def some_numbers(rng, *shape):
     return (rng.permutation(count) - count // 2 + rng.uniform(0.1, 0.9, count)).reshape(shape)
 
 
+def sizes(rng, n):
+    """Whole numbers from 3 to 12, all different."""
+    return rng.choice(np.arange(3, 13), n, replace=False).tolist()
+
+
+def whole(rng, least=1, most=99):
+    """A whole number between these."""
+    return int(rng.integers(least, most + 1))
+
+
 @exercise("describe")
 class TestDescribe:
-    def test_a_number(self, student):
+    def test_a_number(self, student, rng):
         """A number has rank 0, shape () and size 1, whatever its value."""
-        for described in student.describe.each([(3,), (2.5,), (0,), (-4,)]):
+        for described in student.describe.each([(whole(rng),), (rng.normal(),), (0,), (-4,)]):
             expect_equal(described, (0, (), 1))
 
-    def test_a_list_of_numbers(self, student):
+    def test_a_list_of_numbers(self, student, rng):
         """A list of numbers has rank 1, also if it is a list of one."""
-        for numbers in ([1, 2, 3], [0.5, -1.0], [7]):
+        for numbers in (rng.normal(size=whole(rng, 3, 9)).tolist(), [0.5, -1.0], [whole(rng)]):
             expect_equal(student.describe(numbers), (1, (len(numbers),), len(numbers)))
 
-    def test_nested_lists(self, student):
+    def test_nested_lists(self, student, rng):
         """Each level of nested lists is an axis, the outermost first."""
-        expect_equal(student.describe([[1, 2, 3], [4, 5, 6]]), (2, (2, 3), 6))
+        a, b, c = sizes(rng, 3)
+        expect_equal(student.describe(rng.normal(size=(a, b)).tolist()), (2, (a, b), a * b))
         expect_equal(student.describe([[[1, 2, 3]], [[7, 8, 9]]]), (3, (2, 1, 3), 6))
-        expect_equal(student.describe([[[1, 2]] * 4] * 3), (3, (3, 4, 2), 24))
-        ones = [[[1, 2], [3, 4]], [[5, 6], [7, 8]]]
-        expect_equal(student.describe([ones, ones, ones]), (4, (3, 2, 2, 2), 24))
+        cube = rng.normal(size=(a, b, c)).tolist()
+        expect_equal(student.describe(cube), (3, (a, b, c), a * b * c))
+        expect_equal(student.describe([cube, cube]), (4, (2, a, b, c), 2 * a * b * c))
 
     def test_arrays_of_any_rank(self, student, rng):
         """The rank is the number of axes, the shape their lengths, the size their product."""
@@ -56,22 +68,26 @@ class TestDescribe:
             expected = (rank, shape, math.prod(shape))
             expect_equal(student.describe(np.zeros(shape)), expected)
 
-    def test_axes_of_one(self, student):
+    def test_axes_of_one(self, student, rng):
         """An axis of size 1 is an axis like any other."""
-        for shape in ((1,), (1, 1), (1, 7), (6, 1), (1, 28, 28, 3), (4, 1, 1)):
+        a, b = sizes(rng, 2)
+        for shape in ((1,), (1, 1), (1, a), (b, 1), (1, 28, 28, a), (b, 1, 1)):
             expected = (len(shape), shape, math.prod(shape))
             expect_equal(student.describe(np.ones(shape)), expected)
 
-    def test_values_and_types_do_not_matter(self, student):
+    def test_values_and_types_do_not_matter(self, student, rng):
         """Zeros and equal rows count like other numbers, in every numeric type."""
+        a, b = sizes(rng, 2)
         for kind in (*KINDS, np.bool_):
-            expect_equal(student.describe(np.ones((4, 5), kind)), (2, (4, 5), 20))
-            expect_equal(student.describe(np.eye(3).astype(kind)), (2, (3, 3), 9))
+            expect_equal(student.describe(np.ones((a, b), kind)), (2, (a, b), a * b))
+            expect_equal(student.describe(np.eye(a).astype(kind)), (2, (a, a), a * a))
 
-    def test_leaves_its_argument_alone(self, student):
+    def test_leaves_its_argument_alone(self, student, rng):
         """The tensor given to it is not changed."""
-        expect_equal(expect_unchanged(student.describe, [[1, 2], [3, 4], [5, 6]]), (2, (3, 2), 6))
-        expect_equal(expect_unchanged(student.describe, np.ones((2, 5))), (2, (2, 5), 10))
+        a, b = sizes(rng, 2)
+        x = some_numbers(rng, a, b)
+        expect_equal(expect_unchanged(student.describe, x.tolist()), (2, (a, b), a * b))
+        expect_equal(expect_unchanged(student.describe, x), (2, (a, b), a * b))
 
 
 def corner_of(a):
@@ -82,10 +98,11 @@ def corner_of(a):
 
 @exercise("corner_column_row")
 class TestCornerColumnRow:
-    def test_a_case_worked_by_hand(self, student):
+    def test_a_case_worked_by_hand(self, student, rng):
         """Rows and columns are counted from 0, and the column comes before the row."""
-        reached = student.corner_column_row(np.array([[5, 1, 2], [3, 4, 9]]))
-        expect_close(reached, (5, np.array([5, 3]), np.array([5, 1, 2])))
+        k = whole(rng, 10)
+        reached = student.corner_column_row(np.array([[k, 1, 2], [3, 4, 9]]))
+        expect_close(reached, (k, np.array([k, 3]), np.array([k, 1, 2])))
 
     def test_matrices_of_any_shape(self, student, rng):
         """The column has an element for each row, the row one for each column."""
@@ -104,9 +121,9 @@ class TestCornerColumnRow:
             a = some_numbers(rng, *shape)
             expect_close(student.corner_column_row(a), corner_of(a))
 
-    def test_any_type(self, student):
+    def test_any_type(self, student, rng):
         """The numbers are those of the matrix, in every numeric type."""
-        a = np.array([[200, 0, 7], [255, 1, 1]])
+        a = np.array([[whole(rng, 150, 250), 0, 7], [255, 1, 1]])
         for kind in KINDS:
             expect_close(student.corner_column_row(a.astype(kind)), corner_of(a))
         a = np.array([[300, -7, 70_000], [-1, 5, 2]])
@@ -114,9 +131,9 @@ class TestCornerColumnRow:
         a = np.array([[True, False, True], [False, True, True]])
         expect_close(student.corner_column_row(a), corner_of(a.astype(int)))
 
-    def test_leaves_its_argument_alone(self, student):
+    def test_leaves_its_argument_alone(self, student, rng):
         """The matrix given to it is not changed."""
-        a = np.array([[5.0, 2.0], [7.0, -1.0], [4.0, 9.0]])
+        a = some_numbers(rng, 3, 2)
         expect_close(expect_unchanged(student.corner_column_row, a), corner_of(a))
 
 
@@ -130,10 +147,11 @@ def window_of(images, top, left, height, width):
 
 @exercise("crop")
 class TestCrop:
-    def test_a_case_worked_by_hand(self, student):
+    def test_a_case_worked_by_hand(self, student, rng):
         """The window begins at row top and column left and is height by width pixels large."""
-        images = np.arange(24).reshape(2, 3, 4)
-        expected = np.array([[[5, 6, 7], [9, 10, 11]], [[17, 18, 19], [21, 22, 23]]])
+        k = whole(rng)
+        images = np.arange(24).reshape(2, 3, 4) + k
+        expected = np.array([[[5, 6, 7], [9, 10, 11]], [[17, 18, 19], [21, 22, 23]]]) + k
         expect_close(student.crop(images, 1, 1, 2, 3), expected)
 
     def test_windows_in_grey_images(self, student, rng):
@@ -168,9 +186,9 @@ class TestCrop:
         images = some_numbers(rng, 1, 4, 5, 1)
         expect_close(student.crop(images, 2, 1, 1, 1), window_of(images, 2, 1, 1, 1))
 
-    def test_any_type(self, student):
+    def test_any_type(self, student, rng):
         """The pixels keep their values, in every numeric type."""
-        images = np.arange(230, 250).reshape(1, 4, 5)
+        images = np.arange(20).reshape(1, 4, 5) + whole(rng, 140, 236)
         for kind in KINDS:
             reached = student.crop(images.astype(kind), 1, 2, 3, 2)
             expect_close(reached, window_of(images, 1, 2, 3, 2))
@@ -205,12 +223,13 @@ def pieces(rng, shape, axis, sizes):
 
 @exercise("join")
 class TestJoin:
-    def test_a_case_worked_by_hand(self, student):
+    def test_a_case_worked_by_hand(self, student, rng):
         """Along axis 0 the rows follow each other, along axis 1 the columns do."""
-        first, row = np.array([[1, 2], [3, 4]]), np.array([[5, 6]])
-        expect_close(student.join([first, row], 0), np.array([[1, 2], [3, 4], [5, 6]]))
+        k = whole(rng, 10)
+        first, row = np.array([[k, 2], [3, 4]]), np.array([[5, 6]])
+        expect_close(student.join([first, row], 0), np.array([[k, 2], [3, 4], [5, 6]]))
         column = np.array([[7], [8]])
-        expect_close(student.join([column, first], 1), np.array([[7, 1, 2], [8, 3, 4]]))
+        expect_close(student.join([column, first], 1), np.array([[7, k, 2], [8, 3, 4]]))
 
     def test_every_axis(self, student, rng):
         """Any axis can be joined along; the others stay as they are."""
@@ -248,10 +267,11 @@ class TestJoin:
             a = some_numbers(rng, 2, 4)
             expect_close(student.join([a], axis), a)
 
-    def test_any_type(self, student):
+    def test_any_type(self, student, rng):
         """The tensors' types may differ; every number keeps its value."""
-        bytes_first = [np.array([[200, 7]], np.uint8), np.array([[300.5, -1.0]])]
-        expect_close(student.join(bytes_first, 0), np.array([[200, 7], [300.5, -1]]))
+        k = whole(rng, 150, 250)
+        bytes_first = [np.array([[k, 7]], np.uint8), np.array([[k + 100.5, -1.0]])]
+        expect_close(student.join(bytes_first, 0), np.array([[k, 7], [k + 100.5, -1]]))
         mixed = [np.array([3, -2]), np.array([0.25], np.float32), np.array([True, False])]
         expect_close(student.join(mixed, 0), np.array([3, -2, 0.25, 1, 0]))
 
@@ -264,11 +284,12 @@ class TestJoin:
 
 @exercise("stack")
 class TestStack:
-    def test_a_case_worked_by_hand(self, student):
+    def test_a_case_worked_by_hand(self, student, rng):
         """The new axis comes first unless another place is named."""
-        tensors = [np.array([7, 2, 9]), np.array([4, 8, 1])]
-        expect_close(student.stack(tensors), np.array([[7, 2, 9], [4, 8, 1]]))
-        expect_close(student.stack(tensors, axis=1), np.array([[7, 4], [2, 8], [9, 1]]))
+        k = whole(rng, 10)
+        tensors = [np.array([k, 2, 9]), np.array([4, 8, 1])]
+        expect_close(student.stack(tensors), np.array([[k, 2, 9], [4, 8, 1]]))
+        expect_close(student.stack(tensors, axis=1), np.array([[k, 4], [2, 8], [9, 1]]))
 
     def test_every_place(self, student, rng):
         """The new axis can stand before, between and after the others."""
@@ -307,15 +328,16 @@ class TestStack:
         for axis, shape in ((0, (1, 2, 4)), (1, (2, 1, 4)), (-1, (2, 4, 1))):
             expect_close(student.stack([a], axis), a.reshape(shape))
 
-    def test_any_type(self, student):
+    def test_any_type(self, student, rng):
         """Numbers of every type keep their values."""
+        k = whole(rng, 150, 250)
         for kind in KINDS:
-            pair = [np.array([200, 3, 0], kind), np.array([100, 255, 7], kind)]
-            expect_close(student.stack(pair, 1), np.array([[200, 100], [3, 255], [0, 7]]))
+            pair = [np.array([k, 3, 0], kind), np.array([100, 255, 7], kind)]
+            expect_close(student.stack(pair, 1), np.array([[k, 100], [3, 255], [0, 7]]))
         pair = [np.array([True, False, True]), np.array([False, False, True])]
         expect_close(student.stack(pair), np.array([[1, 0, 1], [0, 0, 1]]))
-        mixed = [np.array([3, 200], np.uint8), np.array([0.5, -1.0])]
-        expect_close(student.stack(mixed), np.array([[3, 200], [0.5, -1]]))
+        mixed = [np.array([3, k], np.uint8), np.array([0.5, -1.0])]
+        expect_close(student.stack(mixed), np.array([[3, k], [0.5, -1]]))
 
     def test_leaves_its_arguments_alone(self, student, rng):
         """The list keeps its tensors, and the tensors their numbers."""
@@ -340,25 +362,21 @@ def reduced(x, how, axis=None, keepdims=False):
     axes = range(x.ndim) if axis is None else (axis if isinstance(axis, tuple) else (axis,))
     gone = {axis % x.ndim for axis in axes}
     groups = {}
-    for index in np.ndindex(x.shape):
-        kept = tuple(0 if axis in gone else place for axis, place in enumerate(index))
-        groups.setdefault(kept, []).append(x[index].item())
-    result = np.zeros([1 if axis in gone else size for axis, size in enumerate(x.shape)])
-    for kept, numbers in groups.items():
-        result[kept] = REDUCTIONS[how](numbers)
-    return result if keepdims else np.squeeze(result, axis=tuple(gone))
+    for index, number in zip(product(*map(range, x.shape)), x.ravel().tolist(), strict=True):
+        kept = tuple([0 if axis in gone else place for axis, place in enumerate(index)])
+        groups.setdefault(kept, []).append(number)
+    sizes = [1 if axis in gone else size for axis, size in enumerate(x.shape)]
+    result = np.array([float(REDUCTIONS[how](groups[kept])) for kept in sorted(groups)])
+    kept_sizes = [size for axis, size in enumerate(x.shape) if axis not in gone]
+    return result.reshape(sizes if keepdims else kept_sizes)
 
 
 def numbers_of_both_signs(rng, *shape):
     """Numbers that have one sign along some line, and different ones along another."""
 
     def tells(x):
-        least = [reduced(x, "min", axis) for axis in range(x.ndim)]
-        greatest = [reduced(x, "max", axis) for axis in range(x.ndim)]
-        one_sign = any(np.any(part > 0) for part in least) or any(
-            np.any(part < 0) for part in greatest
-        )
-        return one_sign and x.min() < 0 < x.max()
+        one_sign = [np.all(x > 0, axis) | np.all(x < 0, axis) for axis in range(x.ndim)]
+        return any(map(np.any, one_sign)) and x.min() < 0 < x.max()
 
     return draw_until(tells, lambda: some_numbers(rng, *shape))
 
@@ -370,7 +388,7 @@ def some_zeros(rng, *shape):
     """
 
     def outcomes(x):
-        return [[reduced(x, how, axis) for axis in range(x.ndim)] for how in ("any", "all")]
+        return [[how(x != 0, axis) for axis in range(x.ndim)] for how in (np.any, np.all)]
 
     def tells(x):
         right = outcomes(x)
@@ -387,12 +405,13 @@ def some_zeros(rng, *shape):
 
 @exercise("reduce")
 class TestReduce:
-    def test_a_case_worked_by_hand(self, student):
+    def test_a_case_worked_by_hand(self, student, rng):
         """The axis that is named goes away: the other one is left."""
-        x = np.array([[0, 1, 2], [3, 4, 6]])
-        expect_close(student.reduce(x, "sum", 1), np.array([3, 13]))
-        expect_close(student.reduce(x, "mean", 0), np.array([1.5, 2.5, 4]))
-        expect_close(student.reduce(x, "prod", 0), np.array([0, 4, 12]))
+        k = whole(rng, 6)
+        x = np.array([[0, 1, 2], [3, 4, k]])
+        expect_close(student.reduce(x, "sum", 1), np.array([3, 7 + k]))
+        expect_close(student.reduce(x, "mean", 0), np.array([1.5, 2.5, 1 + k / 2]))
+        expect_close(student.reduce(x, "prod", 0), np.array([0, 4, 2 * k]))
 
     def test_each_reduction_along_each_axis(self, student, rng):
         """Sum, mean, maximum, minimum and product are taken along the axis, whichever it is."""
@@ -442,12 +461,12 @@ class TestReduce:
         for call, value in zip(calls, student.reduce.each(calls), strict=True):
             expect_close(value, reduced(*call))
 
-    def test_numbers_of_one_sign(self, student):
+    def test_numbers_of_one_sign(self, student, rng):
         """The maximum of negative numbers is negative; the minimum of positive ones is positive."""
-        x = np.array([[-3.0, -1.5], [-7.0, -2.0], [-4.0, -9.0]])
-        expect_close(student.reduce(x, "max", 0), np.array([-3.0, -1.5]))
-        expect_close(student.reduce(x, "max"), -1.5)
-        expect_close(student.reduce(-x, "min", 1), np.array([1.5, 2.0, 4.0]))
+        x = draw_near([[-3.0, -1.5], [-7.0, -2.0], [-4.0, -9.0]], rng)
+        expect_close(student.reduce(x, "max", 0), np.array([x[0, 0], x[0, 1]]))
+        expect_close(student.reduce(x, "max"), x[0, 1])
+        expect_close(student.reduce(-x, "min", 1), -np.array([x[0, 1], x[1, 1], x[2, 0]]))
 
     def test_a_square_matrix(self, student, rng):
         """In a square matrix the axes are not exchanged."""
@@ -456,21 +475,24 @@ class TestReduce:
         for call, value in zip(calls, student.reduce.each(calls), strict=True):
             expect_close(value, reduced(*call))
 
-    def test_integers(self, student):
+    def test_integers(self, student, rng):
         """Means of integers have fractions, and sums and products of small types fit."""
-        x = np.array([[200, 100, 7], [255, 254, 8]])
+        k = 2 * whole(rng, 2, 90)
+        x = np.array([[200, 100, 7], [255, 254, k]])
         for kind in KINDS:
-            expect_close(student.reduce(x.astype(kind), "mean", 0), np.array([227.5, 177, 7.5]))
-            expect_close(student.reduce(x.astype(kind), "sum", 1), np.array([307, 517]))
-            expect_close(student.reduce(x.astype(kind), "prod", 0), np.array([51000, 25400, 56]))
+            given = x.astype(kind)
+            expect_close(student.reduce(given, "mean", 0), np.array([227.5, 177, 3.5 + k / 2]))
+            expect_close(student.reduce(given, "sum", 1), np.array([307, 509 + k]))
+            expect_close(student.reduce(given, "prod", 0), np.array([51000, 25400, 7 * k]))
 
-    def test_truth_values(self, student):
+    def test_truth_values(self, student, rng):
         """True counts as 1 and False as 0 in every reduction."""
-        x = np.array([[True, True, False], [True, False, False]])
+        order = rng.permutation(np.tile(np.arange(3), 3))  # the three columns, three times each
+        x = np.array([[True, True, False], [True, False, False]])[:, order]
         expected = {"sum": [2, 1, 0], "mean": [1, 0.5, 0], "max": [1, 1, 0], "min": [1, 0, 0],
                     "prod": [1, 0, 0], "any": [1, 1, 0], "all": [1, 0, 0]}  # fmt: skip
         for how, values in expected.items():
-            expect_close(student.reduce(x, how, 0), np.array(values))
+            expect_close(student.reduce(x, how, 0), np.array(values)[order])
 
     def test_leaves_its_argument_alone(self, student, rng):
         """The tensor given to it is not changed."""
@@ -512,13 +534,17 @@ def some_values(rng, segments, count, *features):
 
 @exercise("segment_reduce")
 class TestSegmentReduce:
-    def test_a_case_worked_by_hand(self, student):
+    def test_a_case_worked_by_hand(self, student, rng):
         """The values of each segment are added up, averaged, or their greatest is taken."""
-        values, segments = np.array([1.0, 2.0, 3.0, 4.0, 5.0]), np.array([0, 0, 2, 2, 2])
-        expect_close(student.segment_reduce(values, segments, 3, "sum"), np.array([3, 0, 12]))
-        expect_close(student.segment_reduce(values, segments, 3, "mean"), np.array([1.5, 0, 4]))
+        scale = rng.uniform(0.5, 2)
+        values, segments = scale * np.array([1.0, 2.0, 3.0, 4.0, 5.0]), np.array([0, 0, 2, 2, 2])
+        reached = student.segment_reduce(values, segments, 3, "sum")
+        expect_close(reached, scale * np.array([3, 0, 12]))
+        reached = student.segment_reduce(values, segments, 3, "mean")
+        expect_close(reached, scale * np.array([1.5, 0, 4]))
         segments = np.array([1, 0, 2, 0, 1])
-        expect_close(student.segment_reduce(values, segments, 3, "max"), np.array([4, 5, 3]))
+        reached = student.segment_reduce(values, segments, 3, "max")
+        expect_close(reached, scale * np.array([4, 5, 3]))
 
     def test_segments_in_any_order(self, student, rng):
         """The rows of a segment need not stand together, nor the segments in order."""
@@ -549,21 +575,23 @@ class TestSegmentReduce:
                 expected = of_segments(values, segments, 5, how)
                 expect_close(student.segment_reduce(values, segments, 5, how), expected)
 
-    def test_negative_numbers(self, student):
+    def test_negative_numbers(self, student, rng):
         """The maximum of negative numbers is negative."""
-        values = np.array([-3.0, -1.5, -7.0, -2.0, -9000.0, -4e6])
+        values = draw_near([-3.0, -1.5, -7.0, -2.0, -9000.0, -4e6], rng)
         segments = np.array([1, 0, 0, 1, 2, 2])
         reached = student.segment_reduce(values, segments, 3, "max")
-        expect_close(reached, np.array([-1.5, -2.0, -9000.0]))
+        expect_close(reached, values[[1, 3, 4]])
+        expected = np.stack([values[[1, 3, 4]], -values[[2, 0, 5]]], axis=1)
         values = np.stack([values, -values], axis=1)
-        expected = np.array([[-1.5, 7.0], [-2.0, 3.0], [-9000.0, 4e6]])
         expect_close(student.segment_reduce(values, segments, 3, "max"), expected)
 
-    def test_equal_numbers(self, student):
+    def test_equal_numbers(self, student, rng):
         """Equal values of one segment all count."""
-        values, segments = np.full(6, 2.5), np.array([0, 1, 0, 1, 0, 0])
-        expect_close(student.segment_reduce(values, segments, 2, "sum"), np.array([10.0, 5.0]))
-        expect_close(student.segment_reduce(values, segments, 2, "mean"), np.array([2.5, 2.5]))
+        value = rng.uniform(2, 3)
+        values, segments = np.full(6, value), np.array([0, 1, 0, 1, 0, 0])
+        reached = student.segment_reduce(values, segments, 2, "sum")
+        expect_close(reached, value * np.array([4.0, 2.0]))
+        expect_close(student.segment_reduce(values, segments, 2, "mean"), np.full(2, value))
 
     def test_a_single_segment(self, student, rng):
         """All rows may belong to one segment, and a single row may be all there is."""
@@ -584,14 +612,16 @@ class TestSegmentReduce:
             expected = of_segments(values, segments, 4, how)
             expect_close(student.segment_reduce(values, segments, 4, how), expected)
 
-    def test_any_type_of_values(self, student):
+    def test_any_type_of_values(self, student, rng):
         """Sums of small integers do not wrap around, and means have fractions."""
-        values, segments = np.array([200, 100, 251, 7, 90]), np.array([1, 1, 0, 2, 0])
+        k = 2 * whole(rng, 5, 90)
+        values, segments = np.array([200, 100, 251, 7, k]), np.array([1, 1, 0, 2, 0])
         for kind in KINDS:
             given = values.astype(kind)
-            expect_close(student.segment_reduce(given, segments, 3, "sum"), np.array([341, 300, 7]))
+            reached = student.segment_reduce(given, segments, 3, "sum")
+            expect_close(reached, np.array([251 + k, 300, 7]))
             reached = student.segment_reduce(given, segments, 3, "mean")
-            expect_close(reached, np.array([170.5, 150, 7]))
+            expect_close(reached, np.array([125.5 + k / 2, 150, 7]))
             expect_close(student.segment_reduce(given, segments, 3, "max"), np.array([251, 200, 7]))
         truths = np.array([True, True, False, True, True])
         expect_close(student.segment_reduce(truths, segments, 3, "sum"), np.array([1, 2, 1]))
@@ -627,10 +657,11 @@ def some_sequences(rng, *lengths):
 
 @exercise("pad_ragged")
 class TestPadRagged:
-    def test_a_case_worked_by_hand(self, student):
+    def test_a_case_worked_by_hand(self, student, rng):
         """Short sequences are filled at the end; the mask marks the real numbers."""
-        sequences = [np.array([4, 2]), np.array([1, 6, 9]), np.array([8])]
-        padded, mask = [[4, 2, 0], [1, 6, 9], [8, 0, 0]], [[1, 1, 0], [1, 1, 1], [1, 0, 0]]
+        k = whole(rng)
+        sequences = [np.array([k, 2]), np.array([1, 6, 9]), np.array([8])]
+        padded, mask = [[k, 2, 0], [1, 6, 9], [8, 0, 0]], [[1, 1, 0], [1, 1, 1], [1, 0, 0]]
         expect_close(student.pad_ragged(sequences), (np.array(padded), np.array(mask)))
 
     def test_sequences_of_any_length(self, student, rng):
@@ -646,11 +677,12 @@ class TestPadRagged:
             reached = student.pad_ragged(sequences, value)
             expect_close(reached, padded_and_mask(sequences, value))
 
-    def test_real_numbers_that_equal_the_filling(self, student):
+    def test_real_numbers_that_equal_the_filling(self, student, rng):
         """A number of a sequence has mask 1, also if it equals the filling."""
-        sequences = [np.array([0, 3, 0]), np.array([0]), np.array([5, 0, 0, 0])]
+        k = whole(rng, 6)
+        sequences = [np.array([0, k, 0]), np.array([0]), np.array([5, 0, 0, 0])]
         expect_close(student.pad_ragged(sequences), padded_and_mask(sequences))
-        expect_close(student.pad_ragged(sequences, 3), padded_and_mask(sequences, 3))
+        expect_close(student.pad_ragged(sequences, k), padded_and_mask(sequences, k))
         expect_close(student.pad_ragged(sequences, 5), padded_and_mask(sequences, 5))
 
     def test_sequences_without_numbers(self, student, rng):
@@ -671,18 +703,19 @@ class TestPadRagged:
         sequences = some_sequences(rng, 2, 4, 1, 3)
         expect_close(student.pad_ragged(sequences), padded_and_mask(sequences))
 
-    def test_sequences_of_different_types(self, student):
+    def test_sequences_of_different_types(self, student, rng):
         """Integers in one sequence do not cut the fractions of another."""
-        sequences = [np.array([3, 250], np.uint8), np.array([0.5, -1.25, 300.0])]
+        k = whole(rng, 150, 250)
+        sequences = [np.array([3, k], np.uint8), np.array([0.5, -1.25, 300.0])]
         expect_close(student.pad_ragged(sequences), padded_and_mask(sequences))
         expect_close(student.pad_ragged(sequences[::-1]), padded_and_mask(sequences[::-1]))
         sequences = [np.array([True]), np.array([2, -3]), np.array([0.75], np.float32)]
         expect_close(student.pad_ragged(sequences), padded_and_mask(sequences))
 
-    def test_a_filling_that_the_type_cannot_hold(self, student):
+    def test_a_filling_that_the_type_cannot_hold(self, student, rng):
         """The filling keeps its value, also among small integers."""
         for value in (-1, 0.5, 1000):
-            sequences = [np.array([3, 200], np.uint8), np.array([7], np.uint8)]
+            sequences = [np.array([3, whole(rng, 150, 250)], np.uint8), np.array([7], np.uint8)]
             reached = student.pad_ragged(sequences, value)
             expect_close(reached, padded_and_mask(sequences, value))
 
@@ -704,15 +737,17 @@ def shapes_that_fit(rng, rank):
 
 @exercise("broadcast_shape")
 class TestBroadcastShape:
-    def test_cases_worked_by_hand(self, student):
+    def test_cases_worked_by_hand(self, student, rng):
         """Shapes are aligned at the right, and axes of size 1 stretch."""
-        expect_equal(student.broadcast_shape((3, 1), (4,)), (3, 4))
-        expect_equal(student.broadcast_shape((2, 1, 3), (5, 1)), (2, 5, 3))
-        expect_equal(student.broadcast_shape((7,), (7, 1)), (7, 7))
+        n = whole(rng, 4)
+        expect_equal(student.broadcast_shape((n, 1), (4,)), (n, 4))
+        expect_equal(student.broadcast_shape((2, 1, 3), (n, 1)), (2, n, 3))
+        expect_equal(student.broadcast_shape((n,), (n, 1)), (n, n))
 
-    def test_equal_shapes(self, student):
+    def test_equal_shapes(self, student, rng):
         """Equal shapes fit and stay as they are."""
-        for shape in ((4,), (2, 5), (3, 1, 6), (2, 2)):
+        n = whole(rng, 4)
+        for shape in ((n,), (2, n), (3, 1, n), (2, 2)):
             expect_equal(student.broadcast_shape(shape, shape), shape)
 
     def test_shapes_that_fit(self, student, rng):
@@ -723,53 +758,58 @@ class TestBroadcastShape:
             expect_equal(student.broadcast_shape(first, second), expected)
             expect_equal(student.broadcast_shape(second, first), expected)
 
-    def test_missing_axes(self, student):
+    def test_missing_axes(self, student, rng):
         """A shape may have fewer axes than the other; those that are missing are the first."""
-        for long, short in (((2, 3, 4), (4,)), ((2, 3, 4), (3, 4)), ((5, 2, 3, 4), (3, 1))):
+        n = whole(rng, 4)
+        for long, short in (((2, 3, n), (n,)), ((2, 3, n), (3, n)), ((5, 2, 3, n), (3, 1))):
             expect_equal(student.broadcast_shape(long, short), long)
             expect_equal(student.broadcast_shape(short, long), long)
 
-    def test_axes_of_one(self, student):
+    def test_axes_of_one(self, student, rng):
         """A size of 1 takes the other size, and two of them stay 1."""
+        n = whole(rng, 4)
         for first, second, expected in (
-            ((1,), (5,), (5,)),
+            ((1,), (n,), (n,)),
             ((1,), (1, 1), (1, 1)),
-            ((1, 1, 1), (4, 1), (1, 4, 1)),
-            ((6, 1), (1, 6), (6, 6)),
+            ((1, 1, 1), (n, 1), (1, n, 1)),
+            ((n, 1), (1, n), (n, n)),
             ((1, 3), (2, 1), (2, 3)),
         ):
             expect_equal(student.broadcast_shape(first, second), expected)
             expect_equal(student.broadcast_shape(second, first), expected)
 
-    def test_numbers(self, student):
+    def test_numbers(self, student, rng):
         """A number, whose shape is (), fits every shape."""
-        for shape in ((), (5,), (2, 3)):
+        n = whole(rng, 4)
+        for shape in ((), (n,), (2, n)):
             expect_equal(student.broadcast_shape((), shape), shape)
             expect_equal(student.broadcast_shape(shape, ()), shape)
 
-    def test_shapes_that_do_not_fit(self, student):
+    def test_shapes_that_do_not_fit(self, student, rng):
         """Two different sizes, neither of them 1, do not fit, wherever they stand."""
+        n = 6 * whole(rng, 1, 50) + 1  # a multiple of none of the others
         for first, second in (
-            ((3,), (4,)),
-            ((2, 3), (2,)),
+            ((n,), (n + 1,)),
+            ((2, n), (2,)),
             ((3, 2), (3,)),
-            ((2, 3, 4), (5, 4)),
+            ((2, 3, n), (5, n)),
             ((2, 3, 4), (3, 3, 4)),
-            ((5, 1), (2, 5, 1, 3, 2)),
-            ((4, 1), (3, 4)),
+            ((n, 1), (2, n, 1, 3, 2)),
+            ((n, 1), (3, 4)),
             ((2, 3), (3, 2)),
         ):
             expect_equal(student.broadcast_shape(first, second), None)
             expect_equal(student.broadcast_shape(second, first), None)
 
-    def test_multiples_do_not_fit(self, student):
+    def test_multiples_do_not_fit(self, student, rng):
         """Arrays are not repeated: a size does not fit its double."""
-        for first, second in (((4,), (2,)), ((3, 6), (3, 3)), ((2, 5), (8, 5))):
+        n = whole(rng, 2)
+        for first, second in (((2 * n,), (n,)), ((3, 2 * n), (3, n)), ((2, 5), (8, 5))):
             expect_equal(student.broadcast_shape(first, second), None)
 
-    def test_arrays_too_large_for_memory(self, student):
+    def test_arrays_too_large_for_memory(self, student, rng):
         """Shapes of arrays that fit in no memory are compared like others."""
-        huge = 10**7
+        huge = whole(rng, 10**7, 2 * 10**7)
         expect_equal(student.broadcast_shape((huge, 1, 10**6), (300, 1)), (huge, 300, 10**6))
         expect_equal(student.broadcast_shape((huge, 10**6), (huge, 10**5)), None)
 
@@ -786,10 +826,12 @@ def some_points(rng, n, d):
 
 @exercise("pairwise_distances")
 class TestPairwiseDistances:
-    def test_a_case_worked_by_hand(self, student):
+    def test_a_case_worked_by_hand(self, student, rng):
         """Each point of a has a row, with its distance from each point of b."""
+        scale = whole(rng, 2)
         a, b = np.array([[0.0, 0.0], [3.0, 4.0]]), np.array([[0.0, 0.0], [0.0, 4.0], [6.0, 8.0]])
-        expect_close(student.pairwise_distances(a, b), np.array([[0, 4, 10], [5, 3, 5]]))
+        reached = student.pairwise_distances(scale * a, scale * b)
+        expect_close(reached, scale * np.array([[0, 4, 10], [5, 3, 5]]))
 
     def test_points_in_any_dimension(self, student, rng):
         """Points may have any number of coordinates, and there may be any number of points."""
@@ -815,9 +857,10 @@ class TestPairwiseDistances:
         b = a[::-1] + 2e-4 * rng.choice([-1.0, 1.0], (4, 3))
         expect_close(student.pairwise_distances(a, b), distances_between(a, b))
 
-    def test_any_type(self, student):
+    def test_any_type(self, student, rng):
         """Integers of any type and truth values give the same as floats; nothing wraps around."""
-        a, b = np.array([[3, 250], [0, 7]]), np.array([[5, 50], [20, 7], [0, 255]])
+        k = whole(rng, 150, 250)
+        a, b = np.array([[3, k], [0, 7]]), np.array([[5, 50], [20, 7], [0, 255]])
         for kind in KINDS:
             reached = student.pairwise_distances(a.astype(kind), b.astype(kind))
             expect_close(reached, distances_between(a, b), **SINGLE)
@@ -825,10 +868,11 @@ class TestPairwiseDistances:
         reached = student.pairwise_distances(a, b)
         expect_close(reached, np.array([[math.sqrt(2), 0]]))
 
-    def test_differences_count_on_both_sides(self, student):
+    def test_differences_count_on_both_sides(self, student, rng):
         """A point may lie on either side: distances are never negative and do not cancel."""
-        a, b = np.array([[0.0, 0.0]]), np.array([[1.0, -1.0], [-3.0, 0.0], [0.0, -2.0]])
-        expect_close(student.pairwise_distances(a, b), np.array([[math.sqrt(2), 3, 2]]))
+        scale = rng.uniform(0.5, 2)
+        a, b = np.array([[0.0, 0.0]]), scale * np.array([[1.0, -1.0], [-3.0, 0.0], [0.0, -2.0]])
+        expect_close(student.pairwise_distances(a, b), scale * np.array([[math.sqrt(2), 3, 2]]))
 
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
@@ -855,10 +899,11 @@ def moved(images):
 
 @exercise("channels_first")
 class TestChannelsFirst:
-    def test_a_case_worked_by_hand(self, student):
+    def test_a_case_worked_by_hand(self, student, rng):
         """Each channel holds the numbers of one colour, with the pixels in their places."""
-        images = np.array([[[[1, 2], [3, 4], [5, 6]], [[7, 8], [9, 10], [11, 12]]]])
-        expected = np.array([[[[1, 3, 5], [7, 9, 11]], [[2, 4, 6], [8, 10, 12]]]])
+        k = whole(rng)
+        images = np.array([[[[1, 2], [3, 4], [5, 6]], [[7, 8], [9, 10], [11, 12]]]]) + k
+        expected = np.array([[[[1, 3, 5], [7, 9, 11]], [[2, 4, 6], [8, 10, 12]]]]) + k
         expect_close(student.channels_first(images), expected)
 
     def test_images_of_any_size(self, student, rng):
@@ -880,9 +925,9 @@ class TestChannelsFirst:
             images = some_numbers(rng, *shape)
             expect_close(student.channels_first(images), moved(images))
 
-    def test_any_type(self, student):
+    def test_any_type(self, student, rng):
         """The numbers keep their values, in every numeric type."""
-        images = np.arange(220, 244).reshape(1, 2, 4, 3)
+        images = np.arange(24).reshape(1, 2, 4, 3) + whole(rng, 140, 232)
         for kind in KINDS:
             expect_close(student.channels_first(images.astype(kind)), moved(images))
         images = images % 5 == 0
@@ -910,9 +955,9 @@ class TestToBytes:
             is_bytes = isinstance(reached, np.ndarray) and reached.dtype == np.uint8
             expect_that(is_bytes, "It should return an array of dtype uint8.")
 
-    def test_whole_numbers_stay(self, student):
+    def test_whole_numbers_stay(self, student, rng):
         """Whole numbers from 0 to 255 are not changed, neither the ends nor those between."""
-        x = np.arange(256)
+        x = rng.permutation(256)
         for kind in (np.float64, np.int64, np.float32, np.uint8):
             expect_close(student.to_bytes(x.astype(kind)), x)
 
@@ -939,9 +984,16 @@ class TestToBytes:
         x = -rng.integers(1, 100_000, 20)
         expect_close(student.to_bytes(x), np.zeros(20))
 
-    def test_dark_and_bright_images(self, student):
+    def test_dark_and_bright_images(self, student, rng):
         """Numbers are not scaled, whatever the greatest and the least of them are."""
-        for x in ([0.0, 1.0, 0.2], [7.0, 9.0], [250.2, 251.3], [0.0, 0.0], [-5.0, 12.0, 400.0]):
+        low, high = rng.uniform(0.1, 0.4, 2).tolist()
+        for x in (
+            [0.0, 1.0, low],
+            [7.0, 8 + high],
+            [250 + low, 251 + high],
+            [0.0, 0.0],
+            [-5.0, 12.0, 400.0],
+        ):
             expected = [min(max(int(value + 0.5), 0), 255) for value in x]
             expect_close(student.to_bytes(np.array(x)), np.array(expected))
 
@@ -952,17 +1004,19 @@ class TestToBytes:
             x = (whole + fractions).reshape(shape)
             expect_close(student.to_bytes(x), whole.reshape(shape))
 
-    def test_any_type(self, student):
+    def test_any_type(self, student, rng):
         """Floats of single precision, integers and truth values are bytes as well."""
-        x = np.array([-2.25, 17.75, 300.0], np.float32)
-        expect_close(student.to_bytes(x), np.array([0, 18, 255]))
-        expect_close(student.to_bytes(np.array([-1, 0, 44, 300])), np.array([0, 0, 44, 255]))
+        k = whole(rng)
+        x = np.array([-2.25, k + 0.75, 300.0], np.float32)
+        expect_close(student.to_bytes(x), np.array([0, k + 1, 255]))
+        expect_close(student.to_bytes(np.array([-1, 0, k, 300])), np.array([0, 0, k, 255]))
         expect_close(student.to_bytes(np.array([True, False])), np.array([1, 0]))
 
-    def test_leaves_its_argument_alone(self, student):
+    def test_leaves_its_argument_alone(self, student, rng):
         """The array given to it is not changed."""
-        reached = expect_unchanged(student.to_bytes, np.array([-1.0, 3.7, 254.6, 300.0]))
-        expect_close(reached, np.array([0, 4, 255, 255]))
+        k = whole(rng)
+        reached = expect_unchanged(student.to_bytes, np.array([-1.0, k + 0.7, 254.6, 300.0]))
+        expect_close(reached, np.array([0, k + 1, 255, 255]))
 
 
 def table_of(labels, classes):
@@ -972,10 +1026,11 @@ def table_of(labels, classes):
 
 @exercise("one_hot")
 class TestOneHot:
-    def test_a_case_worked_by_hand(self, student):
+    def test_a_case_worked_by_hand(self, student, rng):
         """A row has a 1 in the column of its label, counted from 0, and 0 elsewhere."""
-        expected = np.array([[0, 0, 1], [1, 0, 0], [0, 1, 0], [0, 0, 1]])
-        expect_close(student.one_hot(np.array([2, 0, 1, 2]), 3), expected)
+        order = rng.permutation(np.tile(np.arange(4), 2))
+        expected = np.array([[0, 0, 1], [1, 0, 0], [0, 1, 0], [0, 0, 1]])[order]
+        expect_close(student.one_hot(np.array([2, 0, 1, 2])[order], 3), expected)
 
     def test_labels_in_any_order(self, student, rng):
         """There is a row for each label, in the order of the labels."""
@@ -986,17 +1041,19 @@ class TestOneHot:
             )
             expect_close(student.one_hot(labels, classes), table_of(labels, classes))
 
-    def test_classes_that_do_not_occur(self, student):
+    def test_classes_that_do_not_occur(self, student, rng):
         """There is a column for each class, also for those that the batch does not contain."""
-        for given, classes in (([0, 1, 0], 5), ([3, 3], 6), ([1, 2, 4], 5), ([0, 0], 1)):
+        k = whole(rng, 6)
+        for given, classes in (([0, 1, 0], k), ([3, 3], 6), ([1, 2, k - 1], k), ([0, 0], 1)):
             labels = np.array(given)
             expect_close(student.one_hot(labels, classes), table_of(labels, classes))
 
-    def test_a_single_label(self, student):
+    def test_a_single_label(self, student, rng):
         """One label gives a table of one row."""
-        for label in range(4):
+        k = whole(rng, 6)
+        for label in (0, 1, k - 2, k - 1):
             labels = np.array([label])
-            expect_close(student.one_hot(labels, 4), table_of(labels, 4))
+            expect_close(student.one_hot(labels, k), table_of(labels, k))
 
     def test_as_many_labels_as_classes(self, student, rng):
         """Rows are samples and columns are classes, also where the table is square."""
@@ -1014,10 +1071,11 @@ class TestOneHot:
         for kind in (np.uint8, np.int8, np.int32, np.int64):
             expect_close(student.one_hot(labels.astype(kind), 30), table_of(labels, 30))
 
-    def test_leaves_its_argument_alone(self, student):
+    def test_leaves_its_argument_alone(self, student, rng):
         """The labels given to it are not changed."""
-        labels = np.array([2, 0, 2])
-        expect_close(expect_unchanged(student.one_hot, labels, 4), table_of(labels, 4))
+        labels, classes = np.array([2, 0, 2]), whole(rng, 4)
+        returned = expect_unchanged(student.one_hot, labels, classes)
+        expect_close(returned, table_of(labels, classes))
 
 
 def means_with_mask(x, mask):
@@ -1042,13 +1100,14 @@ def some_mask(rng, n, t):
 
 @exercise("masked_mean")
 class TestMaskedMean:
-    def test_a_case_worked_by_hand(self, student):
+    def test_a_case_worked_by_hand(self, student, rng):
         """Only steps whose mask is 1 count, in the sum and in the number of steps."""
-        x, mask = np.array([[[2.0], [5.0], [9.0]]]), np.array([[1, 1, 0]])
-        expect_close(student.masked_mean(x, mask), np.array([[3.5]]), **SINGLE)
-        x = np.array([[[1.0, 8.0], [5.0, 6.0]], [[3.0, -2.0], [7.0, 4.0]]])
+        scale = rng.uniform(0.5, 2)
+        x, mask = scale * np.array([[[2.0], [5.0], [9.0]]]), np.array([[1, 1, 0]])
+        expect_close(student.masked_mean(x, mask), scale * np.array([[3.5]]), **SINGLE)
+        x = scale * np.array([[[1.0, 8.0], [5.0, 6.0]], [[3.0, -2.0], [7.0, 4.0]]])
         mask = np.array([[1, 1], [0, 1]])
-        expect_close(student.masked_mean(x, mask), np.array([[3, 7], [7, 4]]), **SINGLE)
+        expect_close(student.masked_mean(x, mask), scale * np.array([[3, 7], [7, 4]]), **SINGLE)
 
     def test_batches_of_any_shape(self, student, rng):
         """Each sequence and each feature has its own mean."""
@@ -1056,9 +1115,9 @@ class TestMaskedMean:
             x, mask = rng.normal(size=(n, t, d)).astype(np.float32), some_mask(rng, n, t)
             expect_close(student.masked_mean(x, mask), means_with_mask(x, mask), **SINGLE)
 
-    def test_masks_with_gaps(self, student):
+    def test_masks_with_gaps(self, student, rng):
         """The ones of a mask may stand anywhere, not only at the start."""
-        x = np.array([[[2.0], [40.0], [600.0], [8000.0]]])
+        x = draw_near([[[2.0], [40.0], [600.0], [8000.0]]], rng)
         for row in ([0, 0, 1, 1], [1, 0, 0, 1], [0, 1, 0, 0], [0, 0, 0, 1]):
             mask = np.array([row])
             expect_close(student.masked_mean(x, mask), means_with_mask(x, mask), **SINGLE)
@@ -1082,22 +1141,26 @@ class TestMaskedMean:
         expect_close(student.masked_mean(x, mask), means_with_mask(x, mask), **SINGLE)
         expect_close(student.masked_mean(x[:1], mask[:1]), means_with_mask(x, mask)[:1], **SINGLE)
 
-    def test_numbers_of_padding(self, student):
+    def test_numbers_of_padding(self, student, rng):
         """Whatever stands at masked steps does not count, however large it is."""
-        x = np.array([[[1.5, -2.0], [1e6, -1e6], [2.5, 4.0]]], np.float32)
-        expect_close(student.masked_mean(x, np.array([[1, 0, 1]])), np.array([[2, 1]]), **SINGLE)
+        x = draw_near([[[1.5, -2.0], [1e6, -1e6], [2.5, 4.0]]], rng).astype(np.float32)
+        mask = np.array([[1, 0, 1]])
+        expect_close(student.masked_mean(x, mask), means_with_mask(x, mask), **SINGLE)
 
-    def test_zeros_count(self, student):
+    def test_zeros_count(self, student, rng):
         """A step whose numbers are 0 counts like any other, if its mask is 1."""
+        scale = whole(rng, 2, 30)
         x = np.array([[[0.0, 3.0], [0.0, 0.0], [6.0, 9.0]], [[0.0, 0.0], [4.0, 0.0], [0.0, 0.0]]])
         mask = np.array([[1, 1, 1], [0, 1, 1]])
-        expect_close(student.masked_mean(x, mask), np.array([[2, 4], [2, 0]]), **SINGLE)
+        reached = student.masked_mean(scale * x, mask)
+        expect_close(reached, scale * np.array([[2, 4], [2, 0]]), **SINGLE)
 
-    def test_large_and_small_numbers(self, student):
+    def test_large_and_small_numbers(self, student, rng):
         """Means are correct to the precision of float32, whatever their size."""
-        x = np.array([[[1e4], [3e4]], [[2e-3], [7.0]]], np.float32)
-        reached = student.masked_mean(x, np.array([[1, 1], [1, 0]]))
-        expect_close(reached, np.array([[2e4], [2e-3]]), rtol=1e-5, atol=0)
+        x = draw_near([[[1e4], [3e4]], [[2e-3], [7.0]]], rng).astype(np.float32)
+        mask = np.array([[1, 1], [1, 0]])
+        reached = student.masked_mean(x, mask)
+        expect_close(reached, means_with_mask(x, mask), rtol=1e-5, atol=0)
 
     def test_any_type_of_mask(self, student, rng):
         """The mask may be of any type: truth values, integers or floats."""
@@ -1106,13 +1169,15 @@ class TestMaskedMean:
             reached = student.masked_mean(x, mask.astype(kind))
             expect_close(reached, means_with_mask(x, mask), **SINGLE)
 
-    def test_any_type_of_numbers(self, student):
+    def test_any_type_of_numbers(self, student, rng):
         """Sums of small integers do not wrap around, and means have fractions."""
-        x = np.array([[[200, 3], [101, 6], [250, 4]], [[1, 7], [255, 254], [254, 255]]])
+        k = 2 * whole(rng, 100, 127) + 1
+        x = np.array([[[200, 3], [101, 6], [250, 4]], [[1, 7], [255, 254], [254, k]]])
         mask = np.array([[1, 1, 0], [0, 1, 1]])
         for kind in (np.uint8, np.int64, np.float32, np.float64):
             reached = student.masked_mean(x.astype(kind), mask)
-            expect_close(reached, np.array([[150.5, 4.5], [254.5, 254.5]]), **SINGLE)
+            expected = np.array([[150.5, 4.5], [254.5, 127 + k / 2]])
+            expect_close(reached, expected, **SINGLE)
 
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""

@@ -35,6 +35,12 @@ def test_tests_are_grouped_by_exercise_with_titles_and_weights(tmp_path):
     }
 
 
+def test_the_reason_of_fixed_inputs_is_kept(tmp_path):
+    drawn, alone = collect_tiny(tmp_path, GRADER).tests["double"]
+    assert (drawn.fixed_inputs, drawn.takes) == (None, {"student", "rng"})
+    assert alone.fixed_inputs == "tests of this program know the call"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
@@ -43,6 +49,7 @@ def test_tests_are_grouped_by_exercise_with_titles_and_weights(tmp_path):
         ('        """Every element is doubled."""\n', "", "has no title"),
         ("self, student, rng", "self, student, tmp_path", "takes tmp_path"),
         ("import numpy as np", "import numpy as np\n1 / 0", "could not be collected"),
+        ('"tests of this program know the call"', '" "', "has fixed inputs: say why"),
     ],
 )
 def test_a_grader_that_breaks_the_rules_is_refused(tmp_path, old, new, message):

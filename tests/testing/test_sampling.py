@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from autograder.testing import expect_drawn_from, expect_independent, expect_uniform
+from autograder.testing import draw_near, expect_drawn_from, expect_independent, expect_uniform
 from autograder.testing.expectations import ExpectationFailedError
 
 
@@ -53,3 +53,20 @@ def test_samples_come_from_the_given_generator(rng):
         expect_drawn_from(lambda generator: [rng.normal(size=50)], rng)
     with pytest.raises(ExpectationFailedError, match="Another generator"):
         expect_drawn_from(lambda generator: [np.ones(50)], rng)
+
+
+def test_numbers_near_others_keep_their_sign_their_size_and_their_shape(rng):
+    values = np.array([[1000.0, -3e-9], [0.0, 0.5]])
+    drawn = [draw_near(values, rng) for _ in range(200)]
+    for numbers in drawn:
+        assert numbers.shape == (2, 2)
+        assert (np.sign(numbers) == np.sign(values)).all()
+        assert (np.abs(numbers - values) <= 0.1 * np.abs(values)).all()
+    assert len({numbers[0, 0] for numbers in drawn}) == 200
+    assert np.ptp([numbers[0, 1] for numbers in drawn]) > 0.15 * 3e-9
+
+
+def test_how_near_a_number_is_can_be_told(rng):
+    drawn = draw_near(np.full(1000, -4.0), rng, 0.01)
+    assert -4.04 <= drawn.min() < -4.03 < -3.97 < drawn.max() <= -3.96
+    assert draw_near(2, rng).shape == ()

@@ -28,17 +28,19 @@ class InProcessStudent:
         return Function(self, name)
 
     def call(
-        self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, frozen: bool
+        self,
+        name: str,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        *,
+        frozen: bool,
+        seconds: float = 0.0,
     ) -> Observation:
-        """Call a function as a worker would; raise StudentError when it raises."""
-        passed: list[Callable[..., Any]] = []
-        arguments = values.pack_arguments(
-            describe_models(args),
-            {key: describe_models(value) for key, value in kwargs.items()},
-            passed,
-        )
-        call = Recorded(name, arguments, passed, frozen, None, None)
-        self.recorded.append(call)
+        """Call a function as a worker would; raise StudentError when it raises.
+
+        What takes longer than its `seconds` is ended by the limit that each mutant has.
+        """
+        call = self.record(name, args, kwargs, frozen=frozen)
         printed = io.StringIO()
         with warnings.catch_warnings(record=True) as warned, contextlib.redirect_stdout(printed):
             warnings.simplefilter("always")
@@ -53,6 +55,20 @@ class InProcessStudent:
             bool(printed.getvalue()),
             convert(values.unpack(called.models)) if called.models else (),
         )
+
+    def record(
+        self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, frozen: bool
+    ) -> Recorded:
+        """Keep a call as it would cross to a worker, and give it."""
+        passed: list[Callable[..., Any]] = []
+        arguments = values.pack_arguments(
+            describe_models(args),
+            {key: describe_models(value) for key, value in kwargs.items()},
+            passed,
+        )
+        call = Recorded(name, arguments, passed, frozen, None, None)
+        self.recorded.append(call)
+        return call
 
     def call_each(self, name: str, calls: Sequence[tuple[Any, ...]]) -> Iterator[Observation]:
         """Call a function once with each of several lists of arguments."""

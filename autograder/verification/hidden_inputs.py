@@ -1,0 +1,156 @@
+"""Whether hidden tests draw their inputs from the secret: if not, all students get the same ones.
+
+Who can call a test's inputs by name may answer with a table. So each test takes `rng`, and the
+calls that it makes differ between secrets. Nothing to draw have exercises without parameters,
+and tests that are marked `fixed_inputs` with a reason.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import count
+from typing import Any, NoReturn
+
+from autograder.course.findings import Finding
+from autograder.course.model import Assignment, CourseError
+from autograder.grading.calls import Observation
+from autograder.keras_models.importing import import_keras
+from autograder.testing.collecting import Grader, Test, collect, generator
+from autograder.verification.mutants.in_process import InProcessStudent
+
+#: More than two, since a whole number that is drawn may be the same under two of them.
+_SECRETS = ("one", "two", "three", "four")
+
+
+def check_hidden_inputs(assignment: Assignment) -> list[Finding]:
+    """Find the tests of an assignment whose inputs are the same under every secret.
+
+    They are run with the model answers in a process of their own, each no further than to its
+    first call that differs.
+    """
+    try:
+        grader = collect([assignment])[assignment.name]
+        source = assignment.model_answers.read_text(encoding="utf-8")
+    except (CourseError, OSError):
+        return []  # the course checks say what is missing
+    with ProcessPoolExecutor(
+        max_workers=1,
+        mp_context=multiprocessing.get_context("fork"),  # tests are closures, not to be pickled
+        initializer=_inherit,
+        initargs=(grader, source),
+    ) as pool:
+        return pool.submit(_find).result()
+
+
+_inherited: tuple[Grader, str] | None = None
+
+
+def _inherit(grader: Grader, source: str) -> None:
+    """Keep in the process what it inherits."""
+    global _inherited  # noqa: PLW0603 - how a process of a pool keeps what it inherits
+    _inherited = grader, source
+
+
+def _find() -> list[Finding]:
+    """The findings of all exercises that take something."""
+    assert _inherited is not None
+    grader, source = _inherited
+    answers: dict[str, Any] = {"__name__": "answers"}
+    exec(compile(source, "<model answers>", "exec", dont_inherit=True), answers)
+    findings: list[Finding] = []
+    for exercise in grader.assignment.exercises:
+        if exercise.parameters == "()":
+            continue
+        reset = _reset_keras if exercise.keras else _reset_nothing
+        for message in _of_exercise(grader.tests[exercise.name], answers, reset):
+            findings.append(Finding(grader.assignment.name, exercise.name, message))
+    return findings
+
+
+def _of_exercise(
+    tests: Sequence[Test], answers: dict[str, Any], reset: Callable[[], None]
+) -> Iterator[str]:
+    for test in tests:
+        if test.fixed_inputs is not None:
+            continue
+        if "rng" not in test.takes:
+            yield (
+                f"has {test.name}, whose inputs are the same for everybody: draw them from rng, or "
+                "mark it fixed_inputs with the reason"
+            )
+        elif not _draws(test, answers, reset):
+            yield (
+                f"has {test.name}, which takes rng but makes the same calls under every secret: "
+                "an argument must depend on what it draws"
+            )
+
+
+def _draws(test: Test, answers: dict[str, Any], reset: Callable[[], None]) -> bool:
+    """Whether a call of a test differs between secrets."""
+    for number in count():
+        first, *others = (_call(test, secret, answers, number, reset) for secret in _SECRETS)
+        if any(other != first for other in others):
+            return True
+        if first is None:
+            return False
+    raise AssertionError
+
+
+def _call(
+    test: Test, secret: str, answers: dict[str, Any], number: int, reset: Callable[[], None]
+) -> bytes | None:
+    """The packed arguments of a test's call of this number; None where it makes fewer."""
+    reset()
+    student = _Student(answers, number)
+    try:
+        test.run(student=student, rng=generator(secret, test))
+    except _ReachedError:
+        return student.recorded[-1].arguments
+    except Exception:  # a model answer that fails a test is found when it is graded
+        return None
+    return None
+
+
+class _ReachedError(BaseException):
+    """Ends a test at the call that is asked for; no test catches it."""
+
+
+class _Student(InProcessStudent):
+    """Answers the first calls of a test by the model answers, and ends the test at the next."""
+
+    trainer = None
+    judged = None
+
+    def __init__(self, answers: dict[str, Any], number: int) -> None:
+        super().__init__(answers)
+        self._left = number
+
+    def call(
+        self,
+        name: str,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        *,
+        frozen: bool,
+        seconds: float = 0.0,
+    ) -> Observation:
+        """Answer the call, or record it and end the test."""
+        if self._left == 0:
+            self._end(name, args, kwargs)
+        self._left -= 1
+        return super().call(name, args, kwargs, frozen=frozen, seconds=seconds)
+
+    def _end(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> NoReturn:
+        self.record(name, args, kwargs, frozen=False)
+        raise _ReachedError
+
+
+def _reset_nothing() -> None:
+    """NumPy is used with generators alone."""
+
+
+def _reset_keras() -> None:
+    """Begin anew with Keras's own randomness: the weights of a grader's model are no input."""
+    import_keras().utils.set_random_seed(0)
