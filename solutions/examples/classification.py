@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.course.examples import call, examples, generator
+from autograder.course.examples import call, compared, examples, generator
 from autograder.keras_models.importing import import_keras
 
 
@@ -22,10 +22,10 @@ def compiled_classifier():
     return model
 
 
-def samples(n):
-    """Equal samples of class 1, then equal ones of class 0: a half of each."""
-    y = (np.arange(n) < n / 2).astype(int)
-    return np.full((n, 10), 0.25) * (1 + y[:, np.newaxis]), y
+def samples(ones, zeros):
+    """Equal samples of class 1, then equal ones of class 0."""
+    y = np.repeat([1, 0], [ones, zeros])
+    return np.full((len(y), 10), 0.25) * (1 + y[:, np.newaxis]), y
 
 
 def first_input():
@@ -56,6 +56,14 @@ def more_of_make_data(rng):
     return call(int(rng.integers(1, 6)), np.random.default_rng(int(rng.integers(1000))))
 
 
+@compared(of="make_data")
+def inputs_and_right_labels(value, n, rng):
+    # Which number becomes which input is free, and so is the precision.
+    x, y = np.asarray(value[0], dtype=float), np.asarray(value[1])
+    right = y == (np.sin(np.sum(x**2, axis=1)) >= 0)
+    return x.shape, np.sort(np.round(x, 5), axis=None), right, y.dtype.kind in "iu"
+
+
 @examples(of="build_classifier")
 def build_classifier():
     yield call()
@@ -74,17 +82,17 @@ def more_of_compile_classifier(rng):
 
 @examples(of="train")
 def train():
-    yield call(compiled_classifier(), *samples(2), epochs=1, validation_split=0.5)
-    yield call(compiled_classifier(), *samples(4), batch_size=1, epochs=2, validation_split=0.5)
-    yield call(compiled_classifier(), *samples(4), batch_size=4, epochs=5, validation_split=0.25)
-    yield call(compiled_classifier(), *samples(10), epochs=3)
+    yield call(compiled_classifier(), *samples(1, 1), epochs=1, validation_split=0.5)
+    yield call(compiled_classifier(), *samples(2, 2), batch_size=1, epochs=2, validation_split=0.5)
+    yield call(compiled_classifier(), *samples(3, 1), batch_size=1, epochs=5, validation_split=0.25)
+    yield call(compiled_classifier(), *samples(4, 1), epochs=3)
 
 
 @generator(of="train")
 def more_of_train(rng):
-    n, epochs = rng.integers(4, 9), rng.integers(1, 4)
-    split = float(rng.choice([0.25, 0.5]))
-    return call(compiled_classifier(), *samples(int(n)), epochs=int(epochs), validation_split=split)
+    ones, zeros, epochs = rng.integers(1, 5, 3).tolist()
+    split = zeros / (ones + zeros)
+    return call(compiled_classifier(), *samples(ones, zeros), epochs=epochs, validation_split=split)
 
 
 def losses(loss, val_loss):
@@ -125,6 +133,12 @@ def predict_labels():
 def more_of_predict_labels(rng):
     scores = rng.integers(0, 9, int(rng.integers(1, 5))) / 8
     return call(first_input(), with_scores(*scores), threshold=float(rng.integers(1, 8)) / 8)
+
+
+@compared(of="predict_labels")
+def whole_numbers(value, model, x, threshold=0.5):
+    labels = np.asarray(value)
+    return labels, labels.dtype.kind in "iu"
 
 
 @examples(of="build_better_classifier")

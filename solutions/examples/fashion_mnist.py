@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.course.examples import call, examples, generator
+from autograder.course.examples import call, compared, examples, generator
 from autograder.keras_models.importing import import_keras
 
 
@@ -58,6 +58,11 @@ def more_of_preprocess(rng):
     n, height, width = rng.integers(1, 4, 3)
     dtype = (np.uint8, np.int64, float)[int(rng.integers(3))]
     return call(rng.integers(0, 256, (n, height, width)).astype(dtype))
+
+
+@compared(of="preprocess")
+def shades_in_single_precision(value, images):
+    return np.round(np.asarray(value, dtype=float), 4), str(np.asarray(value).dtype)
 
 
 @examples(of="class_name")

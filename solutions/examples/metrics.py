@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.course.examples import call, examples, generator
+from autograder.course.examples import call, compared, examples, generator
 
 
 def labels_of_both(rng):
@@ -169,6 +169,31 @@ def more_of_roc_curve(rng):
     return call(labels, few_scores(rng, len(labels)))
 
 
+def rates(labels, scores, threshold):
+    """The false positive rate and the recall at a threshold."""
+    return [float(np.mean(scores[labels == label] >= threshold)) for label in (0, 1)]
+
+
+def turn(first, second, third):
+    """Twice the area of a triangle of points: 0 if they lie on one line."""
+    (x, y), (dx, dy) = np.subtract(second, first), np.subtract(third, second)
+    return abs(x * dy - y * dx)
+
+
+@compared(of="roc_curve")
+def corners_of_the_curve(value, y_true, scores):
+    # Points in the middle of a straight stretch may be dropped, and thresholds lie between scores.
+    fpr, tpr, thresholds = value
+    points = np.column_stack([fpr, tpr])
+    corners = []
+    for point in points.tolist():
+        while len(corners) > 1 and turn(*corners[-2:], point) < 1e-9:
+            corners.pop()
+        corners.append(point)
+    reached = [rates(y_true, scores, threshold) for threshold in thresholds]
+    return corners, bool(np.allclose(points, reached)), bool(np.all(np.diff(points, axis=0) >= 0))
+
+
 @examples(of="auc")
 def auc():
     yield call(np.array([0.0, 1.0]), np.array([0.0, 1.0]))
@@ -215,6 +240,12 @@ def threshold_for_fpr():
 def more_of_threshold_for_fpr(rng):
     labels = labels_of_both(rng)
     return call(labels, few_scores(rng, len(labels)), float(rng.integers(0, 5)) / 4)
+
+
+@compared(of="threshold_for_fpr")
+def recall_within_the_limit(value, y_true, scores, max_fpr):
+    fpr, recall = rates(y_true, scores, value)
+    return np.ndim(value), recall, fpr <= max_fpr
 
 
 @examples(of="metric_for_screening")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.course.examples import call, examples, generator
+from autograder.course.examples import call, compared, examples, generator
 from autograder.keras_models.importing import import_keras
 
 
@@ -37,6 +37,14 @@ def make_data():
 @generator(of="make_data")
 def more_of_make_data(rng):
     return call(int(rng.integers(1, 6)), np.random.default_rng(int(rng.integers(1000))))
+
+
+@compared(of="make_data")
+def inputs_and_errors(value, n, rng):
+    # Which number becomes which input is free, and so is the precision.
+    x, y = (np.asarray(array, dtype=float) for array in value)
+    errors = y - np.sin(np.sum(x**2, axis=1))
+    return x.shape, np.sort(np.round(x, 5), axis=None), np.round(errors, 5)
 
 
 @examples(of="build_regressor")
