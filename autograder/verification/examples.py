@@ -51,17 +51,13 @@ def check_examples(assignment: Assignment) -> list[Finding]:
 
 
 def _check(assignment: Assignment) -> list[Finding]:
+    bank = read_bank(assignment.root / "solutions", assignment.slug)
     try:
-        examples = read_examples(assignment.examples)
+        found = list(_findings(assignment, read_examples(assignment.examples), bank))
     except ExamplesError as error:
         file = assignment.examples.relative_to(assignment.root).as_posix()
-        message = str(error).replace(f"{assignment.examples}: ", "")
-        return [Finding(assignment.name, file, message)]
-    bank = read_bank(assignment.root / "solutions", assignment.slug)
-    return [
-        Finding(assignment.name, where, message)
-        for where, message in _findings(assignment, examples, bank)
-    ]
+        found = [(file, str(error).replace(f"{assignment.examples}: ", ""))]
+    return [Finding(assignment.name, where, message) for where, message in found]
 
 
 def _findings(

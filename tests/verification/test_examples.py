@@ -74,6 +74,7 @@ def test_an_assignment_without_examples_is_not_checked(tiny):
         ('examples(of="double")', 'examples(of="half")', "half", "but is not an exercise"),
         ('examples(of="quadruple")', 'examples(of="double")', EXAMPLES_FILE,
          "a second function @examples(of='double')"),
+        ("yield call(-2.0)", "yield -2.0", EXAMPLES_FILE, "quadruple: yield call(...), not -2.0"),
         ("call(-2.0)", 'call("a", 2)', "quadruple",
          "has a model answer that comes to TypeError on the public example 1"),
         ("call(-2.0)", "call(np.array([1e308]))", "quadruple",
