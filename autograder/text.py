@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 #: Letters by Unicode's book that take no room, or that of a blank.
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 

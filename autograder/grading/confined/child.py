@@ -76,9 +76,7 @@ def prepare(argument: str) -> None:
     _Prepared.diagnoses = {
         assignment.name: Diagnosis.of(assignment, with_keras=True)
         if course.bank is None
-        else Diagnosis(
-            assignment, [text.entry() for text in course.bank], with_keras=True
-        )
+        else Diagnosis(assignment, [text.entry() for text in course.bank], with_keras=True)
         for assignment in assignments
     }
     for assignment in assignments:
