@@ -1,4 +1,4 @@
-"""Runs a command and watches how long it takes, and the memory of the grader's own processes."""
+"""Runs a command and watches it: how long it takes, and the memory of the grader itself."""
 
 from __future__ import annotations
 

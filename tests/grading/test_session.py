@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from autograder.grading.calls import SLOW, StudentError
+from autograder.grading.calls import SLOW, Request, StudentError
 from autograder.grading.session import Session
+from autograder.sandbox.inside.protocol import messages
 from autograder.submissions.submission import CodeCell
 from tests.conftest import LIMITS, needs_sandbox
 
@@ -77,3 +78,14 @@ def test_a_model_is_not_rebuilt_where_none_is_asked_for(host):
         pytest.raises(StudentError, match="a Keras model where none is asked for"),
     ):
         student.model()
+
+
+def test_values_are_counted_when_they_come(host):
+    """Of many calls that cross together, no more is kept than may be answered in all."""
+    limits = replace(LIMITS, answer_bytes=10_000)
+    with Session(host, [CodeCell(1, ZEROS, None)], limits) as student:
+        requests = [Request.of("zeros", (300,), {}, frozen=False) for _ in range(10)]
+        replies = student.answer(requests)
+    kept = [reply for reply in replies if isinstance(reply, messages.Returned)]
+    assert len(kept) == 3
+    assert all(isinstance(reply, StudentError) for reply in replies[3:])

@@ -1,6 +1,6 @@
 """Folders named like assignments, almost like one, and like nothing, each with wrong work in it.
 
-mechanism: assignment folders of markup, formulas, paths, long and look-alike names, nested
+mechanism: assignment folders of markup, formulas, paths, long and look-alike names, and nested ones
 success: a name reaches terminal, table or page as it is, or a report is written for another's work
 """
 
