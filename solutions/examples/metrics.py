@@ -42,28 +42,28 @@ def more_of_confusion_counts(rng):
 @examples(of="precision")
 def precision():
     yield call(0, 0)
-    yield call(2, 0)
-    yield call(0, 2)
+    yield call(4, 0)
+    yield call(0, 4)
     yield call(3, 1)
-    yield call(1, 2)
+    yield call(2, 3)
 
 
 @examples(of="recall")
 def recall():
     yield call(0, 0)
-    yield call(2, 0)
-    yield call(0, 2)
+    yield call(4, 0)
+    yield call(0, 4)
     yield call(3, 1)
-    yield call(1, 2)
+    yield call(2, 3)
 
 
 @examples(of="false_positive_rate")
 def false_positive_rate():
     yield call(0, 0)
-    yield call(2, 0)
-    yield call(0, 2)
+    yield call(4, 0)
+    yield call(0, 4)
     yield call(3, 1)
-    yield call(1, 2)
+    yield call(2, 3)
 
 
 @generator(of="precision")
@@ -98,7 +98,7 @@ def more_of_accuracy(rng):
 def f1():
     yield call(0, 0, 0)
     yield call(2, 0, 0)
-    yield call(0, 1, 0)
+    yield call(0, 2, 0)
     yield call(1, 0, 1)
     yield call(1, 2, 0)
     yield call(3, 1, 5)

@@ -19,6 +19,8 @@ from autograder.testing.collecting import collect, generator
 from autograder.verification.mutants.in_process import InProcessStudent
 from tests.conftest import REPOSITORY
 
+#: Exercises with so few calls that a hidden test makes nearly all of them, and why.
+FEW_CALLS = {"class_name": "there are ten classes", "accuracy": "no sample at all is one call"}
 WITH_EXAMPLES = [
     assignment
     for assignment in load_course(REPOSITORY).assignments
@@ -82,7 +84,7 @@ def test_no_listed_example_is_a_call_that_only_a_hidden_test_makes(assignment):
     listed = {
         packed(exercise.name, example.args, example.kwargs): f"{exercise.name} {number}"
         for exercise in assignment.exercises
-        if exercise.parameters != "()" and not exercise.keras
+        if exercise.parameters != "()" and not exercise.keras and exercise.name not in FEW_CALLS
         for number, example in enumerate(
             read_examples(assignment.examples)[exercise.name].listed, 1
         )
