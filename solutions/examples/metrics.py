@@ -42,28 +42,28 @@ def more_of_confusion_counts(rng):
 @examples(of="precision")
 def precision():
     yield call(0, 0)
-    yield call(2, 0)
-    yield call(0, 2)
-    yield call(3, 1)
-    yield call(1, 2)
+    yield call(4, 0)
+    yield call(0, 4)
+    yield call(5, 3)
+    yield call(1, 5)
 
 
 @examples(of="recall")
 def recall():
     yield call(0, 0)
-    yield call(2, 0)
-    yield call(0, 2)
-    yield call(3, 1)
-    yield call(1, 2)
+    yield call(4, 0)
+    yield call(0, 4)
+    yield call(5, 3)
+    yield call(1, 5)
 
 
 @examples(of="false_positive_rate")
 def false_positive_rate():
     yield call(0, 0)
-    yield call(2, 0)
-    yield call(0, 2)
-    yield call(3, 1)
-    yield call(1, 2)
+    yield call(4, 0)
+    yield call(0, 4)
+    yield call(5, 3)
+    yield call(1, 5)
 
 
 @generator(of="precision")
@@ -83,7 +83,6 @@ def more_of_false_positive_rate(rng):
 
 @examples(of="accuracy")
 def accuracy():
-    yield call(0, 0, 0, 0)
     yield call(2, 0, 0, 0)
     yield call(0, 0, 3, 1)
     yield call(1, 2, 4, 3)
@@ -91,14 +90,15 @@ def accuracy():
 
 @generator(of="accuracy")
 def more_of_accuracy(rng):
-    return call(*few_counts(rng, 4))
+    counts = few_counts(rng, 4)
+    return call(*counts) if rng.integers(4) else call(0, 0, 0, 0)
 
 
 @examples(of="f1")
 def f1():
     yield call(0, 0, 0)
     yield call(2, 0, 0)
-    yield call(0, 1, 0)
+    yield call(0, 4, 0)
     yield call(1, 0, 1)
     yield call(1, 2, 0)
     yield call(3, 1, 5)
@@ -147,8 +147,8 @@ def more_of_categorical_accuracy(rng):
 SAMPLES = (
     ([1, 0], [0.8, 0.2]),
     ([0, 1], [0.8, 0.6]),
-    ([0, 1], [0.5, 0.5]),
-    ([1, 0], [0.5, 0.5]),
+    ([0, 1], [0.6, 0.6]),
+    ([1, 0], [0.6, 0.6]),
     ([1, 0, 1], [0.9, 0.7, 0.7]),
     ([1, 0, 0], [4.0, 3.0, -2.0]),
     ([1, 0, 1], [0.003, 0.002, 0.001]),
@@ -196,7 +196,7 @@ def corners_of_the_curve(value, y_true, scores):
 
 @examples(of="auc")
 def auc():
-    yield call(np.array([0.0, 1.0]), np.array([0.0, 1.0]))
+    yield call(np.array([0.0, 1.0]), np.array([0.5, 1.0]))
     yield call(np.array([0.0, 2.0]), np.array([1.0, 2.0]))
     yield call(np.array([0.0, 1.0]), np.array([-1.0, -2.0]))
     yield call(np.array([0.0, 0.25, 1.0]), np.array([0.0, 0.5, 1.0]))

@@ -14,7 +14,7 @@ def sizes(rng, count, largest=9):
 def dense_params():
     yield call(3, 2)
     yield call(1, 5)
-    yield call(2, 3, use_bias=False)
+    yield call(3, 5, use_bias=False)
     yield call(10, 20)
 
 
@@ -37,7 +37,7 @@ def more_of_dense_shapes(rng):
 
 @examples(of="mlp_params")
 def mlp_params():
-    yield call([3, 2])
+    yield call([4, 3])
     yield call([2, 3, 5])
     yield call([3, 5, 2, 4])
 
@@ -67,8 +67,8 @@ def more_of_flatten_size(rng):
 
 @examples(of="batch_norm_params")
 def batch_norm_params():
-    yield call(1)
     yield call(3)
+    yield call(5)
     yield call(100)
 
 
@@ -104,9 +104,9 @@ def more_of_lstm_params(rng):
 
 @examples(of="gru_params")
 def gru_params():
-    yield call(1, 1)
+    yield call(1, 2)
     yield call(2, 3)
-    yield call(2, 3, reset_after=False)
+    yield call(3, 4, reset_after=False)
     yield call(4, 2)
 
 

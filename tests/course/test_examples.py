@@ -107,8 +107,6 @@ def test_numeric_assignments_read_their_examples_without_keras():
         from pathlib import Path
         from autograder.course.examples import read_examples
         from autograder.course.loading import load_course
-from autograder.grading.calls import Recorded, Request
-from autograder.grading.in_process import call_as_in_worker
 
         for assignment in load_course(Path()).assignments:
             for exercise, found in read_examples(assignment.examples).items():
