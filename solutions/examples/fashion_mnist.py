@@ -67,8 +67,14 @@ def shades_in_single_precision(value, images):
 
 @examples(of="class_name")
 def class_name():
-    for label in range(10):
-        yield call(label)
+    yield call(0)
+    yield call(5)
+    yield call(9)
+
+
+@generator(of="class_name")
+def more_of_class_name(rng):
+    return call(int(rng.integers(10)))
 
 
 @examples(of="build_mlp")

@@ -127,7 +127,7 @@ def more_of_batch_norm(rng):
 
 @examples(of="early_stopping")
 def early_stopping():
-    yield call([2.0], 1)
+    yield call([2.5], 2)
     yield call([2.0, 3.0], 1)
     yield call([3.0, 2.0], 0)
     yield call([2.0, 3.0, 1.0], 0)
