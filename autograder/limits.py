@@ -14,6 +14,7 @@ _DAY = 24 * 60 * 60
 Seconds = Annotated[float, Meta(gt=0, le=_DAY)]
 Count = Annotated[int, Meta(ge=1, le=1_000_000)]
 Bytes = Annotated[int, Meta(ge=1, le=1024 * 1024 * MEBIBYTE)]
+Characters = Annotated[int, Meta(ge=1, le=1_000_000_000)]
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Limits:
     answer_bytes: Bytes = 256 * MEBIBYTE  # all values that a submission's functions return
     submission_bytes: Bytes = 20 * MEBIBYTE  # the file handed in
     cells: Count = 2000  # in a notebook
+    code_characters: Characters = 4_000_000  # in all cells of code
     archive_members: Count = 10_000  # files in one zip file of a learning platform
     archive_bytes: Bytes = 8192 * MEBIBYTE  # what the files graded from one zip file unpack to
     archive_ratio: Count = 200  # how many times its packed size a file there unpacks to

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+#: Letters by Unicode's book that take no room, or that of a blank.
+_UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+
 
 def printable(text: str, limit: int) -> str:
-    """The text on one line, cut at `limit`, control and bidirectional characters made visible."""
+    """The text on one line, cut at `limit`, control, bidirectional and unseen ones made visible."""
     shown = "".join(
         character
-        if character.isprintable()
+        if character.isprintable() and character not in _UNSEEN
         else " "
         if character in "\n\t"
         else f"\\u{ord(character):04x}"
@@ -24,3 +29,9 @@ def number(value: float) -> str:
 def counted(count: int, noun: str) -> str:
     """A number of things in words: `1 exercise`, `2 exercises`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def listed(items: Sequence[str], word: str = "and") -> str:
+    """`a, b and c`."""
+    *others, last = items
+    return f"{', '.join(others)} {word} {last}" if others else last

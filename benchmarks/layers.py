@@ -59,6 +59,7 @@ class _Direct:
             return (call(*args) for args in calls)
 
         call.observe, call.each = observe, each  # type: ignore[attr-defined]
+        call.within = lambda seconds, *args: call(*args)  # type: ignore[attr-defined]
         return call
 
 

@@ -8,3 +8,8 @@ def test_printable_shows_control_and_bidirectional_characters():
 
 def test_number_shows_no_needless_digits():
     assert [number(value) for value in (2.0, 1.5, 1 / 3)] == ["2", "1.5", "0.3333"]
+
+
+def test_printable_shows_letters_that_cannot_be_seen():
+    assert printable("a\u115f\u034fb\u3164", 100) == "a\\u115f\\u034fb\\u3164"
+    assert printable("\u4e2d\u00e9e\u0301", 100) == "\u4e2d\u00e9e\u0301"

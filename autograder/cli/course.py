@@ -7,7 +7,14 @@ from typing import Annotated
 
 import typer
 
-from autograder.cli.console import Json, Names, chosen, command_group, print_as_json
+from autograder.cli.console import (
+    Json,
+    Names,
+    chosen,
+    command_group,
+    print_as_json,
+    print_notice,
+)
 from autograder.course import release as releases
 from autograder.course.config import load_config
 from autograder.course.initial import EXAMPLE, init_course
@@ -101,16 +108,34 @@ def release(
         typer.Option(help="Write nothing; fail on any difference from release/ and on any leak."),
     ] = False,
 ) -> None:
-    """Build the notebooks that students get, by nbgrader, into release/."""
+    """Build the notebooks that students get, by nbgrader, into release/.
+
+    Nothing is built while the course checks find anything, such as a TODO or an exercise without
+    a model answer or tests. They are quick; `autograder verify` grades the bank as well.
+    """
     course = load_course()
     assignments = chosen(course, names)
     if check:
         _check_release(course, assignments, whole=not names)
         return
+    _refuse_unfinished(assignments)
     for assignment in assignments:
         releases.write_merged_source(assignment)
         path = releases.build(assignment, course.root / "release")
         print(f"{assignment.name}: {path.relative_to(course.root)}")
+
+
+def _refuse_unfinished(assignments: list[Assignment]) -> None:
+    """End the command where the course checks find something: students would get it."""
+    from autograder.verification.checks import check_assignment  # noqa: PLC0415 - loads pytest
+
+    findings = [finding for assignment in assignments for finding in check_assignment(assignment)]
+    if not findings:
+        return
+    for finding in findings:
+        print_notice(str(finding))
+    print(f"Nothing was released: {counted(len(findings), 'thing')} to mend first.")
+    raise typer.Exit(1)
 
 
 def _check_release(course: Course, assignments: list[Assignment], *, whole: bool) -> None:

@@ -8,7 +8,7 @@ it answers, self-contained apart from its file's imports and constants.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -22,13 +22,18 @@ class BankError(Exception):
 
 
 def misconception(
-    *, of: str, hint: str, uses: str | None = None, misses_bar: bool = False
+    *,
+    of: str,
+    hint: str,
+    uses: str | None = None,
+    misses_bar: bool = False,
+    unseen: str | None = None,
 ) -> Callable[[Function], Function]:
     """Mark a wrong answer to the exercise `of`; `hint` is what a student who wrote it reads.
 
     `uses` names the library function that the answer uses although the exercise is to do without.
     `misses_bar` is for a model that is built as it may be but, trained, must miss its bar:
-    calibration trains it as well.
+    calibration trains it as well. `unseen` says why no public example can show the mistake.
     """
     return _keep
 
@@ -52,10 +57,11 @@ class Entry:
     hint: str | None  # for a misconception, what a student reads
     misses_bar: bool  # a misconception that only the calibrated bar tells from a right answer
     source: str  # the function's definition, under its own name, without decorators
-    imports: str  # the file's imports and constants, which the definition may use
+    imports: str  # those of the file's imports and constants that the definition uses
     line: int  # where the definition begins in its file
     path: Path
     uses: str | None = None  # the library function that makes a right value a wrong answer
+    unseen: str | None = None  # why no public example shows a misconception
 
     @property
     def renamed_source(self) -> str:
@@ -95,7 +101,6 @@ def _read_file(path: Path, kind: Kind) -> list[Entry]:
         and not (isinstance(node, ast.ImportFrom) and (node.module or "").startswith("autograder"))
         and not (isinstance(node, ast.ImportFrom) and node.module == "__future__")
     ]
-    imports = "\n".join(ast.unparse(node) for node in shared)
     entries: list[Entry] = []
     seen: set[str] = set()
     for node in tree.body:
@@ -105,7 +110,7 @@ def _read_file(path: Path, kind: Kind) -> list[Entry]:
             raise BankError(
                 f"{path}:{node.lineno}: only imports, constants and entries belong here"
             )
-        entry = _read_entry(node, path, kind, imports)
+        entry = _read_entry(node, path, kind, shared)
         if entry.name in seen:
             raise BankError(f"{path}:{entry.line}: a second entry named {entry.name}")
         seen.add(entry.name)
@@ -113,7 +118,7 @@ def _read_file(path: Path, kind: Kind) -> list[Entry]:
     return entries
 
 
-def _read_entry(node: ast.FunctionDef, path: Path, kind: Kind, imports: str) -> Entry:
+def _read_entry(node: ast.FunctionDef, path: Path, kind: Kind, shared: Sequence[ast.stmt]) -> Entry:
     where = f"{path}:{node.lineno}: {node.name}"
     decorator = node.decorator_list[0] if len(node.decorator_list) == 1 else None
     if (
@@ -136,6 +141,9 @@ def _read_entry(node: ast.FunctionDef, path: Path, kind: Kind, imports: str) -> 
     uses = arguments.get("uses")
     if uses is not None and (not isinstance(uses, str) or kind != "misconception"):
         raise BankError(f"{where}: uses= names the library function that a misconception uses")
+    unseen = arguments.get("unseen")
+    if unseen is not None and (not isinstance(unseen, str) or kind != "misconception"):
+        raise BankError(f"{where}: unseen= says why no public example shows a misconception")
     misses_bar = arguments.get("misses_bar", False)
     if not isinstance(misses_bar, bool):
         raise BankError(f"{where}: misses_bar= must be True or False")
@@ -147,11 +155,47 @@ def _read_entry(node: ast.FunctionDef, path: Path, kind: Kind, imports: str) -> 
         hint=hint,
         misses_bar=misses_bar,
         source=ast.unparse(node),
-        imports=imports,
+        imports="\n".join(map(ast.unparse, _used_by(node, shared))),
         line=node.lineno,
         path=path,
         uses=uses,
+        unseen=unseen,
     )
+
+
+def _used_by(definition: ast.FunctionDef, shared: Sequence[ast.stmt]) -> list[ast.stmt]:
+    """The imports and constants that a definition uses, itself or by way of others.
+
+    The rest is left out: to import SciPy takes longer than to grade a submission.
+    """
+    used: list[ast.stmt] = []
+    names = _names_read_by(definition)
+    for node in reversed(shared):
+        if not names.isdisjoint(_names_bound_by(node)):
+            used.append(node)
+            names |= _names_read_by(node)
+    return used[::-1]
+
+
+def _names_bound_by(node: ast.stmt) -> set[str]:
+    """The names that an import or an assignment binds, dotted for a module within another."""
+    if isinstance(node, (ast.Import, ast.ImportFrom)):
+        return {alias.asname or alias.name for alias in node.names}
+    names = (one for one in ast.walk(node) if isinstance(one, ast.Name))
+    return {name.id for name in names if isinstance(name.ctx, ast.Store)}
+
+
+def _names_read_by(node: ast.stmt) -> set[str]:
+    """The names that a statement reads, and the dotted ones that begin with them."""
+    return {_dotted(one) for one in ast.walk(node) if isinstance(one, (ast.Name, ast.Attribute))}
+
+
+def _dotted(node: ast.expr) -> str:
+    """A name with its attributes, such as `scipy.special`; of anything else nothing."""
+    if isinstance(node, ast.Name):
+        return node.id
+    before = _dotted(node.value) if isinstance(node, ast.Attribute) else ""
+    return f"{before}.{node.attr}" if isinstance(node, ast.Attribute) and before else ""
 
 
 def _is_docstring(node: ast.stmt) -> bool:

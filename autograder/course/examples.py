@@ -32,10 +32,24 @@ class Example:
 
 @dataclass(frozen=True)
 class Examples:
-    """The examples of one exercise."""
+    """The examples of one exercise, which are made when they are asked for.
 
-    listed: tuple[Example, ...]  # the smallest first
+    A model takes Keras to make, and calls may change it: every use has its own.
+    """
+
+    make: Callable[[], Iterator[Any]]
     generator: Callable[[np.random.Generator], Example] | None  # makes one more
+    compared: Callable[..., Any] | None  # of a value: what all right answers share
+    where: str  # the file and the exercise, for messages
+
+    @property
+    def listed(self) -> tuple[Example, ...]:
+        """The calls, the smallest first; raise ExamplesError for what is not a call."""
+        found = tuple(self.make())
+        for example in found:
+            if not isinstance(example, Example):
+                raise ExamplesError(f"{self.where}: yield call(...), not {example!r:.80}")
+        return found
 
 
 def call(*args: Any, **kwargs: Any) -> Example:
@@ -53,35 +67,43 @@ def generator(*, of: str) -> Callable[[Function], Function]:
     return _marked("generator", of)
 
 
+def compared(*, of: str) -> Callable[[Function], Function]:
+    """Mark a function that gives what all right answers to `of` share, where several are right.
+
+    It takes the returned value, then the arguments of the call. Without it, the value as a whole
+    is compared with that of the model answer.
+    """
+    return _marked("compared", of)
+
+
 def read_examples(path: Path) -> dict[str, Examples]:
     """Read an assignment's file of examples, by exercise; a missing file holds none.
 
-    The file is the course's own code, and is run.
+    The file is the course's own code, and is run, except for what makes the calls.
     """
     if not path.is_file():
         return {}
-    listed: dict[str, tuple[Example, ...]] = {}
-    generators: dict[str, Callable[[np.random.Generator], Example]] = {}
+    marked: dict[str, dict[str, Callable[..., Any]]] = {
+        "examples": {},
+        "generator": {},
+        "compared": {},
+    }
     for function in runpy.run_path(str(path)).values():
         kind, exercise = getattr(function, _MARK, ("", ""))
-        if (kind == "examples" and exercise in listed) or (
-            kind == "generator" and exercise in generators
-        ):
+        if exercise in marked.get(kind, ()):
             raise ExamplesError(f"{path}: a second function @{kind}(of={exercise!r})")
-        if kind == "examples":
-            listed[exercise] = tuple(_calls(function(), path, exercise))
-        elif kind == "generator":
-            generators[exercise] = function
-    if alone := generators.keys() - listed.keys():
-        raise ExamplesError(f"{path}: {', '.join(sorted(alone))}: a generator without examples")
-    return {name: Examples(found, generators.get(name)) for name, found in listed.items()}
-
-
-def _calls(found: Iterator[Any], path: Path, exercise: str) -> Iterator[Example]:
-    for example in found:
-        if not isinstance(example, Example):
-            raise ExamplesError(f"{path}: {exercise}: yield call(...), not {example!r:.80}")
-        yield example
+        if kind in marked:
+            marked[kind][exercise] = function
+    for kind in ("generator", "compared"):
+        if alone := marked[kind].keys() - marked["examples"].keys():
+            names = ", ".join(sorted(alone))
+            raise ExamplesError(f"{path}: {names}: @{kind} without examples")
+    return {
+        name: Examples(
+            make, marked["generator"].get(name), marked["compared"].get(name), f"{path}: {name}"
+        )
+        for name, make in marked["examples"].items()
+    }
 
 
 def _marked(kind: str, exercise: str) -> Callable[[Function], Function]:

@@ -29,6 +29,15 @@ class StudentError(ExpectationFailedError):
         self.not_attempted = not_attempted
 
 
+def stopped(seconds: float) -> StudentError:
+    """What is said of a call that has used up the processor time that its test allows."""
+    return StudentError(
+        f"It was stopped after {seconds:g} s of computing, for a call that takes a moment. Does it "
+        "do the same work again and again?",
+        kind=SLOW,
+    )
+
+
 class Observation(msgspec.Struct):
     """What a call brought back: its value, and what the worker noticed beside it."""
 
@@ -46,10 +55,17 @@ class Request(msgspec.Struct, frozen=True):
     arguments: bytes  # packed
     functions: list[Callable[..., Any]]  # the grader's, among the arguments
     frozen: bool
+    seconds: float = 0.0  # of processor time that it may take; 0: as long as any call
 
     @classmethod
     def of(
-        cls, name: str, args: Sequence[Any], kwargs: Mapping[str, Any], *, frozen: bool
+        cls,
+        name: str,
+        args: Sequence[Any],
+        kwargs: Mapping[str, Any],
+        *,
+        frozen: bool,
+        seconds: float = 0.0,
     ) -> Request:
         """The call of the function `name` with these arguments."""
         if "keras" in sys.modules:
@@ -58,7 +74,8 @@ class Request(msgspec.Struct, frozen=True):
                 {key: describe_models(kwargs[key]) for key in kwargs},
             )
         functions: list[Callable[..., Any]] = []
-        return cls(name, values.pack_arguments(args, kwargs, functions), functions, frozen)
+        arguments = values.pack_arguments(args, kwargs, functions)
+        return cls(name, arguments, functions, frozen, seconds)
 
 
 #: What came of a request: the worker's frame, or why there is none that counts.
@@ -81,7 +98,13 @@ class Caller(Protocol):
     """Makes the calls of a test."""
 
     def call(
-        self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, frozen: bool
+        self,
+        name: str,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        *,
+        frozen: bool,
+        seconds: float = 0.0,
     ) -> Observation:
         """Call the student's function `name`; raise StudentError when no value comes back."""
 
@@ -103,6 +126,10 @@ class Function:
     def observe(self, *args: Any, frozen: bool = False, **kwargs: Any) -> Observation:
         """Call it and give what it returned and what was noticed beside it."""
         return self._caller.call(self._name, args, kwargs, frozen=frozen)
+
+    def within(self, seconds: float, *args: Any) -> Any:
+        """Call it as above; it is stopped when it has used so much processor time."""
+        return self._caller.call(self._name, args, {}, frozen=False, seconds=seconds).value
 
     def each(self, calls: Sequence[tuple[Any, ...]]) -> Iterator[Any]:
         """Call it once with each of some arguments, and give in turn what the calls returned.

@@ -8,6 +8,7 @@ out show nothing; the others must then show by themselves that the answer is not
 
 from __future__ import annotations
 
+import ast
 import builtins
 import contextlib
 import io
@@ -55,19 +56,27 @@ class _Answered:
 
 
 class Diagnosis:
-    """The misconceptions of one assignment, ready to be replayed."""
+    """The misconceptions of one assignment, ready to be replayed.
 
-    def __init__(self, assignment: Assignment, entries: Sequence[Entry]) -> None:
-        self._model = compile(assignment.model_answers.read_bytes(), "<model answers>", "exec")
+    In the grader's own process there is no Keras, which takes seconds and most of a gigabyte:
+    exercises that use it are graded in a confined child, whose diagnosis is `with_keras`.
+    """
+
+    def __init__(
+        self, assignment: Assignment, entries: Sequence[Entry], *, with_keras: bool = False
+    ) -> None:
+        self._with_keras = with_keras
+        text = assignment.model_answers.read_text(encoding="utf-8")
+        self._model = self._compile(text, "<model answers>")
         self._entries = [entry for entry in entries if entry.kind == "misconception"]
         self._compiled: dict[str, CodeType] = {}
-        self._keras = any(exercise.keras for exercise in assignment.exercises)
         self._answers: _Answers | None = None
 
     @classmethod
-    def of(cls, assignment: Assignment) -> Diagnosis:
+    def of(cls, assignment: Assignment, *, with_keras: bool = False) -> Diagnosis:
         """The diagnosis by the course's own bank."""
-        return cls(assignment, read_bank(assignment.root / "solutions", assignment.slug))
+        entries = read_bank(assignment.root / "solutions", assignment.slug)
+        return cls(assignment, entries, with_keras=with_keras)
 
     def shortcut(self, exercise: str, used: Collection[str]) -> Entry | None:
         """The misconception of an answer that used library functions that it must not use."""
@@ -124,11 +133,18 @@ class Diagnosis:
         code = self._compiled.get(entry.name)
         if code is None:
             text = f"{entry.imports}\n{entry.renamed_source}"
-            code = self._compiled[entry.name] = compile(text, str(entry.path), "exec")
+            code = self._compiled[entry.name] = self._compile(text, str(entry.path))
         module = self._module()
         exec(code, module)
         function: Callable[..., Any] = module[entry.of]
         return function
+
+    def _compile(self, text: str, name: str) -> CodeType:
+        """A module of the course's own, without its imports of Keras where there is none."""
+        tree = ast.parse(text)
+        if not self._with_keras:
+            tree.body = [node for node in tree.body if not _imports_keras(node)]
+        return compile(tree, name, "exec")
 
     def _right(self, exercise: str) -> Callable[..., Any]:
         function: Callable[..., Any] = self._module()[exercise]
@@ -136,7 +152,7 @@ class Diagnosis:
 
     def _module(self) -> dict[str, Any]:
         """The model answers, in a fresh module."""
-        if self._keras:
+        if self._with_keras:
             import_keras()
         if self._answers is None:
             self._answers = _Answers(self._model)
@@ -166,6 +182,12 @@ class _Answers:
             defaults = (*(value.__defaults__ or ()), *(value.__kwdefaults__ or {}).values())
             return all(map(_is_constant, defaults)) and value.__closure__ is None
         return isinstance(value, ModuleType) or _is_constant(value) or value is vars(builtins)
+
+
+def _imports_keras(node: ast.stmt) -> bool:
+    modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+    modules += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+    return any(module.partition(".")[0] in ("keras", "tensorflow") for module in modules)
 
 
 def _is_constant(value: Any) -> bool:

@@ -10,7 +10,9 @@ from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.explanations import Notice
 from autograder.grading.running import run_all_interleaved, run_in_sequence
 from autograder.grading.scoring import score_exercise
-from autograder.grading.session import Session, Workers
+from autograder.grading.second_look import look_again
+from autograder.grading.session import Session
+from autograder.grading.workers import Workers
 from autograder.limits import Limits
 from autograder.reports.report import ExerciseReport
 from autograder.submissions.submission import CodeCell
@@ -46,12 +48,12 @@ def grade_exercises(
     reports: dict[str, ExerciseReport] = {}
     with Session(workers, cells, limits, forbidden, trainer, parameters) as session:
         run_tests = run_all_interleaved if trainer is None else run_in_sequence
-        for exercise, run in run_tests(exercises, grader, session, seed):
+        runs = list(run_tests(exercises, grader, session, seed))
+        for exercise, run in runs:
+            shortcut = session.shortcut(exercise.name)
+            if shortcut is None and exercise.without:
+                shortcut = look_again(exercise, run, grader, session, seed)
             reports[exercise.name] = score_exercise(
-                exercise,
-                grader.tests[exercise.name],
-                run,
-                session.shortcut(exercise.name),
-                diagnosis,
+                exercise, grader.tests[exercise.name], run, shortcut, diagnosis
             )
         return GradedExercises(reports, session.notices)

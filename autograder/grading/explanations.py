@@ -51,15 +51,20 @@ class Explanations:
         self._libraries = "Keras, NumPy and SciPy" if with_keras else "NumPy and SciPy"
         self._imports = Imports(cells, with_keras=with_keras)
         self._failures: dict[int, str] = {}  # by cell number: why it did not run through
+        self._unfit_calls: dict[str, str] = {}  # by function: what is said of its parameters
+        self._locations: dict[tuple[int, int], str] = {}  # by cell and line: how it is shown
         self.notices: list[Notice] = []
         self.unloadable = StudentError("The notebook's cells could not be run.", kind=SLOW)
 
     @cached_property
     def defined(self) -> frozenset[str]:
         """The names of functions and classes that stand in the submission's text."""
-        return frozenset(
-            name for cell in self._written for name in _DEFINED.findall(cell.source) if name
-        )
+        return frozenset(name for names in self._defined_in.values() for name in names)
+
+    @cached_property
+    def _defined_in(self) -> dict[int, frozenset[str]]:
+        """The same by the numbers of cells; read once, however many calls fail."""
+        return {cell.number: frozenset(_DEFINED.findall(cell.source)) for cell in self._written}
 
     # --- cells -----------------------------------------------------------------------------------
 
@@ -105,7 +110,7 @@ class Explanations:
         name = _error_name(problem)
         library = self._imports.missing_in(problem)
         explained = f". {self._without_library(library)}" if library else ""
-        self._failures[cell.number] = f"raised {name}{_location(cell, problem.line)}" + (
+        self._failures[cell.number] = f"raised {name}{self._location(cell, problem.line)}" + (
             f"{explained}." if explained else ""
         )
         if not _is_expected(problem):
@@ -134,7 +139,7 @@ class Explanations:
     def _failure_of(self, name: str) -> str | None:
         """Why there is no function `name` though a cell defines it, if that is so."""
         for cell in self._written:
-            if cell.number in self._failures and name in _DEFINED.findall(cell.source):
+            if cell.number in self._failures and name in self._defined_in[cell.number]:
                 return (
                     f"The cell that defines it, cell {cell.number}, {self._failures[cell.number]}"
                 )
@@ -160,8 +165,10 @@ class Explanations:
             )
         cell = next((cell for cell in self._running if cell.number == problem.cell), None)
         if cell is None and name in self._parameters and _is_unfit_call(problem):
-            return StudentError(self._unfit(name), kind=problem.type_name)
-        location = _location(cell, problem.line) if cell is not None else ""
+            if name not in self._unfit_calls:
+                self._unfit_calls[name] = self._unfit(name)
+            return StudentError(self._unfit_calls[name], kind=problem.type_name)
+        location = self._location(cell, problem.line) if cell is not None else ""
         where = f" in cell {cell.number}{location}" if cell is not None and location else ""
         library = self._imports.missing_in(problem)
         if library is not None:
@@ -190,6 +197,17 @@ class Explanations:
         noun = counted(count, "parameter")
         return f"It takes {noun}, {shown}, but the exercise calls it with {asked}: {call}."
 
+    def _location(self, cell: CodeCell, line: int) -> str:
+        """Where in a cell something went wrong: the line's number and the student's text there."""
+        place = cell.number, line
+        if place not in self._locations:
+            shown = ""
+            if 0 < line <= _lines(cell.source):
+                text = cell.source.split("\n", line)[line - 1].strip()
+                shown = f", line {line}: {printable(text, 120)}"
+            self._locations[place] = shown
+        return self._locations[place]
+
     def _without_library(self, library: str) -> str:
         """What is said to a student who uses a library that is not there."""
         return (
@@ -217,14 +235,6 @@ def _is_expected(problem: messages.Problem) -> bool:
         problem.type_name == "ModuleNotFoundError"
         and problem.message in ("No module named 'keras'", "No module named 'tensorflow'")
     )
-
-
-def _location(cell: CodeCell, line: int) -> str:
-    """Where in a cell something went wrong: the line's number and the student's own text there."""
-    if not 0 < line <= _lines(cell.source):
-        return ""
-    text = cell.source.split("\n")[line - 1].strip()
-    return f", line {line}: {printable(text, 120)}"
 
 
 def _lines(source: str) -> int:

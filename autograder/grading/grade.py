@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from msgspec import structs
+
 from autograder.course.model import Assignment
 from autograder.grading.confined.grader import ConfinedGrader
 from autograder.grading.diagnosis import Diagnosis
@@ -53,7 +55,8 @@ def grade_submission(
     try:
         code = read_code(submission, limits)
     except UnreadableError as reason:
-        return unreadable(submission, assignment, str(reason), seed=seed)
+        refused = unreadable(submission, assignment, str(reason), seed=seed)
+        return structs.replace(refused, seconds=round(time.monotonic() - begun, 4))
     wanted = [
         exercise
         for exercise in assignment.exercises

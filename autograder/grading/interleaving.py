@@ -45,10 +45,16 @@ class _YieldingCaller:
         self._recorded = recorded
 
     def call(
-        self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, frozen: bool
+        self,
+        name: str,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        *,
+        frozen: bool,
+        seconds: float = 0.0,
     ) -> Observation:
         """Yield to the others; go on with what came back, or with what was raised."""
-        request = Request.of(name, args, kwargs, frozen=frozen)
+        request = Request.of(name, args, kwargs, frozen=frozen, seconds=seconds)
         scheduler = greenlet.getcurrent().parent
         reply: Reply = scheduler.switch(request)
         return self._session.conclude(request, reply, self._recorded)

@@ -63,7 +63,8 @@ class _Uses:
     """The statements of a notebook, by the names that they bind."""
 
     def __init__(self, cells: Sequence[CodeCell]) -> None:
-        self._statements: defaultdict[str, list[set[str]]] = defaultdict(list)
+        #: By the names that statements bind, what words are in each.
+        self._statements: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
         #: Names of Keras and of what is imported from it.
         self._keras = set(_LIBRARIES)
         for cell in cells:
@@ -75,7 +76,7 @@ class _Uses:
         binds = _BINDS.match(statement)
         if binds is None:
             return
-        words = set(_WORD.findall(statement))
+        words = frozenset(_WORD.findall(statement))
         for name in _WORD.findall(binds[1] or binds[2]):
             self._statements[name].append(words)
 
@@ -84,8 +85,12 @@ class _Uses:
         if "*" in self._keras:  # everything of it has a name that is not known here
             return True
         seen, queue = {name}, [name]
+        read: set[int] = set()  # a statement that binds several names is read once
         while queue:
             for words in self._statements.get(queue.pop(), ()):
+                if id(words) in read:
+                    continue
+                read.add(id(words))
                 if not self._keras.isdisjoint(words):
                     return True
                 new = {word for word in words if word in self._statements} - seen

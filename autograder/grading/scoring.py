@@ -14,6 +14,7 @@ from autograder.grading.running import NO_VERDICT, ExerciseRun, Verdict
 from autograder.grading.shortcuts import Shortcut
 from autograder.reports.report import ExerciseReport, Outcome, TestReport
 from autograder.testing.collecting import Test
+from autograder.text import listed
 
 #: The test that every exercise with a `without=` has beside its grader's own.
 BY_HAND = "test_is_written_by_hand"
@@ -85,8 +86,7 @@ def _test_report(name: str, title: str, verdict: Verdict) -> TestReport:
 
 def _by_hand_title(exercise: Exercise) -> str:
     """The title of the test that an exercise was written by hand."""
-    *others, last = exercise.without
-    return f"It does without {', '.join(others) + ' and ' if others else ''}{last}."
+    return f"It does without {listed(exercise.without)}."
 
 
 def _by_hand(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from types import TracebackType
-from typing import Any, NamedTuple, Protocol, Self, TypeVar
+from typing import Any, NamedTuple, Self
 
+from autograder.grading.batches import alone, batches
 from autograder.grading.calls import (
     SLOW,
     Function,
@@ -16,6 +17,7 @@ from autograder.grading.calls import (
     Request,
     StudentError,
     answer_call_back,
+    stopped,
 )
 from autograder.grading.explanations import Explanations, Notice
 from autograder.grading.returned_values import (
@@ -24,14 +26,13 @@ from autograder.grading.returned_values import (
     too_large_in_all,
 )
 from autograder.grading.shortcuts import Shortcut, Shortcuts
+from autograder.grading.workers import ForkedWorker, Workers
 from autograder.limits import Limits
-from autograder.sandbox.channel import Channel, ChannelTimeoutError
+from autograder.sandbox.channel import ChannelTimeoutError
 from autograder.sandbox.inside.protocol import messages
 from autograder.sandbox.inside.protocol.guard import ProtocolError, TooLargeError
 from autograder.submissions.submission import CodeCell
 from autograder.training.trainer import Judgement, Trainer
-
-_T = TypeVar("_T")
 
 #: What answers a message.
 _ANSWERS: dict[type, tuple[type, ...]] = {
@@ -39,11 +40,10 @@ _ANSWERS: dict[type, tuple[type, ...]] = {
     messages.Execute: (messages.Executed,),
     messages.Call: (messages.Returned, messages.Raised, messages.Missing),
 }
-#: Bytes sent at once: less than a socket holds, so that neither side waits for the other to read.
-_BATCH_BYTES = 32 * 1024
-_BATCH_LENGTH = 512
 #: A worker stops a cell that takes too long by itself, and has so many seconds to say so.
 _GRACE = 3.0
+#: How long a worker may take to import libraries, no code of the student's, and break them.
+_IMPORTING = 60.0
 #: How often all the time of the cells may be used up by running them anew, when some of them have
 #: ended the worker.
 MOST_LOADING = 3
@@ -55,31 +55,21 @@ class ForgedError(ProtocolError):
     """A frame that does not answer what was asked."""
 
 
-class ForkedWorker(Protocol):
-    """A process that runs a submission's code."""
-
-    channel: Channel
-
-    def retire(self) -> None:
-        """Have it killed; safe to call twice."""
-
-
-class Workers(Protocol):
-    """What gives workers."""
-
-    @property
-    def with_keras(self) -> bool:
-        """Whether they have Keras."""
-
-    def fork(self) -> ForkedWorker:
-        """Give a fresh one; the one before has been retired."""
-
-
 class _Breakage(NamedTuple):
     """What has broken a worker while cells ran."""
 
     cell: CodeCell | None  # None: one of several
     reason: str
+
+
+class _Resumed(NamedTuple):
+    """What a session takes over from another one that has graded the same cells."""
+
+    shortcuts: Shortcuts
+    seconds: float  # of calls that are left
+    loading_seconds: float
+    answer_bytes: int
+    definitions_only: Set[int]
 
 
 class Session:
@@ -97,24 +87,36 @@ class Session:
         without: Mapping[str, Sequence[str]] | None = None,
         trainer: Trainer | None = None,
         parameters: Mapping[str, str] | None = None,
+        *,
+        resumed: _Resumed | None = None,
     ) -> None:
         """`without` are, by exercise, the library functions that it asks to write by hand.
 
-        `parameters` are those of the stubs, by exercise, as they are written there.
+        `parameters` are those of the stubs, by exercise, as they are written there. `resumed` is
+        for `again_without`.
         """
+        if resumed is None:
+            resumed = _Resumed(
+                Shortcuts(without or {}, cells, with_keras=workers.with_keras),
+                limits.submission_seconds,
+                MOST_LOADING * limits.cells_seconds,
+                limits.answer_bytes,
+                frozenset(),
+            )
         self._workers = workers
         self._cells = list(cells)  # without those that must be left out
-        self._definitions_only: set[int] = set()  # the numbers of those not run as a whole
+        self._definitions_only = set(resumed.definitions_only)  # numbers of those not run whole
         self._limits = limits
-        self._ends = time.monotonic() + limits.submission_seconds  # of the calls
-        self._loading_left = MOST_LOADING * limits.cells_seconds
+        self._ends = time.monotonic() + resumed.seconds  # of the calls
+        self._loading_left = resumed.loading_seconds
         self._worker: ForkedWorker | None = None
         self._slow: dict[str, StudentError] = {}  # functions that took too long once
         self._calls = 0
-        self._bytes_left = limits.answer_bytes  # of all values that calls may still return
-        self._shortcuts = Shortcuts(without or {})
-        self._text_examined = not self._shortcuts.may_stand_in(cells)
-        self._explanations = Explanations(cells, parameters or {}, with_keras=workers.with_keras)
+        self._bytes_left = resumed.answer_bytes  # of all values that calls may still return
+        self._shortcuts = resumed.shortcuts
+        self._text_examined = not self._shortcuts.must_be_searched
+        self._parameters = parameters or {}
+        self._explanations = Explanations(cells, self._parameters, with_keras=workers.with_keras)
         self.recorded: list[Recorded] = []
         self.trainer = trainer  # on the trusted side: trains what this student has built
         self.judged: Judgement | None = None  # what the test at hand leaves to the trainer
@@ -155,6 +157,30 @@ class Session:
         """What the function `name` uses though its exercise asks to write it by hand."""
         return self._shortcuts.of(name)
 
+    def unproven(self, name: str) -> list[str]:
+        """What `name` must not use though it is there: its values do not show whether it does."""
+        return self._shortcuts.left(name)
+
+    def again_without(self, name: str) -> Session:
+        """Close this session, and give one whose worker lacks all that `name` must not use.
+
+        It has what this one has left of its time, and leaves out the same cells.
+        """
+        self.close()
+        return Session(
+            self._workers,
+            self._cells,
+            self._limits,
+            parameters=self._parameters,
+            resumed=_Resumed(
+                Shortcuts.all_taken_away(self._shortcuts.all_of(name), self._cells),
+                self._ends - time.monotonic(),
+                self._loading_left,
+                self._bytes_left,
+                self._definitions_only,
+            ),
+        )
+
     # --- cells -----------------------------------------------------------------------------------
 
     def _load(self, *, first: bool = False) -> None:
@@ -181,10 +207,10 @@ class Session:
                 self._explanations.note_unloadable(MOST_LOADING * self._limits.cells_seconds)
                 return
             worker = self._worker = self._workers.fork()
-            is_monitored = not self._text_examined
+            is_monitored = self._shortcuts.imports or not self._text_examined
             if is_monitored and not self._examine(worker):
                 continue
-            monitors = bool(self._shortcuts.forbidden) and not is_monitored
+            monitors = self._shortcuts.is_needed and not is_monitored
             breakage = self._execute(
                 worker, self._cells, ends, together=together, first=first, monitors=monitors
             )
@@ -204,13 +230,16 @@ class Session:
             self._explanations.note_definitions_only(cell, reason)
 
     def _examine(self, worker: ForkedWorker) -> bool:
-        """Before any cell, and once: have the worker search their text for library functions.
+        """Before any cell: have the worker search their text for library functions, once.
 
         Say whether to go on with this worker: the text may have broken it.
         """
-        self._text_examined = True
         cells = [(cell.number, cell.source, cell.without_magics) for cell in self._cells]
-        deadline = time.monotonic() + self._limits.call_seconds
+        if self._text_examined:
+            cells = []
+        self._text_examined = True
+        seconds = _IMPORTING if self._shortcuts.imports else self._limits.call_seconds
+        deadline = time.monotonic() + seconds
         self._calls += 1
         try:
             worker.channel.send([self._monitoring(self._calls, cells)], deadline)
@@ -224,8 +253,15 @@ class Session:
     def _monitoring(
         self, number: int, cells: Sequence[tuple[int, str, str | None]] = ()
     ) -> messages.MonitorUses:
-        """The request to search cells for library functions, and to record the calls of these."""
-        return messages.MonitorUses(number, list(self._shortcuts.forbidden.items()), list(cells))
+        """The request to search cells for library functions, and to record or prevent calls."""
+        shortcuts = self._shortcuts
+        return messages.MonitorUses(
+            number,
+            list(shortcuts.forbidden.items()),
+            list(cells),
+            shortcuts.hidden,
+            shortcuts.absent,
+        )
 
     def _execute(
         self,
@@ -245,9 +281,9 @@ class Session:
         seconds = limits.call_seconds + _GRACE
         # What honest cells can take, with a moment for each when their time is used up.
         ends = min(ends, time.monotonic() + 2 * limits.cells_seconds + seconds)
-        batches = _batches(cells, lambda cell: len(cell.source)) if together else _alone(cells)
+        cut = batches(cells, lambda cell: len(cell.source)) if together else alone(cells)
         monitoring = [self._monitoring(self._calls + 1)] if monitors else []
-        for batch in batches:
+        for batch in cut:
             outgoing: list[messages.MonitorUses | messages.Execute] = [
                 *monitoring,
                 *(
@@ -285,10 +321,16 @@ class Session:
     # --- calls -----------------------------------------------------------------------------------
 
     def call(
-        self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, frozen: bool
+        self,
+        name: str,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        *,
+        frozen: bool,
+        seconds: float = 0.0,
     ) -> Observation:
         """Call the student's function `name`; raise StudentError when no value comes back."""
-        request = Request.of(name, args, kwargs, frozen=frozen)
+        request = Request.of(name, args, kwargs, frozen=frozen, seconds=seconds)
         (reply,) = self.answer([request])
         return self.conclude(request, reply, self.recorded)
 
@@ -319,7 +361,9 @@ class Session:
                 replies.append(self._explanations.unloadable)
                 continue
             outgoing = [
-                messages.Call(number, request.function, request.arguments, request.frozen)
+                messages.Call(
+                    number, request.function, request.arguments, request.frozen, request.seconds
+                )
                 for number, request in enumerate(batch, start=self._calls + 1)
             ]
             seconds = self._limits.call_seconds
@@ -346,17 +390,16 @@ class Session:
         try:
             if isinstance(reply, Exception):
                 raise reply
+            if isinstance(reply, messages.Returned | messages.Raised) and reply.used:
+                self._shortcuts.note_call(name, reply.used)
             if not isinstance(reply, messages.Returned):
+                if isinstance(reply, messages.Raised) and reply.stopped:
+                    raise self._slow.setdefault(name, stopped(request.seconds))
                 raise self._explanations.error_of(name, reply)
-            self._bytes_left -= len(reply.value) + len(reply.models)
-            if self._bytes_left < 0:
-                raise too_large_in_all(self._limits.answer_bytes)
             observation = read_observation(reply, models=self.trainer is not None)
         except StudentError as error:
             recorded.append(Recorded(*crossed, None, error.kind))
             raise
-        if reply.used:
-            self._shortcuts.note_call(name, reply.used)
         recorded.append(Recorded(*crossed, reply.value, None, reply.models))
         return observation
 
@@ -381,7 +424,7 @@ class Session:
             ),
             len(requests),
         )
-        return next(_batches(requests[: max(count, 1)], lambda request: len(request.arguments)))
+        return next(batches(requests[: max(count, 1)], lambda request: len(request.arguments)))
 
     def _blame(self, name: str, error: Exception) -> Exception:
         """What is said of a call that brought no answer."""
@@ -409,7 +452,7 @@ class Session:
         functions: list[Callable[..., Any]],
         seconds: float,
         ends: float,
-    ) -> tuple[list[messages.FromWorker], Exception | None]:
+    ) -> tuple[list[messages.FromWorker | StudentError], Exception | None]:
         """Send messages at once and read the answers; give the error that ended them early.
 
         Each answer may take so many `seconds`, and none comes later than `ends`. `functions` are
@@ -419,7 +462,7 @@ class Session:
         def deadline_of() -> float:
             return min(time.monotonic() + seconds, ends)
 
-        answers: list[messages.FromWorker] = []
+        answers: list[messages.FromWorker | StudentError] = []
         self._calls += len(outgoing)
         try:
             channel = worker.channel
@@ -438,23 +481,18 @@ class Session:
                         answer = channel.receive(deadline)
                 if answer.id != message.id or not isinstance(answer, _ANSWERS[type(message)]):
                     raise ForgedError
-                answers.append(answer)
+                answers.append(self._within_bounds(answer))
         except Exception as error:  # of the channel, or of a grader's function, called back
             return answers, error
         return answers, None
 
+    def _within_bounds(self, answer: messages.FromWorker) -> messages.FromWorker | StudentError:
+        """An answer; in place of a value that is one too many, why it is not kept.
 
-def _batches(items: Sequence[_T], size: Callable[[_T], int]) -> Iterator[Sequence[_T]]:
-    """Cut a sequence where a batch would get too large to be sent at once."""
-    begin, total = 0, 0
-    for index, item in enumerate(items):
-        total += size(item)
-        if index > begin and (total > _BATCH_BYTES or index - begin >= _BATCH_LENGTH):
-            yield items[begin:index]
-            begin, total = index, size(item)
-    if begin < len(items):
-        yield items[begin:]
-
-
-def _alone(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
-    return (items[index : index + 1] for index in range(len(items)))
+        It is counted when it comes: those to hundreds of calls are kept until their tests go on.
+        """
+        if isinstance(answer, messages.Returned):
+            self._bytes_left -= len(answer.value) + len(answer.models)
+            if self._bytes_left < 0:
+                return too_large_in_all(self._limits.answer_bytes)
+        return answer

@@ -13,8 +13,16 @@ MAX_AXIS = 4096
 MAX_DILATION = 16
 MAX_PARAMETERS = 4_000_000
 MAX_OUTPUTS = 4_000_000  # numbers that all layers together give for one sample
+#: What a length that a model leaves open counts as: that of the images which models are trained on.
+OPEN_LENGTH = 28
 #: Multiplications for one sample; ten times what a model that is trained may need.
 MAX_WORK = 300_000_000
+
+
+def numbers_in(shape: tuple[int | None, ...]) -> int:
+    """How many numbers an array of a shape holds for one sample; its first axis is the batch."""
+    samples, *lengths = shape or (1,)
+    return math.prod([samples or 1, *(OPEN_LENGTH if one is None else one for one in lengths)])
 
 
 def add_parameters(name: str, options: dict[str, Any], shape: Any, spent: int) -> int:
@@ -28,7 +36,7 @@ def add_parameters(name: str, options: dict[str, Any], shape: Any, spent: int) -
             spent += kernel * features * options["filters"] + options["filters"]
         elif name in ("BatchNormalization", "LayerNormalization"):
             spent += 4 * features
-        if math.prod(length or 1 for length in shape) > MAX_PARAMETERS:
+        if numbers_in(shape) > MAX_PARAMETERS:
             raise ModelError("A layer of the model is too large.")
     if spent > MAX_PARAMETERS:
         raise ModelError(f"The model has more than {MAX_PARAMETERS:,} parameters.")
@@ -38,7 +46,7 @@ def add_parameters(name: str, options: dict[str, Any], shape: Any, spent: int) -
 def add_outputs(shape: Any, so_far: int) -> int:
     """Add up what the layers give: a few without weights can make billions of one number."""
     if isinstance(shape, tuple):
-        so_far += math.prod(length or 1 for length in shape)
+        so_far += numbers_in(shape)
     if so_far > MAX_OUTPUTS:
         raise ModelError("The layers of the model give too many numbers.")
     return so_far
@@ -52,7 +60,7 @@ def add_work(name: str, options: dict[str, Any], given: Any, gives: Any, so_far:
     shapes = [shape for shape in (given, gives) if isinstance(shape, tuple)]
     if len(shapes) == 2:
         features = given[-1] or 1
-        numbers = math.prod(length or 1 for length in gives)
+        numbers = numbers_in(gives)
         sizes = options.get("kernel_size") or options.get("pool_size") or (1,)
         window = math.prod(sizes) if len(sizes) > 1 else sizes[0] ** 2
         if name == "Dense":

@@ -37,9 +37,12 @@ class Profile:
     whole_program: bool = False  # whether all of this program is visible, or what workers run
 
 
-#: With cmath, which holds functions whose calls workers record: loaded here, it is loaded once.
+#: With cmath and graphlib, which hold functions whose calls workers record, and numpy.ma, which the
+#: first np.unique imports in 8 ms: loaded here, they are loaded once.
 #: SciPy is there for those who import it; to do so before the fork would cost everybody memory.
-NUMERIC = Profile("numeric", ("numpy", "scipy", "msgspec"), ("numpy", "msgspec", "cmath"))
+NUMERIC = Profile(
+    "numeric", ("numpy", "scipy", "msgspec"), ("numpy", "msgspec", "cmath", "graphlib", "numpy.ma")
+)
 
 #: TensorFlow starts threads for every core and reserves address space for their stacks, and malloc
 #: would for an arena of each; what is written to is memory, so there is a bound on that, too.

@@ -42,6 +42,8 @@ _OPTIONS = re.compile(r"(?:-\w+(?:\s+(?:\d\S*|\w+))?\s+)*")
 _LONGEST = 64 * 1024
 _LONGEST_LINE = 2000
 _MOST_MARKS = 1000
+#: Marks times lines, in all cells: each mark that is replaced makes a list of lines anew.
+_MOST_WORK = 2_000_000
 _MOST_READINGS = 20  # of a cell: one more after each mark after which Python's tokens are not sure
 #: What the transformer raises where a cell is neither Python nor IPython's.
 _REFUSALS = (SyntaxError, tokenize.TokenError, ValueError, IndexError, AssertionError)
@@ -55,13 +57,15 @@ class Rewriter:
 
     def __init__(self) -> None:
         self._characters_left = 4 * _LONGEST
+        self._work_left = _MOST_WORK
 
     def rewrite(self, source: str) -> str | None:
         """A cell's source without IPython's syntax, as `as_python` gives it."""
-        if not _may_be_ipython(source) or len(source) > self._characters_left:
+        if len(source) > min(_LONGEST, self._characters_left) or not _may_be_ipython(source):
             return None
         self._characters_left -= len(source)
-        return as_python(source)
+        self._work_left -= len(_MAY_BE.findall(source)) * (source.count("\n") + 1)
+        return as_python(source) if self._work_left >= 0 else None
 
 
 def _may_be_ipython(source: str) -> bool:

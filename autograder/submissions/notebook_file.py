@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
 from autograder.submissions.submission import NotebookCell
 
-#: Lists and objects of a file. Those of an honest notebook's outputs are numbers and texts.
+#: Lists and objects that are decoded, at most: each takes up to fifty times its text. Those of an
+#: honest notebook's outputs are numbers and texts.
 _MOST_CONTAINERS = 1_000_000
 
 
@@ -36,7 +39,35 @@ class Notebook(msgspec.Struct):
         return [cell for sheet in self.worksheets or [] for cell in sheet.cells]
 
 
+class _UnreadCell(msgspec.Struct):
+    cell_type: str
+    metadata: msgspec.Raw = msgspec.Raw()
+    id: msgspec.Raw = msgspec.Raw()
+    attachments: msgspec.Raw = msgspec.Raw()
+
+
+class _UnreadSheet(msgspec.Struct):
+    cells: list[_UnreadCell] = []
+
+
+class _UnreadNotebook(msgspec.Struct):
+    """A notebook without its outputs, in which nothing of unknown shape is decoded."""
+
+    metadata: msgspec.Raw = msgspec.Raw()
+    cells: list[_UnreadCell] | None = None
+    worksheets: list[_UnreadSheet] | None = None
+
+    @property
+    def parts(self) -> Iterator[bytes]:
+        """The texts of all that has an unknown shape."""
+        yield bytes(self.metadata)
+        sheets = (sheet.cells for sheet in self.worksheets or [])
+        for cell in itertools.chain(self.cells or [], *sheets):
+            yield from map(bytes, (cell.metadata, cell.id, cell.attachments))
+
+
 _decode_strictly = msgspec.json.Decoder(Notebook).decode
+_decode_unread = msgspec.json.Decoder(_UnreadNotebook).decode
 
 
 def decode_notebook(text: str) -> Notebook:
@@ -46,7 +77,11 @@ def decode_notebook(text: str) -> Notebook:
     nbformat reads them: with NaN and infinities, with nulls and unknown things in odd places.
     """
     try:
+        if _containers(text) > _MOST_CONTAINERS:
+            _refuse_many_containers(text)
         notebook = _decode_strictly(text)
+    except NotANotebookError:
+        raise
     except (msgspec.DecodeError, RecursionError, ValueError):
         return _decode_leniently(text)
     if notebook.cells is None and notebook.worksheets is None:
@@ -54,8 +89,21 @@ def decode_notebook(text: str) -> Notebook:
     return notebook
 
 
+def _containers(text: str | bytes) -> int:
+    """How many lists and objects a text may hold at most."""
+    if isinstance(text, str):
+        return text.count("[") + text.count("{")
+    return text.count(b"[") + text.count(b"{")
+
+
+def _refuse_many_containers(text: str) -> None:
+    """Raise NotANotebookError where there are too many even without the outputs."""
+    if sum(map(_containers, _decode_unread(text).parts)) > _MOST_CONTAINERS:
+        raise NotANotebookError
+
+
 def _decode_leniently(text: str) -> Notebook:
-    if text.count("[") + text.count("{") > _MOST_CONTAINERS:
+    if _containers(text) > _MOST_CONTAINERS:
         raise NotANotebookError
     try:
         content = json.loads(text)

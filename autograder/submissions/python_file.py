@@ -17,7 +17,8 @@ _MARKER = re.compile(
     r"|# <codecell>|# (?P<prose><markdowncell>)"  # the first IPython notebooks
 )
 _MARKDOWN = re.compile(r"\[(?:markdown|md|raw)\]|\s*(?:md|markdown|raw)\b")
-_TAGS = re.compile(r"\"?\btags\"?\s*[=:]\s*(\[[^\]]*\])")
+#: The list ends at the next bracket, so that a long line of beginnings is read once only.
+_TAGS = re.compile(r"\"?\btags\"?\s*[=:]\s*(\[[^\[\]]*+\])")
 _CHECK = re.compile(r"\bcheck\s*=")
 _GRADED, _ANSWERED = (re.compile(rf"\"{key}\": ?true\b") for key in ("grade", "solution"))
 

@@ -40,6 +40,12 @@ def read_code(submission: Submission, limits: Limits) -> Code:
     name = printable(submission.filename, 100)
     text = _read_text(submission, limits)
     notebook = _read_notebook(text, submission.filename)
+    length = len(text) if notebook is None else sum(map(_code_length, notebook.all_cells))
+    if length > limits.code_characters:
+        raise UnreadableError(
+            f"{name} has more than {limits.code_characters:,} characters of code. Keep data and "
+            "pictures in files of their own."
+        )
     cells = _python_cells(text) if notebook is None else _notebook_cells(notebook)
     code = Code(tuple(_to_run(cells)), notebook.metadata if notebook else {})
     if len(code.cells) > limits.cells:
@@ -188,6 +194,16 @@ def _is_code(cell: NotebookCell) -> bool:
     # An answer that nbgrader grades by its checks, not by hand, is code in every version of it.
     is_answer = nbgrader.get("solution") is True and nbgrader.get("grade") is not True
     return cell.cell_type == "code" or is_answer
+
+
+def _code_length(cell: NotebookCell) -> int:
+    """How many characters of code a cell holds."""
+    if not _is_code(cell):
+        return 0
+    return sum(
+        sum(map(len, [part] if isinstance(part, str) else part))
+        for part in (cell.source, cell.input)
+    )
 
 
 def _is_check(metadata: dict[str, Any]) -> bool:

@@ -64,6 +64,12 @@ class StudentFunction(Protocol):
     def each(self, calls: Sequence[tuple[Any, ...]]) -> Iterator[Any]:
         """Call it once with each of some arguments, all together, and give the values in turn."""
 
+    def within(self, seconds: float, *args: Any) -> Any:
+        """Call it and give the value, but wait for no more than this processor time.
+
+        That is for a call that takes every right answer far less, and some wrong ones for ever.
+        """
+
 
 def expect_close(
     actual: Any, expected: Any, *, rtol: float = RELATIVE, atol: float = ABSOLUTE

@@ -128,13 +128,19 @@ class _Student(InProcessStudent):
         self._left = number
 
     def call(
-        self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, frozen: bool
+        self,
+        name: str,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        *,
+        frozen: bool,
+        seconds: float = 0.0,
     ) -> Observation:
         """Answer the call, or record it and end the test."""
         if self._left == 0:
             self._end(name, args, kwargs)
         self._left -= 1
-        return super().call(name, args, kwargs, frozen=frozen)
+        return super().call(name, args, kwargs, frozen=frozen, seconds=seconds)
 
     def _end(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> NoReturn:
         self.record(name, args, kwargs, frozen=False)

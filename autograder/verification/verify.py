@@ -11,6 +11,7 @@ from autograder.course.model import Assignment, Course, CourseError
 from autograder.limits import Limits
 from autograder.verification.bank import verify_bank
 from autograder.verification.checks import check_assignment, check_released
+from autograder.verification.examples import check_examples
 from autograder.verification.hidden_inputs import check_hidden_inputs
 from autograder.verification.result import Verification
 
@@ -63,7 +64,11 @@ def verify_assignments(
         begun = time.monotonic()
         findings: list[Finding] = []
         if checked:
-            findings += [*check_assignment(assignment), *check_hidden_inputs(assignment)]
+            findings += [
+                *check_assignment(assignment),
+                *check_hidden_inputs(assignment),
+                *check_examples(assignment),
+            ]
         findings += [
             finding
             for finding in of_release

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.course.examples import call, examples, generator
+from autograder.course.examples import call, compared, examples, generator
 
 E = 2.0**-27  # so small that 1 + E^2 is rounded to 1
 
@@ -91,7 +91,7 @@ def more_of_ridge(rng):
 
 @examples(of="learning_rate_limit")
 def of_learning_rate_limit():
-    yield call(np.array([3.0]))
+    yield call(np.array([7.0]))
     yield call(np.array([1.0, 3.0]))
     yield call(np.array([[2.0], [-2.0]]))
     yield call(np.array([1.0, 3.0, 6.0, 5.0]))
@@ -143,6 +143,8 @@ def of_stratified_split():
     yield call(np.array([0, 1, 0, 1]), 0.5, np.random.default_rng(0))
     yield call(np.array([7, 3, 7, 3, 3, 3]), 0.5, np.random.default_rng(1))
     yield call(np.array([-1, 5, -1, -1, 5, -1, 2, 2, -1, -1]), 0.75, np.random.default_rng(2))
+    yield call(np.repeat([0, 1], 20), 0.5, np.random.default_rng(3))
+    yield call(np.repeat([0, 256], 20), 0.5, np.random.default_rng(3))
 
 
 @generator(of="stratified_split")
@@ -150,6 +152,26 @@ def more_of_stratified_split(rng):
     labels = rng.permutation(np.repeat([0, 1, 4], rng.integers(2, 6, 3)))
     fraction = float(rng.choice([0.25, 0.5, 0.75]))
     return call(labels, fraction, np.random.default_rng(int(rng.integers(100))))
+
+
+@compared(of="stratified_split")
+def shares_of_a_mixed_split(parts, labels, fraction, rng):
+    first, second = (np.asarray(part) for part in parts)
+    sizes = {int(label): int(np.sum(labels == label)) for label in labels}
+    taken = {label: int(np.sum(labels[first] == label)) for label in sizes}
+    near = all(abs(taken[label] - fraction * sizes[label]) <= 1 for label in sizes)
+    return sorted([*first.tolist(), *second.tolist()]), near, is_mixed(first, second, labels)
+
+
+def is_mixed(first, second, labels):
+    """Whether both parts look drawn and shuffled; where there are few samples, any order does."""
+    if len(labels) < 40:
+        return True
+    taken = [np.isin(np.flatnonzero(labels == label), first) for label in np.unique(labels)]
+    drawn = all(np.sum(of_class & ~np.roll(of_class, 1)) > 1 for of_class in taken)
+    apart = taken[0].tolist() != taken[-1].tolist()
+    shuffled = all(np.sum(np.diff(labels[part]) != 0) > 2 for part in (first, second))
+    return drawn and apart and shuffled
 
 
 @examples(of="logit")
@@ -186,7 +208,7 @@ def of_decision_boundary():
     yield call(np.array([2.0, 4.0]), 6.0)
     yield call(np.array([3.0, 4.0]), -5.0, 0.9)
     yield call(np.array([3.0, -2.0]), 1.0, 0.2)
-    yield call(np.array([3, 4], dtype=np.uint8), 5)
+    yield call(np.array([3, 8], dtype=np.uint8), 6)
 
 
 @generator(of="decision_boundary")
@@ -203,7 +225,7 @@ def of_newton_step():
     exam = np.column_stack([np.ones(6), np.arange(1.0, 7.0)])
     yield call(exam, np.array([0, 0, 1, 0, 1, 1]), np.array([0.0, 0.0]))
     yield call(exam, np.array([0, 0, 1, 0, 1, 1]), np.array([0.5, 0.5]))
-    yield call(np.ones((4, 1)), np.array([1, 0, 0, 1]), np.array([6.0]))
+    yield call(np.ones((4, 1)), np.array([1, 0, 1, 0]), np.array([6.0]))
 
 
 @generator(of="newton_step")

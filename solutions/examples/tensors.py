@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.course.examples import call, examples, generator
+from autograder.course.examples import call, compared, examples, generator
 
 HOWS = ("sum", "mean", "max", "min", "prod", "any", "all")
 
@@ -191,18 +191,18 @@ def more_of_pad_ragged(rng):
 
 @examples(of="broadcast_shape")
 def broadcast_shape():
-    yield call((1,), (5,))
+    yield call((1,), (7,))
     yield call((3,), (4,))
     yield call((), (2,))
-    yield call((4,), (2,))
+    yield call((6,), (2,))
     yield call((3,), (3, 1))
     yield call((3, 1), (4,))
     yield call((2, 3), (3,))
-    yield call((2, 3), (2,))
+    yield call((2, 5), (2,))
     yield call((2, 3), (4, 3))
-    yield call((2, 3), (3, 2))
+    yield call((2, 4), (4, 2))
     yield call((2, 1, 3), (5, 1))
-    yield call((10_000_000, 1, 1_000_000), (300, 1))
+    yield call((20_000_000, 1, 2_000_000), (500, 1))
 
 
 @generator(of="broadcast_shape")
@@ -267,6 +267,11 @@ def to_bytes():
 def more_of_to_bytes(rng):
     whole = rng.integers(-100, 400, shape_of(rng, int(rng.integers(1, 3))))
     return call(whole + rng.uniform(-0.4, 0.4, whole.shape))
+
+
+@compared(of="to_bytes")
+def bytes_with_their_type(value, x):
+    return value.dtype.name, value
 
 
 @examples(of="one_hot")

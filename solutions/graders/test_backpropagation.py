@@ -7,6 +7,7 @@ the same functions agree with tf.GradientTape is tested beside the course, since
 grades NumPy has no TensorFlow.
 """
 
+import cmath
 import math
 from fractions import Fraction
 
@@ -45,6 +46,12 @@ def differences(f, at, h=1e-5):
         down[place] -= h
         slopes[place] = (f(up) - f(down)) / (2 * h)
     return slopes
+
+
+def differences_at_once(f, at, h=1e-5):
+    """The same for an f that takes a stack of arrays and gives a number for each of them."""
+    steps = h * np.eye(at.size).reshape(at.size, *at.shape)
+    return ((f(at + steps) - f(at - steps)) / (2 * h)).reshape(at.shape)
 
 
 # Numbers on a graph
@@ -592,24 +599,24 @@ def changed_item(items, place, item):
 def derivatives_of_network(x, weights, biases, activations, upstream):
     """The gradients and dx of the sum of upstream times output, by central differences."""
 
-    def loss(x, weights, biases):
+    def loss(x, weights, biases):  # one of the arrays may be a stack; so is the result then
         a = x
         for w, b, name in zip(weights, biases, activations, strict=True):
-            z = a @ w + b
+            z = a @ w + b[..., np.newaxis, :]
             if name == "relu":
                 a = np.where(z > 0, z, 0.0)
             elif name == "sigmoid":
                 a = 1 / (1 + np.exp(-z))
             else:
                 a = np.tanh(z) if name == "tanh" else z
-        return float(np.sum(upstream * a))
+        return np.sum(upstream * a, axis=(-2, -1))
 
     gradients = []
-    for place, (w, b) in enumerate(zip(weights, biases, strict=True)):
-        dw = differences(lambda at, k=place: loss(x, changed_item(weights, k, at), biases), w)
-        db = differences(lambda at, k=place: loss(x, weights, changed_item(biases, k, at)), b)
+    for k, (w, b) in enumerate(zip(weights, biases, strict=True)):
+        dw = differences_at_once(lambda at, k=k: loss(x, changed_item(weights, k, at), biases), w)
+        db = differences_at_once(lambda at, k=k: loss(x, weights, changed_item(biases, k, at)), b)
         gradients.append((dw, db))
-    return gradients, differences(lambda at: loss(at, weights, biases), x)
+    return gradients, differences_at_once(lambda at: loss(at, weights, biases), x)
 
 
 def of_assignment_03():
@@ -794,18 +801,18 @@ class TestGradientError:
 
     def test_a_right_gradient(self, student, rng):
         """For a right gradient it is almost 0."""
-        theta = signed(rng, 5)
+        theta = signed(rng, 3)
         reached = student.gradient_error(sum_of_squares, theta, 2 * theta)
         expect_close(reached, 0.0, atol=1e-8)
 
     def test_the_opposite_gradient(self, student, rng):
         """For a gradient of the wrong sign it is 1."""
-        theta = signed(rng, 2, 3)
+        theta = signed(rng, 2, 2)
         expect_close(student.gradient_error(sum_of_squares, theta, -2 * theta), 1.0, rtol=1e-3)
 
     def test_any_shape(self, student, rng):
         """The norms run over all elements of an array of any shape."""
-        for shape in ((1,), (6,), (2, 3), (3, 3), (2, 2, 3)):
+        for shape in ((1,), (3,), (2, 3), (2, 1, 2)):
             theta, wrong = signed(rng, *shape), signed(rng, *shape)
             pairs = list(zip(wrong.ravel().tolist(), (2 * theta).ravel().tolist(), strict=True))
             expected = math.dist(*zip(*pairs, strict=True)) / (
@@ -816,7 +823,7 @@ class TestGradientError:
 
     def test_elements_that_depend_on_each_other(self, student, rng):
         """While one element moves, all others keep their values."""
-        theta = rng.uniform(0.5, 2.0, 4)
+        theta = rng.uniform(0.5, 2.0, 3)
         gradient = np.prod(theta) / theta
         reached = student.gradient_error(
             lambda at: float(np.prod(expect_array(at))), theta, gradient
@@ -845,7 +852,7 @@ class TestGradientError:
 
     def test_both_zero(self, student, rng):
         """Where both gradients are zero it is 0.0, without a warning."""
-        for shape in ((3,), (2, 2)):
+        for shape in ((2,), (1, 2)):
             reached = expect_no_warnings(
                 student.gradient_error, sum_of_squares, np.zeros(shape), np.zeros(shape)
             )
@@ -865,7 +872,7 @@ class TestGradientError:
     def test_any_scale(self, student, rng):
         """It does not depend on the scale of the loss, however small or large that is."""
         theta = draw_near([3.0, 4.0], rng)
-        for scale in (1e-30, 1e-12, 1e9):
+        for scale in (1e-30, 1e9):
             reached = student.gradient_error(
                 lambda at, scale=scale: scale * sum_of_squares(at), theta, scale * theta
             )
@@ -884,7 +891,7 @@ class TestGradientError:
 
     def test_leaves_its_arguments_alone(self, student, rng):
         """Point and gradient are not changed, not even for a moment."""
-        theta = signed(rng, 2, 3)
+        theta = signed(rng, 2, 2)
         reached = expect_unchanged(student.gradient_error, sum_of_squares, theta, theta)
         expect_close(reached, 1 / 3, rtol=1e-3)
 
@@ -1069,7 +1076,7 @@ class TestTopologicalOrder:
 
     def test_a_random_graph(self, student, rng):
         """Graphs of many names in random order are sorted too."""
-        for count in (7, 20, 60):
+        for count in (60, 7):
             names = [f"v{number}" for number in rng.permutation(count)]
             parents = {
                 name: [str(p) for p in rng.choice(names[:k], min(k, 3), replace=False)]
@@ -1079,10 +1086,15 @@ class TestTopologicalOrder:
             expect_order(student.topological_order(parents), parents)
 
     def test_a_large_graph(self, student, rng):
-        """200 names with very many ways between them are sorted in time."""
+        """Graphs with millions of ways through them, and chains of 200 names, are sorted in time.
+
+        All right answers take less than a fiftieth of this time.
+        """
+        for parents in (ladder(22), shuffled(rng, ladder(22))):
+            expect_order(student.topological_order.within(0.5, parents), parents)
         chain = {f"n{k}": [f"n{k - 1}"] if k else [] for k in range(200)}
-        for parents in (ladder(60), shuffled(rng, ladder(60)), dict(reversed(chain.items()))):
-            expect_order(student.topological_order(parents), parents)
+        parents = dict(reversed(chain.items()))
+        expect_order(student.topological_order(parents), parents)
 
     def test_leaves_its_argument_alone(self, student, rng):
         """The dictionary and the lists in it are not changed."""
@@ -1099,10 +1111,19 @@ COMPUTE = {
     "log": math.log,
     "tanh": math.tanh,
     "relu": lambda a: a if a > 0 else 0.0,
+    "power": math.pow,
+}
+#: The same for complex numbers close to real ones.
+COMPUTE_COMPLEX = COMPUTE | {
+    "exp": cmath.exp,
+    "log": cmath.log,
+    "tanh": cmath.tanh,
+    "relu": lambda a: a if a.real > 0 else 0.0,
+    "power": pow,
 }
 
 
-def value_of(entry, values, inputs):
+def value_of(entry, values, inputs, compute=COMPUTE):
     """The value of one entry of a tape."""
     operation, *rest = entry
     if operation == "input":
@@ -1110,8 +1131,8 @@ def value_of(entry, values, inputs):
     if operation == "constant":
         return rest[0]
     if operation == "power":
-        return math.pow(values[rest[0]], rest[1])
-    return COMPUTE[operation](*[values[place] for place in rest])
+        return compute["power"](values[rest[0]], rest[1])
+    return compute[operation](*[values[place] for place in rest])
 
 
 def play(tape, inputs):
@@ -1122,21 +1143,30 @@ def play(tape, inputs):
     return values
 
 
-def end_with(tape, values, place, value):
-    """The last value of a tape when one of its entries has another value."""
-    changed = [*values[:place], value]
-    for entry in tape[place + 1 :]:
-        fixed = entry[0] in ("input", "constant")
-        changed.append(values[len(changed)] if fixed else value_of(entry, changed, {}))
-    return changed[-1]
+def slopes_of(tape, values):
+    """The derivative of the last value with respect to every entry's, by a complex step.
+
+    Each entry in turn gets a tiny imaginary part, and the rest of the tape is computed again. Of
+    f(v + ih) the imaginary part is h f'(v), without the difference that costs digits (Squire and
+    Trapp, 1998).
+    """
+    h = 1e-30
+    slopes = []
+    for place in range(len(tape)):
+        moved, depends = list(values), {place}
+        moved[place] += h * 1j
+        for k, (operation, *rest) in enumerate(tape):
+            places = rest[:1] if operation == "power" else rest
+            if k > place and operation not in ("input", "constant") and depends & {*places}:
+                depends.add(k)
+                moved[k] = value_of(tape[k], moved, {}, COMPUTE_COMPLEX)
+        slopes.append(complex(moved[-1]).imag / h)
+    return slopes
 
 
-def slopes_of(tape, values, h=1e-5):
-    """The central difference of the last value with respect to every entry's."""
-    return [
-        (end_with(tape, values, k, v + h) - end_with(tape, values, k, v - h)) / (2 * h)
-        for k, v in enumerate(values)
-    ]
+def one_of(rng, items):
+    """One of the items of a list, in a tenth of the time of rng.choice."""
+    return items[rng.integers(len(items))]
 
 
 def random_tape(rng, inputs, operations):
@@ -1157,13 +1187,13 @@ def random_tape(rng, inputs, operations):
             operation = order[number % len(order)]
             i, j = (int(place) for place in rng.integers(0, len(tape), 2))
             if operation in ("log", "power"):
-                i = int(rng.choice([k for k, v in enumerate(values) if v > 0.2]))
+                i = one_of(rng, [k for k, v in enumerate(values) if v > 0.2])
             if operation == "div":
-                j = int(rng.choice([k for k, v in enumerate(values) if abs(v) > 0.3]))
+                j = one_of(rng, [k for k, v in enumerate(values) if abs(v) > 0.3])
             if operation in ("exp", "tanh"):
-                i = int(rng.choice([k for k, v in enumerate(values) if abs(v) < 2.5]))
+                i = one_of(rng, [k for k, v in enumerate(values) if abs(v) < 2.5])
             entry = {
-                "power": (operation, i, float(rng.choice([-1.5, 0.5, 2.0, 3.0]))),
+                "power": (operation, i, one_of(rng, [-1.5, 0.5, 2.0, 3.0])),
                 "exp": (operation, i),
                 "log": (operation, i),
                 "tanh": (operation, i),
@@ -1183,10 +1213,7 @@ def random_tape(rng, inputs, operations):
         kinks = [abs(values[entry[1]]) for entry in tape if entry[0] == "relu"]
         both = [values[entry[1]] > 0 for entry in tape if entry[0] == "relu"]
         return (
-            max(map(abs, values)) < 50
-            and min(kinks) > 0.01
-            and len(set(both)) == min(2, len(both))
-            and max(map(abs, slopes_of(tape, values))) < 200
+            max(map(abs, values)) < 50 and min(kinks) > 0.01 and len(set(both)) == min(2, len(both))
         )
 
     tape, values = draw_until(is_tame, draw)
@@ -1262,7 +1289,7 @@ class TestTapeForward:
 
     def test_any_tape(self, student, rng):
         """Tapes of any operations in any order are computed entry by entry."""
-        for inputs, operations in ((1, 9), (3, 18), (4, 40)):
+        for inputs, operations in ((1, 9), (3, 27)):
             tape, numbers, values = random_tape(rng, inputs, operations)
             expect_close(student.tape_forward(tape, numbers), np.array(values), **DOUBLE)
 
@@ -1274,19 +1301,17 @@ class TestTapeForward:
 
 
 def sum_tape(rng, terms):
-    """A long tape of products of two inputs, added up; the values and the slopes of the inputs."""
-    tape, values, slopes = (
+    """A tape that adds x or y again and again, its values, and how often each of them counts."""
+    tape, values, counts = (
         [("input", "x"), ("input", "y"), ("constant", 0.0)],
         [1.5, -0.5, 0.0],
         [0, 0],
     )
-    factors, inputs = rng.uniform(-1, 1, terms).tolist(), rng.integers(0, 2, terms).tolist()
-    for factor, which in zip(factors, inputs, strict=True):
-        total = len(tape) - 1
-        tape += [("constant", factor), ("mul", which, total + 1), ("add", total, total + 2)]
-        values += [factor, factor * values[which], values[-1] + factor * values[which]]
-        slopes[which] += factor
-    return tape, values, slopes
+    for which in rng.integers(0, 2, terms).tolist():
+        tape.append(("add", which, len(tape) - 1))
+        values.append(values[which] + values[-1])
+        counts[which] += 1
+    return tape, values, counts
 
 
 @exercise("tape_backward")
@@ -1380,7 +1405,7 @@ class TestTapeBackward:
 
     def test_any_tape(self, student, rng):
         """Tapes of any operations in any order have the slopes of their last value."""
-        for inputs, operations in ((1, 9), (3, 18), (4, 36)):
+        for inputs, operations in ((1, 9), (3, 27)):
             tape, _, values = random_tape(rng, inputs, operations)
             expected = np.array(slopes_of(tape, values))
             expect_close(student.tape_backward(tape, values), expected, rtol=1e-5, atol=1e-6)
@@ -1406,10 +1431,10 @@ class TestTapeBackward:
         expect_close(reached, np.array([2.0, 1.0, 1.0, 0.0, 1.0]))
 
     def test_a_long_tape(self, student, rng):
-        """A tape of 5,000 entries takes one way back, without recursion."""
-        tape, values, slopes = sum_tape(rng, 1665)
-        reached = expect_array(student.tape_backward(tape, values), shape=(len(tape),))
-        expect_close(reached[:2], np.array(slopes))
+        """A tape of more than a thousand entries takes one way back, without recursion."""
+        tape, values, counts = sum_tape(rng, 1100)
+        reached = student.tape_backward(tape, values)
+        expect_close(reached, np.array([*counts, 1.0, *np.ones(1100)]), **DOUBLE)
 
     def test_leaves_its_arguments_alone(self, student, rng):
         """The tape and the values are not changed."""

@@ -362,25 +362,21 @@ def reduced(x, how, axis=None, keepdims=False):
     axes = range(x.ndim) if axis is None else (axis if isinstance(axis, tuple) else (axis,))
     gone = {axis % x.ndim for axis in axes}
     groups = {}
-    for index in np.ndindex(x.shape):
-        kept = tuple(0 if axis in gone else place for axis, place in enumerate(index))
-        groups.setdefault(kept, []).append(x[index].item())
-    result = np.zeros([1 if axis in gone else size for axis, size in enumerate(x.shape)])
-    for kept, numbers in groups.items():
-        result[kept] = REDUCTIONS[how](numbers)
-    return result if keepdims else np.squeeze(result, axis=tuple(gone))
+    for index, number in zip(product(*map(range, x.shape)), x.ravel().tolist(), strict=True):
+        kept = tuple([0 if axis in gone else place for axis, place in enumerate(index)])
+        groups.setdefault(kept, []).append(number)
+    sizes = [1 if axis in gone else size for axis, size in enumerate(x.shape)]
+    result = np.array([float(REDUCTIONS[how](groups[kept])) for kept in sorted(groups)])
+    kept_sizes = [size for axis, size in enumerate(x.shape) if axis not in gone]
+    return result.reshape(sizes if keepdims else kept_sizes)
 
 
 def numbers_of_both_signs(rng, *shape):
     """Numbers that have one sign along some line, and different ones along another."""
 
     def tells(x):
-        least = [reduced(x, "min", axis) for axis in range(x.ndim)]
-        greatest = [reduced(x, "max", axis) for axis in range(x.ndim)]
-        one_sign = any(np.any(part > 0) for part in least) or any(
-            np.any(part < 0) for part in greatest
-        )
-        return one_sign and x.min() < 0 < x.max()
+        one_sign = [np.all(x > 0, axis) | np.all(x < 0, axis) for axis in range(x.ndim)]
+        return any(map(np.any, one_sign)) and x.min() < 0 < x.max()
 
     return draw_until(tells, lambda: some_numbers(rng, *shape))
 
@@ -392,7 +388,7 @@ def some_zeros(rng, *shape):
     """
 
     def outcomes(x):
-        return [[reduced(x, how, axis) for axis in range(x.ndim)] for how in ("any", "all")]
+        return [[how(x != 0, axis) for axis in range(x.ndim)] for how in (np.any, np.all)]
 
     def tells(x):
         right = outcomes(x)

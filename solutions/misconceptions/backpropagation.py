@@ -1768,7 +1768,11 @@ def topological_order_empties_the_lists(parents):
     return order
 
 
-@misconception(of="topological_order", hint="Do not walk the same ways again and again.")
+@misconception(
+    of="topological_order",
+    hint="Do not walk the same ways again and again.",
+    unseen="The order is right, but where a graph has many ways it never arrives.",
+)
 def topological_order_walks_every_way(parents):
     def depth(name):
         return 1 + max((depth(parent) for parent in parents[name]), default=0)

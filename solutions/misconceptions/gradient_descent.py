@@ -1317,6 +1317,7 @@ def split_indices_draws_each_part_anew(n, fractions, rng):
 @misconception(
     of="split_indices",
     hint="Use the given generator as the source of randomness; do not make your own.",
+    unseen="Every permutation is right; only several calls show that all use one generator.",
 )
 def split_indices_fixed_seed(n, fractions, rng):
     cuts = np.round(n * np.cumsum(fractions)[:-1]).astype(int)
@@ -1324,7 +1325,9 @@ def split_indices_fixed_seed(n, fractions, rng):
 
 
 @misconception(
-    of="split_indices", hint="Use the given generator: otherwise nobody can repeat the split."
+    of="split_indices",
+    hint="Use the given generator: otherwise nobody can repeat the split.",
+    unseen="Every permutation is right; only several calls show that all use one generator.",
 )
 def split_indices_global_random_state(n, fractions, rng):
     cuts = np.round(n * np.cumsum(fractions)[:-1]).astype(int)
@@ -1488,13 +1491,21 @@ def minibatches_shuffles_within_batches(n, batch_size, rng):
     return [rng.permutation(np.arange(k, min(k + batch_size, n))) for k in range(0, n, batch_size)]
 
 
-@misconception(of="minibatches", hint="Epochs must differ: use the given generator, not your own.")
+@misconception(
+    of="minibatches",
+    hint="Epochs must differ: use the given generator, not your own.",
+    unseen="Every permutation is right; only several calls show that all use one generator.",
+)
 def minibatches_fixed_seed(n, batch_size, rng):
     order = np.random.default_rng(0).permutation(n)
     return [order[k : k + batch_size] for k in range(0, n, batch_size)]
 
 
-@misconception(of="minibatches", hint="All randomness comes from rng, so that it can be repeated.")
+@misconception(
+    of="minibatches",
+    hint="All randomness comes from rng, so that it can be repeated.",
+    unseen="Every permutation is right; only several calls show that all use one generator.",
+)
 def minibatches_global_random_state(n, batch_size, rng):
     order = GENERATOR.permutation(n)
     return [order[k : k + batch_size] for k in range(0, n, batch_size)]

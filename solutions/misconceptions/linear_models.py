@@ -987,7 +987,11 @@ def stratified_split_same_shuffle(labels, fraction, rng):
     return rng.permutation(np.concatenate(first)), rng.permutation(np.concatenate(second))
 
 
-@misconception(of="stratified_split", hint="Do not make a generator of your own with a fixed seed.")
+@misconception(
+    of="stratified_split",
+    hint="Do not make a generator of your own with a fixed seed.",
+    unseen="Every such split is right; only several calls show that all use one generator.",
+)
 def stratified_split_own_seed(labels, fraction, rng):
     rng = np.random.default_rng(0)
     first, second = [], []

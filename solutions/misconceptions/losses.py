@@ -1651,7 +1651,9 @@ def mse_grad_floors(y_true, y_pred):
 
 
 @misconception(
-    of="mse_grad", hint="Take the number of samples from each call, not from the first one."
+    of="mse_grad",
+    hint="Take the number of samples from each call, not from the first one.",
+    unseen="A first call is answered rightly; only a later one goes wrong.",
 )
 def mse_grad_remembers_size(y_true, y_pred):
     size = SEEN.setdefault("size", y_pred.size)

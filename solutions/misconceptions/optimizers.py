@@ -254,6 +254,7 @@ def momentum_update_weights_in_place(w, g, v, learning_rate, beta=0.9):
 @misconception(
     of="momentum_update",
     hint="Keep no velocity inside the function: it comes in as an argument and is returned.",
+    unseen="A first call is answered rightly; only a later one goes wrong.",
 )
 def momentum_update_remembers(w, g, v, learning_rate, beta=0.9):
     v = MEMORY["velocity"] = beta * MEMORY.get("velocity", v) + (1 - beta) * g
@@ -430,6 +431,7 @@ def adagrad_update_weights_in_place(w, g, s, learning_rate, eps=1e-8):
 @misconception(
     of="adagrad_update",
     hint="Keep no sum inside the function: it comes in as an argument and is returned.",
+    unseen="A first call is answered rightly; only a later one goes wrong.",
 )
 def adagrad_update_remembers(w, g, s, learning_rate, eps=1e-8):
     s = MEMORY["sum"] = MEMORY.get("sum", s) + g**2
@@ -619,7 +621,9 @@ def rmsprop_update_weights_in_place(w, g, s, learning_rate, beta=0.999, eps=1e-8
 
 
 @misconception(
-    of="rmsprop_update", hint="Keep no average inside the function: it comes in as an argument."
+    of="rmsprop_update",
+    hint="Keep no average inside the function: it comes in as an argument.",
+    unseen="A first call is answered rightly; only a later one goes wrong.",
 )
 def rmsprop_update_remembers(w, g, s, learning_rate, beta=0.999, eps=1e-8):
     s = MEMORY["average"] = beta * MEMORY.get("average", s) + (1 - beta) * g**2

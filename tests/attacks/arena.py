@@ -35,9 +35,11 @@ from autograder.reports.pages.feedback import render
 from autograder.reports.report import Report, decode
 from autograder.submissions.submission import UNKNOWN
 from tests.attacks.catalogue import Attack
+from tests.attacks.watching import children, watch
 from tests.conftest import REPOSITORY
 
 COMMAND = Path(sys.executable).parent / "autograder"
+AS_USER = Path(__file__).parent / "ordinary_user.py"
 HONEST = ("ada", "zoe")
 PATIENCE = 150.0  # seconds for a command that takes two; whatever takes longer has been stalled
 
@@ -81,13 +83,19 @@ class Graded:
     printed: str
     output: Path
     reports: dict[str, Report]  # "ada/unknown" for a file of ada's that is for no assignment
+    seconds: float = 0.0  # of the whole command
+    peak: int = 0  # bytes that the largest of the grader's own processes had in memory
 
 
 class Arena:
-    """A course with small limits, secrets that nobody may see, and listeners nobody may reach."""
+    """A course with small limits, secrets that nobody may see, and listeners nobody may reach.
 
-    def __init__(self, folder: Path) -> None:
+    The command runs as this process's user; with `user`, which root alone can give, as that one.
+    """
+
+    def __init__(self, folder: Path, user: int | None = None) -> None:
         self.folder = folder
+        self.user = user
         self.token = secrets.token_hex(12)  # stands in every canary
         self.course = _copy_course(folder / "course")
         self.home = folder / "home"
@@ -139,6 +147,9 @@ class Arena:
             (own / f"{assignment.slug}.py").write_text(source, encoding="utf-8")
         else:
             cells = re.split(r"^# ?%%.*\n", source, flags=re.MULTILINE)[1:]
+            if "globals()[" in source:
+                # What is bound so is no definition of a cell's, and would not be called at all.
+                cells.append("".join(f"{one.name} = {one.name}\n" for one in assignment.exercises))
             (own / f"{assignment.slug}.ipynb").write_bytes(_notebook(assignment, {}, *cells))
         return [folder]
 
@@ -181,28 +192,34 @@ class Arena:
             "KERAS_HOME": str(self.folder / "keras"),  # where Keras and Matplotlib, when the
             "MPLCONFIGDIR": str(self.folder / "matplotlib"),  # grader imports them, write
         }
+        command = [COMMAND, "grade", *paths, "--output", output, "--workers", str(workers)]
+        if self.user is not None:
+            command = [sys.executable, AS_USER, str(self.user), *command]
+            self._give_away()
         printed = self.folder / "printed.txt"
         with printed.open("wb") as file:
-            process = subprocess.Popen(
-                [COMMAND, "grade", *paths, "--output", output, "--workers", str(workers)],
+            watched = watch(
+                command,
+                PATIENCE * patience,
                 cwd=self.course.root,
                 env=environment,
                 stdin=subprocess.DEVNULL,
                 stdout=file,
                 stderr=subprocess.STDOUT,
-                start_new_session=True,
             )
-            try:
-                status = process.wait(PATIENCE * patience)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, 9)
-                process.wait()
-                raise AssertionError("The grader did not come to an end.") from None
+        if watched.status is None:
+            raise AssertionError("The grader did not come to an end.")
         reports = {
             _key(path): decode(path.read_bytes()) for path in sorted(output.glob("*/*/report.json"))
         }
         text = printed.read_bytes().decode(errors="replace")
-        return Graded(status, text, output, reports)
+        return Graded(watched.status, text, output, reports, watched.seconds, watched.peak)
+
+    def _give_away(self) -> None:
+        """Let the user have all that belongs to the arena; what others wrote changes no time."""
+        for place, folders, files in os.walk(self.folder):
+            for name in (".", *folders, *files):
+                os.lchown(Path(place, name), self.user or 0, self.user or 0)
 
     # --- what must not have changed --------------------------------------------------------------
 
@@ -223,7 +240,7 @@ class Arena:
     @staticmethod
     def processes() -> frozenset[int]:
         """The processes of this one's family, such as a server that other tests have started."""
-        return frozenset(_children(os.getpid()))
+        return frozenset(children(os.getpid()))
 
     def left_processes(self, before: frozenset[int]) -> list[str]:
         """New processes after a command is over: orphans come to this one, their subreaper."""
@@ -446,7 +463,7 @@ def _is_of_worker(user: int, inode: str) -> bool:
     """Whether a socket may be a worker's: of a worker's user, or held by this process's family."""
     if user >= 0x40000000:
         return True
-    family = [os.getpid(), *_children(os.getpid())]
+    family = [os.getpid(), *children(os.getpid())]
     return any(inode in link for pid in family for link in _descriptors(pid))
 
 
@@ -455,23 +472,6 @@ def _descriptors(pid: int) -> Iterator[str]:
         for path in Path(f"/proc/{pid}/fd").iterdir():
             with contextlib.suppress(OSError):
                 yield str(path.readlink())
-
-
-def _children(pid: int) -> list[int]:
-    """All descendants of a process that are not zombies."""
-    parents: dict[int, list[int]] = {}
-    for folder in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):
-            state, parent = (folder / "stat").read_text().rpartition(")")[2].split()[:2]
-            if state != "Z":
-                parents.setdefault(int(parent), []).append(int(folder.name))
-    found: list[int] = []
-    queue = [pid]
-    while queue:
-        children = parents.get(queue.pop(), [])
-        found += children
-        queue += children
-    return found
 
 
 def _command_line(pid: int) -> str:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.attacks.arena import Arena
 
-TEST = "test_an_attack_gains_nothing"
+TESTS = ("test_an_attack_gains_nothing",)
+
+
+#: A user that no machine has, for root to turn into.
+ORDINARY = 47_011
 
 
 @pytest.fixture(scope="session")
@@ -19,10 +26,24 @@ def arena(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Arena]:
     arena.close()
 
 
+@pytest.fixture(scope="session")
+def ordinary_arena() -> Iterator[Arena]:
+    """An arena whose grader runs as an ordinary user, also where the tests are run by root."""
+    # Not among pytest's own folders, which nobody but their owner may enter.
+    with tempfile.TemporaryDirectory(prefix="autograder-arena-") as folder:
+        Path(folder).chmod(0o755)
+        arena = Arena(Path(folder), ORDINARY if os.geteuid() == 0 else None)
+        yield arena
+        arena.close()
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how many attacks were tried and how many succeeded."""
     count = {
-        outcome: sum(TEST in report.nodeid for report in terminalreporter.stats.get(outcome, []))
+        outcome: sum(
+            any(test in report.nodeid for test in TESTS)
+            for report in terminalreporter.stats.get(outcome, [])
+        )
         for outcome in ("passed", "failed", "error")
     }
     succeeded = count["failed"] + count["error"]

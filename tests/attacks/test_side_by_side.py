@@ -1,24 +1,57 @@
-"""Attacks of two who are graded at the same time, by two processes with a host each."""
+"""Every attack once more: by an ordinary user, with two processes that grade at the same time.
+
+`test_attacks.py` grades each alone, as whoever runs the tests, with one process. Here those that
+are files of one student meet each other as one class for each assignment.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.attacks.arena import Arena
-from tests.attacks.catalogue import attacks
-from tests.attacks.test_attacks import expect_nothing_gained
+from tests.attacks.catalogue import Attack, attacks
+from tests.attacks.test_attacks import expect_nothing_gained, expect_nothing_gained_together
 from tests.conftest import needs_sandbox
 
 pytestmark = needs_sandbox
 
-TALKERS = [attack for attack in attacks() if attack.name == "two who talk"]
+WORKERS = 2
+#: Attacks of a class: enough for all to meet, and few enough for a test.
+MOST_TOGETHER = 25
+MADE = [attack for attack in attacks() if attack.form == "made"]
 
 
-@pytest.mark.parametrize("attack", TALKERS, ids=lambda attack: attack.label)
-def test_two_at_the_same_time_gain_nothing(arena: Arena, attack, tmp_path: Path):
-    assert attack.form == "made"
-    class_folder = tmp_path / "class"
-    paths = arena.seat(attack, class_folder)
-    expect_nothing_gained(arena, attack, paths, class_folder, workers=2)
+def classes() -> Iterator[list[Attack]]:
+    """The other attacks that are to fail, by assignment, in classes of a bearable size."""
+    by_assignment: defaultdict[str, list[Attack]] = defaultdict(list)
+    for attack in attacks():
+        if attack.form != "made" and not attack.known:
+            by_assignment[attack.assignment].append(attack)
+    for several in by_assignment.values():
+        count = -(-len(several) // MOST_TOGETHER)
+        yield from (several[place::count] for place in range(count))
+
+
+@pytest.mark.timeout(1800)  # as long as the limits of all of them
+@pytest.mark.parametrize(
+    "together", list(classes()), ids=lambda several: f"{several[0].assignment}-{len(several)}"
+)
+def test_classes_of_attacks_gain_nothing(ordinary_arena: Arena, together, tmp_path: Path):
+    folder = class_folder(ordinary_arena, tmp_path)
+    expect_nothing_gained_together(ordinary_arena, together, folder, WORKERS)
+
+
+@pytest.mark.parametrize("attack", MADE, ids=lambda attack: attack.label)
+def test_what_is_made_gains_nothing(ordinary_arena: Arena, attack: Attack, tmp_path: Path):
+    folder = class_folder(ordinary_arena, tmp_path)
+    paths = ordinary_arena.seat(attack, folder)
+    expect_nothing_gained(ordinary_arena, attack, paths, folder, WORKERS)
+
+
+def class_folder(arena: Arena, tmp_path: Path) -> Path:
+    """A folder for a class, where the arena's user may read."""
+    return arena.folder / tmp_path.name / "class"

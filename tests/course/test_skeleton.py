@@ -122,14 +122,18 @@ def test_nothing_is_overwritten_and_nothing_half_made(tmp_path, link):
 
 
 @needs_sandbox
-def test_it_is_listed_and_released_before_it_is_filled_in(tmp_path):
+def test_it_is_listed_but_not_released_before_it_is_filled_in(tmp_path):
     write_course(tmp_path)
     begun = run("new", "14_decay", course=tmp_path)
     assert begun.returncode == 0, begun.stderr
     assert "14_decay  Decay: 1 exercise, 2 points" in run("list", course=tmp_path).stdout
-    assert run("release", "14_decay", course=tmp_path).returncode == 0
-    checked = run("release", "14_decay", "--check", course=tmp_path)
-    assert (checked.returncode, checked.stderr) == (0, "")
+    for names in (["14_decay"], []):
+        released = run("release", *names, course=tmp_path)
+        assert (released.returncode, released.stderr) == (1, "")
+        first, *_, last = released.stdout.splitlines()
+        assert first.startswith("14_decay: source/14_decay/decay.py:19: is left to do: ")
+        assert last == "Nothing was released: 5 things to mend first."
+        assert not (tmp_path / "release").exists()
     verified = run("verify", "14_decay", course=tmp_path)
     assert verified.returncode == 1
     for missing in (

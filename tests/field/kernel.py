@@ -1,7 +1,7 @@
 """A notebook run from top to bottom as Jupyter runs it: is every visible check passed?
 
-A transformation that makes a notebook fail in Jupyter would be unfair. `run_in_kernel` starts a
-real kernel; `failed_checks` forks a process in which IPython, the kernel's own shell, is imported.
+A transformation that makes a notebook fail in Jupyter would be unfair. `RealKernel` is a real
+kernel; `failed_checks` forks a process in which IPython, the kernel's own shell, is imported.
 """
 
 from __future__ import annotations
@@ -30,27 +30,42 @@ def runnable(hand_in: HandIn) -> list[Cell]:
     ]
 
 
-def run_in_kernel(hand_in: HandIn, folder: str) -> list[str]:
-    """Run the notebook in a real kernel; give the errors of its cells, in order."""
-    import nbformat
-    from nbclient import NotebookClient
+class RealKernel:
+    """A kernel that runs one notebook after the other, each in an empty namespace.
 
-    notebook = nbformat.from_dict({**hand_in.notebook(), "cells": runnable(hand_in)})
-    os.environ.setdefault("MPLBACKEND", "agg")
-    client = NotebookClient(
-        notebook,
-        timeout=SECONDS,
-        allow_errors=True,
-        kernel_name="python3",
-        resources={"metadata": {"path": folder}},
-    )
-    client.execute()
-    return [
-        f"{source_of(cell)[:60]!r}: {output['ename']}: {output['evalue'][:200]}"
-        for cell in notebook.cells
-        for output in cell.get("outputs", [])
-        if output["output_type"] == "error"
-    ]
+    To start one takes longer than most notebooks do.
+    """
+
+    def __init__(self) -> None:
+        from jupyter_client import KernelManager
+
+        os.environ.setdefault("MPLBACKEND", "agg")
+        self._manager = KernelManager(kernel_name="python3")
+
+    def close(self) -> None:
+        """End it."""
+        self._manager.shutdown_kernel(now=True)
+
+    def run(self, hand_in: HandIn, folder: str) -> list[str]:
+        """Run the notebook in a folder; give the errors of its cells, in order."""
+        import nbformat
+        from nbclient import NotebookClient
+
+        if self._manager.has_kernel and not self._manager.is_alive():
+            self._manager.shutdown_kernel(now=True)
+        begin = nbformat.v4.new_code_cell(f"%reset -f\n%cd -q {folder}")
+        notebook = nbformat.from_dict({**hand_in.notebook(), "cells": [begin, *runnable(hand_in)]})
+        client = NotebookClient(notebook, km=self._manager, timeout=SECONDS, allow_errors=True)
+        try:
+            client.execute()
+        finally:
+            client.kc.stop_channels()
+        return [
+            f"{source_of(cell)[:60]!r}: {output['ename']}: {output['evalue'][:200]}"
+            for cell in notebook.cells
+            for output in cell.get("outputs", [])
+            if output["output_type"] == "error"
+        ]
 
 
 def failed_checks(hand_in: HandIn) -> list[str]:

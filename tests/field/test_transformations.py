@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,14 @@ from autograder.grading.engine import Engine
 from tests.conftest import needs_sandbox
 from tests.field.grading import grade, lost, transformed
 from tests.field.hand_in import CATALOGUE, Transformation
-from tests.field.kernel import run_in_kernel
+from tests.field.kernel import RealKernel
+
+
+@pytest.fixture(scope="module")
+def kernel() -> Iterator[RealKernel]:
+    kernel = RealKernel()
+    yield kernel
+    kernel.close()
 
 
 def test_the_catalogue_is_large_and_names_its_habits():
@@ -34,5 +42,7 @@ def test_keeps_every_point(one: Transformation, real: Course, field_engine: Engi
     [one for one in CATALOGUE if one.stage == "cells" and one.green],
     ids=lambda one: one.name,
 )
-def test_is_green_in_a_real_kernel(one: Transformation, real: Course, tmp_path: Path):
-    assert run_in_kernel(transformed(real, one), str(tmp_path)) == []
+def test_is_green_in_a_real_kernel(
+    one: Transformation, real: Course, kernel: RealKernel, tmp_path: Path
+):
+    assert kernel.run(transformed(real, one), str(tmp_path)) == []

@@ -58,3 +58,31 @@ def test_a_library_that_is_not_there_is_found(text, kind, message, library):
 
 def test_keras_is_there_where_its_worker_is():
     assert missing("import keras", NO_NAME, "name 'keras' is not defined", with_keras=True) is None
+
+
+WORD = "a" * 300_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"from {WORD}\n",
+        f"from {WORD} {WORD}\n",
+        f"import {WORD}!\n",
+        f"import {WORD} as {WORD}!\n",
+        "from a import (\n" * 100_000,
+        f"from a import ({WORD} ",
+        f"from a import {WORD} as {WORD}" + " as" * 100_000,
+        "import " + "a," * 100_000,
+    ],
+    ids=range(8),
+)
+def test_no_text_takes_longer_than_in_proportion_to_its_length(text):
+    # A pattern that tries every way to cut a word in two would not come to an end here.
+    list(imported_names(text))
+
+
+def test_a_message_of_any_length_is_read_once():
+    problem = Problem("ImportError", f"No module named '{WORD}", 1, 1, "")
+    cells = [CodeCell(1, "import foo", None)]
+    assert Imports(cells, with_keras=False).missing_in(problem) is None

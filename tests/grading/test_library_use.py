@@ -268,9 +268,16 @@ def test_scipys_own_function_is_a_short_cut(grade, name):
 
 
 @needs_sandbox
+def test_a_library_that_the_text_does_not_name_is_not_there(grade):
+    exercises, report = grade(with_tanh(HIDDEN_IN_SCIPY["sigmoid"]), "sigmoid")
+    assert exercises["sigmoid"].score == 0.0
+    assert any("ModuleNotFoundError" in warning for warning in report.warnings)
+
+
+@needs_sandbox
 @pytest.mark.parametrize("name", HIDDEN_IN_SCIPY)
 def test_a_library_that_is_imported_later_is_recorded(grade, name):
-    exercises, _ = grade(with_tanh(HIDDEN_IN_SCIPY[name]), name)
+    exercises, _ = grade(with_tanh(f"SCIPY = 'scipy'\n{HIDDEN_IN_SCIPY[name]}"), name)
     assert exercises[name].score == 0.0
     assert "It uses scipy." in exercises[name].tests[-1].message
 

@@ -58,3 +58,18 @@ def test_a_lambda_layer_is_refused():
     model = keras.Sequential([keras.Input((4,)), layers.Lambda(lambda x: x)])
     with pytest.raises(ModelError, match="Lambda"):
         crossed(model)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda d: dense(d).update(class_name="Secret_7"), "A layer of this kind is not allowed"),
+        (lambda d: dense(d)["config"].update(secret_7=1), "The option of this kind of a layer"),
+        (lambda d: dense(d).update(class_name="LSTM"), "A layer LSTM is not allowed"),
+        (lambda d: dense(d)["config"].update(recurrent_dropout=1), "The option recurrent_dropout"),
+    ],
+)
+def test_names_are_shown_only_if_keras_has_them(change, message):
+    # Any other could be spelled from a hidden input.
+    with pytest.raises(ModelError, match=message):
+        rebuild(altered(change), MODELS["mlp"]().get_weights())

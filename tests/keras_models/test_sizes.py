@@ -77,3 +77,16 @@ def test_a_dilation_has_a_bound():
     x = layers.Conv2D(8, 3, padding="same", dilation_rate=4096)(inputs)
     with pytest.raises(ModelError, match="a size that is not allowed"):
         crossed(keras.Model(inputs, x))
+
+
+def test_a_length_that_is_left_open_counts_as_that_of_an_image():
+    def cost(shape):
+        inputs = keras.Input(shape)
+        return cost_of(crossed(keras.Model(inputs, layers.Conv2D(4, 3, padding="same")(inputs))))
+
+    assert cost((None, None, 1)) == cost((28, 28, 1))
+    inputs = wide = keras.Input((None, 1))
+    for _ in range(3):
+        wide = layers.Concatenate(axis=-1)([wide] * 60)
+    with pytest.raises(ModelError, match="too many numbers"):
+        crossed(keras.Model(inputs, wide))

@@ -15,6 +15,7 @@ from autograder.grading.session import Session
 from autograder.limits import Limits
 from autograder.sandbox.channel import Channel, ChannelTimeoutError
 from autograder.sandbox.inside.protocol import guard, messages
+from autograder.sandbox.inside.protocol.channel import frame
 from autograder.sandbox.inside.protocol.guard import ProtocolError
 from autograder.submissions.submission import CodeCell
 from tests.conftest import needs_sandbox
@@ -243,3 +244,22 @@ def test_a_second_reply_is_not_taken_for_the_next_calls(host):
         assert student.honest(8) == 8
     finally:
         student.close()
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        messages.Returned(1, b"", False, ["w"] * (messages.MOST_WARNINGS + 1), False),
+        messages.Returned(1, b"", False, ["w" * (messages.NAME + 1)], False),
+        messages.Returned(1, b"", False, [], False, ["u"] * 1001),
+        messages.Raised(1, messages.Problem("E" * 201, "", 1, 1, ""), False),
+        messages.Executed(1, messages.Problem("E", "t" * 501, 1, 1, ""), False),
+        messages.UsesFound(1, [messages.Use("f" * 201, "", 1, 1)]),
+    ],
+)
+def test_nothing_beside_a_value_is_large(message):
+    ours, theirs = socket.socketpair()
+    with Channel(ours) as channel, theirs:
+        theirs.sendall(frame([message]))
+        with pytest.raises(ProtocolError, match="no messages"):
+            channel.receive(time.monotonic() + 5)

@@ -133,3 +133,9 @@ def test_a_notebook_full_of_magics_is_rewritten_to_a_bound():
 
 def test_a_quote_left_open_in_a_shell_line_hides_nothing_below():
     assert as_python("!echo it's\n%time k = 1\nfiles = !ls 'a") == "pass\nk = 1\nfiles = None\n"
+
+
+def test_marks_in_many_lines_are_rewritten_to_a_bound():
+    rewriter = Rewriter()
+    cells = [rewriter.rewrite("%x\n" * 900) is not None for _ in range(5)]
+    assert cells == [True, True, False, False, False]

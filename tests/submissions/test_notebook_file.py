@@ -104,3 +104,22 @@ def test_any_json_is_read_or_refused(value):
         assert all(isinstance(found, str) for found in texts({"cells": [value], "metadata": value}))
     with contextlib.suppress(NotANotebookError):
         texts(value)
+
+
+def test_lists_and_objects_of_unknown_shape_have_a_bound():
+    # In outputs, which are not decoded, there may be as many as the file holds.
+    many = "[" + ",".join(["[]"] * 1_100_000) + "]"
+    bare = '{"cells": [{"cell_type": "code", "source": "x", %s}], "metadata": %s}'
+    assert texts_of(bare % (f'"outputs": {many}', "{}")) == ["x"]
+    for text in (
+        bare % (f'"metadata": {{"a": {many}}}', "{}"),
+        bare % (f'"id": {many}', "{}"),
+        bare % ('"metadata": {}', f'{{"a": {many}}}'),
+        '{"cells": [' + ",".join(["{}"] * 1_100_000) + "]}",
+    ):
+        with pytest.raises(NotANotebookError):
+            decode_notebook(text)
+
+
+def texts_of(text: str) -> list[str]:
+    return [one.text for one in decode_notebook(text).all_cells]

@@ -91,3 +91,9 @@ def test_cells_that_colab_has_commented_out_are_there_again():
 
 def test_comments_of_ones_own_stay_comments():
     assert run("# %time k = 1.0\nx = 1") == ["# %time k = 1.0\nx = 1"]
+
+
+@pytest.mark.parametrize("part", ["tags=[", "tags = ", "check ", "[markdown] ", '"tags": ["a", '])
+def test_a_marker_of_any_length_is_read_once(part):
+    # A list that is looked for from each beginning to the end would not come to an end here.
+    assert len(list(split_sections("# %% " + part * 300_000 + "\nmse = 1"))) == 2

@@ -230,3 +230,23 @@ class TestRecognising:
     def test_unknown_where_nothing_tells(self, tiny):
         submission = Submission("ada", "unknown", "ada.py", b"def other(): pass")
         assert recognise_assignment(submission, tiny, LIMITS) == "unknown"
+
+
+@pytest.mark.parametrize("name", ["losses.py", "losses.ipynb"])
+def test_code_has_a_bound_and_prose_has_none(name):
+    limits = Limits(code_characters=1000)
+
+    def read(code: str, prose: str):
+        if name.endswith(".py"):
+            content = code.encode()
+        else:
+            content = notebook(
+                {"cell_type": "code", "source": code[:500]},
+                {"cell_type": "code", "source": [code[500:]]},
+                {"cell_type": "markdown", "source": prose},
+            )
+        return read_code(Submission("ada", "04_losses", name, content), limits)
+
+    read("#" * 1000, "x" * 5000)
+    with pytest.raises(UnreadableError, match="more than 1,000 characters of code"):
+        read("#" * 1001, "")

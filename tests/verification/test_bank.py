@@ -23,7 +23,9 @@ from tests.conftest import (
 pytestmark = needs_sandbox
 
 WEAK_GRADER = GRADER.replace(
-    "    @weight(3)\n    def test_leaves_its_argument_alone(self, student):\n"
+    "    @weight(3)\n"
+    '    @fixed_inputs("tests of this program know the call")\n'
+    "    def test_leaves_its_argument_alone(self, student):\n"
     '        """The argument is left alone."""\n'
     "        expect_close(expect_unchanged(student.double, np.arange(3.0)), [0.0, 2.0, 4.0])\n",
     "",

@@ -74,9 +74,9 @@ def prepare(argument: str) -> None:
     import_keras()
     _Prepared.graders = collect(assignments)
     _Prepared.diagnoses = {
-        assignment.name: Diagnosis.of(assignment)
+        assignment.name: Diagnosis.of(assignment, with_keras=True)
         if course.bank is None
-        else Diagnosis(assignment, [text.entry() for text in course.bank])
+        else Diagnosis(assignment, [text.entry() for text in course.bank], with_keras=True)
         for assignment in assignments
     }
     for assignment in assignments:

@@ -2,7 +2,6 @@
 
 A statement that fails costs nothing but itself. A cell that takes too long is stopped, and the
 next one runs: the time that a student's own experiments take is theirs, not that of the answers.
-This clock is the worker's own, so honest code alone obeys it; the grader has a clock besides.
 """
 
 from __future__ import annotations
@@ -10,31 +9,25 @@ from __future__ import annotations
 import ast
 import contextlib
 import re
-import signal
 import sys
 import time
 import types
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Any
 
 from autograder.sandbox.inside import surroundings
 from autograder.sandbox.inside.broken_cells import DEFINITIONS, definitions_in
+from autograder.sandbox.inside.clock import OutOfTimeError, interrupted_after
 from autograder.sandbox.inside.namespace import Namespace, defines_functions, stored_names
-from autograder.sandbox.inside.protocol.messages import Execute, Executed, Problem
+from autograder.sandbox.inside.protocol.messages import NAME, TEXT, Execute, Executed, Problem
 
 _FILE = "<cell {}>"
-_AGAIN = 0.2  # seconds until code that has swallowed the interruption is interrupted again
 #: When the notebook has used up its time, each further cell has so many seconds, and when it has
 #: used half as much again, so many.
 _SECONDS_AFTERWARDS, _SECONDS_AT_LAST = 1.0, 0.25
 _STAR = re.compile(r"\bimport[ \t]*\(?[ \t]*\*")  # in a text: it may be an import of everything
 _COROUTINE = 0x80  # inspect.CO_COROUTINE: code that awaits at its own level
-
-
-class CellTimeoutError(BaseException):
-    """A cell has had its time. Not an Exception: a student's `except Exception` must not end it."""
 
 
 class Cells:
@@ -60,9 +53,9 @@ class Cells:
             self._keep_definitions(message, name)
         else:
             try:
-                with _interrupted_after(seconds):
+                with interrupted_after(seconds):
                     fell_back, problem = self._run_cell(message, name)
-            except CellTimeoutError:
+            except OutOfTimeError:
                 stopped_after = seconds
                 self._keep_definitions(message, name)
         self._seconds_used += time.monotonic() - begun
@@ -82,7 +75,7 @@ class Cells:
                 cell, line = self._numbers[code.co_filename], trace.tb_lineno
                 function = code.co_name
             trace = trace.tb_next
-        return Problem(type(error).__name__[:60], _text(error), cell, line, function[:200])
+        return Problem(type(error).__name__[:NAME], _text(error), cell, line, function[:NAME])
 
     def _is_own(self, code: types.CodeType) -> bool:
         return code.co_filename in self._numbers
@@ -109,12 +102,12 @@ class Cells:
                     raise
                 tree = _parse(message.fallback, name)
                 fell_back = True
-        except CellTimeoutError:
+        except OutOfTimeError:
             raise
         except BaseException as error:
             line = getattr(error, "lineno", None) or 0
             text = getattr(error, "msg", None) or str(error)
-            problem = Problem(type(error).__name__, _text(text), message.cell, line, "")
+            problem = Problem(type(error).__name__[:NAME], _text(text), message.cell, line, "")
             self._run_what_is_python(message.fallback or message.source, name)
             return fell_back, problem
         return fell_back, self._run(tree.body, name)
@@ -126,7 +119,7 @@ class Cells:
         """
         try:
             code = compile(source, name, "exec")
-        except CellTimeoutError:
+        except OutOfTimeError:
             raise
         except BaseException:
             raise _CannotRunWholeError from None
@@ -138,7 +131,7 @@ class Cells:
             exec(code, self.module.__dict__)
         except BaseException as error:
             self._namespace.after(stores, old)
-            if isinstance(error, CellTimeoutError):
+            if isinstance(error, OutOfTimeError):
                 raise
             position = _position_in(code, error)
             if position is None:
@@ -156,7 +149,7 @@ class Cells:
         for statement in statements:
             try:
                 self._run_statement(statement, name)
-            except CellTimeoutError:
+            except OutOfTimeError:
                 raise
             except BaseException as error:
                 problem = problem or self.problem(error)
@@ -202,45 +195,17 @@ class Cells:
                 continue
             for statement in statements:
                 if isinstance(statement, DEFINITIONS):
-                    with contextlib.suppress(SyntaxError, ValueError, CellTimeoutError):
+                    with contextlib.suppress(SyntaxError, ValueError, OutOfTimeError):
                         if _imports_everything(statement) or known.isdisjoint(
                             stored_names(_compile(statement, name))
                         ):
-                            with _interrupted_after(_SECONDS_AT_LAST):
+                            with interrupted_after(_SECONDS_AT_LAST):
                                 self._run([statement], name)
             return
 
 
 class _CannotRunWholeError(Exception):
     """A cell must be run statement by statement."""
-
-
-class _Clock:
-    """Whether there is code to interrupt."""
-
-    is_running = False
-
-
-@contextmanager
-def _interrupted_after(seconds: float) -> Iterator[None]:
-    """Raise CellTimeoutError in the code within after so many seconds."""
-    _Clock.is_running = True
-    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
-    try:
-        yield
-    finally:
-        _Clock.is_running = False
-        signal.setitimer(signal.ITIMER_REAL, 0.0)
-
-
-def _interrupt(number: int, frame: types.FrameType | None) -> None:
-    if _Clock.is_running:
-        raise CellTimeoutError
-
-
-def listen_for_timeouts() -> None:
-    """Have cells interrupted when their time is over."""
-    signal.signal(signal.SIGALRM, _interrupt)
 
 
 def _parse(source: str, name: str) -> ast.Module:
@@ -285,6 +250,6 @@ def _position(node: ast.expr | ast.stmt) -> tuple[int, int]:
 
 def _text(value: object) -> str:
     try:
-        return str(value)[:500]
+        return str(value)[:TEXT]
     except BaseException:
         return ""

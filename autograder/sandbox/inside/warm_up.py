@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from autograder.sandbox.inside import worker
+from autograder.sandbox.inside.library_use.absent import expect_known_layout
 from autograder.sandbox.inside.library_use.static import find_uses
 from autograder.sandbox.inside.protocol.channel import frame
 from autograder.sandbox.inside.protocol.messages import Call, Execute, ToWorker
@@ -81,6 +82,7 @@ def loop(values):
 
 def warm_up() -> None:
     """Run a notebook and calls of its functions as a worker does, again and again."""
+    expect_known_layout()
     find_uses([(1, "def f(x): return x.y(eval('x'))", None)], [("f", ["x.y"])])
     _learn_types()
     saved = sys.stdin, sys.stdout, sys.stderr, sys.modules["__main__"]

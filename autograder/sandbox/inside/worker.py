@@ -14,9 +14,16 @@ import warnings
 from collections.abc import Callable
 from typing import Any
 
-from autograder.sandbox.inside.calling import Caller, own_copy
-from autograder.sandbox.inside.cells import Cells, listen_for_timeouts
+from autograder.sandbox.inside.calling import Called, Caller, own_copy
+from autograder.sandbox.inside.cells import Cells
+from autograder.sandbox.inside.clock import (
+    OutOfTimeError,
+    interrupted_after,
+    listen_for_timeouts,
+)
+from autograder.sandbox.inside.library_use.absent import take_away
 from autograder.sandbox.inside.library_use.dynamic import record_calls
+from autograder.sandbox.inside.library_use.sealing import seal
 from autograder.sandbox.inside.library_use.static import find_uses
 from autograder.sandbox.inside.protocol import messages, values
 from autograder.sandbox.inside.protocol.channel import WorkerEnd
@@ -61,9 +68,20 @@ class _Worker:
         sys.stdout = sys.stderr = self._output
 
     def monitor(self, message: messages.MonitorUses) -> None:
-        """Search the cells' text for forbidden library functions, and record their calls."""
+        """Search the cells' text for forbidden library functions; take them away, record calls."""
         uses = find_uses(message.cells, message.forbidden)
-        record_calls([name for _, names in message.forbidden for name in names], self._used)
+        if message.hidden or message.absent:
+            files = take_away(message.absent)
+            seal(message.hidden, files)
+        record_calls(
+            [
+                name
+                for _, names in message.forbidden
+                for name in names
+                if name.partition(".")[0] not in message.hidden
+            ],
+            self._used,
+        )
         self.end.send(messages.UsesFound(message.id, uses))
 
     def execute(self, message: messages.Execute) -> None:
@@ -79,10 +97,16 @@ class _Worker:
         self._output.written = 0
         self._used.clear()
         self._record_warnings()
-        called = self._caller.call(function, message.arguments, frozen=message.frozen)
+        called = self._call(function, message)
         if called.value is None:
             assert called.error is not None
-            raised = messages.Raised(message.id, self._cells.problem(called.error), called.changed)
+            raised = messages.Raised(
+                message.id,
+                self._cells.problem(called.error),
+                called.changed,
+                isinstance(called.error, OutOfTimeError),
+                sorted(self._used) if self._used else [],
+            )
             # The error's frames lead back to this one: kept here, it would keep the call's memory.
             del called
             self.end.send(raised)
@@ -92,12 +116,22 @@ class _Worker:
                 message.id,
                 called.value,
                 called.changed,
-                sorted(self._warned) if self._warned else [],
+                sorted(self._warned)[: messages.MOST_WARNINGS] if self._warned else [],
                 self._output.written > 0,
                 sorted(self._used) if self._used else [],
                 called.models,
             )
         )
+
+    def _call(self, function: Callable[..., Any], message: messages.Call) -> Called:
+        """Call a function, for no longer than the call may take."""
+        if not message.seconds:
+            return self._caller.call(function, message.arguments, frozen=message.frozen)
+        try:
+            with interrupted_after(message.seconds, of_processor=True):
+                return self._caller.call(function, message.arguments, frozen=message.frozen)
+        except OutOfTimeError as error:
+            return Called(None, error, False)
 
     def _record_warnings(self) -> None:
         """Record the warnings of the call that follows, whatever student code has set before."""
@@ -108,7 +142,7 @@ class _Worker:
             warnings.showwarning = self._on_warning
 
     def _record_warning(self, message: object, category: type[Warning], *where: object) -> None:
-        self._warned.add(category.__name__[:60])
+        self._warned.add(category.__name__[: messages.NAME])
 
     def _stand_in(self, number: int) -> Callable[..., Any]:
         """A function that asks the grader to call the one it passed."""

@@ -28,9 +28,18 @@ class InProcessStudent:
         return Function(self, name)
 
     def call(
-        self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, frozen: bool
+        self,
+        name: str,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        *,
+        frozen: bool,
+        seconds: float = 0.0,
     ) -> Observation:
-        """Call a function as a worker would; raise StudentError when it raises."""
+        """Call a function as a worker would; raise StudentError when it raises.
+
+        What takes longer than its `seconds` is ended by the limit that each mutant has.
+        """
         call = self.record(name, args, kwargs, frozen=frozen)
         printed = io.StringIO()
         with warnings.catch_warnings(record=True) as warned, contextlib.redirect_stdout(printed):

@@ -1,5 +1,6 @@
-"""Whether an exercise's function uses library functions that it must not use.
+"""Library functions that exercises ask students to write by hand: whether they use them.
 
-`static` reads the notebook's text before any of it runs, so its answer can be trusted; `dynamic`
-records the calls while the student's code runs, which the student's code can prevent.
+`absent` takes them away from a worker and `sealing` keeps them away: that decides. `static` reads
+the notebook's text before any of it runs, and `dynamic` records calls while the student's code
+runs, which that code can prevent: they say where a function was used, and can only cost points.
 """

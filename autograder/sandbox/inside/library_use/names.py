@@ -13,9 +13,10 @@ _EQUIVALENTS = {
         "scipy.linalg.tanhm", "keras.ops.tanh", "keras.activations.tanh", "tensorflow.tanh",
     ),
     "scipy.special.expit": (
-        "scipy.stats.logistic", "keras.ops.sigmoid", "keras.activations.sigmoid",
-        "tensorflow.sigmoid",
+        "scipy.stats.logistic", "scipy.stats.Logistic", "keras.ops.sigmoid",
+        "keras.activations.sigmoid", "tensorflow.sigmoid",
     ),
+    "scipy.stats.logistic": ("scipy.stats.Logistic",),
     "scipy.special.softmax": (
         "scipy.special.log_softmax", "keras.ops.softmax", "keras.activations.softmax",
     ),
@@ -41,6 +42,8 @@ _EQUIVALENTS = {
 UNKNOWN = "\0"
 #: The last part of a dotted name that the text does not hold at all.
 COMPUTED = "a name put together at run time"
+#: The name of a use where the text holds more than is searched.
+UNSEARCHED = "more names than can be searched"
 
 
 def canonical(name: str) -> str:

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 
 from autograder.sandbox.inside.library_use import syntax
 from autograder.sandbox.inside.library_use.bindings import Binding, Notebook, Resolver
-from autograder.sandbox.inside.library_use.names import Forbidden
+from autograder.sandbox.inside.library_use.names import UNSEARCHED, Forbidden
 from autograder.sandbox.inside.library_use.syntax import Function, Locals
 from autograder.sandbox.inside.protocol.messages import Use
 
@@ -30,6 +30,7 @@ def find_uses(
 
     A cell is its number, its source and what is run instead if the source is not Python;
     `forbidden` holds functions of the notebook, each with the dotted names that it must not use.
+    Where the search has given up, there is a use whose name is UNSEARCHED.
     """
     notebook = Notebook({name for _, names in forbidden for name in names})
     for number, source, fallback in cells:
@@ -39,6 +40,8 @@ def find_uses(
         for definition in notebook.definitions(function):
             for use in _Search(notebook, function, definition, Forbidden(names)).uses():
                 found.setdefault((function, use.name), use)
+        if notebook.is_exhausted:
+            found[function, UNSEARCHED] = Use(function, UNSEARCHED, 0, 0)
     return list(found.values())
 
 

@@ -1,7 +1,8 @@
 """The messages between the grader and a worker; the package's docstring says in which order.
 
 Each crosses as a list: its tag, then its fields. Those of the worker may hold nothing more than
-their fields, since the student may have written them.
+their fields, and nothing large beside the value of a call, since the student may have written them:
+the grader keeps the answers to hundreds of messages at a time.
 """
 
 from __future__ import annotations
@@ -9,6 +10,12 @@ from __future__ import annotations
 from typing import Annotated
 
 import msgspec
+from msgspec import Meta
+
+#: The lengths to which a worker cuts what it says of a student's code.
+NAME, TEXT, MOST_WARNINGS = 200, 500, 20
+Name = Annotated[str, Meta(max_length=NAME)]
+Text = Annotated[str, Meta(max_length=TEXT)]
 
 # --- to the worker -------------------------------------------------------------------------------
 
@@ -32,6 +39,7 @@ class Call(msgspec.Struct, array_like=True, tag="call", frozen=True):
     function: str
     arguments: bytes  # by `values.pack_arguments`
     frozen: bool  # whether arrays among the arguments cannot be written to
+    seconds: float = 0.0  # of processor time, after which it is stopped; 0: it is not
 
 
 class Answer(msgspec.Struct, array_like=True, tag="answer", frozen=True):
@@ -43,15 +51,18 @@ class Answer(msgspec.Struct, array_like=True, tag="answer", frozen=True):
 
 
 class MonitorUses(msgspec.Struct, array_like=True, tag="monitor", frozen=True):
-    """Find where functions use library functions that they must not use.
+    """Find where functions use library functions that they must not use, or take these away.
 
     The worker searches the text of the cells, and from then on it records the calls of these
-    library functions: `Returned.used`.
+    library functions: `Returned.used` and `Raised.used`. Those that are `absent` cannot be called
+    any more, and the libraries that are `hidden` cannot be imported.
     """
 
     id: int
     forbidden: list[tuple[str, list[str]]]  # a function of the student's, and dotted names
     cells: list[tuple[int, str, str | None]]  # to be searched: number, source and fallback
+    hidden: list[str] = []
+    absent: list[str] = []  # dotted names
 
 
 # --- from the worker -----------------------------------------------------------------------------
@@ -60,8 +71,8 @@ class MonitorUses(msgspec.Struct, array_like=True, tag="monitor", frozen=True):
 class Use(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
     """A line where a function uses a library function that it must not use."""
 
-    function: str
-    name: str  # of the library's function
+    function: Name
+    name: Name  # of the library's function
     cell: int
     line: int
 
@@ -72,17 +83,17 @@ class UsesFound(
     """The cells' text shows these uses, and calls are recorded from now on."""
 
     id: int
-    uses: list[Use]
+    uses: Annotated[list[Use], Meta(max_length=1000)]
 
 
 class Problem(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
     """An exception in the student's code."""
 
-    type_name: str
-    message: str
+    type_name: Name
+    message: Text
     cell: int  # the student's innermost line: its cell, ...
     line: int  # ... its line within the cell, counted from 1, 0 if unknown
-    function: str  # ... and the function that it belongs to
+    function: Name  # ... and the function that it belongs to
 
 
 class Executed(
@@ -104,9 +115,11 @@ class Returned(
     id: int
     value: bytes
     changed: bool
-    warnings: list[str]
+    warnings: Annotated[list[Name], Meta(max_length=MOST_WARNINGS)]
     printed: bool
-    used: list[str] = []  # the monitored library functions that were called
+    used: Annotated[
+        list[Name], Meta(max_length=1000)
+    ] = []  # the monitored library functions that were called
     models: bytes = b""  # packed: the models among the arguments, after the call
 
 
@@ -118,6 +131,8 @@ class Raised(
     id: int
     problem: Problem
     changed: bool
+    stopped: bool = False  # it had used up its processor time
+    used: list[str] = []  # the monitored library functions that were called
 
 
 class Missing(
@@ -134,7 +149,7 @@ class CallBack(
     """The student's code calls a function that the grader passed as an argument."""
 
     id: int
-    function: Annotated[int, msgspec.Meta(ge=0)]  # its index in the list of the call's functions
+    function: Annotated[int, Meta(ge=0)]  # its index in the list of the call's functions
     arguments: bytes  # packed: a list of the positional arguments and a dictionary of the others
 
 

@@ -252,6 +252,28 @@ HONEST = {
     "one of several other names": OWN.replace(
         "    z = np", "    for name in ('ravel', 'abs'):\n        getattr(np, name)(z)\n    z = np"
     ),
+    "a plot of NumPy's": (
+        f"{OWN}\nimport matplotlib.pyplot as plt\nx = np.linspace(-3, 3)\n"
+        "plt.plot(x, np.tanh(x), label='NumPy')\nplt.plot(x, tanh(x), '--')\nplt.show()"
+    ),
+    "a plot above, and a constant below it in the same cell": (
+        "x = np.linspace(-3, 3)\ny = np.tanh(x)\nTWO = 2\n" + OWN.replace("-2 *", "-TWO *")
+    ),
+    "an alias that nothing uses": f"nt = np.tanh\n{OWN}",
+    "a comparison in a loop": (
+        f"{OWN}\nfor v in (0.0, 1.0):\n    assert abs(tanh(v) - math.tanh(v)) < 1e-12"
+    ),
+    "another answer that uses it": (
+        f"def sigmoid(z): return 0.5 * (1 + np.tanh(np.asarray(z) / 2))\n{OWN}"
+    ),
+    "by another function of SciPy's": (
+        "from scipy.special import expit\n"
+        "def tanh(z): return 2 * expit(2 * np.asarray(z, dtype=float)) - 1"
+    ),
+    "the parts of it": (
+        "def tanh(z):\n    z = np.clip(np.asarray(z, dtype=float), -300, 300)\n"
+        "    return np.sinh(z) / np.cosh(z)"
+    ),
     "SciPy beside it": f"from scipy.special import expit, softmax\n{OWN}\nprint(expit(0.0))",
     "a cell that is not Python": f"# %%\n{IMPORTS}{OWN}\n# %%\nnp.tanh(",
     "a cell that is too deep": f"# %%\n{IMPORTS}{OWN}\n# %%\nx = {'(' * 5000}1{')' * 5000}",

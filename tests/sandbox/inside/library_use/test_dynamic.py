@@ -45,7 +45,7 @@ def test_a_worker_that_is_replaced_records_as_well(host: Host):
 
 
 @needs_sandbox
-@pytest.mark.parametrize("used", ["['np.tanh', 'np.exp']", "['x' * 1000] * 1000"])
+@pytest.mark.parametrize("used", ["['np.tanh', 'np.exp']", "['x' * 100] * 100"])
 def test_what_a_worker_says_can_only_cost_what_is_forbidden(host: Host, used):
     text = (
         "def liar(z):\n"

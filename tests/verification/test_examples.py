@@ -1,0 +1,162 @@
+"""Public examples: each mistake of a bank is seen on one, and no right answer differs on any."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from autograder.course.loading import load_course
+from autograder.verification.examples import check_examples
+from tests.conftest import FILES, MISCONCEPTIONS, REPOSITORY, SOURCE, write_course
+
+EXAMPLES = '''\
+"""Public examples."""
+
+import numpy as np
+
+from autograder.course.examples import call, compared, examples, generator
+
+
+@examples(of="double")
+def double():
+    yield call(np.array([2.0]))
+    yield call(np.array([1.0, 3.0]))
+
+
+@examples(of="quadruple")
+def quadruple():
+    yield call(-2.0)
+
+
+@generator(of="quadruple")
+def more_of_quadruple(rng):
+    return call(float(rng.integers(1, 9)))
+'''
+EXAMPLES_FILE = "solutions/examples/tiny.py"
+BANK_FILE = "solutions/misconceptions/tiny.py"
+WITH_EXAMPLES = [
+    assignment
+    for assignment in load_course(REPOSITORY).assignments
+    if assignment.examples.is_file()
+]
+
+
+def findings(root, examples=EXAMPLES, files=None):
+    (assignment,) = write_course(
+        root, FILES | {EXAMPLES_FILE: examples} | (files or {})
+    ).assignments
+    return [(finding.where, finding.message) for finding in check_examples(assignment)]
+
+
+@pytest.mark.parametrize("assignment", WITH_EXAMPLES, ids=lambda assignment: assignment.name)
+def test_the_examples_of_the_course_show_every_mistake(assignment):
+    assert check_examples(assignment) == []
+
+
+def test_examples_that_show_everything_are_sound(tmp_path):
+    assert findings(tmp_path) == []
+
+
+def test_an_assignment_without_examples_is_not_checked(tiny):
+    (assignment,) = tiny.assignments
+    assert check_examples(assignment) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "message"),
+    [
+        ("    yield call(np.array([1.0, 3.0]))\n", "", "tiny.py",
+         "no public example of double shows the misconception double_squares"),
+        ("-2.0", "2.0", "tiny.py",
+         "no public example of quadruple shows the misconception quadruple_absolute"),
+        ('examples(of="double")', 'examples(of="half")', "double", "has no public examples"),
+        ('examples(of="double")', 'examples(of="half")', "half", "but is not an exercise"),
+        ('examples(of="quadruple")', 'examples(of="double")', EXAMPLES_FILE,
+         "a second function @examples(of='double')"),
+        ("yield call(-2.0)", "yield -2.0", EXAMPLES_FILE, "quadruple: yield call(...), not -2.0"),
+        ("call(-2.0)", 'call("a", 2)', "quadruple",
+         "has a model answer that comes to TypeError on the public example 1"),
+        ("call(-2.0)", "call(np.array([1e308]))", "quadruple",
+         "has a model answer that comes to a warning on the public example 1"),
+    ],
+)  # fmt: skip
+def test_what_examples_lack_is_named(tmp_path, old, new, where, message):
+    assert old in EXAMPLES
+    found = findings(tmp_path, EXAMPLES.replace(old, new))
+    assert any(at.startswith(where) and message in text for at, text in found), found
+
+
+@pytest.mark.parametrize(
+    ("mistake", "seen"),
+    [
+        ("return 2.0 * x + 0.001", True),  # value
+        ("return np.array([2 * x])", True),  # shape
+        ("return str(2 * x)", True),  # type
+        ("return 2 * x[5]", True),  # exception
+        ("x[0] = 9\n    return 2 * x", True),  # changed argument
+        ("np.log(-1.0)\n    return 2 * x", True),  # warning
+        ("print(2 * x)", True),
+        ("return [float(2 * number) for number in x]", False),  # a list holds the same numbers
+        ("return 2.0 * x + 1e-15", False),  # rounding
+        ("SEEN.append(x)\n    return len(SEEN) * 2 * x", False),  # what only a second call shows
+    ],
+)
+def test_what_people_can_be_shown_counts_as_a_difference(tmp_path, mistake, seen):
+    bank = MISCONCEPTIONS.replace("import numpy as np\n", "import numpy as np\n\nSEEN = []\n", 1)
+    bank += f'\n\n@misconception(of="double", hint="Other.")\ndef double_other(x):\n    {mistake}\n'
+    found = findings(tmp_path, files={BANK_FILE: bank})
+    unseen = [text for _, text in found if "double_other" in text]
+    assert bool(unseen) is not seen
+
+
+def test_an_entry_may_say_why_no_example_shows_it(tmp_path):
+    bank = MISCONCEPTIONS + textwrap.dedent(
+        """
+        @misconception(of="double", hint="Wrong far out.", unseen="Such numbers are not small.")
+        def double_small(x):
+            return 2 * x if np.all(x < 1e6) else x
+        """
+    )
+    assert findings(tmp_path, files={BANK_FILE: bank}) == []
+
+
+def test_an_entry_that_an_example_shows_gives_no_reason(tmp_path):
+    bank = MISCONCEPTIONS.replace("squaring.", 'squaring.", unseen="It is rare.', 1)
+    ((where, message),) = findings(tmp_path, files={BANK_FILE: bank})
+    assert where.endswith("double_squares")
+    assert message == (
+        "is said to be seen on no public example, but is seen on the public example 2"
+    )
+
+
+SIGNED = SOURCE.replace("Return four times x, elementwise.", "Return four times x or minus that.")
+EITHER = FILES["solutions/alternatives/tiny.py"].replace("return x / 0.25", "return x / -0.25")
+
+
+def test_a_right_answer_that_differs_on_an_example_is_named(tmp_path):
+    found = findings(
+        tmp_path,
+        files={"source/01_tiny/tiny.py": SIGNED, "solutions/alternatives/tiny.py": EITHER},
+    )
+    assert [message for _, message in found] == [
+        "is right but differs from the model answer on the public example 1"
+    ]
+
+
+def test_where_several_answers_are_right_what_they_share_is_compared(tmp_path):
+    compared = '\n\n@compared(of="quadruple")\ndef size(value, x):\n    return abs(value)\n'
+    found = findings(
+        tmp_path,
+        EXAMPLES + compared,
+        {"source/01_tiny/tiny.py": SIGNED, "solutions/alternatives/tiny.py": EITHER},
+    )
+    assert [message for _, message in found] == [
+        "no public example of quadruple shows the misconception quadruple_absolute"
+    ]
+
+
+def test_a_value_that_cannot_be_compared_differs(tmp_path):
+    compared = '\n\n@compared(of="quadruple")\ndef sized(value, x):\n    return value + 0.0\n'
+    bank = MISCONCEPTIONS.replace("return abs(4 * x)", "return str(4 * x)")
+    assert findings(tmp_path, EXAMPLES + compared, {BANK_FILE: bank}) == []
