@@ -100,6 +100,8 @@ def _run_test(test: Test, student: Session | InterleavedStudent, seed: str) -> V
     try:
         test.run(**fixtures)
     except StudentError as error:
+        # The frame that has raised it holds it, and others there hold what has been answered.
+        error.__traceback__ = None
         return Verdict(str(error), error.place, not_attempted=error.not_attempted, raised=True)
     except ExpectationFailedError as failure:
         return Verdict(str(failure))

@@ -483,6 +483,8 @@ class Session:
                     raise ForgedError
                 answers.append(self._within_bounds(answer))
         except Exception as error:  # of the channel, or of a grader's function, called back
+            # It is kept for a while, and its frames and causes would keep what has come so far.
+            error.__traceback__ = error.__cause__ = error.__context__ = None
             return answers, error
         return answers, None
 
