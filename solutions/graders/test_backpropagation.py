@@ -1098,7 +1098,8 @@ class TestTopologicalOrder:
 
     def test_leaves_its_argument_alone(self, student, rng):
         """The dictionary and the lists in it are not changed."""
-        parents = renamed(rng, {"d": ["b", "c"], "c": ["a"], "b": ["a"], "a": []})
+        a, b, c, d = (f"{letter}{some_integer(rng)}" for letter in "abcd")
+        parents = {d: [b, c], c: [a], b: [a], a: []}
         expect_order(expect_unchanged(student.topological_order, parents), parents)
 
 
