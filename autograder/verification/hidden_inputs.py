@@ -57,6 +57,8 @@ def _find() -> list[Finding]:
     """The findings of all exercises that take something."""
     assert _inherited is not None
     grader, source = _inherited
+    if any(exercise.keras for exercise in grader.assignment.exercises):
+        import_keras()  # quietly, before the answers do
     answers: dict[str, Any] = {"__name__": "answers"}
     exec(compile(source, "<model answers>", "exec", dont_inherit=True), answers)
     findings: list[Finding] = []

@@ -1005,9 +1005,9 @@ def expect_order(returned, parents):
 
 
 def renamed(rng, parents):
-    """The same graph in the same order, with other names."""
-    numbers = rng.choice(1000, len(parents), replace=False).tolist()
-    names = {name: f"v{number}" for name, number in zip(parents, numbers, strict=True)}
+    """The same graph in the same order, with other names, whose alphabetical order is the same."""
+    numbers = sorted(rng.choice(1000, len(parents), replace=False).tolist())
+    names = {name: f"v{number:03}" for name, number in zip(sorted(parents), numbers, strict=True)}
     return {names[name]: [names[before] for before in parents[name]] for name in parents}
 
 
