@@ -1,11 +1,14 @@
 """Every attack once more: by an ordinary user, with two processes that grade at the same time.
 
 `test_attacks.py` grades each alone, as whoever runs the tests, with one process. Here those that
-are files of one student meet each other as one class for each assignment.
+are files of one student meet each other as one class for each assignment. All of them take longer
+than the rest of the tests, so one class is graded here, and all where AUTOGRADER_ATTACKS_TWICE is
+set, as in the nightly run.
 """
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +26,9 @@ WORKERS = 2
 #: Attacks of a class: enough for all to meet, and few enough for a test.
 MOST_TOGETHER = 25
 MADE = [attack for attack in attacks() if attack.form == "made"]
+in_the_nightly_run = pytest.mark.skipif(
+    "AUTOGRADER_ATTACKS_TWICE" not in os.environ, reason="AUTOGRADER_ATTACKS_TWICE is not set"
+)
 
 
 def classes() -> Iterator[list[Attack]]:
@@ -36,15 +42,21 @@ def classes() -> Iterator[list[Attack]]:
         yield from (several[place::count] for place in range(count))
 
 
+FIRST, *OTHERS = classes()
+
+
 @pytest.mark.timeout(1800)  # as long as the limits of all of them
 @pytest.mark.parametrize(
-    "together", list(classes()), ids=lambda several: f"{several[0].assignment}-{len(several)}"
+    "together",
+    [FIRST, *(pytest.param(several, marks=in_the_nightly_run) for several in OTHERS)],
+    ids=lambda several: f"{several[0].assignment}-{len(several)}",
 )
 def test_classes_of_attacks_gain_nothing(ordinary_arena: Arena, together, tmp_path: Path):
     folder = class_folder(ordinary_arena, tmp_path)
     expect_nothing_gained_together(ordinary_arena, together, folder, WORKERS)
 
 
+@in_the_nightly_run
 @pytest.mark.parametrize("attack", MADE, ids=lambda attack: attack.label)
 def test_what_is_made_gains_nothing(ordinary_arena: Arena, attack: Attack, tmp_path: Path):
     folder = class_folder(ordinary_arena, tmp_path)
