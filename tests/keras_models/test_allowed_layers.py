@@ -64,9 +64,10 @@ def test_a_lambda_layer_is_refused():
     ("change", "message"),
     [
         (lambda d: dense(d).update(class_name="Secret_7"), "A layer of this kind is not allowed"),
-        (lambda d: dense(d)["config"].update(secret_7=1), "The option of this kind of a layer"),
+        (lambda d: dense(d)["config"].update(secret_7=1), "An option of a layer Dense"),
         (lambda d: dense(d).update(class_name="LSTM"), "A layer LSTM is not allowed"),
-        (lambda d: dense(d)["config"].update(recurrent_dropout=1), "The option recurrent_dropout"),
+        (lambda d: dense(d)["config"].update(recurrent_dropout=1), "An option of a layer Dense"),
+        (lambda d: dense(d)["config"].update(lora_rank=1), "An option lora_rank of a layer Dense"),
     ],
 )
 def test_names_are_shown_only_if_keras_has_them(change, message):

@@ -23,11 +23,11 @@ def count(way, most):
     return len(held)
 
 gate = threading.Event()
+threads = []
 
 def thread():
-    one = threading.Thread(target=gate.wait)
-    one.start()
-    return one
+    threads.append(threading.Thread(target=gate.wait))
+    threads[-1].start()
 
 def queue():
     os.kill(os.getpid(), 35)
@@ -41,7 +41,10 @@ def all_counts():
         count(thread, 200),
     ]
     gate.set()
-    time.sleep(0.05)
+    for one in threads:
+        if one.ident:
+            one.join()  # its stack counts as memory until then
+    threads.clear()
     gate.clear()
     os.closerange(10, 1100)
     return found
@@ -55,6 +58,7 @@ while time.monotonic() < ends:
 READER = f"""
 # %%
 ends = time.monotonic() + {CELL}
+all_counts()  # what Python and C keep of it for later is there from now on
 first = all_counts()
 while time.monotonic() < ends:
     time.sleep(0.05)
