@@ -1,21 +1,22 @@
 """Whether hidden tests draw their inputs from the secret: if not, all students get the same ones.
 
-Who can call a test's inputs by name may answer with a table. So each test takes `rng`, and the
-calls that it makes differ between secrets. Nothing to draw have exercises without parameters,
-and tests that are marked `fixed_inputs` with a reason.
+A student who knows a test's inputs can answer with a table. So each test takes `rng`, and the calls
+that it makes differ between secrets. Exercises without parameters are exempt, and so are tests that
+are marked `fixed_inputs` with a reason.
 """
 
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import count
-from typing import Any, NoReturn
+from typing import Any
 
 from autograder.course.findings import Finding
 from autograder.course.model import Assignment, CourseError
-from autograder.grading.calls import Observation
+from autograder.grading.calls import Recorded
 from autograder.keras_models.importing import import_keras
 from autograder.testing.collecting import Grader, Test, collect, generator
 from autograder.verification.mutants.in_process import InProcessStudent
@@ -65,15 +66,12 @@ def _find() -> list[Finding]:
     for exercise in grader.assignment.exercises:
         if exercise.parameters == "()":
             continue
-        reset = _reset_keras if exercise.keras else _reset_nothing
-        for message in _of_exercise(grader.tests[exercise.name], answers, reset):
+        for message in _of_exercise(grader.tests[exercise.name], answers):
             findings.append(Finding(grader.assignment.name, exercise.name, message))
     return findings
 
 
-def _of_exercise(
-    tests: Sequence[Test], answers: dict[str, Any], reset: Callable[[], None]
-) -> Iterator[str]:
+def _of_exercise(tests: Sequence[Test], answers: dict[str, Any]) -> Iterator[str]:
     for test in tests:
         if test.fixed_inputs is not None:
             continue
@@ -82,17 +80,17 @@ def _of_exercise(
                 f"has {test.name}, whose inputs are the same for everybody: draw them from rng, or "
                 "mark it fixed_inputs with the reason"
             )
-        elif not _draws(test, answers, reset):
+        elif not _draws(test, answers):
             yield (
                 f"has {test.name}, which takes rng but makes the same calls under every secret: "
                 "an argument must depend on what it draws"
             )
 
 
-def _draws(test: Test, answers: dict[str, Any], reset: Callable[[], None]) -> bool:
+def _draws(test: Test, answers: dict[str, Any]) -> bool:
     """Whether a call of a test differs between secrets."""
     for number in count():
-        first, *others = (_call(test, secret, answers, number, reset) for secret in _SECRETS)
+        first, *others = (_call(test, secret, answers, number) for secret in _SECRETS)
         if any(other != first for other in others):
             return True
         if first is None:
@@ -100,11 +98,10 @@ def _draws(test: Test, answers: dict[str, Any], reset: Callable[[], None]) -> bo
     raise AssertionError
 
 
-def _call(
-    test: Test, secret: str, answers: dict[str, Any], number: int, reset: Callable[[], None]
-) -> bytes | None:
+def _call(test: Test, secret: str, answers: dict[str, Any], number: int) -> bytes | None:
     """The packed arguments of a test's call of this number; None where it makes fewer."""
-    reset()
+    if "keras" in sys.modules:  # the initial weights of a model are not drawn from `rng`
+        import_keras().utils.set_random_seed(0)
     student = _Student(answers, number)
     try:
         test.run(student=student, rng=generator(secret, test))
@@ -129,30 +126,12 @@ class _Student(InProcessStudent):
         super().__init__(answers)
         self._left = number
 
-    def call(
-        self,
-        name: str,
-        args: tuple[Any, ...],
-        kwargs: dict[str, Any],
-        *,
-        frozen: bool,
-        seconds: float = 0.0,
-    ) -> Observation:
-        """Answer the call, or record it and end the test."""
+    def record(
+        self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, frozen: bool
+    ) -> Recorded:
+        """Keep a call; end the test if it is the one that is asked for."""
+        call = super().record(name, args, kwargs, frozen=frozen)
         if self._left == 0:
-            self._end(name, args, kwargs)
+            raise _ReachedError
         self._left -= 1
-        return super().call(name, args, kwargs, frozen=frozen, seconds=seconds)
-
-    def _end(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> NoReturn:
-        self.record(name, args, kwargs, frozen=False)
-        raise _ReachedError
-
-
-def _reset_nothing() -> None:
-    """NumPy is used with generators alone."""
-
-
-def _reset_keras() -> None:
-    """Begin anew with Keras's own randomness: the weights of a grader's model are no input."""
-    import_keras().utils.set_random_seed(0)
+        return call

@@ -39,31 +39,28 @@ def more_of_confusion_counts(rng):
     return call(rng.integers(0, 2, n), few_scores(rng, n), float(few_scores(rng, 1)[0]))
 
 
-@examples(of="precision")
-def precision():
+def pairs_of_counts():
+    """Calls of what takes two counts: none of both, none of one, and some of both."""
     yield call(0, 0)
     yield call(4, 0)
     yield call(0, 4)
     yield call(3, 1)
     yield call(2, 3)
+
+
+@examples(of="precision")
+def precision():
+    yield from pairs_of_counts()
 
 
 @examples(of="recall")
 def recall():
-    yield call(0, 0)
-    yield call(4, 0)
-    yield call(0, 4)
-    yield call(3, 1)
-    yield call(2, 3)
+    yield from pairs_of_counts()
 
 
 @examples(of="false_positive_rate")
 def false_positive_rate():
-    yield call(0, 0)
-    yield call(4, 0)
-    yield call(0, 4)
-    yield call(3, 1)
-    yield call(2, 3)
+    yield from pairs_of_counts()
 
 
 @generator(of="precision")

@@ -148,7 +148,7 @@ class Arena:
         else:
             cells = re.split(r"^# ?%%.*\n", source, flags=re.MULTILINE)[1:]
             if "globals()[" in source:
-                # What is bound so is no definition of a cell's, and would not be called at all.
+                # A name that is bound this way is not defined by a cell, so it would not be called.
                 cells.append("".join(f"{one.name} = {one.name}\n" for one in assignment.exercises))
             (own / f"{assignment.slug}.ipynb").write_bytes(_notebook(assignment, {}, *cells))
         return [folder]

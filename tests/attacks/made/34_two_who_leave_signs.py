@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.attacks.pair import write_pair
+
 SECONDS, CELLS = 1.2, 3
 COMMON = """
 import ctypes, os, resource, signal, socket, time
@@ -73,17 +75,7 @@ while time.monotonic() < ends:
             heard.append(number)
     time.sleep(0.01)
 """
-GAIN = """
-# %%
-if heard:
-
-    def mse(y_true, y_pred):
-        return np.mean((np.ravel(y_true).astype(float) - np.ravel(y_pred)) ** 2)
-"""
 
 
 def make(folder: Path, class_folder: Path) -> None:
-    second = class_folder / "mallory-2" / folder.name
-    second.mkdir(parents=True)
-    (folder / "losses.py").write_text(COMMON + CELLS * SENDER)
-    (second / "losses.py").write_text(COMMON + "heard = []\n" + CELLS * READER + GAIN)
+    write_pair(folder, class_folder, COMMON + CELLS * SENDER, COMMON + CELLS * READER)

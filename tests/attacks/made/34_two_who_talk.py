@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.attacks.pair import write_pair
+
 SECONDS, CELLS = 1.2, 3  # below the arena's limits for a cell, and for all cells
 COMMON = """
 import ctypes, fcntl, os, signal, struct, threading, time
@@ -47,7 +49,6 @@ while time.monotonic() < ends:
 """
 
 LISTENER = """
-heard = []
 signal.signal(signal.SIGIO, lambda *_: heard.append("dnotify"))
 folder = os.open(os.path.dirname(FILE), os.O_RDONLY)
 attempt(fcntl.fcntl, folder, fcntl.F_NOTIFY, fcntl.DN_ACCESS | fcntl.DN_MULTISHOT)
@@ -78,17 +79,6 @@ while time.monotonic() < ends:
         heard.append("mark")
 """
 
-GAIN = """
-# %%
-if heard:
-
-    def mse(y_true, y_pred):
-        return np.mean((np.ravel(y_true).astype(float) - np.ravel(y_pred)) ** 2)
-"""
-
 
 def make(folder: Path, class_folder: Path) -> None:
-    second = class_folder / "mallory-2" / folder.name
-    second.mkdir(parents=True)
-    (folder / "losses.py").write_text(COMMON + CELLS * SENDER)
-    (second / "losses.py").write_text(COMMON + LISTENER + CELLS * READER + GAIN)
+    write_pair(folder, class_folder, COMMON + CELLS * SENDER, COMMON + LISTENER + CELLS * READER)
