@@ -1,7 +1,7 @@
 """The arena: a course of its own, canaries all around, and the search for what an attack left.
 
-An attack is graded as `mallory` between `ada` and `zoe`, whose work is right, by the command
-line and in one process, so that all three meet the same grader and the same worker host.
+Attacks are graded as a class between `ada` and `zoe`, whose work is right, by the command line. In
+one process all of them meet the same grader and the same worker host.
 """
 
 from __future__ import annotations
@@ -122,9 +122,23 @@ class Arena:
 
     # --- the class -------------------------------------------------------------------------------
 
-    def seat(self, attack: Attack, folder: Path, attacker: str = "mallory") -> Sequence[Path]:
-        """Write the class, the attacker between ada and zoe; give the paths to grade."""
-        assignment = self.course.assignment(attack.assignment)
+    def seat(self, together: Sequence[Attack], folder: Path) -> Sequence[Path]:
+        """Write the class, the attackers between ada and zoe; give the paths to grade.
+
+        All attacks are on one assignment. One that is alone may hand in what it likes.
+        """
+        assignment = self.course.assignment(together[0].assignment)
+        self._seat_honest(assignment, folder)
+        if together[0].form == "made":
+            (attack,) = together
+            own = folder / attack.attacker / assignment.name
+            own.mkdir(parents=True)
+            return _module(attack.path).make(own, folder) or [folder]
+        for attack in together:
+            self._seat_attacker(attack, assignment, folder)
+        return [folder]
+
+    def _seat_honest(self, assignment: Assignment, folder: Path) -> None:
         text = assignment.model_answers.read_text(encoding="utf-8")
         for student in HONEST:
             path = folder / student / assignment.name / f"{assignment.slug}.ipynb"
@@ -133,16 +147,15 @@ class Arena:
             path.write_bytes(_notebook(assignment, functions_of(text), note))
         settings = TRAINING_SETTINGS if assignment.name in TRAINING else SETTINGS
         (self.course.root / "course.toml").write_text(settings)
-        own = folder / attacker / assignment.name
+
+    def _seat_attacker(self, attack: Attack, assignment: Assignment, folder: Path) -> None:
+        own = folder / attack.attacker / assignment.name
         own.mkdir(parents=True)
-        if attack.form == "made":
-            paths = _module(attack.path).make(own, folder)
-            return paths or [folder]
         source = attack.path.read_text(encoding="utf-8")
         if attack.form == "raw":
             (own / f"{assignment.slug}.ipynb").write_text(source, encoding="utf-8")
-            return [folder]
-        source = self._informed(source, folder)
+            return
+        source = self._informed(source, attack, folder)
         if attack.form == "script":
             (own / f"{assignment.slug}.py").write_text(source, encoding="utf-8")
         else:
@@ -151,9 +164,8 @@ class Arena:
                 # A name that is bound this way is not defined by a cell, so it would not be called.
                 cells.append("".join(f"{one.name} = {one.name}\n" for one in assignment.exercises))
             (own / f"{assignment.slug}.ipynb").write_bytes(_notebook(assignment, {}, *cells))
-        return [folder]
 
-    def _informed(self, source: str, class_folder: Path) -> str:
+    def _informed(self, source: str, attack: Attack, class_folder: Path) -> str:
         """The source with the places that a student of this machine might know."""
         told = {
             "@PORT@": str(self.listeners[0].address[1]),
@@ -162,6 +174,7 @@ class Arena:
             "@CANARY@": str(self.canary),
             "@COURSE@": str(self.course.root),
             "@CLASS@": str(class_folder),
+            "@SELF@": attack.attacker,
             "@OUTPUT@": str(self.output_of(class_folder)),
         }
         for word, value in told.items():
@@ -259,11 +272,11 @@ class Arena:
         ctypes.CDLL(None).prctl(_SET_CHILD_SUBREAPER, on, 0, 0, 0)
 
 
-def problems(attack: Attack, graded: Graded, token: str) -> list[str]:
-    """What an attack has achieved, as far as reports, tables and pages show it."""
+def problems(together: Sequence[Attack], graded: Graded, token: str) -> list[str]:
+    """What attacks have achieved, as far as reports, tables and pages show it."""
     found = [f"The grader ended with status {graded.status}."] if graded.status != 0 else []
     found += _losses(graded)
-    found += _gains(attack, graded)
+    found += _gains(together, graded)
     for name, text in _shown(graded).items():
         found += _exposed(name, text, token)
     return found + _formulas(graded.output / "summary.csv")
@@ -279,19 +292,29 @@ def _losses(graded: Graded) -> Iterator[str]:
             yield f"{student} has {report.score} of {report.max_score}: {report.warnings}"
 
 
-def _gains(attack: Attack, graded: Graded) -> Iterator[str]:
+def _gains(together: Sequence[Attack], graded: Graded) -> Iterator[str]:
     """Points that no right answer has earned."""
-    others = [report for name, report in graded.reports.items() if name not in HONEST]
-    gained = sum(report.score for report in others)
-    if not math.isclose(gained, attack.earned, abs_tol=1e-9):
-        shares = {
-            exercise.name: [test.name for test in exercise.tests if test.passed]
-            for report in others
-            for exercise in report.exercises
-            if exercise.score
-        }
-        yield f"It got {gained} points, not {attack.earned:g}: {shares}"
-    for report in others:
+    others = {name: report for name, report in graded.reports.items() if name not in HONEST}
+    for attack in together:
+        # Where several attack, each has handed in as one student; alone, as many as it likes.
+        own = [
+            report
+            for name, report in others.items()
+            if len(together) == 1 or name.partition("/")[0] == attack.attacker
+        ]
+        gained = sum(report.score for report in own)
+        if not math.isclose(gained, attack.earned, abs_tol=1e-9):
+            shares = {
+                exercise.name: [test.name for test in exercise.tests if test.passed]
+                for report in own
+                for exercise in report.exercises
+                if exercise.score
+            }
+            yield f"{attack.label} got {gained} points, not {attack.earned:g}: {shares}"
+    attackers = {attack.attacker for attack in together}
+    if len(together) > 1 and {name.partition("/")[0] for name in others} != attackers:
+        yield f"The reports are of {sorted(others)}."
+    for report in others.values():
         for exercise in report.exercises:
             if not 0.0 <= exercise.score <= exercise.max_score:
                 yield f"{exercise.name}: {exercise.score} of {exercise.max_score}."

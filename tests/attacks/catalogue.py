@@ -13,8 +13,8 @@ An attack in `submissions/` is a script in the percent format whose first lines 
     # known: why it succeeds    (only where nothing can be done, or not yet)
 
 or a notebook, `.ipynb`, that has the same keys as `metadata.attack`. In a script these words are
-replaced by what a student may well know: @PORT@, @SOCKET@, @HOME@, @CANARY@, @COURSE@, @CLASS@
-and @OUTPUT@ (see `arena.Arena`).
+replaced by what a student may well know: @PORT@, @SOCKET@, @HOME@, @CANARY@, @COURSE@, @CLASS@,
+@OUTPUT@ and @SELF@, the student's own name (see `arena.Arena`).
 
 What no such file can be is made by a module in `made/`: its docstring has lines `mechanism:` and
 `success:` (and the others where they differ), and its function `make(folder, class_folder)`
@@ -65,6 +65,11 @@ class Attack:
     def label(self) -> str:
         """What it is called in tests: its file's name."""
         return self.path.stem
+
+    @property
+    def attacker(self) -> str:
+        """The student who hands it in; one who hands in what is made is called as that expects."""
+        return "mallory" if self.form == "made" else f"mallory-{self.label}"
 
 
 def attacks() -> list[Attack]:

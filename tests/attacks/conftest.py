@@ -11,9 +11,6 @@ import pytest
 
 from tests.attacks.arena import Arena
 
-TESTS = ("test_an_attack_gains_nothing",)
-
-
 #: A user that no machine has, for root to turn into.
 ORDINARY = 47_011
 
@@ -39,13 +36,12 @@ def ordinary_arena() -> Iterator[Arena]:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how many attacks were tried and how many succeeded."""
-    count = {
-        outcome: sum(
-            any(test in report.nodeid for test in TESTS)
-            for report in terminalreporter.stats.get(outcome, [])
-        )
-        for outcome in ("passed", "failed", "error")
-    }
-    succeeded = count["failed"] + count["error"]
-    if count["passed"] + succeeded:
-        terminalreporter.write_line(f"{count['passed'] + succeeded} attacks, {succeeded} succeeded")
+    tried = succeeded = 0
+    for outcome in ("passed", "failed", "xfailed"):
+        for report in terminalreporter.stats.get(outcome, []):
+            attacks = dict(report.user_properties).get("attacks", 0)
+            tried += attacks
+            # What harms the grader or others cannot be told apart in a class.
+            succeeded += attacks and outcome != "passed"
+    if tried:
+        terminalreporter.write_line(f"{tried} attacks, {succeeded} succeeded")

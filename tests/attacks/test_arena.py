@@ -57,19 +57,34 @@ def report(student: str, score: float, warning: str = "") -> Report:
     ("score", "warning", "status", "found"),
     [
         (0.0, "", 0, None),
-        (1.0, "", 0, "It got 1.0 points"),
-        (0.0, "the token", 0, "the page of mallory shows a canary"),
-        (0.0, "loot" + "ed: [1.0]", 0, "the page of mallory shows what was looted"),
+        (1.0, "", 0, "got 1.0 points"),
+        (0.0, "the token", 0, "shows a canary"),
+        (0.0, "loot" + "ed: [1.0]", 0, "shows what was looted"),
         (0.0, "", 1, "status 1"),
     ],
 )
 def test_it_notices_points_and_what_is_shown(tmp_path, score, warning, status, found):
     (tmp_path / "summary.csv").write_text("student\n")
     honest = {name: report(name, 28.0) for name in ("ada", "zoe")}
-    graded = Graded(status, "", tmp_path, honest | {"mallory": report("mallory", score, warning)})
-    told = problems(attacks()[0], graded, "the token")
+    mallory = attacks()[0].attacker
+    graded = Graded(status, "", tmp_path, honest | {mallory: report(mallory, score, warning)})
+    told = problems(attacks()[:1], graded, "the token")
     assert len(told) == (found is not None)
     assert found is None or found in told[0]
     assert unexpected_files(graded) == []
     (tmp_path / "forged.json").write_text("{}")
     assert unexpected_files(graded) == ["forged.json"]
+
+
+def test_it_says_which_attack_of_a_class_has_gained_points(tmp_path):
+    (tmp_path / "summary.csv").write_text("student\n")
+    together = [attack for attack in attacks() if not attack.earned and attack.form != "made"][:3]
+    names = ["ada", *(attack.attacker for attack in together), "zoe"]
+    reports = {name: report(name, 28.0 if name in ("ada", "zoe") else 0.0) for name in names}
+    graded = Graded(0, "", tmp_path, reports)
+    assert problems(together, graded, "the token") == []
+    reports[together[1].attacker] = report(together[1].attacker, 2.0)
+    (told,) = problems(together, graded, "the token")
+    assert told.startswith(f"{together[1].label} got 2.0 points")
+    del reports[together[0].attacker]
+    assert len(problems(together, graded, "the token")) == 2

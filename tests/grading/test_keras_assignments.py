@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 
 import pytest
@@ -19,126 +20,142 @@ from tests.conftest import needs_sandbox
 
 pytestmark = needs_sandbox
 
-TRAINED = ["10_regression", "11_classification", "12_fashion_mnist", "13_overtraining"]
 #: One entry for each way of comparing what crosses: histories, models, settings.
-RECOGNISED = [
-    ("10_regression", "train"),
-    ("10_regression", "evaluates_only"),  # an entry: what it gives is computed in single precision
-    ("11_classification", "compile_classifier"),
-    ("12_fashion_mnist", "build_mlp"),
-    ("13_overtraining", "build_regularized"),
+RECOGNISED = {
+    "10_regression": ("train", "evaluates_only"),  # an entry: it computes in single precision
+    "11_classification": ("compile_classifier",),
+    "12_fashion_mnist": ("build_mlp",),
+    "13_overtraining": ("build_regularized",),
+}
+#: Right answers of exercises without Keras, in notebooks that import it.
+OF_KERAS = """\
+# %%
+import keras
+import numpy as np
+
+# %%
+def l2_penalty(weights, strength):
+    total = sum(keras.ops.sum(keras.ops.square(keras.ops.cast(w, 'float64')))
+                for w in weights)
+    return strength * total
+
+# %%
+import tensorflow as tf
+
+
+def l1_penalty(weights, strength):
+    sums = [tf.reduce_sum(tf.abs(tf.cast(w, tf.float64))) for w in weights]
+    return strength * sum(sums)
+"""
+#: What Keras itself has of an exercise: the assignment, the exercise, an answer, what it uses.
+SHORT_CUTS = [
+    (
+        "13_overtraining",
+        "l2_penalty",
+        "def l2_penalty(weights, strength):\n    one = keras.regularizers.L2(strength)\n"
+        "    return sum(float(one(w.astype(float))) for w in weights)\n",
+        "keras.regularizers.L2",
+    ),
+    (
+        "10_regression",
+        "r_squared",
+        "from keras.metrics import R2Score\n\n\ndef r_squared(y_true, y_pred):\n"
+        "    metric = R2Score()\n"
+        "    metric.update_state(np.reshape(y_true, (-1, 1)), np.reshape(y_pred, (-1, 1)))\n"
+        "    return float(metric.result())\n",
+        "keras.metrics.R2Score",
+    ),
 ]
+OWN_CELLS = (
+    "build_mlp().summary()",
+    "n, bins, patches = plt.hist([1, 2])",
+    "network = build_mlp()",
+    "print(network.count_params())",
+    "keras.utils.set_random_seed(1)",
+)
 
 
-def grade(assignment, *submissions):
-    return list(
-        grade_all(iter(submissions), [assignment], Settings(b"x" * 32, Limits()), workers=1)
-    )
+class Class:
+    """Submissions for one assignment, graded together: Keras takes long to start."""
+
+    def __init__(self, assignment):
+        self.assignment = assignment
+        self.submissions = []
+        self.expectations = []
+
+    def add(self, content, expect, filename="a.py", only=None):
+        content = content.encode() if isinstance(content, str) else content
+        student = f"student-{len(self.submissions)}"
+        submission = Submission(student, self.assignment.name, filename, content, only=only)
+        self.submissions.append(submission)
+        self.expectations.append(expect)
+
+    def add_mistake(self, mistake):
+        entry = next(
+            entry
+            for entry in read_bank(self.assignment.root / "solutions", self.assignment.slug)
+            if mistake in (entry.of, entry.name) and entry.kind == "misconception"
+        )
+        wrong = submission_of(self.assignment, entry)
+        self.submissions.append(replace(wrong, only=frozenset({entry.of})))
+        self.expectations.append(lambda report: expect_recognised(report, entry))
+
+    def grade(self):
+        settings = Settings(b"x" * 32, Limits())
+        reports = list(grade_all(iter(self.submissions), [self.assignment], settings, workers=1))
+        for expect, report in zip(self.expectations, reports, strict=True):
+            expect(report)
 
 
-@pytest.mark.parametrize("name", TRAINED)
-def test_model_answers_have_full_marks_and_stubs_none(real, name):
+@pytest.mark.parametrize("name", RECOGNISED)
+def test_answers_of_all_kinds_are_judged_right(real, name):
     assignment = real.assignment(name)
-    model = Submission("model", name, "a.py", assignment.model_answers.read_bytes())
-    stub = Submission("stub", name, "a.ipynb", assignment.release_notebook.read_bytes())
-    right, untouched = grade(assignment, model, stub)
-    assert [exercise.name for exercise in right.exercises if exercise.outcome != "right"] == []
-    assert right.score == right.max_score
-    assert untouched.score == 0
-    assert {exercise.outcome for exercise in untouched.exercises} == {"not attempted"}
+    together = Class(assignment)
+    together.add(assignment.model_answers.read_bytes(), expect_full_marks)
+    together.add(assignment.release_notebook.read_bytes(), expect_nothing_attempted, "a.ipynb")
+    for mistake in RECOGNISED[name]:
+        together.add_mistake(mistake)
+    for where, exercise, answer, uses in SHORT_CUTS:
+        if where == name:
+            text = f"import keras\nimport numpy as np\n\n\n{answer}"
+            expect = functools.partial(expect_short_cut, uses=uses)
+            together.add(text, expect, only=frozenset([exercise]))
+    if name == "13_overtraining":
+        together.add(OF_KERAS, expect_all_right, only=frozenset(["l1_penalty", "l2_penalty"]))
+    if name == "12_fashion_mnist":
+        model = assignment.model_answers.read_text()
+        cells = ["import keras\nimport matplotlib.pyplot as plt", model, *OWN_CELLS]
+        text = "\n".join(f"# %%\n{cell}\n" for cell in cells)
+        only = frozenset(["preprocess", "class_name", "build_mlp"])
+        together.add(text, expect_all_right, only=only)
+        together.add(text + "# %%\nprint(1 / 0)\n", expect_warning_of_cell_8, only=only)
+    together.grade()
 
 
-@pytest.mark.parametrize(("name", "mistake"), RECOGNISED)
-def test_a_mistake_is_recognised(real, name, mistake):
-    assignment = real.assignment(name)
-    entry = next(
-        entry
-        for entry in read_bank(assignment.root / "solutions", assignment.slug)
-        if mistake in (entry.of, entry.name) and entry.kind == "misconception"
-    )
-    wrong = replace(submission_of(assignment, entry), only=frozenset({entry.of}))
-    (report,) = grade(assignment, wrong)
+def expect_full_marks(report):
+    assert [exercise.name for exercise in report.exercises if exercise.outcome != "right"] == []
+    assert report.score == report.max_score
+
+
+def expect_all_right(report):
+    assert {exercise.outcome for exercise in report.exercises} == {"right"}, report
+    assert report.warnings == []
+
+
+def expect_nothing_attempted(report):
+    assert report.score == 0
+    assert {exercise.outcome for exercise in report.exercises} == {"not attempted"}
+
+
+def expect_recognised(report, entry):
     assert report.exercises[0].misconception == entry.name
     assert report.exercises[0].hint == entry.hint
 
 
-OF_KERAS = {
-    "l2_penalty": (
-        "def l2_penalty(weights, strength):\n"
-        "    total = sum(keras.ops.sum(keras.ops.square(keras.ops.cast(w, 'float64')))\n"
-        "                for w in weights)\n"
-        "    return strength * total\n"
-    ),
-    "l1_penalty": (
-        "import tensorflow as tf\n\n\ndef l1_penalty(weights, strength):\n"
-        "    sums = [tf.reduce_sum(tf.abs(tf.cast(w, tf.float64))) for w in weights]\n"
-        "    return strength * sum(sums)\n"
-    ),
-}
-
-
-def test_a_notebook_that_imports_keras_has_it_in_every_exercise(real):
-    assignment = real.assignment("overtraining")
-    text = "# %%\nimport keras\nimport numpy as np\n\n# %%\n" + "\n# %%\n".join(OF_KERAS.values())
-    only = frozenset(["l1_penalty", "l2_penalty"])
-    (report,) = grade(
-        assignment, Submission("a", assignment.name, "a.py", text.encode(), only=only)
-    )
-    assert [exercise.outcome for exercise in report.exercises] == ["right", "right"], report
-    assert report.warnings == []
-
-
-@pytest.mark.parametrize(
-    ("slug", "name", "answer", "uses"),
-    [
-        (
-            "overtraining",
-            "l2_penalty",
-            "def l2_penalty(weights, strength):\n    one = keras.regularizers.L2(strength)\n"
-            "    return sum(float(one(w.astype(float))) for w in weights)\n",
-            "keras.regularizers.L2",
-        ),
-        (
-            "regression",
-            "r_squared",
-            "from keras.metrics import R2Score\n\n\ndef r_squared(y_true, y_pred):\n"
-            "    metric = R2Score()\n"
-            "    metric.update_state(np.reshape(y_true, (-1, 1)), np.reshape(y_pred, (-1, 1)))\n"
-            "    return float(metric.result())\n",
-            "keras.metrics.R2Score",
-        ),
-    ],
-)
-def test_what_keras_itself_has_of_an_exercise_is_a_short_cut(real, slug, name, answer, uses):
-    assignment = real.assignment(slug)
-    text = f"import keras\nimport numpy as np\n\n\n{answer}"
-    only = frozenset([name])
-    (report,) = grade(
-        assignment, Submission("a", assignment.name, "a.py", text.encode(), only=only)
-    )
+def expect_short_cut(report, uses):
     assert report.score == 0
     assert f"It uses {uses} in cell 1" in str(report.exercises[0].tests[-1].message)
 
 
-def test_cells_that_need_keras_give_no_warning_where_they_work(real):
-    assignment = real.assignment("fashion_mnist")
-    model = assignment.model_answers.read_text()
-    own = (
-        "build_mlp().summary()",
-        "n, bins, patches = plt.hist([1, 2])",
-        "network = build_mlp()",
-        "print(network.count_params())",
-        "keras.utils.set_random_seed(1)",
-    )
-    cells = ["import keras\nimport matplotlib.pyplot as plt", model, *own]
-    text = "\n".join(f"# %%\n{cell}\n" for cell in cells)
-    only = frozenset(["preprocess", "class_name", "build_mlp"])
-    (report,) = grade(
-        assignment, Submission("a", assignment.name, "a.py", text.encode(), only=only)
-    )
-    assert report.warnings == []
-    assert report.score == report.max_score
-    failing = text + "# %%\nprint(1 / 0)\n"
-    submission = Submission("a", assignment.name, "a.py", failing.encode(), only=only)
-    (report,) = grade(assignment, submission)
+def expect_warning_of_cell_8(report):
     assert report.warnings == ["Cell 8 raised ZeroDivisionError, line 1: division by zero."]

@@ -6,7 +6,7 @@ import os
 import re
 
 STUBS = [name for name, thing in list(globals().items()) if hasattr(thing, "__code__")]
-PLACES = ["/scratch", "/tmp", "/dev/shm", "/var/tmp", "@HOME@", "@CLASS@/mallory", "@OUTPUT@", "."]
+PLACES = ["/scratch", "/tmp", "/dev/shm", "/var/tmp", "@HOME@", "@CLASS@/@SELF@", "@OUTPUT@", "."]
 
 
 def leak(*args, **kwargs):

@@ -11,7 +11,7 @@ SECRETS = [
     b"", b"secret", b"autograder", b"the demo's class is made up", b"test", b"a secret", b"0",
     b"changeme", b"keras-autograder", b"None",
 ]
-SOURCES = ["", "04_losses", "04_losses/", "mallory"]
+SOURCES = ["", "04_losses", "04_losses/", "@SELF@"]
 
 
 def seeds():

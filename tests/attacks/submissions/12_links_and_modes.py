@@ -6,7 +6,7 @@ import os
 import shutil
 
 TARGETS = [
-    "@OUTPUT@", "@OUTPUT@/ada", "@OUTPUT@/ada/04_losses/report.json", "@OUTPUT@/mallory/04_losses",
+    "@OUTPUT@", "@OUTPUT@/ada", "@OUTPUT@/ada/04_losses/report.json", "@OUTPUT@/@SELF@/04_losses",
     "@OUTPUT@/summary.csv", "@CLASS@", "@CLASS@/ada/04_losses/losses.ipynb", "@COURSE@",
     "@COURSE@/solutions/graders/test_losses.py", "@HOME@", "@CANARY@", "/site", "/python", "/lib",
 ]
@@ -33,7 +33,7 @@ def meddle(*args):
             attempt(os.symlink, "/dev/null", path)
             attempt(shutil.rmtree, path)
         attempt(os.symlink, "/scratch", target)
-    for name in ("report.json", "summary.csv", "mallory"):
+    for name in ("report.json", "summary.csv", "@SELF@"):
         attempt(os.symlink, f"@OUTPUT@/ada/04_losses/{name}", f"/scratch/{name}")
         attempt(os.mkfifo, f"/scratch/fifo-{name}")
     return 0
