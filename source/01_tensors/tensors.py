@@ -979,7 +979,15 @@ passed("one_hot")
 # Importing Keras takes a few seconds, so we do it only now.
 
 # %% tags=["keras"]
+import os
+
+# TensorFlow, on which Keras runs, writes a log to standard error when it starts: not shown here.
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+kept, null = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+os.dup2(null, 2)
 import keras
+
+os.dup2(kept, 2)
 
 # %% [markdown]
 # ## Exercise 15: A mean with a mask

@@ -746,7 +746,15 @@ passed("largest_saving")
 # Importing Keras takes a few seconds, so we do it only now.
 
 # %% tags=["keras"]
+import os
+
+# TensorFlow, on which Keras runs, writes a log to standard error when it starts: not shown here.
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+kept, null = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+os.dup2(null, 2)
 import keras
+
+os.dup2(kept, 2)
 
 
 # %% exercise="build_mlp" points=2 keras=true

@@ -34,9 +34,18 @@
 # function or an object.
 
 # %%
-import keras
+import os
+
 import matplotlib.pyplot as plt
 import numpy as np
+
+# TensorFlow, on which Keras runs, writes a log to standard error when it starts: not shown here.
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+kept, null = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+os.dup2(null, 2)
+import keras
+
+os.dup2(kept, 2)
 
 
 # %% tags=["helper"]

@@ -23,7 +23,7 @@ from tests.field.kernel import failed_checks
 
 CASES = int(os.environ.get("AUTOGRADER_FIELD_CASES", "500"))
 #: The compositions are cut into so many tests, which may run at the same time.
-PARTS = 5
+PARTS = 10
 SEED = int(os.environ.get("AUTOGRADER_FIELD_SEED", "0"))
 EVERY_KERNEL = "AUTOGRADER_FIELD_KERNEL" in os.environ
 NUMERIC = (
