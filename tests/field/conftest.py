@@ -12,8 +12,8 @@ from autograder.grading.engine import Engine, Settings
 from autograder.limits import Limits
 
 #: Short, so that slow cells are cheap to test; honest cells and calls take far less, but a machine
-#: that does other things at the same time may hold all of them up.
-LIMITS = Limits(call_seconds=1.0, submission_seconds=60.0, cells_seconds=4.0)
+#: that does other things at the same time may hold all of them up. To import SciPy takes up to 1 s.
+LIMITS = Limits(call_seconds=2.0, submission_seconds=60.0, cells_seconds=4.0)
 
 
 def numeric(course: Course) -> tuple[Assignment, ...]:

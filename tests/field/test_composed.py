@@ -53,6 +53,26 @@ def drawn(random_: random.Random) -> tuple[str, list[Transformation], Transforma
 
 
 COURSE: list[Course] = []
+#: Compositions that have lost points once: an assignment, transformations, and the number that
+#: drew the answers that they befall.
+ONCE_LOST = [
+    ("linear_models", ("answer_in_an_own_cell", "everything_in_one_cell"), 288230376151711743),
+    (
+        "linear_models",
+        ("lambda_over_a_helper", "answer_in_an_own_cell", "everything_in_one_cell"),
+        288230376151711743,
+    ),
+]
+
+
+@needs_sandbox
+@pytest.mark.parametrize(("slug", "names", "number"), ONCE_LOST)
+def test_what_has_lost_points_once_keeps_them(
+    slug: str, names: tuple[str, ...], number: int, real: Course, field_engine: Engine
+):
+    hand_in = compose(real.assignment(slug), [BY_NAME[name] for name in names], number)
+    assert failed_checks(hand_in) == []
+    assert lost(grade(field_engine, hand_in, None)) == []
 
 
 @needs_sandbox

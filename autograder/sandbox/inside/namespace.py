@@ -20,6 +20,9 @@ _MISSING: Any = object()
 _STORES = frozenset(
     dis.opmap[name] for name in ("STORE_NAME", "STORE_GLOBAL", "DELETE_NAME", "DELETE_GLOBAL")
 )
+_RETURNS = frozenset(
+    code for name, code in dis.opmap.items() if name in ("RETURN_VALUE", "RETURN_CONST")
+)
 _EXTENDED_ARG = dis.opmap["EXTENDED_ARG"]
 #: Attributes under which wrappers of functions keep what they wrap.
 _WRAPPED = ("__wrapped__", "__func__", "func", "pyfunc", "python_function")
@@ -130,15 +133,22 @@ class Namespace:
     def _stood(self, name: str, events: list[tuple[int, Any]], time: int) -> Any:
         """A name's value at a time; where it was not bound yet, its last one.
 
-        A function may call a helper that is defined further below. A name of Python's own was
-        Python's own as long as nobody had bound it.
+        A function may call a helper that is defined further below, and one whose stub stood there.
+        A name of Python's own was Python's own as long as nobody had bound it.
         """
         for later, value in events:
-            if later > time:
+            if later > time and not self._is_stub(value):
                 if value is _MISSING and not _is_builtin(name):
                     break
                 return value
         return self._last[name]
+
+    def _is_stub(self, value: Any) -> bool:
+        """Whether a value is a function of the notebook's that does nothing but raise an error."""
+        if not isinstance(value, FunctionType) or not self.is_own(value.__code__):
+            return False
+        code = value.__code__
+        return code.co_names == ("NotImplementedError",) and _RETURNS.isdisjoint(code.co_code[::2])
 
     def _is_students(self, value: Any) -> bool:
         """Whether a callable is of the student's making, under wrappers of libraries too."""

@@ -102,6 +102,25 @@ def test_a_helper_may_be_defined_below():
     assert Notebook("def one():\n    return below()", "def below():\n    return 1").call("one") == 1
 
 
+STUB = 'def below(x):\n    """Return x."""\n    raise NotImplementedError'
+
+
+@pytest.mark.parametrize("stub", [STUB, STUB + '("not written yet")'])
+def test_a_helper_whose_stub_stood_there_may_be_written_below(stub):
+    notebook = Notebook(
+        f"{stub}\ndef one():\n    return below(1)", "def below(x):\n    return x", "below = 3"
+    )
+    assert notebook.call("one") == 1
+
+
+def test_a_function_that_raises_on_some_ways_is_no_stub():
+    refuses = "def below(x):\n    if x:\n        return 1\n    raise NotImplementedError"
+    notebook = Notebook(
+        f"{refuses}\ndef one():\n    return below(1)", "def below(x):\n    return x + 7"
+    )
+    assert notebook.call("one") == 1
+
+
 def test_names_of_python_itself_are_what_they_were():
     notebook = Notebook("def size(x):\n    return len(x)", "len = 3\nmax = len", "len = 'x'")
     assert notebook.call("size", [1, 2]) == 2
