@@ -56,7 +56,6 @@ COURSE: list[Course] = []
 #: Compositions that have lost points once: an assignment, transformations, and the number that
 #: drew the answers that they befall.
 ONCE_LOST = [
-    ("linear_models", ("answer_in_an_own_cell", "everything_in_one_cell"), 288230376151711743),
     (
         "linear_models",
         ("lambda_over_a_helper", "answer_in_an_own_cell", "everything_in_one_cell"),
