@@ -1,7 +1,8 @@
 """A notebook run from top to bottom as Jupyter runs it: is every visible check passed?
 
 A transformation that makes a notebook fail in Jupyter would be unfair. `RealKernel` is a real
-kernel; `failed_checks` forks a process in which IPython, the kernel's own shell, is imported.
+kernel; `failed_checks` forks a process in which IPython, the kernel's own shell, is imported, and
+Keras and SciPy, whose import takes longer than most notebooks.
 """
 
 from __future__ import annotations
@@ -71,7 +72,9 @@ class RealKernel:
 def failed_checks(hand_in: HandIn) -> list[str]:
     """Run the notebook in IPython's shell, in its own process; give the errors of its checks."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["IPython", "numpy", "matplotlib.pyplot", "tests.field.kernel"])
+    context.set_forkserver_preload(
+        ["IPython", "keras", "matplotlib.pyplot", "scipy.special", "tests.field.kernel"]
+    )
     ours, theirs = context.Pipe()
     sources = [(source_of(cell), is_check(cell)) for cell in runnable(hand_in)]
     process = context.Process(target=_serve, args=(theirs, sources), daemon=True)
