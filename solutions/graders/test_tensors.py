@@ -7,7 +7,7 @@ mistaken for another, except in the tests of squares.
 
 import math
 from functools import cache
-from itertools import product, starmap
+from itertools import starmap
 
 import numpy as np
 
@@ -319,7 +319,7 @@ class TestStack:
     def test_every_place(self, student, rng):
         """The new axis can stand before, between and after the others."""
         cases = (
-            ((4,), 1), ((3, 5), 0), ((3, 5), 1), ((2, 5, 3), 1), ((2, 5, 3), 2), ((2, 5, 3), 3),
+            ((4,), 1), ((3, 5), 0), ((3, 5), 1), ((2, 5, 3), 2), ((2, 5, 3), 3),
         )  # fmt: skip
         calls = [([some_numbers(rng, *shape) for _ in range(2)], axis) for shape, axis in cases]
         expect_each(student.stack, calls, starmap(stacked_arrays, calls))
@@ -379,14 +379,12 @@ REDUCTIONS = {
 def reduced(x, how, axis=None, keepdims=False):
     """The expected reduction: the numbers that belong together, put in lists and reduced."""
     axes = range(x.ndim) if axis is None else (axis if isinstance(axis, tuple) else (axis,))
-    gone = {axis % x.ndim for axis in axes}
-    groups = {}
-    for index, number in zip(product(*map(range, x.shape)), x.ravel().tolist(), strict=True):
-        kept = tuple([0 if axis in gone else place for axis, place in enumerate(index)])
-        groups.setdefault(kept, []).append(number)
+    gone = [axis % x.ndim for axis in axes]
+    kept = [axis for axis in range(x.ndim) if axis not in gone]
+    kept_sizes = [x.shape[axis] for axis in kept]
+    groups = x.transpose(kept + gone).reshape(math.prod(kept_sizes), -1).tolist()
+    result = np.array([float(REDUCTIONS[how](numbers)) for numbers in groups])
     sizes = [1 if axis in gone else size for axis, size in enumerate(x.shape)]
-    result = np.array([float(REDUCTIONS[how](groups[kept])) for kept in sorted(groups)])
-    kept_sizes = [size for axis, size in enumerate(x.shape) if axis not in gone]
     return result.reshape(sizes if keepdims else kept_sizes)
 
 
@@ -449,7 +447,7 @@ class TestReduce:
 
     def test_any_and_all(self, student, rng):
         """Any and all ask whether numbers differ from 0; negative ones and fractions do."""
-        x = some_zeros(rng, 4, 3, 5)
+        x = some_zeros(rng, 4, 3, 2)
         few = np.array([[0.0, 0.0], [0.25, 0.0], [-0.5, 0.5], [1.0, -1.0]])
         calls = [
             (x, "any", 0), (x, "all", 1), (x, "any", 2), (x, "all", 2), (few, "any", 1),
@@ -471,10 +469,9 @@ class TestReduce:
         x[0] = -np.abs(x[0])
         zeros[1, 2] = -0.5
         calls = [
-            (x, "sum", (0, 2)), (x, "mean", (0, 2)), (x, "max", (1, 2)), (x, "min", (1, 2)),
-            (x, "prod", (2, 0)), (x, "sum", (-1, 0)), (x, "max", (-1, 0)), (x, "mean", (1,)),
-            (x, "min", (0, 1, 2)), (x, "prod", (-1, -2)), (zeros, "any", (0, 2)),
-            (zeros + 0.5, "all", (1, 2)),
+            (x, "sum", (0, 2)), (x, "mean", (2, 0)), (x, "max", (1, 2)), (x, "min", (-1, 0)),
+            (x, "sum", (-1, -2)), (x, "prod", (-1, 0)), (x, "mean", (1,)), (x, "min", (0, 1, 2)),
+            (zeros, "any", (0, 2)), (zeros + 0.5, "all", (1, 2)),
         ]  # fmt: skip
         expect_each(student.reduce, calls, starmap(reduced, calls))
 
@@ -484,7 +481,7 @@ class TestReduce:
         x[0, :, 0], x[1, :, 1] = -np.abs(x[0, :, 0]), np.abs(x[1, :, 1])
         cases = (
             (x, "sum", None), (x, "mean", 0), (x, "max", 1), (x, "min", 1), (x, "prod", (0, 2)),
-            (x, "sum", (-1, 1)), (x, "mean", (0, 2)), (x, "max", None), (x, "prod", -1),
+            (x, "sum", (-1, 1)), (x, "max", None), (x, "prod", -1),
             (zeros, "any", 0), (zeros, "all", 2),
         )  # fmt: skip
         calls = [(*case, True) for case in cases]
@@ -661,9 +658,9 @@ class TestSegmentReduce:
         """Segments may be of any integer type."""
         values, segments = some_numbers(rng, 9, 2), some_segments(rng, 9, 4)
         expected = of_segments(values, segments, 4, "mean")
-        kinds = np.uint8, np.int32, np.int64
+        kinds = np.uint8, np.int32
         calls = [(values, segments.astype(kind), 4, "mean") for kind in kinds]
-        expect_each(student.segment_reduce, calls, [expected] * 3)
+        expect_each(student.segment_reduce, calls, [expected] * 2)
 
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed, not even their order."""
@@ -810,7 +807,7 @@ class TestBroadcastShape:
         calls = [
             ((n,), (n + 1,)), ((n + 1,), (n,)), ((2, n), (2,)), ((3,), (3, 2)),
             ((2, 3, n), (5, n)), ((2, 3, 4), (3, 3, 4)), ((n, 1), (2, n, 1, 3, 2)),
-            ((2, n, 1, 3, 2), (n, 1)), ((n, 1), (3, 4)), ((2, 3), (3, 2)),
+            ((n, 1), (3, 4)), ((2, 3), (3, 2)),
         ]  # fmt: skip
         expect_each_equal(student.broadcast_shape, calls, [None] * len(calls))
 
@@ -958,7 +955,7 @@ class TestToBytes:
         """The result is an array of dtype uint8, whatever type came in."""
         whole, fractions = some_brightness(rng, 6)
         x = whole + fractions
-        calls = [(x,), (whole,), (x.astype(np.float32),), (whole.astype(np.uint8),)]
+        calls = [(x,), (whole,), (x.astype(np.float32),)]
         for reached in student.to_bytes.each(calls):
             is_bytes = isinstance(reached, np.ndarray) and reached.dtype == np.uint8
             expect_that(is_bytes, "It should return an array of dtype uint8.")
@@ -966,8 +963,8 @@ class TestToBytes:
     def test_whole_numbers_stay(self, student, rng):
         """Whole numbers from 0 to 255 are not changed, neither the ends nor those between."""
         x = rng.permutation(256)
-        kinds = np.float64, np.int64, np.float32, np.uint8
-        expect_each(student.to_bytes, [(x.astype(kind),) for kind in kinds], [x] * 4)
+        kinds = np.float64, np.int64, np.uint8
+        expect_each(student.to_bytes, [(x.astype(kind),) for kind in kinds], [x] * 3)
 
     def test_rounds_to_the_nearest(self, student, rng):
         """Numbers are rounded up or down, to the nearest integer."""
@@ -1004,7 +1001,7 @@ class TestToBytes:
     def test_any_shape(self, student, rng):
         """The result has the shape of the argument."""
         calls, expected = [], []
-        for shape in ((1,), (3, 5), (4, 4), (2, 3, 4, 3)):
+        for shape in ((1,), (4, 4), (2, 3, 5, 3)):
             whole, fractions = some_brightness(rng, math.prod(shape))
             calls.append(((whole + fractions).reshape(shape),))
             expected.append(whole.reshape(shape))
@@ -1077,8 +1074,8 @@ class TestOneHot:
     def test_any_integer_type(self, student, rng):
         """Labels may be of a small type such as uint8, also in a large batch of many classes."""
         labels = rng.permutation(np.arange(40) % 30)
-        calls = [(labels.astype(kind), 30) for kind in (np.uint8, np.int8, np.int32, np.int64)]
-        expect_each(student.one_hot, calls, [table_of(labels, 30)] * 4)
+        calls = [(labels.astype(kind), 30) for kind in (np.uint8, np.int8, np.int32)]
+        expect_each(student.one_hot, calls, [table_of(labels, 30)] * 3)
 
     def test_leaves_its_argument_alone(self, student, rng):
         """The labels given to it are not changed."""
