@@ -114,10 +114,12 @@ def _is_close_number(actual: Any, expected: float, rtol: float, atol: float) -> 
 
 
 def _is_close(values: FloatArray, reference: FloatArray, rtol: float, atol: float) -> bool:
-    """Whether finite values are close: what np.allclose says of them, in a third of its time."""
+    """Whether values are the same, or finite ones are close: what np.allclose says, but faster."""
     if reference.ndim == 0:
         value, wanted = float(values), float(reference)
         return math.isfinite(wanted) and abs(value - wanted) <= atol + rtol * abs(wanted)
+    if values.tobytes() == reference.tobytes():  # of one shape: a copied number has every bit
+        return True
     with np.errstate(invalid="ignore", over="ignore"):
         close = np.abs(values - reference) <= atol + rtol * np.abs(reference)
     return bool(close.all() and np.isfinite(reference).all())

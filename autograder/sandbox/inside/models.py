@@ -1,9 +1,8 @@
 """Keras models as data: their architecture as JSON text and their weights as arrays.
 
 Used on both sides: `describe_models` replaces what leaves by its description, a tensor by an array,
-and `build_models`
-builds in the worker what a grader sends. The trusted side builds nothing with this: see
-`autograder.keras_models.rebuild`.
+and `build_models` builds in the worker what a grader sends. The trusted side builds nothing with
+this: see `autograder.keras_models.rebuild`.
 """
 
 from __future__ import annotations
@@ -16,6 +15,9 @@ import numpy as np
 
 from autograder.sandbox.inside.protocol import values
 
+#: What is data already; to ask Keras whether an array is a tensor takes longer than to send it.
+_DATA = frozenset([np.ndarray, float, int, bool, str, type(None)])
+
 
 def describe_models(value: Any) -> Any:
     """The value with every model, training history and tensor of Keras's replaced by its data."""
@@ -26,6 +28,8 @@ def describe_models(value: Any) -> Any:
 
 
 def _describe(keras: Any, value: Any) -> Any:
+    if type(value) in _DATA:
+        return value
     if isinstance(value, keras.Model):
         return describe_model(value)
     if isinstance(value, keras.callbacks.History):
