@@ -1,0 +1,154 @@
+"""The calls of public examples, and where an answer differs from the model answer on them.
+
+Verification calls the entries of a bank with them, in a process that may do so; grading has a
+worker call a student's function.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from autograder.course.examples import Example, Examples
+from autograder.grading.calls import Recorded, Request
+from autograder.grading.diagnosis import alike
+from autograder.grading.in_process import call_as_in_worker, kind_of
+from autograder.sandbox.inside.protocol import values
+
+#: How many calls of an exercise its generator makes, beside those that are listed.
+GENERATED = 30
+#: Right answers differ by no more than that, in relation to the value and in total.
+_RELATIVE, _ABSOLUTE = 1e-9, 1e-12
+#: Gives the function of an exercise anew: an answer may keep state.
+Make = Callable[[], Callable[..., Any]]
+
+
+@dataclass(frozen=True)
+class Observed:
+    """What came of a call, as far as people can be shown it."""
+
+    packed: bytes | None  # None where the call raised
+    error: str | None  # the exception's type, or "changed"
+    changed: bool  # whether it changed an argument
+    warned: bool
+
+    @cached_property
+    def value(self) -> Any:
+        """What the call returned."""
+        return values.unpack(self.packed or b"")
+
+
+@dataclass(frozen=True)
+class PublicCall:
+    """One public example, listed or generated, with what the model answer makes of it."""
+
+    name: str  # in messages
+    example: Example
+    request: Request
+    expected: Observed
+
+    @property
+    def size(self) -> int:
+        """How many numbers its arguments hold."""
+        return sum(map(_count, (*self.example.args, *self.example.kwargs.values())))
+
+
+class PublicCalls:
+    """The public examples of one exercise."""
+
+    def __init__(self, exercise: str, examples: Examples, right: Make) -> None:
+        """`right` gives the model answer."""
+        self._compared = examples.compared
+        self.listed = [
+            _call(exercise, f"the public example {number}", example, right)
+            for number, example in enumerate(examples.listed, start=1)
+        ]
+        self.generated: list[PublicCall] = []
+        if examples.generator:
+            rng = np.random.default_rng(0)
+            self.generated = [
+                _call(exercise, f"the generated example {number}", examples.generator(rng), right)
+                for number in range(1, GENERATED + 1)
+            ]
+
+    def differ(self, observed: Observed, call: PublicCall) -> bool:
+        """Whether a call came to another value, type, shape, exception, change or warning."""
+        expected = call.expected
+        if observed.error is not None or expected.error is not None:
+            return observed.error != expected.error
+        return (
+            observed.changed != expected.changed
+            or observed.warned != expected.warned
+            or (
+                observed.packed != expected.packed
+                and not _same(
+                    self._shared(observed.value, call.example),
+                    self._shared(expected.value, call.example),
+                )
+            )
+        )
+
+    def _shared(self, value: Any, example: Example) -> Any:
+        """What of a value all right answers share; an error's name where it is not like theirs."""
+        if self._compared is None:
+            return value
+        try:
+            return self._compared(value, *example.args, **example.kwargs)
+        except Exception as error:  # a wrong value may be anything
+            return type(error).__name__
+
+
+def observe(function: Callable[..., Any], request: Request) -> Observed:
+    """Make a call of a function of the course's own, in this process."""
+    recorded = Recorded(
+        request.function, request.arguments, request.functions, request.frozen, None, None
+    )
+    with warnings.catch_warnings(record=True) as warned, contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("always")
+        called = call_as_in_worker(function, recorded)
+    return Observed(called.value, kind_of(called), called.changed, bool(warned))
+
+
+def _call(exercise: str, name: str, example: Example, right: Make) -> PublicCall:
+    request = Request.of(exercise, example.args, example.kwargs, frozen=True)
+    return PublicCall(name, example, request, observe(right(), request))
+
+
+def _count(value: Any) -> int:
+    if isinstance(value, np.ndarray):
+        return value.size
+    if isinstance(value, (list, tuple)):
+        return sum(map(_count, value))
+    if isinstance(value, dict):
+        return sum(map(_count, value.values()))
+    return 1
+
+
+def _same(value: Any, other: Any) -> bool:
+    """Whether two values are the same, whether a list, a tuple or an array holds their numbers."""
+    array, reference = _numbers(value), _numbers(other)
+    if array is not None and reference is not None:
+        return array.shape == reference.shape and np.allclose(
+            array, reference, rtol=_RELATIVE, atol=_ABSOLUTE, equal_nan=True
+        )
+    if isinstance(value, (list, tuple)) and isinstance(other, (list, tuple)):
+        return len(value) == len(other) and all(map(_same, value, other))
+    return alike(value, other)
+
+
+def _numbers(value: Any) -> np.ndarray[Any, Any] | None:
+    """A number, or an array or list of numbers, as an array; None for anything else."""
+    if not isinstance(value, (bool, int, float, complex, list, tuple, np.ndarray)):
+        return None
+    try:
+        array = np.asarray(value)
+    except ValueError:  # lists of several lengths
+        return None
+    return array if array.dtype.kind in "biufc" else None
