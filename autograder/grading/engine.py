@@ -13,6 +13,7 @@ from autograder.course.bank import Entry
 from autograder.course.model import Assignment, Course
 from autograder.grading.confined.grader import ConfinedGrader
 from autograder.grading.cores import CorePinning
+from autograder.grading.counterexamples import Counterexamples
 from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.grade import failed, grade_submission, unreadable
 from autograder.limits import Limits
@@ -35,6 +36,7 @@ class Settings:
     limits: Limits
     sandboxed: bool = True
     bank: tuple[Entry, ...] | None = None  # entries that diagnosis uses; None: the course's own
+    counterexamples: bool = True  # whether wrong answers are shown on public examples
     scale: Scale = "quick"  # of the protocol by which the grader trains models
 
 
@@ -50,6 +52,7 @@ class Engine:
         self._hosts: dict[str, Host] = {}
         self._confined: ConfinedGrader | None = None
         self._diagnoses: dict[str, Diagnosis] = {}
+        self._counterexamples: dict[str, Counterexamples] = {}
 
     @classmethod
     def of(
@@ -148,6 +151,7 @@ class Engine:
             secret=self._settings.secret,
             limits=self._settings.limits,
             diagnosis=self._diagnosis(grader.assignment),
+            counterexamples=self._counterexamples_of(grader.assignment),
             confined=self.confined,
         )
 
@@ -158,6 +162,15 @@ class Engine:
             diagnosis = Diagnosis.of(assignment) if bank is None else Diagnosis(assignment, bank)
             self._diagnoses[assignment.name] = diagnosis
         return diagnosis
+
+    def _counterexamples_of(self, assignment: Assignment) -> Counterexamples | None:
+        if not self._settings.counterexamples:
+            return None
+        found = self._counterexamples.get(assignment.name)
+        if found is None:
+            found = Counterexamples(assignment, self._diagnosis(assignment).right)
+            self._counterexamples[assignment.name] = found
+        return found
 
 
 def start_host(profile: Profile, settings: Settings) -> Host:

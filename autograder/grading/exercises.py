@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from msgspec import structs
+
 from autograder.course.model import Exercise
+from autograder.grading.counterexamples import Counterexamples
 from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.explanations import Notice
 from autograder.grading.running import run_all_interleaved, run_in_sequence
@@ -14,10 +17,13 @@ from autograder.grading.second_look import look_again
 from autograder.grading.session import Session
 from autograder.grading.workers import Workers
 from autograder.limits import Limits
-from autograder.reports.report import ExerciseReport
+from autograder.reports.report import ExerciseReport, Outcome
 from autograder.submissions.submission import CodeCell
 from autograder.testing.collecting import Grader
 from autograder.training.trainer import Trainer
+
+#: Outcomes of answers that an example can show to be wrong.
+_SHOWN: tuple[Outcome, ...] = ("wrong", "raised an error")
 
 
 class GradedExercises(NamedTuple):
@@ -36,16 +42,19 @@ def grade_exercises(
     seed: str,
     limits: Limits,
     diagnosis: Diagnosis | None,
+    counterexamples: Counterexamples | None = None,
     trainer: Trainer | None = None,
 ) -> GradedExercises:
     """Run the hidden tests of exercises and score them.
 
-    With a `trainer`, models that students have built are rebuilt and trained in this process,
-    which must be the confined child; without it there are none.
+    `counterexamples` shows by public examples where answers are wrong. With a `trainer`, models
+    that students have built are rebuilt and trained in this process, which must be the confined
+    child; without it there are none.
     """
     parameters = {exercise.name: exercise.parameters for exercise in exercises}
     forbidden = {exercise.name: exercise.without for exercise in exercises if exercise.without}
     reports: dict[str, ExerciseReport] = {}
+    wrong: list[str] = []
     with Session(workers, cells, limits, forbidden, trainer, parameters) as session:
         run_tests = run_all_interleaved if trainer is None else run_in_sequence
         runs = list(run_tests(exercises, grader, session, seed))
@@ -56,4 +65,10 @@ def grade_exercises(
             reports[exercise.name] = score_exercise(
                 exercise, grader.tests[exercise.name], run, shortcut, diagnosis
             )
+            if shortcut is None and reports[exercise.name].outcome in _SHOWN:
+                wrong.append(exercise.name)
+        if counterexamples is not None and wrong:
+            with session.anew() as fresh:
+                for name, example in counterexamples.find(wrong, fresh).items():
+                    reports[name] = structs.replace(reports[name], example=example)
         return GradedExercises(reports, session.notices)

@@ -12,6 +12,7 @@ from msgspec import structs
 
 from autograder.course.model import Assignment
 from autograder.grading.confined.grader import ConfinedGrader
+from autograder.grading.counterexamples import Counterexamples
 from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.exercises import grade_exercises
 from autograder.grading.explanations import Notice
@@ -41,12 +42,14 @@ def grade_submission(
     secret: bytes,
     limits: Limits,
     diagnosis: Diagnosis | None = None,
+    counterexamples: Counterexamples | None = None,
     confined: Callable[[], ConfinedGrader] | None = None,
 ) -> Report:
     """Grade one submission.
 
     `host_of` gives the warm host of a profile: exercises that need Keras run in a worker that has
-    it, the others do not wait for one. `diagnosis` recognises mistakes of the bank. `confined`
+    it, the others do not wait for one. `diagnosis` recognises mistakes of the bank, and
+    `counterexamples` shows wrong answers of exercises without Keras on public examples. `confined`
     gives what grades exercises with Keras; it may be left out where there are none.
     """
     begun = time.monotonic()
@@ -85,7 +88,14 @@ def grade_submission(
             )
         else:
             done = grade_exercises(
-                exercises, grader, cells, host, seed=seed, limits=limits, diagnosis=diagnosis
+                exercises,
+                grader,
+                cells,
+                host,
+                seed=seed,
+                limits=limits,
+                diagnosis=diagnosis,
+                counterexamples=counterexamples,
             )
         graded |= done.reports
         notices.append(done.notices)

@@ -166,6 +166,13 @@ class Session:
 
         It has what this one has left of its time, and leaves out the same cells.
         """
+        return self._resume(Shortcuts.all_taken_away(self._shortcuts.all_of(name), self._cells))
+
+    def anew(self) -> Session:
+        """Close this session, and give one whose worker has received no call, as above."""
+        return self._resume(Shortcuts({}, self._cells, with_keras=self._workers.with_keras))
+
+    def _resume(self, shortcuts: Shortcuts) -> Session:
         self.close()
         return Session(
             self._workers,
@@ -173,7 +180,7 @@ class Session:
             self._limits,
             parameters=self._parameters,
             resumed=_Resumed(
-                Shortcuts.all_taken_away(self._shortcuts.all_of(name), self._cells),
+                shortcuts,
                 self._ends - time.monotonic(),
                 self._loading_left,
                 self._bytes_left,

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from autograder.course.config import Feedback, LatePolicy
 from autograder.submissions.platform_names import Source
 
-#: The form of report.json. Version 1 had the same fields, and no `version`.
-VERSION = 2
+#: The form of report.json. Version 1 had no `version`, and versions before 3 no `example`.
+VERSION = 3
 
 Outcome = Literal["not attempted", "raised an error", "wrong", "right"]
 
@@ -46,6 +46,15 @@ class TrainingReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     roc: list[tuple[float, float]] | None = None  # (false positive rate, true positive rate)
 
 
+class Counterexample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A public example on which an answer differs from the model answer, as Python text."""
+
+    call: str
+    returned: str  # or how the call ended
+    expected: str
+    definitions: str = ""  # of the functions among the arguments
+
+
 class ExerciseReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The outcome and score of one exercise."""
 
@@ -57,6 +66,7 @@ class ExerciseReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hint: str | None
     tests: list[TestReport]
     training: TrainingReport | msgspec.UnsetType = msgspec.UNSET  # where the grader trained
+    example: Counterexample | msgspec.UnsetType = msgspec.UNSET  # where a public one shows it
 
 
 class Lateness(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -137,6 +147,10 @@ def decode(data: bytes) -> Report:
         return _decode(data)
     except msgspec.ValidationError:
         version = _version_of(data)
+        if version is not None and 0 < version < VERSION:
+            plain = msgspec.json.decode(data)
+            del plain["version"]
+            return msgspec.convert(plain, Report)
         if version is not None and version > VERSION:
             raise NewerReportError(
                 f"It is a report of version {version}, and this program reads versions up to "
@@ -181,6 +195,7 @@ def for_student(report: Report, feedback: Feedback) -> Report:
                 misconception=None,
                 hint=None,
                 training=msgspec.UNSET,
+                example=msgspec.UNSET,
                 tests=[
                     replace(test, message=None) for test in exercise.tests if feedback == "titles"
                 ],

@@ -86,16 +86,22 @@ def test_a_report_of_version_1_is_read(path):
     assert b'"version"' not in data
     report = reports.decode(data)
     assert reports.decode(reports.encode(report)) == report
-    assert reports.as_plain(report)["version"] == json.loads(reports.encode(report))["version"] == 2
+    assert reports.as_plain(report)["version"] == json.loads(reports.encode(report))["version"] == 3
+
+
+def test_a_report_of_version_2_is_read():
+    old = reports.encode(REPORT).replace(b'"version": 3', b'"version": 2')
+    assert b'"version": 2' in old
+    assert reports.decode(old) == REPORT
 
 
 def test_a_report_of_a_newer_version_is_refused_by_its_version():
-    newer = reports.encode(REPORT).replace(b'"version": 2', b'"version": 3, "mood": "good"')
-    with pytest.raises(reports.NewerReportError, match="of version 3, and this program reads"):
+    newer = reports.encode(REPORT).replace(b'"version": 3', b'"version": 4, "mood": "good"')
+    with pytest.raises(reports.NewerReportError, match="of version 4, and this program reads"):
         reports.decode(newer)
 
 
 @pytest.mark.parametrize("version", [b'"two"', b"-1", b"1.5", b"null"])
 def test_a_version_that_is_not_one_is_refused(version):
     with pytest.raises(msgspec.ValidationError, match="version"):
-        reports.decode(reports.encode(REPORT).replace(b'"version": 2', b'"version": ' + version))
+        reports.decode(reports.encode(REPORT).replace(b'"version": 3', b'"version": ' + version))

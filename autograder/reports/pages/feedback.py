@@ -79,6 +79,12 @@ def exercise_text(exercise: ExerciseReport, feedback: Feedback) -> str:
     lines = [f"{exercise.name}: {OUTCOMES[exercise.outcome].name}, {points}"]
     if exercise.outcome != "right" and feedback == "full":
         lines.append(f"Next: {_advice(exercise)}")
+    if exercise.example:
+        lines += [
+            f"For example, {exercise.example.call}",
+            f"returned {exercise.example.returned}",
+            f"expected {exercise.example.expected}",
+        ]
     failed = [test for test in exercise.tests if not test.passed]
     for message, tests in _by_message(failed).items():
         count = f"{len(tests)} {'test' if len(tests) == 1 else 'tests'} failed"

@@ -1,0 +1,143 @@
+"""Counterexamples: the first public example on which a wrong answer differs from the model answer.
+
+They are called in a fresh worker that has received no call of a hidden test, so whatever the
+student's function returns or raises there can hold nothing of a hidden input.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from autograder.course.examples import read_examples
+from autograder.course.model import Assignment
+from autograder.grading.as_python import call_text, definitions, results
+from autograder.grading.calls import Reply
+from autograder.grading.public_calls import Observed, PublicCall, PublicCalls
+from autograder.grading.session import Session
+from autograder.reports.report import Counterexample
+from autograder.sandbox.inside.protocol import messages
+from autograder.sandbox.inside.protocol.guard import ProtocolError
+from autograder.text import printable
+
+_LONGEST_ERROR = 200
+_CHANGED = "changed its argument"
+
+
+class _Found(NamedTuple):
+    """A call on which an answer differs, and what came of it."""
+
+    call: PublicCall
+    reply: messages.Returned | messages.Raised
+    observed: Observed
+
+
+class Counterexamples:
+    """The public examples of one assignment, each called on the model answer once."""
+
+    def __init__(self, assignment: Assignment, right: Callable[[str], Callable[..., Any]]) -> None:
+        """`right` gives the model answer to an exercise."""
+        self._examples = read_examples(assignment.examples)
+        self._right = right
+        self._public: dict[str, PublicCalls] = {}
+
+    def find(self, exercises: Sequence[str], session: Session) -> dict[str, Counterexample]:
+        """The counterexample of each exercise that has one.
+
+        `session` is a fresh one. What is not the same when it is called again is not shown.
+        """
+        known = [name for name in exercises if name in self._examples]
+        public = {name: self._calls_of(name) for name in known}
+        found = {
+            name: differing[0]
+            for name, differing in _differing(
+                {name: (public[name], public[name].listed) for name in known}, session
+            ).items()
+        }
+        rest = {name: (public[name], public[name].generated) for name in known if name not in found}
+        for name, differing in _differing(rest, session).items():
+            found[name] = min(differing, key=lambda one: one.call.size)
+        again = session.answer([one.call.request for one in found.values()])
+        return {
+            name: _shown(name, one)
+            for (name, one), reply in zip(found.items(), again, strict=True)
+            if _is_same(one.reply, reply)
+        }
+
+    def _calls_of(self, exercise: str) -> PublicCalls:
+        calls = self._public.get(exercise)
+        if calls is None:
+            calls = PublicCalls(exercise, self._examples[exercise], lambda: self._right(exercise))
+            self._public[exercise] = calls
+        return calls
+
+
+def _differing(
+    wanted: dict[str, tuple[PublicCalls, list[PublicCall]]], session: Session
+) -> dict[str, list[_Found]]:
+    """Make calls of several exercises at once; give those on which the answers differ."""
+    calls = [(name, public, call) for name, (public, some) in wanted.items() for call in some]
+    replies = session.answer([call.request for _, _, call in calls])
+    found: dict[str, list[_Found]] = {}
+    for (name, public, call), reply in zip(calls, replies, strict=True):
+        observed = _observed(reply)
+        if observed is not None and _differ(public, observed, call):
+            assert isinstance(reply, messages.Returned | messages.Raised)
+            found.setdefault(name, []).append(_Found(call, reply, observed))
+    return found
+
+
+def _observed(reply: Reply) -> Observed | None:
+    """What came of a call; None where there is no function, or no answer in time."""
+    if isinstance(reply, messages.Returned):
+        return Observed(reply.value, None, reply.changed, bool(reply.warnings))
+    if not isinstance(reply, messages.Raised) or reply.stopped:
+        return None
+    kind = reply.problem.type_name
+    if kind == "NotImplementedError":
+        return None
+    return Observed(
+        None, "changed" if reply.changed and kind == "ValueError" else kind, reply.changed, False
+    )
+
+
+def _differ(public: PublicCalls, observed: Observed, call: PublicCall) -> bool:
+    try:
+        return public.differ(observed, call)
+    except ProtocolError:  # it returned something that is not data
+        return True
+
+
+def _is_same(first: Reply, second: Reply) -> bool:
+    if isinstance(first, messages.Returned) and isinstance(second, messages.Returned):
+        return first.value == second.value
+    if isinstance(first, messages.Raised) and isinstance(second, messages.Raised):
+        return first.problem == second.problem
+    return False
+
+
+def _shown(exercise: str, found: _Found) -> Counterexample:
+    call, reply, observed = found
+    example = call.example
+    expected: Any = call.expected.value
+    if isinstance(reply, messages.Raised):
+        returned = _error_text(reply)
+        _, wanted = results(None, expected)
+    else:
+        try:
+            returned, wanted = results(observed.value, expected)
+        except ProtocolError:
+            returned, wanted = "something that is not data", results(None, expected)[1]
+        notes = [_CHANGED] if observed.changed else []
+        notes += ["warned"] if observed.warned and not call.expected.warned else []
+        if notes:
+            returned += f", and it {' and '.join(notes)}"
+    return Counterexample(call_text(exercise, example), returned, wanted, definitions(example))
+
+
+def _error_text(raised: messages.Raised) -> str:
+    problem = raised.problem
+    if raised.changed and problem.type_name == "ValueError":
+        return f"nothing: it {_CHANGED}"
+    text = printable(f"{problem.type_name}: {problem.message}".rstrip(": "), _LONGEST_ERROR)
+    return f"an error: {text}"

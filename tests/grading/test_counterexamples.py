@@ -1,0 +1,165 @@
+"""The smallest public call on which a wrong answer differs: what is shown, and what never is."""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+import pytest
+
+from autograder.course.bank import read_bank
+from autograder.grading.engine import Engine, Settings
+from autograder.limits import Limits
+from autograder.reports.report import for_student
+from autograder.submissions.submission import Submission
+from autograder.verification.bank import submission_of
+from tests.conftest import FILES, LIMITS, MODEL, needs_sandbox, write_course
+
+pytestmark = needs_sandbox
+
+EXAMPLES = """\
+import numpy as np
+
+from autograder.course.examples import call, examples, generator
+
+
+@examples(of="double")
+def double():
+    yield call(np.array([2.0]))
+    yield call(np.array([1.0, 3.0]))
+
+
+@examples(of="quadruple")
+def quadruple():
+    yield call(2.0)
+
+
+@generator(of="quadruple")
+def more_of_quadruple(rng):
+    return call(rng.uniform(1, 9, int(rng.integers(1, 5))))
+"""
+RIGHT = "def double(x):\n    return 2 * x\n\n\ndef quadruple(x):\n    return 4 * x\n"
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory):
+    files = FILES | {"solutions/examples/tiny.py": EXAMPLES}
+    course = write_course(tmp_path_factory.mktemp("course"), files)
+    with Engine.of(course.assignments, Settings(b"a secret", LIMITS)) as engine:
+        yield engine
+
+
+def examples_of(engine, text):
+    report = engine.grade(Submission("ada", "01_tiny", "tiny.py", text.encode()))
+    return {
+        exercise.name: exercise.example
+        for exercise in report.exercises
+        if exercise.example is not msgspec.UNSET
+    }
+
+
+def shown(engine, double):
+    """What is shown of a wrong `double`: call, returned, expected."""
+    text = f"import numpy as np\n\n{double}\n\ndef quadruple(x):\n    return 4 * x\n"
+    example = examples_of(engine, text).get("double")
+    return example and (example.call, example.returned, example.expected)
+
+
+@pytest.mark.parametrize(
+    "text", [MODEL, RIGHT, "x = 1\n", "def double(x):\n    while True: pass\n"]
+)
+def test_nothing_is_shown_of_what_is_right_or_not_there_or_endless(engine, text):
+    assert examples_of(engine, text) == {}
+
+
+@pytest.mark.parametrize(
+    ("answer", "call", "returned", "expected"),
+    [
+        ("def double(x):\n    return x**3", "[2.0]", "np.array([8.0])", "np.array([4.0])"),
+        # 2 ** 2 is 2 * 2: the first example does not show it.
+        ("def double(x):\n    return x**2", "[1.0, 3.0]", "np.array([1.0, 9.0])",
+         "np.array([2.0, 6.0])"),
+        ("def double(x):\n    return 2 * y", "[2.0]",
+         "an error: NameError: name 'y' is not defined", "np.array([4.0])"),
+        ("def double(x):\n    2 * x", "[2.0]", "None", "np.array([4.0])"),
+        ("def double(x):\n    x += x\n    return x", "[2.0]", "nothing: it changed its argument",
+         "np.array([4.0])"),
+        ("def double(x):\n    np.log(0.0)\n    return x", "[2.0]", "np.array([2.0]), and it warned",
+         "np.array([4.0])"),
+        ("def double(x):\n    return 2.0001 * x", "[2.0]", "np.array([4.0002])",
+         "np.array([4.0])"),
+    ],
+)  # fmt: skip
+def test_the_first_call_that_goes_wrong_is_shown(engine, answer, call, returned, expected):
+    assert shown(engine, answer) == (f"double(np.array({call}))", returned, expected)
+
+
+def test_where_no_listed_call_shows_it_the_smallest_generated_one_does(engine):
+    text = RIGHT.replace("return 4 * x", "return 8.0 if np.ndim(x) == 0 else 3 * x")
+    example = examples_of(engine, "import numpy as np\n" + text)["quadruple"]
+    assert example.call.count(",") == 0
+    assert example.call.startswith("quadruple(np.array([")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "kept = []\ndef double(x):\n    kept.append(x)\n    return np.concatenate(kept)",
+        "def double(x):\n    return np.random.rand(3)",
+    ],
+)
+def test_what_another_call_does_not_give_again_is_not_shown(engine, answer):
+    assert shown(engine, answer) is None
+
+
+def test_the_calls_of_hidden_tests_are_unknown_where_it_is_called(engine):
+    answer = "seen = [0.5]\ndef double(x):\n    seen.append(float(np.sum(x)))\n    return max(seen)"
+    # The largest of what it has been called with: of the public examples alone.
+    example = shown(engine, f"{answer}\n")
+    assert example is None or float(example[1]) in (2.0, 4.0)
+
+
+def test_only_full_feedback_shows_it(engine):
+    wrong = Submission("ada", "01_tiny", "tiny.py", RIGHT.replace("2", "3").encode())
+    report = engine.grade(wrong)
+    assert report.exercises[0].example
+    assert for_student(report, "full").exercises[0].example
+    for less in ("titles", "score"):
+        assert for_student(report, less).exercises[0].example is msgspec.UNSET
+
+
+def test_it_can_be_switched_off(engine, tmp_path):
+    files = FILES | {"solutions/examples/tiny.py": EXAMPLES}
+    course = write_course(tmp_path, files)
+    settings = Settings(b"a secret", LIMITS, counterexamples=False)
+    with Engine.of(course.assignments, settings) as without:
+        assert examples_of(without, RIGHT.replace("2", "3")) == {}
+
+
+@pytest.mark.parametrize("slug", ["losses", "metrics"])
+def test_every_mistake_of_a_bank_has_one_and_it_replays(real, slug):
+    """A call that is shown gives the same once more, typed into a prompt."""
+    assignment = real.assignment(slug)
+    entries = [
+        entry
+        for entry in read_bank(assignment.root / "solutions", slug)
+        if entry.kind == "misconception" and entry.uses is None and entry.unseen is None
+    ]
+    small = 0
+    with Engine.of([assignment], Settings(b"a secret", Limits())) as engine:
+        for entry in entries:
+            report = engine.grade(submission_of(assignment, entry))
+            example = next(one.example for one in report.exercises if one.name == entry.of)
+            assert example, entry.name
+            small += example.call.count(",") < 6
+            if "an array of" in example.call or " items" in example.call:
+                continue
+            if example.returned.startswith(("nothing", "an error", "None", "a list of")):
+                continue
+            names = {"np": np}
+            exec(assignment.model_answers.read_text(), names)
+            exec(f"{entry.imports}\n{entry.renamed_source}", names)
+            with np.errstate(all="ignore"):
+                returned = eval(example.call, names)
+            value = eval(example.returned.partition(", and it")[0], names)
+            np.testing.assert_allclose(returned, value, rtol=1e-5, atol=1e-12)
+    assert small >= 0.8 * len(entries)
