@@ -7,9 +7,11 @@ import numpy as np
 import pytest
 
 from autograder.course.bank import read_bank
+from autograder.grading.as_python import as_python
 from autograder.grading.engine import Engine, Settings
 from autograder.limits import Limits
 from autograder.reports.report import for_student
+from autograder.sandbox.inside.protocol import values
 from autograder.submissions.submission import Submission
 from autograder.verification.bank import submission_of
 from tests.conftest import FILES, LIMITS, MODEL, needs_sandbox, write_course
@@ -135,10 +137,6 @@ def test_it_can_be_switched_off(engine, tmp_path):
         assert examples_of(without, RIGHT.replace("2", "3")) == {}
 
 
-#: What a text holds that is no Python.
-IN_WORDS = ("an array of", " items", "nothing: ", "an error: ", " None")
-
-
 @pytest.mark.parametrize("slug", ["losses", "metrics"])
 def test_every_mistake_of_a_bank_has_one_and_it_replays(real, slug):
     """A call that is shown gives the same once more, typed into a prompt."""
@@ -155,13 +153,15 @@ def test_every_mistake_of_a_bank_has_one_and_it_replays(real, slug):
             example = next(one.example for one in report.exercises if one.name == entry.of)
             assert example, entry.name
             small += example.call.count(",") < 6
-            if any(words in f"{example.call} {example.returned}" for words in IN_WORDS):
+            if any(words in example.call for words in ("an array of", " items")):
                 continue
             names = {"np": np}
             exec(assignment.model_answers.read_text(), names)
             exec(f"{entry.imports}\n{entry.renamed_source}", names)
+            if example.returned.startswith(("nothing: ", "an error: ")):
+                continue
             with np.errstate(all="ignore"):
-                returned = eval(example.call, names)
-            value = eval(example.returned.partition(", and it")[0], names)
-            np.testing.assert_allclose(returned, value, rtol=1e-5, atol=1e-12)
+                returned = values.unpack(values.pack(eval(example.call, names)))
+            texts = as_python(returned, 6), as_python(returned, 17)
+            assert example.returned.partition(", and it")[0] in texts
     assert small >= 0.8 * len(entries)
