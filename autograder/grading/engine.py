@@ -36,7 +36,7 @@ class Settings:
     limits: Limits
     sandboxed: bool = True
     bank: tuple[Entry, ...] | None = None  # entries that diagnosis uses; None: the course's own
-    counterexamples: bool = True  # whether wrong answers are shown on public examples
+    counterexamples: bool = False  # whether wrong answers are shown on public examples
     scale: Scale = "quick"  # of the protocol by which the grader trains models
 
 

@@ -66,7 +66,7 @@ def verify_bank(
     repeated = RepeatedGrading(assignment, secrets, trained=trained)
     for submission, entry in zip(submissions, (None, None, *entries), strict=True):
         repeated.add(submission, entry)
-    settings = Settings(_SECRET, limits or Limits(), counterexamples=False)
+    settings = Settings(_SECRET, limits or Limits())
     reports = {
         report.student: report
         for report in grade_all(

@@ -46,7 +46,9 @@ RIGHT = "def double(x):\n    return 2 * x\n\n\ndef quadruple(x):\n    return 4 *
 def engine(tmp_path_factory):
     files = FILES | {"solutions/examples/tiny.py": EXAMPLES}
     course = write_course(tmp_path_factory.mktemp("course"), files)
-    with Engine.of(course.assignments, Settings(b"a secret", LIMITS)) as engine:
+    with Engine.of(
+        course.assignments, Settings(b"a secret", LIMITS, counterexamples=True)
+    ) as engine:
         yield engine
 
 
@@ -147,7 +149,7 @@ def test_every_mistake_of_a_bank_has_one_and_it_replays(real, slug):
         if entry.kind == "misconception" and entry.uses is None and entry.unseen is None
     ]
     small = 0
-    with Engine.of([assignment], Settings(b"a secret", Limits())) as engine:
+    with Engine.of([assignment], Settings(b"a secret", Limits(), counterexamples=True)) as engine:
         for entry in entries:
             report = engine.grade(submission_of(assignment, entry))
             example = next(one.example for one in report.exercises if one.name == entry.of)
