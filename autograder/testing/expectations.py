@@ -20,6 +20,8 @@ FloatArray = npt.NDArray[np.float64]
 #: Relative and absolute tolerance where a test names none: float64 with another summation order.
 RELATIVE = 1e-6
 ABSOLUTE = 1e-9
+#: Python's own types of numbers.
+_NUMBERS = frozenset([bool, int, float])
 #: Messages count values up to so many: an exercise returns no more, unless its inputs say how many.
 _FEW = 6
 
@@ -278,7 +280,7 @@ def _wanted(shape: tuple[int, ...] | None) -> str:
 
 def _array_of_items(items: Sequence[Any]) -> FloatArray:
     """Nested lists of numbers as one array; anything else among them is the wrong type."""
-    stack: list[Any] = list(items)
+    stack: list[Any] = [] if _NUMBERS.issuperset(map(type, items)) else list(items)
     while stack:
         item = stack.pop()
         if isinstance(item, (list, tuple)):
