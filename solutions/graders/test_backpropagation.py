@@ -774,7 +774,8 @@ class TestMlpBackward:
 
 def sum_of_squares(theta):
     """The sum of the squares; its gradient and its central difference are both 2 theta."""
-    return float(np.sum(expect_array(theta) ** 2))
+    values = expect_array(theta)
+    return float(np.vdot(values, values))
 
 
 def sum_of_cubes(theta):
