@@ -22,6 +22,8 @@ RELATIVE = 1e-6
 ABSOLUTE = 1e-9
 #: Python's own types of numbers.
 _NUMBERS = frozenset([bool, int, float])
+#: Up to so many values are compared faster one by one.
+_SMALL = 32
 #: Messages count values up to so many: an exercise returns no more, unless its inputs say how many.
 _FEW = 6
 
@@ -116,10 +118,12 @@ def _is_close_number(actual: Any, expected: float, rtol: float, atol: float) -> 
 
 
 def _is_close(values: FloatArray, reference: FloatArray, rtol: float, atol: float) -> bool:
-    """Whether finite values are close: what np.allclose says of them, in a third of its time."""
-    if reference.ndim == 0:
-        value, wanted = float(values), float(reference)
-        return math.isfinite(wanted) and abs(value - wanted) <= atol + rtol * abs(wanted)
+    """Whether finite values are close: what np.allclose says of them, in a part of its time."""
+    if reference.size <= _SMALL:
+        pairs = zip(values.ravel().tolist(), reference.ravel().tolist(), strict=True)
+        return all(
+            abs(value - wanted) <= atol + rtol * abs(wanted) < math.inf for value, wanted in pairs
+        )
     with np.errstate(invalid="ignore", over="ignore"):
         close = np.abs(values - reference) <= atol + rtol * np.abs(reference)
     return bool(close.all() and np.isfinite(reference).all())

@@ -580,12 +580,13 @@ def network(rng, n, sizes, activations):
         return signed(rng, n, sizes[0]), weights, [0.5 * signed(rng, k) for _, k in pairs]
 
     def is_clear(drawn):
-        layers = run_network(*drawn, activations)
-        rectified = [z for (z, _), name in zip(layers, activations, strict=True) if name == "relu"]
-        curved = [z for (z, _), name in zip(layers, activations, strict=True) if name in CURVED]
-        return all(
-            np.abs(z).min() > 0.01 and np.any(z > 0) and np.any(z < 0) for z in rectified
-        ) and all(np.abs(z).min() < 1.5 and np.abs(z).max() < 12 for z in curved)
+        for (z, _), name in zip(run_network(*drawn, activations), activations, strict=True):
+            sizes = np.abs(z)
+            if name == "relu" and not (sizes.min() > 0.01 and z.min() < 0 < z.max()):
+                return False
+            if name in CURVED and not (sizes.min() < 1.5 and sizes.max() < 12):
+                return False
+        return True
 
     return draw_until(is_clear, draw)
 
@@ -645,21 +646,16 @@ class TestMlpForward:
         """There may be any number of layers, of any sizes, with any activations."""
         calls = [
             (*network(rng, n, sizes, activations), activations)
-            for n, (sizes, activations) in zip((6, 3, 5, 2, 3), NETWORKS, strict=True)
+            for n, (sizes, activations) in zip((5, 3, 5, 2, 3), NETWORKS, strict=True)
         ]
         for call, reached in zip(calls, student.mlp_forward.each(calls), strict=True):
             expect_close(reached, run_network(*call), **DOUBLE)
 
     def test_a_pair_for_every_layer(self, student, rng):
         """There is a pair (z, a) for every layer, and a is not z, in the last one too."""
-        drawn = network(rng, 4, (2, 3, 5, 2), ["tanh", "tanh", "sigmoid"])
-        reached = expect_tuple(student.mlp_forward(*drawn, ["tanh", "tanh", "sigmoid"]), 3)
-        for pair, (z, a) in zip(
-            reached, run_network(*drawn, ["tanh", "tanh", "sigmoid"]), strict=True
-        ):
-            before, after = expect_tuple(pair, 2)
-            expect_close(before, z, **DOUBLE)
-            expect_close(after, a, **DOUBLE)
+        names = ["tanh", "tanh", "sigmoid"]
+        drawn = network(rng, 4, (2, 3, 5, 2), names)
+        expect_close(student.mlp_forward(*drawn, names), run_network(*drawn, names), **DOUBLE)
 
     def test_any_type(self, student, rng):
         """Samples may be of any type; nothing wraps around."""
@@ -718,7 +714,7 @@ class TestMlpBackward:
     def test_slopes_of_the_loss(self, student, rng):
         """They are the slopes of the loss, for any number of layers, sizes and activations."""
         calls, slopes = [], []
-        for n, (sizes, activations) in zip((6, 3, 5, 2, 3), NETWORKS, strict=True):
+        for n, (sizes, activations) in zip((5, 3, 5, 2, 3), NETWORKS, strict=True):
             x, weights, biases = network(rng, n, sizes, activations)
             upstream = signed(rng, n, sizes[-1])
             calls.append((x, weights, run_network(x, weights, biases, activations), activations))
@@ -798,18 +794,18 @@ class TestGradientError:
 
     def test_a_right_gradient(self, student, rng):
         """For a right gradient it is almost 0."""
-        theta = signed(rng, 2)
+        theta = signed(rng, 1)
         reached = student.gradient_error(sum_of_squares, theta, 2 * theta)
         expect_close(reached, 0.0, atol=1e-8)
 
     def test_the_opposite_gradient(self, student, rng):
         """For a gradient of the wrong sign it is 1."""
-        theta = signed(rng, 2)
+        theta = signed(rng, 1)
         expect_close(student.gradient_error(sum_of_squares, theta, -2 * theta), 1.0, rtol=1e-3)
 
     def test_any_shape(self, student, rng):
         """The norms run over all elements of an array of any shape."""
-        for shape in ((1,), (2, 3), (2, 1, 1)):
+        for shape in ((2, 3), (1, 2, 1)):
             theta, wrong = signed(rng, *shape), signed(rng, *shape)
             pairs = list(zip(wrong.ravel().tolist(), (2 * theta).ravel().tolist(), strict=True))
             expected = math.dist(*zip(*pairs, strict=True)) / (
@@ -848,21 +844,19 @@ class TestGradientError:
 
     def test_both_zero(self, student, rng):
         """Where both gradients are zero it is 0.0, without a warning."""
-        for shape in ((1,), (1, 2)):
-            reached = expect_no_warnings(
-                student.gradient_error, sum_of_squares, np.zeros(shape), np.zeros(shape)
-            )
-            expect_close(reached, 0.0)
+        zeros = np.zeros((1, 2))
+        reached = expect_no_warnings(student.gradient_error, sum_of_squares, zeros, zeros)
+        expect_close(reached, 0.0)
         theta = draw_near([2.0], rng)
         reached = expect_no_warnings(student.gradient_error, lambda at: 7.5, theta, np.zeros(1))
         expect_close(reached, 0.0)
 
     def test_one_zero(self, student, rng):
         """Where only one of the two is zero it is 1."""
-        theta = draw_near([1.0, -2.0], rng)
-        reached = expect_no_warnings(student.gradient_error, sum_of_squares, theta, np.zeros(2))
+        theta = draw_near([-2.0], rng)
+        reached = expect_no_warnings(student.gradient_error, sum_of_squares, theta, np.zeros(1))
         expect_close(reached, 1.0)
-        reached = expect_no_warnings(student.gradient_error, sum_of_squares, np.zeros(1), theta[1:])
+        reached = expect_no_warnings(student.gradient_error, sum_of_squares, np.zeros(1), theta)
         expect_close(reached, 1.0)
 
     def test_any_scale(self, student, rng):
