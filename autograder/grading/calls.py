@@ -145,8 +145,10 @@ def answer_call_back(
     """Call the grader's function that the student's code asks for."""
     try:
         function = functions[request.function]
-        args, kwargs = values.unpack(request.arguments)
-        value = function(*args, **kwargs)
+        args, names, named = values.unpack(request.arguments)
+        if not type(args) is type(names) is type(named) is list:
+            raise ProtocolError("arguments that are no lists")
+        value = function(*args, **dict(zip(names, named, strict=True)))
         return messages.Answer(request.id, values.pack(value), failed=False)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, ProtocolError):
         # Whatever the student's code passed, the grader's function could not work with it.

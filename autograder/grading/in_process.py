@@ -10,9 +10,18 @@ from autograder.sandbox.inside.calling import Called, Caller, own_copy
 from autograder.sandbox.inside.protocol import messages, values
 
 
+def _no_stand_in(number: int) -> Callable[..., Any]:
+    raise LookupError(number)
+
+
+#: Makes calls without functions among their arguments, as nearly all are.
+_CALLER = Caller(_no_stand_in)
+
+
 def call_as_in_worker(function: Callable[..., Any], call: Recorded) -> Called:
     """Make a recorded call of `function`; what ends more than the call is raised."""
-    caller = Caller(lambda number: _stand_in(call.functions[number]))
+    functions = call.functions
+    caller = Caller(lambda number: _stand_in(functions[number])) if functions else _CALLER
     called = caller.call(function, call.arguments, frozen=call.frozen)
     if called.error is not None:
         if not isinstance(called.error, Exception):
@@ -33,7 +42,7 @@ def _stand_in(function: Callable[..., Any]) -> Callable[..., Any]:
     """A grader's function, called the way a worker's stand-in calls it."""
 
     def call(*args: Any, **kwargs: Any) -> Any:
-        request = messages.CallBack(0, 0, values.pack([tuple(args), kwargs]))
+        request = messages.CallBack(0, 0, values.pack_arguments(args, kwargs))
         answer = answer_call_back(request, [function])
         if answer.failed:
             raise TypeError

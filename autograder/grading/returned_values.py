@@ -100,6 +100,8 @@ def convert(value: Any) -> Any:
     """A value that crossed, with models rebuilt and foreign objects as graders know them."""
     if type(value) in _PLAIN:
         return value
+    if isinstance(value, (list, tuple)) and _PLAIN.issuperset(map(type, value)):
+        return value
     if isinstance(value, (list, tuple)) and _count_models(value) > MAX_MODELS:
         raise StudentError(f"It returned more than {MAX_MODELS} models.", kind="model")
     if isinstance(value, values.Model):
@@ -122,6 +124,8 @@ def convert(value: Any) -> Any:
 
 def _count_models(value: Any) -> int:
     if isinstance(value, (list, tuple)):
+        if _PLAIN.issuperset(map(type, value)):
+            return 0
         return sum(map(_count_models, value))
     return int(isinstance(value, values.Model))
 

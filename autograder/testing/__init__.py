@@ -5,7 +5,7 @@ inputs are the same for everybody (`fixed_inputs`), where they must be. Expectat
 compare what a student returned, each with its own message for the student: of values
 (`autograder.testing.expectations`), of random samples (`autograder.testing.sampling`) and of Keras
 models (`autograder.testing.keras`). `draw_until` draws inputs on which a mistake shows for certain,
-`draw_near` numbers of the sizes that a test is about.
+`draw_near` numbers of the sizes that a test is about, `draw_generator` a generator for a student.
 `docs/staff.md` shows them at work.
 """
 
@@ -34,6 +34,7 @@ from autograder.testing.keras import (
 )
 from autograder.testing.marks import exercise, fixed_inputs, weight
 from autograder.testing.sampling import (
+    draw_generator,
     draw_near,
     draw_until,
     expect_drawn_from,
@@ -42,6 +43,7 @@ from autograder.testing.sampling import (
 )
 
 __all__ = [
+    "draw_generator",
     "draw_near",
     "draw_until",
     "exercise",

@@ -18,10 +18,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from numpy.random.bit_generator import ISeedSequence
 
 from autograder.course.model import Assignment, CourseError
 from autograder.extras import require
+from autograder.testing.sampling import RandomBytes
 
 FIXTURES = frozenset({"student", "rng"})
 
@@ -99,19 +99,8 @@ def collect(assignments: Sequence[Assignment]) -> dict[str, Grader]:
 def generator(seed: str, test: Test) -> np.random.Generator:
     """The test's own source of randomness, the same whenever the same submission is graded."""
     digest = hashlib.sha256(f"{seed}/{test.exercise}/{test.name}".encode()).digest()
-    seed_sequence: Any = _Digest(digest)
+    seed_sequence: Any = RandomBytes(digest)
     return np.random.Generator(np.random.PCG64(seed_sequence))
-
-
-class _Digest(ISeedSequence):
-    """A digest as what seeds a generator: it is as random as NumPy would make it of a number."""
-
-    def __init__(self, digest: bytes) -> None:
-        self._digest = digest
-
-    def generate_state(self, n_words: int, dtype: Any = np.uint32) -> np.ndarray[Any, Any]:
-        """The first words of the digest, in NumPy's terms; PCG64 takes all of its 32 bytes."""
-        return np.frombuffer(self._digest, dtype, n_words)
 
 
 class _Collector:

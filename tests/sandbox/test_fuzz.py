@@ -145,8 +145,8 @@ def real_frames() -> list[bytes]:
         messages.Executed(1, None, False),
         messages.Raised(2, problem, True),
         messages.Missing(3),
-        messages.CallBack(0, 0, values.pack([(np.zeros(3),), {}])),
-        messages.CallBack(0, 0, values.pack([(len,), {}], [])),
+        messages.CallBack(0, 0, values.pack_arguments([np.zeros(3)], {"scale": 2})),
+        messages.CallBack(0, 0, values.pack_arguments([len], {}, [])),
     ]
     alone = [msgspec.msgpack.encode([message]) for message in (*returned, *others)]
     return [*alone, msgspec.msgpack.encode(returned), msgspec.msgpack.encode(others)]

@@ -16,8 +16,8 @@ import numpy as np
 from autograder.sandbox.inside import models
 from autograder.sandbox.inside.protocol import values
 
-#: Types of arguments that belong to the call alone as they were decoded.
-_PLAIN = frozenset([np.ndarray, float, int, str, bool, type(None)])
+#: Types of values that nothing can change.
+_CONSTANTS = frozenset([float, int, str, bool, type(None)])
 
 
 class Called(NamedTuple):
@@ -40,11 +40,11 @@ class Caller:
     def call(self, function: Callable[..., Any], arguments: bytes, *, frozen: bool) -> Called:
         """Call `function`; arrays among its arguments cannot be written to if `frozen`."""
         with_keras = "keras" in sys.modules
+        # They were decoded for this call alone, and may be written to unless they are frozen.
         args, names, named = self._decoder(frozen)(arguments)
-        kwargs: dict[str, Any] = {}
         compared: list[tuple[Any, Any]] = []
         given: list[Any] = []
-        if frozen or with_keras or names or not _PLAIN.issuperset(map(type, args)):
+        if frozen or with_keras:
             sent = args + named
             if with_keras:
                 sent = models.build_models(sent)
@@ -53,7 +53,7 @@ class Caller:
                 compared = list(zip(own, sent, strict=True))
             given = models.models_in(own) if with_keras else []
             args, named = own[: len(args)], own[len(args) :]
-            kwargs = dict(zip(names, named, strict=True))
+        kwargs = dict(zip(names, named, strict=True)) if names else {}
         try:
             value = function(*args, **kwargs)
             packed = values.pack(models.describe_models(value) if with_keras else value)
@@ -77,6 +77,8 @@ def own_copy(value: Any, *, frozen: bool = False) -> Any:
         return value.view() if frozen else value.copy()
     if value is None or isinstance(value, (bool, int, float, str)):
         return value
+    if isinstance(value, (list, tuple)) and _CONSTANTS.issuperset(map(type, value)):
+        return value.copy() if isinstance(value, list) else value
     if isinstance(value, list):
         return [own_copy(item, frozen=frozen) for item in value]
     if isinstance(value, tuple):

@@ -148,7 +148,7 @@ class _Worker:
         """A function that asks the grader to call the one it passed."""
 
         def call_grader(*args: Any, **kwargs: Any) -> Any:
-            self.end.send(messages.CallBack(0, number, values.pack([tuple(args), kwargs])))
+            self.end.send(messages.CallBack(0, number, values.pack_arguments(args, kwargs)))
             answer = self.end.receive()
             if not isinstance(answer, messages.Answer):
                 raise SystemExit

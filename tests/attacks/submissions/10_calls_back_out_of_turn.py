@@ -14,15 +14,18 @@ end = next(thing for thing in gc.get_objects() if isinstance(thing, frames.Worke
 
 def back(*args):
     for number in (0, -1, 7, 2**31, -(2**31)):
-        end.send(messages.CallBack(0, number, values.pack([(1,), {}])))
+        end.send(messages.CallBack(0, number, values.pack_arguments([1], {})))
         answer = end.receive()
         if isinstance(answer, messages.Answer) and not answer.failed:
             raise ValueError("loot" + "ed:" + repr(values.unpack(answer.value)))
-    for arguments in (b"", b"\xc0", b"\x91" * 100, values.pack("x"), values.pack([1, 2, 3])):
+    shapes = ([1, 2, 3], [(1,), [], []], [[1], ["x"], []], [[], [[]], [1]], [[], [], [], []])
+    bombs = (b"", b"\xc0", b"\x91" * 100, values.pack("x"), *map(values.pack, shapes))
+    for arguments in bombs:
         end.send(messages.CallBack(2**62, 0, arguments))
         end.receive()
     while True:
-        end.send(messages.CallBack(0, 0, values.pack([(), {"self": 1, "__class__": 2}])))
+        arguments = values.pack_arguments([], {"self": 1, "__class__": 2})
+        end.send(messages.CallBack(0, 0, arguments))
         end.receive()
 
 

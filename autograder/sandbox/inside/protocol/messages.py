@@ -150,7 +150,7 @@ class CallBack(
 
     id: int
     function: Annotated[int, Meta(ge=0)]  # its index in the list of the call's functions
-    arguments: bytes  # packed: a list of the positional arguments and a dictionary of the others
+    arguments: bytes  # by `values.pack_arguments`
 
 
 ToWorker = Execute | Call | Answer | MonitorUses

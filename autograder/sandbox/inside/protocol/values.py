@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 import numpy as np
+from numpy.random.bit_generator import ISeedSequence
 
 from autograder.sandbox.inside.protocol.guard import (
     MAX_DEPTH,
@@ -78,9 +79,12 @@ def pack(value: Any, functions: list[Callable[..., Any]] | None = None) -> bytes
 
 
 def pack_arguments(
-    args: Sequence[Any], kwargs: Mapping[str, Any], functions: list[Callable[..., Any]]
+    args: Sequence[Any], kwargs: Mapping[str, Any], functions: _Functions = None
 ) -> bytes:
-    """Encode a call's arguments: positional ones, names, and the values of these names."""
+    """Encode a call's arguments: positional ones, names, and the values of these names.
+
+    Callables are treated as by `pack`.
+    """
     positional = [
         _encode_array(value) if type(value) is np.ndarray else _encode_value(value, functions, 1)
         for value in args
@@ -111,12 +115,21 @@ def _find_encoder(value: Any) -> _Encoder:
     return next((encode for kind, encode in _BASES if isinstance(value, kind)), _encode_other)
 
 
-def _encode_list(value: list[Any], functions: _Functions, depth: int) -> list[Any]:
+def _encode_list(
+    value: list[Any] | tuple[Any, ...], functions: _Functions, depth: int
+) -> list[Any]:
+    if depth < MAX_DEPTH and _MSGPACK_TYPES.issuperset(map(type, value)):
+        return list(value)
     return [_encode_value(item, functions, depth + 1) for item in value]
 
 
 def _encode_tuple(value: tuple[Any, ...], functions: _Functions, depth: int) -> Any:
-    return _Ext(TUPLE, _to_msgpack([_encode_value(item, functions, depth + 1) for item in value]))
+    if depth < MAX_DEPTH and _MSGPACK_TYPES_AND_INTEGERS.issuperset(map(type, value)):
+        try:
+            return _Ext(TUPLE, _to_msgpack(value))
+        except OverflowError:
+            pass  # an integer that is too large for MessagePack
+    return _Ext(TUPLE, _to_msgpack(_encode_list(value, functions, depth)))
 
 
 def _encode_dict(value: dict[Any, Any], functions: _Functions, depth: int) -> Any:
@@ -175,6 +188,7 @@ def _encode_other(value: Any, functions: _Functions, depth: int) -> Any:
 _Encoder = Callable[[Any, _Functions, int], Any]
 #: What MessagePack has itself; of an integer only a size that fits.
 _MSGPACK_TYPES = frozenset([type(None), bool, float, str, bytes])
+_MSGPACK_TYPES_AND_INTEGERS = _MSGPACK_TYPES | {int}
 #: In this order: a float of NumPy's is a float as well, and is to cross as an array.
 _BASES: tuple[tuple[type, _Encoder], ...] = (
     (np.ndarray, _encode_numpy_array),
@@ -239,10 +253,14 @@ def arguments_decoder(
     """A decoder of packed arguments: the positional ones, names, and the values of these names.
 
     To make it takes longer than to use it. What it decodes is the grader's, and not checked.
-    If `writable`, arrays may be written to, except those in tuples and dictionaries.
+    If `writable`, arrays may be written to, wherever they are.
     """
 
     def extension(code: int, view: memoryview) -> Any:
+        if code == TUPLE:
+            return decode_tuple(view)
+        if code == PAIRS:
+            return _build_dict(decode(view))
         if code != ARRAY:
             return _decode_extension(code, bytes(view), function, 0, None)
         dtype, shape, data = _read_array_view(view)
@@ -251,7 +269,9 @@ def arguments_decoder(
             array = array.reshape(shape)
         return array.copy() if writable else array
 
-    return msgspec.msgpack.Decoder(ext_hook=extension).decode
+    decode = msgspec.msgpack.Decoder(ext_hook=extension).decode
+    decode_tuple = msgspec.msgpack.Decoder(tuple[Any, ...], ext_hook=extension).decode
+    return decode
 
 
 class _Budget:
@@ -373,11 +393,21 @@ def _build_model(items: list[Any]) -> Model:
     raise ProtocolError("a model that lacks a part or has a wrong one")
 
 
+class _NoSeed(ISeedSequence):
+    """Seeds a generator whose state is set anyway, in a tenth of the time of a number."""
+
+    def generate_state(self, n_words: int, dtype: Any = np.uint32) -> np.ndarray[Any, Any]:
+        return np.zeros(n_words, dtype)
+
+
+_NO_SEED: Any = _NoSeed()
+
+
 def _build_generator(content: bytes) -> np.random.Generator:
     state, increment, has_uint32, uinteger = (
         int.from_bytes(content[start : start + 16], "little") for start in range(0, 64, 16)
     )
-    bits = np.random.PCG64(0)
+    bits = np.random.PCG64(_NO_SEED)
     bits.state = {
         "bit_generator": "PCG64",
         "state": {"state": state, "inc": increment},
