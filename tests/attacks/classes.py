@@ -22,7 +22,8 @@ MADE = [attack for attack in attacks() if attack.form == "made"]
 def classes(most: int) -> list[list[Attack]]:
     """The attacks that are files of one student, by assignment, in classes of so many at most.
 
-    One that is known to succeed is a class of its own.
+    One that is known to succeed is a class of its own. Those that train models, which take longest,
+    come first.
     """
     by_assignment: defaultdict[str, list[Attack]] = defaultdict(list)
     known = []
@@ -34,10 +35,14 @@ def classes(most: int) -> list[list[Attack]]:
         else:
             by_assignment[attack.assignment].append(attack)
     together = []
-    for assignment, several in by_assignment.items():
+    for assignment, several in sorted(by_assignment.items(), key=_takes_long, reverse=True):
         count = 1 if assignment in OF_MODELS else -(-len(several) // most)
         together += [several[place::count] for place in range(count)]
     return together + known
+
+
+def _takes_long(item: tuple[str, list[Attack]]) -> bool:
+    return item[0] in TRAINING
 
 
 def label(together: Sequence[Attack]) -> str:
