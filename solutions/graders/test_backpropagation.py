@@ -542,12 +542,12 @@ class TestCrossEntropyGradient:
 # Networks
 
 #: Of real numbers, and of complex ones close to them.
-VALUES = {
-    "linear": lambda z: z,
-    "relu": lambda z: np.where(z.real > 0, z, 0.0),
-    "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
-    "tanh": np.tanh,
-}
+VALUES = dict(
+    linear=lambda z: z,
+    relu=lambda z: np.where(z.real > 0, z, 0.0),
+    sigmoid=lambda z: 1 / (1 + np.exp(-z)),
+    tanh=np.tanh,
+)
 #: Sizes of layers, the inputs first, and the activations; the last network is square.
 NETWORKS = (
     ((3, 4, 2), ["tanh", "linear"]),
@@ -1113,7 +1113,7 @@ COMPUTE = {
 COMPUTE_COMPLEX = COMPUTE | {
     "exp": np.exp,
     "log": np.log,
-    "tanh": np.tanh,
+    "tanh": lambda z: np.tanh(z),
     "relu": VALUES["relu"],
     "power": np.power,
 }
