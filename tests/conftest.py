@@ -193,6 +193,31 @@ def quadruple_array(x):
     return np.asarray(4.0) * x
 '''
 
+EXAMPLES = '''\
+"""Public examples."""
+
+import numpy as np
+
+from autograder.course.examples import call, compared, examples, generator
+
+
+@examples(of="double")
+def double():
+    yield call(np.array([2.0]))
+    yield call(np.array([1.0, 3.0]))
+
+
+@examples(of="quadruple")
+def quadruple():
+    yield call(-2.0)
+
+
+@generator(of="quadruple")
+def more_of_quadruple(rng):
+    return call(rng.uniform(1, 9, int(rng.integers(1, 5))))
+'''
+EXAMPLES_FILE = "solutions/examples/tiny.py"
+
 FILES = {
     "source/01_tiny/tiny.py": SOURCE,
     "solutions/tiny.py": MODEL,

@@ -14,7 +14,7 @@ from autograder.sandbox.inside.protocol import values
 from autograder.text import printable
 
 #: More numbers are not written out: a shape says enough.
-MOST_NUMBERS = 40
+_MOST_NUMBERS = 40
 #: Of a text or a name that came from a student's code.
 _LONGEST = 80
 _DIGITS, _ALL_DIGITS = 6, 17
@@ -59,7 +59,7 @@ def as_python(value: Any, digits: int | None = None) -> str:
     if isinstance(value, (list, tuple)):
         return _sequence(value, digits)
     if isinstance(value, dict):
-        if len(value) > MOST_NUMBERS:
+        if len(value) > _MOST_NUMBERS:
             return f"a dictionary of {len(value)} items"
         items = (f"{as_python(key)}: {as_python(item, digits)}" for key, item in value.items())
         return "{" + ", ".join(items) + "}"
@@ -81,7 +81,7 @@ def _other(value: Any) -> str:
 
 def _sequence(value: list[Any] | tuple[Any, ...], digits: int | None) -> str:
     kind = "list" if isinstance(value, list) else "tuple"
-    if len(value) > MOST_NUMBERS:
+    if len(value) > _MOST_NUMBERS:
         return f"a {kind} of {len(value)} items"
     items = ", ".join(as_python(item, digits) for item in value)
     if kind == "list":
@@ -90,7 +90,7 @@ def _sequence(value: list[Any] | tuple[Any, ...], digits: int | None) -> str:
 
 
 def _array(array: np.ndarray[Any, Any], digits: int | None) -> str:
-    if array.size > MOST_NUMBERS:
+    if array.size > _MOST_NUMBERS:
         return f"an array of shape {array.shape}"
     if array.ndim == 0 and digits is not None:
         return _number(array.item(), digits)

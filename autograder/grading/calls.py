@@ -38,6 +38,18 @@ def stopped(seconds: float) -> StudentError:
     )
 
 
+def took_too_long(seconds: float) -> StudentError:
+    """What is said of a call that has not come to its end in the time that any call may take."""
+    return StudentError(
+        f"It took longer than {seconds:g} s. Is there a loop that does not end?", kind=SLOW
+    )
+
+
+def no_time_left(seconds: float) -> StudentError:
+    """What is said of a call that is not made, since all calls may take only so long in all."""
+    return StudentError(f"The calls of all functions used up their {seconds:g} s.", kind=SLOW)
+
+
 class Observation(msgspec.Struct):
     """What a call brought back: its value, and what the worker noticed beside it."""
 
@@ -147,7 +159,7 @@ def answer_call_back(
         function = functions[request.function]
         args, names, named = values.unpack(request.arguments)
         if not type(args) is type(names) is type(named) is list:
-            raise ProtocolError("arguments that are no lists")
+            raise ProtocolError("arguments that are not lists")
         value = function(*args, **dict(zip(names, named, strict=True)))
         return messages.Answer(request.id, values.pack(value), failed=False)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, ProtocolError):

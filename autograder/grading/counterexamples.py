@@ -88,7 +88,7 @@ def _differing(
 
 
 def _observed(reply: Reply) -> Observed | None:
-    """What came of a call; None where there is no function, or no answer in time."""
+    """What came of a call; None if there is no function, or it did not answer in time."""
     if isinstance(reply, messages.Returned):
         return Observed(reply.value, None, reply.changed, bool(reply.warnings))
     if not isinstance(reply, messages.Raised) or reply.stopped:

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple, Self
 
 from autograder.grading.batches import alone, batches
 from autograder.grading.calls import (
-    SLOW,
     Function,
     Observation,
     Recorded,
@@ -17,7 +16,9 @@ from autograder.grading.calls import (
     Request,
     StudentError,
     answer_call_back,
+    no_time_left,
     stopped,
+    took_too_long,
 )
 from autograder.grading.explanations import Explanations, Notice
 from autograder.grading.returned_values import (
@@ -169,7 +170,7 @@ class Session:
         return self._resume(Shortcuts.all_taken_away(self._shortcuts.all_of(name), self._cells))
 
     def anew(self) -> Session:
-        """Close this session, and give one whose worker has received no call, as above."""
+        """Close this session, and give one as above whose worker has received no call."""
         return self._resume(Shortcuts({}, self._cells, with_keras=self._workers.with_keras))
 
     def _resume(self, shortcuts: Shortcuts) -> Session:
@@ -415,10 +416,7 @@ class Session:
         if request.function in self._slow:
             return self._slow[request.function]
         if time.monotonic() >= self._ends:
-            return StudentError(
-                f"The calls of all functions used up their {self._limits.submission_seconds:g} s.",
-                kind=SLOW,
-            )
+            return no_time_left(self._limits.submission_seconds)
         return None
 
     def _next_batch(self, requests: Sequence[Request]) -> Sequence[Request]:
@@ -436,12 +434,7 @@ class Session:
     def _blame(self, name: str, error: Exception) -> Exception:
         """What is said of a call that brought no answer."""
         if isinstance(error, ChannelTimeoutError):
-            self._slow[name] = StudentError(
-                f"It took longer than {self._limits.call_seconds:g} s. Is there a loop that does "
-                "not end?",
-                kind=SLOW,
-            )
-            return self._slow[name]
+            return self._slow.setdefault(name, took_too_long(self._limits.call_seconds))
         if isinstance(error, ForgedError):
             return StudentError("It answered in place of the grader.", kind="forged")
         if isinstance(error, TooLargeError):

@@ -8,32 +8,16 @@ import pytest
 
 from autograder.course.loading import load_course
 from autograder.verification.examples import check_examples
-from tests.conftest import FILES, MISCONCEPTIONS, REPOSITORY, SOURCE, write_course
+from tests.conftest import (
+    EXAMPLES,
+    EXAMPLES_FILE,
+    FILES,
+    MISCONCEPTIONS,
+    REPOSITORY,
+    SOURCE,
+    write_course,
+)
 
-EXAMPLES = '''\
-"""Public examples."""
-
-import numpy as np
-
-from autograder.course.examples import call, compared, examples, generator
-
-
-@examples(of="double")
-def double():
-    yield call(np.array([2.0]))
-    yield call(np.array([1.0, 3.0]))
-
-
-@examples(of="quadruple")
-def quadruple():
-    yield call(-2.0)
-
-
-@generator(of="quadruple")
-def more_of_quadruple(rng):
-    return call(float(rng.integers(1, 9)))
-'''
-EXAMPLES_FILE = "solutions/examples/tiny.py"
 BANK_FILE = "solutions/misconceptions/tiny.py"
 WITH_EXAMPLES = [
     assignment

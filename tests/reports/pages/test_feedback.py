@@ -7,7 +7,8 @@ import html.parser
 import pytest
 from msgspec.structs import replace
 
-from autograder.reports.pages.feedback import render, write_pages
+from autograder.reports.pages.feedback import exercise_text, render, write_pages
+from autograder.reports.report import Counterexample
 from autograder.reports.store import Store
 from tests.reports.test_report import REPORT
 
@@ -17,6 +18,20 @@ def test_full_feedback_names_the_mistake_and_the_failed_test():
     for text in ("1.5 of 5 points", "Compute a new array.", "The argument is left alone.",
                  "It changed.", "not right yet", "1 test passed"):  # fmt: skip
         assert text in page
+
+
+EXAMPLE = Counterexample("double(f, 2.0)", "<b>3.0</b>", "4.0", "def f(x):\n    return x")
+
+
+def test_a_call_that_goes_wrong_is_shown_to_those_who_see_everything():
+    wrong = next(one for one in REPORT.exercises if one.outcome != "right")
+    exercises = [replace(wrong, example=EXAMPLE)]
+    page = render(replace(REPORT, exercises=exercises), "full")
+    for text in ("double(f, 2.0)", "&lt;b&gt;3.0&lt;/b&gt;", "4.0", "def f(x):\n    return x\n"):
+        assert f"<code>{text}</code>" in page
+    assert "double(f, 2.0)" not in render(replace(REPORT, exercises=exercises), "titles")
+    lines = exercise_text(exercises[0], "full").splitlines()
+    assert "For example, double(f, 2.0)" in lines
 
 
 @pytest.mark.parametrize(
