@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from autograder.sandbox.channel import ChannelTimeoutError
 from autograder.sandbox.inside.models import describe_models
 from autograder.sandbox.inside.protocol import messages, values
 from autograder.sandbox.inside.protocol.guard import ProtocolError
@@ -15,6 +16,12 @@ from autograder.testing.expectations import ExpectationFailedError
 
 #: The error that is recorded of a call whose time ran out.
 SLOW = "slow"
+#: What a cell has done that has answered as the grader asks it to; no part of it runs again.
+FORGED = "answered in place of the grader"
+
+
+class ForgedError(ProtocolError):
+    """A frame that does not answer what was asked."""
 
 
 class StudentError(ExpectationFailedError):
@@ -43,6 +50,13 @@ def took_too_long(seconds: float) -> StudentError:
     return StudentError(
         f"It took longer than {seconds:g} s. Is there a loop that does not end?", kind=SLOW
     )
+
+
+def cell_has(error: Exception, seconds: float) -> str:
+    """What a cell has done that brought this error instead of an answer within its seconds."""
+    if isinstance(error, ChannelTimeoutError):
+        return f"took longer than {seconds:g} s"
+    return FORGED if isinstance(error, ForgedError) else "ended the program"
 
 
 def no_time_left(seconds: float) -> StudentError:

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple, Self
 
 from autograder.grading.batches import alone, batches
 from autograder.grading.calls import (
+    FORGED,
+    ForgedError,
     Function,
     Observation,
     Recorded,
@@ -16,6 +18,7 @@ from autograder.grading.calls import (
     Request,
     StudentError,
     answer_call_back,
+    cell_has,
     no_time_left,
     stopped,
     took_too_long,
@@ -48,12 +51,8 @@ _IMPORTING = 60.0
 #: How often all the time of the cells may be used up by running them anew, when some of them have
 #: ended the worker.
 MOST_LOADING = 3
-#: What a cell has done that has answered as the grader asks it to; no part of it runs again.
-_FORGED = "answered in place of the grader"
-
-
-class ForgedError(ProtocolError):
-    """A frame that does not answer what was asked."""
+#: Cells of fewer seconds always run whole.
+_SLOW_CELL = 0.25
 
 
 class _Breakage(NamedTuple):
@@ -110,6 +109,8 @@ class Session:
         self._limits = limits
         self._ends = time.monotonic() + resumed.seconds  # of the calls
         self._loading_left = resumed.loading_seconds
+        self._loading_took = 0.0  # the last time
+        self._slow_cells: set[int] = set()  # by what the worker says of them
         self._worker: ForkedWorker | None = None
         self._slow: dict[str, StudentError] = {}  # functions that took too long once
         self._calls = 0
@@ -165,7 +166,8 @@ class Session:
     def again_without(self, name: str) -> Session:
         """Close this session, and give one whose worker lacks all that `name` must not use.
 
-        It has what this one has left of its time, and leaves out the same cells.
+        It has what this one has left of its time, and leaves out the same cells. If there is not
+        time enough to run all of them twice more, of slow ones it runs only what they define.
         """
         return self._resume(Shortcuts.all_taken_away(self._shortcuts.all_of(name), self._cells))
 
@@ -175,6 +177,7 @@ class Session:
 
     def _resume(self, shortcuts: Shortcuts) -> Session:
         self.close()
+        is_short = self._loading_left < 2 * self._loading_took
         return Session(
             self._workers,
             self._cells,
@@ -185,7 +188,7 @@ class Session:
                 self._ends - time.monotonic(),
                 self._loading_left,
                 self._bytes_left,
-                self._definitions_only,
+                self._definitions_only | (self._slow_cells if is_short else set()),
             ),
         )
 
@@ -205,6 +208,7 @@ class Session:
             seconds = time.monotonic() - begun
             self._ends += seconds
             self._loading_left -= seconds
+            self._loading_took = seconds
 
     def _run_cells(self, *, first: bool) -> None:
         together = True
@@ -230,7 +234,7 @@ class Session:
 
     def _leave_out(self, cell: CodeCell, reason: str) -> None:
         """Run of a cell that has broken the worker only what it defines, or nothing any more."""
-        if cell.number in self._definitions_only or reason == _FORGED:
+        if cell.number in self._definitions_only or reason == FORGED:
             self._explanations.note_left_out(cell, reason)
             self._cells.remove(cell)
         else:
@@ -312,19 +316,15 @@ class Session:
             monitoring = []
             if error is not None:
                 cell = batch[0] if len(batch) == 1 else None
-                return _Breakage(cell, self._reason(error))
+                return _Breakage(cell, cell_has(error, limits.call_seconds))
             for cell, answer in zip(batch, answers, strict=True):
                 if not isinstance(answer, messages.Executed):
-                    return _Breakage(cell, self._reason(ForgedError()))
+                    return _Breakage(cell, FORGED)
+                if answer.seconds >= _SLOW_CELL:
+                    self._slow_cells.add(cell.number)
                 if first:
                     self._explanations.note_executed(cell, answer, limits.call_seconds)
         return None
-
-    def _reason(self, error: Exception) -> str:
-        """What a cell has done when there is no answer to it."""
-        if isinstance(error, ChannelTimeoutError):
-            return f"took longer than {self._limits.call_seconds:g} s"
-        return _FORGED if isinstance(error, ForgedError) else "ended the program"
 
     # --- calls -----------------------------------------------------------------------------------
 

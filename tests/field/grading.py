@@ -22,8 +22,9 @@ BY_NAME = {transformation.name: transformation for transformation in CATALOGUE}
 
 #: Transformations that find the cells of answers and checks by nbgrader's metadata come before
 #: those that delete, move, merge or retype these cells, and those before the ones that lose the
-#: metadata.
+#: metadata. Those that change an answer's first line come before those that move it down.
 _LATE = {
+    "white_space_everywhere": 1,
     "answer_in_an_own_cell": 1,
     "answer_copied": 1,
     "cell_ids_repeated": 1,

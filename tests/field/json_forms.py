@@ -43,7 +43,9 @@ def on_one_line(hand_in: HandIn) -> bytes:
 
 @transformation(GROUP, "characters escaped, surrogate pairs among them", stage="text")
 def escaped_characters(hand_in: HandIn) -> bytes:
-    hand_in.cells[0]["source"] += " 🙂"
+    hand_in.cells.append(
+        {"cell_type": "markdown", "id": "smile", "metadata": {}, "source": "Done 🙂"}
+    )
     return _plain(hand_in.notebook(), ensure_ascii=True)
 
 

@@ -58,7 +58,7 @@ def scipy_in_an_answer(hand_in: HandIn) -> None:
 @transformation(GROUP, "tqdm around a loop")
 def tqdm_in_an_own_cell(hand_in: HandIn) -> None:
     hand_in.somewhere(
-        "from tqdm import tqdm\nfrom tqdm.auto import trange\n"
+        "from tqdm.notebook import tqdm\nfrom tqdm.auto import trange\n"
         "for step in tqdm(range(3)):\n    pass\n"
         "for step in trange(2, desc='steps'):\n    pass\nassert step == 1"
     )
@@ -69,7 +69,7 @@ def tqdm_in_an_answer(hand_in: HandIn) -> None:
     cell = hand_in.solution_of(hand_in.exercise().name)
     head, _, rest = source_of(cell).partition("\n")
     cell["source"] = (
-        f"from tqdm.notebook import tqdm\n{head}\n    assert list(tqdm([1, 2])) == [1, 2]\n{rest}"
+        f"from tqdm import tqdm\n{head}\n    assert list(tqdm([1, 2])) == [1, 2]\n{rest}"
     )
 
 

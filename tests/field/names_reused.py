@@ -163,9 +163,9 @@ def result_kept_in_the_cell_of_the_answer(hand_in: HandIn) -> None:
 def counts_calls_with_global(hand_in: HandIn) -> None:
     cell = hand_in.solution_of(hand_in.exercise().name)
     name = cell["metadata"]["nbgrader"]["grade_id"]
-    hand_in.on_top("calls = 0\n\n\ndef count():\n    global calls\n    calls += 1")
+    hand_in.on_top("calls = 0\n\n\ndef count_call():\n    global calls\n    calls += 1")
     head, _, rest = source_of(cell).partition("\n")
-    cell["source"] = f"{head}\n    count()\n{rest}"
+    cell["source"] = f"{head}\n    count_call()\n{rest}"
     setup, call = sample_call(hand_in, name)
     hand_in.insert(f"{setup}\nbefore = calls\n{call}\nprint(before, calls)")
 

@@ -61,6 +61,8 @@ ONCE_LOST = [
         ("lambda_over_a_helper", "answer_in_an_own_cell", "everything_in_one_cell"),
         288230376151711743,
     ),
+    # Own cells use up the time of cells, and a second worker must run them again.
+    ("activations", ("star_import_at_the_end", "slow_cells_on_top"), 50861),
 ]
 
 
@@ -96,7 +98,8 @@ def test_no_composition_loses_a_point(
         nonlocal tried, points
         slug, steps, last = drawn(random.Random(number))
         hand_in = compose(real.assignment(slug), steps, number)
-        told = f"{slug}: {[step.name for step in steps]}, then {last.name if last else None}"
+        names = [step.name for step in steps]
+        told = f"{number}: {slug}, {names}, then {last.name if last else None}"
         if all(step.green for step in steps) and (EVERY_KERNEL or number % _ONE_IN_KERNEL == 0):
             losses.extend(f"unfair: {told}: {check}" for check in failed_checks(hand_in))
         report = grade(field_engine, hand_in, last)
@@ -108,4 +111,4 @@ def test_no_composition_loses_a_point(
     compositions()
     record_property("compositions", tried)
     record_property("points lost", points)
-    assert losses == []
+    assert not losses, "\n".join(losses)

@@ -58,8 +58,9 @@ class Cells:
             except OutOfTimeError:
                 stopped_after = seconds
                 self._keep_definitions(message, name)
-        self._seconds_used += time.monotonic() - begun
-        return Executed(message.id, problem, fell_back, stopped_after)
+        taken = time.monotonic() - begun
+        self._seconds_used += taken
+        return Executed(message.id, problem, fell_back, stopped_after, taken)
 
     def function(self, name: str) -> Callable[..., Any] | None:
         """The student's function `name`, as it stood where it was defined."""

@@ -105,6 +105,7 @@ class Executed(
     problem: Problem | None
     fell_back: bool
     stopped_after: float = 0.0  # seconds, if it took too long
+    seconds: float = 0.0  # that it took
 
 
 class Returned(
