@@ -58,9 +58,6 @@ KERAS = Profile(
         ("MALLOC_ARENA_MAX", "4"),
         ("TF_CPP_MIN_LOG_LEVEL", "3"),
         ("TF_ENABLE_ONEDNN_OPTS", "0"),
-        # Its threads end with a context, so that a host can start it before it forks:
-        # see `inside.tensorflow_start`.
-        ("TF_OVERRIDE_GLOBAL_THREADPOOL", "1"),
     ),
     rlimits=(
         ("AS", 8 * 1024**3),

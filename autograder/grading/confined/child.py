@@ -24,7 +24,6 @@ from autograder.keras_models.importing import import_keras
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.inside.protocol.channel import frame
 from autograder.sandbox.inside.protocol.messages import CONFINED
-from autograder.sandbox.inside.tensorflow_start import start_tensorflow
 from autograder.sandbox.inside.worker import close_output
 from autograder.testing.collecting import Grader, collect
 from autograder.training.protocols import Scale
@@ -82,7 +81,6 @@ def prepare(argument: str) -> None:
     }
     for assignment in assignments:
         _read_samples(assignment, course.scale)
-    start_tensorflow()
 
 
 def serve(connection: socket.socket) -> None:

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import socket
-import sys
 
 from autograder.sandbox.inside import warm_up, worker
-from autograder.sandbox.inside.tensorflow_start import start_tensorflow
 
 
 def prepare(argument: str) -> None:
     """In the host, before the first fork."""
     warm_up.warm_up()
-    if "keras" in sys.modules:
-        start_tensorflow()
 
 
 def serve(connection: socket.socket) -> None:
