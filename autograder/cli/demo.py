@@ -11,6 +11,7 @@ import typer
 from autograder.cli.console import CORES, Workers, command_group
 from autograder.cli.pages import write_pages
 from autograder.cli.tables import collect, print_results
+from autograder.course.config import Config
 from autograder.course.loading import load_course
 from autograder.demo import LIMITS, SECRET, make_class, prepare_folder
 from autograder.grading.engine import Settings
@@ -38,7 +39,7 @@ def demo(
     submissions = make_class(course, prepare_folder(keep))
     found = find_submissions([submissions], course)
     store = Store(keep / "reports")
-    settings = Settings(SECRET, LIMITS)
+    settings = Settings(SECRET, LIMITS, counterexamples=Config.counterexamples)
     graded = run(found, course, store, settings, workers=workers, regrade=True)
     rows = collect(graded, len(found), "Grading a made-up class")
     print_results(rows, keep / "reports", time.monotonic() - begun)

@@ -204,6 +204,7 @@ def _settings(
         load_secret(course.root),
         config.limits,
         sandboxed=sandboxed,
+        counterexamples=config.counterexamples,
         scale="full" if full else "quick",
     )
 

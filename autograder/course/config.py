@@ -45,6 +45,7 @@ class Config:
     """What staff may set."""
 
     feedback: Feedback = "full"  # how much of a report students see
+    counterexamples: int = 20  # of how many wrong answers of a submission one is shown
     limits: Limits = field(default_factory=Limits)
     late: LateRules = field(default_factory=LateRules)
 
@@ -74,6 +75,7 @@ class _File(Struct, frozen=True):
     feedback: Annotated[Feedback, Meta(description=f"one of {', '.join(get_args(Feedback))}")] = (
         "full"
     )
+    counterexamples: Annotated[int, Meta(ge=0, le=100)] = Config.counterexamples
 
 
 _TABLES = ("limits", "late", "due")
@@ -100,8 +102,10 @@ def load_config(root: Path) -> Config:
         due = {
             name: _convert(moment, _Moment, f"due.{name}") for name, moment in tables["due"].items()
         }
+        file = _decode(data, _File)
         return Config(
-            _decode(data, _File).feedback,
+            file.feedback,
+            file.counterexamples,
             _decode(tables["limits"], Limits, "limits"),
             LateRules(due, late.policy, timedelta(minutes=late.grace_minutes), _zone(late)),
         )
@@ -142,7 +146,7 @@ def _decode(table: dict[str, Any], kind: type[Table], name: str | None = None) -
             f"[{name}] has no setting {', '.join(unknown)}. It has {known}."
             if name is not None
             else f"unknown settings: {', '.join(unknown)}. "
-            f"There is {known}, and there are the tables {', '.join(_TABLES)}."
+            f"There are {known} and the tables {', '.join(_TABLES)}."
         )
     prefix = f"{name}." if name is not None else ""
     return kind(**{key: _convert(table[key], types[key], prefix + key) for key in table})

@@ -6,6 +6,7 @@ student's function returns or raises there can hold nothing of a hidden input.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -22,6 +23,11 @@ from autograder.text import printable
 
 _LONGEST_ERROR = 200
 _CHANGED = "changed its argument"
+#: Bytes of a returned value, packed, and how many times those of the right one it may have: the
+#: examples are small, and to compare a large value with a small one may take long.
+_FEW_BYTES, _TIMES_RIGHT = 2048, 16
+#: After so many seconds of comparing no further call of a submission is compared.
+_SECONDS = 2.0
 
 
 class _Found(NamedTuple):
@@ -35,10 +41,13 @@ class _Found(NamedTuple):
 class Counterexamples:
     """The public examples of one assignment, each called on the model answer once."""
 
-    def __init__(self, assignment: Assignment, right: Callable[[str], Callable[..., Any]]) -> None:
-        """`right` gives the model answer to an exercise."""
+    def __init__(
+        self, assignment: Assignment, right: Callable[[str], Callable[..., Any]], most: int
+    ) -> None:
+        """`right` gives the model answer to an exercise; of a submission `most` have one."""
         self._examples = read_examples(assignment.examples)
         self._right = right
+        self._most = most
         self._public: dict[str, PublicCalls] = {}
 
     def find(self, exercises: Sequence[str], session: Session) -> dict[str, Counterexample]:
@@ -57,6 +66,7 @@ class Counterexamples:
         rest = {name: (public[name], public[name].generated) for name in known if name not in found}
         for name, differing in _differing(rest, session).items():
             found[name] = min(differing, key=lambda one: one.call.size)
+        found = {name: found[name] for name in [one for one in known if one in found][: self._most]}
         again = session.answer([one.call.request for one in found.values()])
         return {
             name: _shown(name, one)
@@ -79,17 +89,22 @@ def _differing(
     calls = [(name, public, call) for name, (public, some) in wanted.items() for call in some]
     replies = session.answer([call.request for _, _, call in calls])
     found: dict[str, list[_Found]] = {}
+    ends = time.monotonic() + _SECONDS
     for (name, public, call), reply in zip(calls, replies, strict=True):
-        observed = _observed(reply)
+        observed = _observed(reply, call.expected)
+        if time.monotonic() > ends:
+            break
         if observed is not None and _differ(public, observed, call):
             assert isinstance(reply, messages.Returned | messages.Raised)
             found.setdefault(name, []).append(_Found(call, reply, observed))
     return found
 
 
-def _observed(reply: Reply) -> Observed | None:
-    """What came of a call; None if there is no function, or it did not answer in time."""
+def _observed(reply: Reply, expected: Observed) -> Observed | None:
+    """What came of a call; None if there is no function, or no answer in time and of that size."""
     if isinstance(reply, messages.Returned):
+        if len(reply.value) > _FEW_BYTES + _TIMES_RIGHT * len(expected.packed or b""):
+            return None
         return Observed(reply.value, None, reply.changed, bool(reply.warnings))
     if not isinstance(reply, messages.Raised) or reply.stopped:
         return None

@@ -36,7 +36,7 @@ class Settings:
     limits: Limits
     sandboxed: bool = True
     bank: tuple[Entry, ...] | None = None  # entries that diagnosis uses; None: the course's own
-    counterexamples: bool = False  # whether wrong answers are shown on public examples
+    counterexamples: int = 0  # of how many wrong answers of a submission a public example is shown
     scale: Scale = "quick"  # of the protocol by which the grader trains models
 
 
@@ -168,7 +168,8 @@ class Engine:
             return None
         found = self._counterexamples.get(assignment.name)
         if found is None:
-            found = Counterexamples(assignment, self._diagnosis(assignment).right)
+            right, most = self._diagnosis(assignment).right, self._settings.counterexamples
+            found = Counterexamples(assignment, right, most)
             self._counterexamples[assignment.name] = found
         return found
 

@@ -287,6 +287,7 @@ class _Keys:
         self._course = course
         self._secret = settings.secret
         self._scale = settings.scale
+        self._counterexamples = settings.counterexamples
         self.limits = repr(settings.limits)
         self._digests: dict[str, str] = {}
 
@@ -300,7 +301,8 @@ class _Keys:
                 (submission.source, submission.problem, submission.warnings)
             )
             origin = hashlib.sha256(described).hexdigest()
-        return key_of(submission.sha256, seed, self.grader(name) + self.limits + origin)
+        conditions = f"{self.grader(name)}{self.limits}/{self._counterexamples}{origin}"
+        return key_of(submission.sha256, seed, conditions)
 
     def grader(self, name: str) -> str:
         """Digests of all that a verdict on an assignment depends on, empty for an unknown one."""
@@ -317,6 +319,7 @@ def _digest(assignment: Assignment, scale: Scale) -> str:
         assignment.source,
         assignment.model_answers,
         assignment.misconceptions,
+        assignment.examples,
     )
     digests = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.is_file()]
     return "/".join([*digests, *describe_bars(assignment.root, assignment.name, scale)])

@@ -104,7 +104,11 @@ def _grade(base: Path, course: Course, assignment: Assignment) -> Report:
                 findings.submissions,
                 course,
                 Store(Path(scratch, "reports")),
-                Settings(load_secret(course.root), config.limits),
+                Settings(
+                    load_secret(course.root),
+                    config.limits,
+                    counterexamples=config.counterexamples,
+                ),
                 workers=1,
                 assignment=assignment.name,
                 late=config.late,

@@ -11,7 +11,7 @@ import msgspec
 from autograder.course.config import Feedback
 from autograder.platforms.tables import Exported
 from autograder.reports.report import ExerciseReport, Report, for_student
-from autograder.reports.words import OUTCOMES, remarks
+from autograder.reports.words import OUTCOMES, example_sentence, remarks
 
 
 def export_gradescope(reports: Sequence[Report], output: Path, feedback: Feedback) -> Exported:
@@ -56,10 +56,12 @@ def gradescope_results(report: Report, feedback: Feedback) -> bytes:
 
 
 def _in_words(exercise: ExerciseReport) -> str:
-    """An exercise's outcome, hint and failed tests as lines of text."""
+    """An exercise's outcome, hint, example and failed tests as lines of text."""
     lines = [OUTCOMES[exercise.outcome].sentence]
     if exercise.hint:
         lines.append(exercise.hint)
+    if exercise.example:
+        lines.append(example_sentence(exercise))
     for test in exercise.tests:
         if not test.passed:
             lines.append(f"Failed: {test.title}" + (f" {test.message}" if test.message else ""))

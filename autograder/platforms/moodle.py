@@ -17,8 +17,9 @@ from autograder.platforms.tables import (
     write_table,
 )
 from autograder.reports.lateness import in_words
-from autograder.reports.report import Report, for_student
+from autograder.reports.report import ExerciseReport, Report, for_student
 from autograder.reports.summary import cell
+from autograder.reports.words import example_sentence
 from autograder.text import number
 
 _COLUMNS = (
@@ -103,11 +104,16 @@ class _Worksheet:
         return row
 
 
+def _explanation(exercise: ExerciseReport) -> str:
+    words = " ".join(filter(None, (exercise.hint, example_sentence(exercise))))
+    return f" ({words})" if words else ""
+
+
 def _comment(report: Report, feedback: Feedback) -> str:
     """What a student reads in one cell."""
     parts = [
         f"{exercise.name}: {number(exercise.score)} of {number(exercise.max_score)}"
-        + (f" ({exercise.hint})" if exercise.hint else "")
+        + _explanation(exercise)
         for exercise in for_student(report, feedback).exercises
     ]
     parts += in_words(report) if report.is_late else []

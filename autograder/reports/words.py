@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from autograder.reports import lateness
-from autograder.reports.report import Outcome, Report
+from autograder.reports.report import ExerciseReport, Outcome, Report
 
 _MOST_NOTICES = 2  # exercises and warnings that one notice names
 
@@ -44,6 +44,14 @@ OUTCOMES: dict[Outcome, OutcomeWords] = {
         "not attempted", "Write code where `raise NotImplementedError` stands."
     ),
 }
+
+
+def example_sentence(exercise: ExerciseReport) -> str:
+    """The call that goes wrong as a sentence; empty where none is known."""
+    example = exercise.example
+    if not example:
+        return ""
+    return f"For example, {example.call} returned {example.returned}, not {example.expected}."
 
 
 def remarks(report: Report) -> list[str]:

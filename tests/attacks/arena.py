@@ -27,12 +27,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from msgspec import UNSET, structs
+
 from autograder.course.answers import functions_of
 from autograder.course.loading import load_course
 from autograder.course.model import Assignment, Course
 from autograder.demo import Answers, filled
 from autograder.reports.pages.feedback import render
-from autograder.reports.report import Report, decode
+from autograder.reports.report import Report, decode, encode
 from autograder.submissions.submission import UNKNOWN
 from tests.attacks.catalogue import Attack
 from tests.attacks.watching import children, watch
@@ -279,6 +281,9 @@ def problems(together: Sequence[Attack], graded: Graded, token: str) -> list[str
     found += _gains(together, graded)
     for name, text in _shown(graded).items():
         found += _exposed(name, text, token)
+    for name, text in _shown(graded, with_examples=False).items():
+        if LOOT.search(text):
+            found.append(f"{name} shows what was looted.")
     return found + _formulas(graded.output / "summary.csv")
 
 
@@ -324,8 +329,6 @@ def _exposed(name: str, text: str, token: str) -> Iterator[str]:
     """What a text that people see shows and must not show."""
     if token in text:
         yield f"{name} shows a canary."
-    if LOOT.search(text):
-        yield f"{name} shows what was looted."
     if any(ord(letter) < 32 and letter not in "\n\r\t" for letter in text):
         yield f"{name} holds control characters."
     if name.startswith("the page of "):
@@ -347,17 +350,29 @@ def _key(path: Path) -> str:
     return f"{student}/{assignment}" if assignment == UNKNOWN else student
 
 
-def _shown(graded: Graded) -> dict[str, str]:
-    """Everything that staff or students get to see, by where it stands."""
+def _shown(graded: Graded, *, with_examples: bool = True) -> dict[str, str]:
+    """Everything that staff or students get to see, by where it stands.
+
+    In calls of public examples an attack may show what it was called with, as if it were loot. That
+    no hidden input comes to the worker of these calls is tested in tests/grading.
+    """
     texts = {"printed": graded.printed}
     for path in graded.output.rglob("*"):
         if path.is_file():
             name = str(path.relative_to(graded.output))
             texts[name] = path.read_bytes().decode(errors="replace")
             texts[f"the name {name}"] = name
+            if path.name == "report.json" and not with_examples:
+                texts[name] = encode(_without_examples(decode(path.read_bytes()))).decode()
     for student, report in graded.reports.items():
-        texts[f"the page of {student}"] = render(report, "full")
+        shown = report if with_examples else _without_examples(report)
+        texts[f"the page of {student}"] = render(shown, "full")
     return texts
+
+
+def _without_examples(report: Report) -> Report:
+    exercises = [structs.replace(one, example=UNSET) for one in report.exercises]
+    return structs.replace(report, exercises=exercises)
 
 
 def _formulas(table: Path) -> list[str]:

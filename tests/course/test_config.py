@@ -26,13 +26,14 @@ def test_a_course_without_the_file_has_the_defaults(tmp_path):
 def test_every_setting_is_read(tmp_path):
     config = read(
         tmp_path,
-        'feedback = "titles"\n'
+        'feedback = "titles"\ncounterexamples = 3\n'
         "[limits]\ncall_seconds = 5\nprocesses = 3\n"
         '[late]\npolicy = 0.1\ngrace_minutes = 2.5\ntime_zone = "Europe/Berlin"\n'
         "[due]\n04_losses = 2026-11-03T23:59:00+01:00\n",
     )
     assert config == Config(
         "titles",
+        3,
         Limits(call_seconds=5.0, processes=3),
         LateRules(
             {"04_losses": datetime.fromisoformat("2026-11-03T23:59:00+01:00")},
@@ -53,6 +54,7 @@ SECONDS = "limits.call_seconds must be a number above 0 and at most 86400. It is
     [
         ('feedback = "all"', 'feedback must be one of full, titles, score. It is "all".'),
         ("feedback = 3", "feedback must be one of full, titles, score. It is 3."),
+        ("counterexamples = -1", "counterexamples must be a whole number from 0 to 100. It is -1."),
         ("feedback = true", "feedback must be one of full, titles, score. It is True."),
         ("limits = 3", "limits must be a table: write [limits] on a line above its settings."),
         ("late = []", "late must be a table: write [late] on a line above its settings."),
@@ -82,8 +84,8 @@ SECONDS = "limits.call_seconds must be a number above 0 and at most 86400. It is
         ("[limits]\ncall_seconds = 2026-01-01", f"{SECONDS} datetime.date(2026, 1, 1)."),
         ("[limits.call_seconds]\nx = 1", f"{SECONDS} {{'x': 1}}."),
         ("[limits]\nseconds = 1", "[limits] has no setting seconds. It has call_seconds, "),
-        ("[limit]\nprocesses = 3", "unknown settings: limit. There is feedback, and there are "),
-        ("feedbak = 1", "unknown settings: feedbak. There is feedback, and there are the tables "),
+        ("[limit]\nprocesses = 3", "unknown settings: limit. There are feedback, counterexamples "),
+        ("feedbak = 1", "unknown settings: feedbak. There are feedback, counterexamples and the "),
         ('"a\\u001bb" = 1', "unknown settings: a\\u001bb."),
         ("[late]\npenalty = 1", "[late] has no setting penalty. It has policy, grace_minutes, "),
         ('[late]\npolicy = "half"', 'late.policy must be "none", "zero", or the share of'),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import msgspec
 import numpy as np
 import pytest
@@ -33,9 +35,7 @@ RIGHT = "def double(x):\n    return 2 * x\n\n\ndef quadruple(x):\n    return 4 *
 def engine(tmp_path_factory):
     files = FILES | {EXAMPLES_FILE: EXAMPLES}
     course = write_course(tmp_path_factory.mktemp("course"), files)
-    with Engine.of(
-        course.assignments, Settings(b"a secret", LIMITS, counterexamples=True)
-    ) as engine:
+    with Engine.of(course.assignments, Settings(b"a secret", LIMITS, counterexamples=20)) as engine:
         yield engine
 
 
@@ -108,6 +108,52 @@ def test_the_calls_of_hidden_tests_are_unknown_where_it_is_called(engine):
     assert shown(engine, answer)[:2] == ("double(np.array([2.0]))", "2.0")
 
 
+@pytest.mark.parametrize(
+    "keep",
+    [
+        "open('kept', 'a').write(f'{np.sum(x)} ')",
+        "open('/tmp/kept', 'a').write(f'{np.sum(x)} ')",
+        "os.environ.setdefault('kept', str(np.sum(x)))",
+        "np.kept = getattr(np, 'kept', str(np.sum(x)))",
+        "sys.modules.setdefault('kept', str(np.sum(x)))",
+        "threading.Thread(target=time.sleep, args=(9,), name=str(np.sum(x))).start()",
+    ],
+)
+def test_no_example_holds_what_depends_on_the_secret(engine, keep):
+    """Where hidden inputs differ, so would what an answer has kept of them."""
+    answer = f"""
+import os, sys, threading, time
+def double(x):
+    try:
+        {keep}
+    except Exception:
+        pass
+    names = [one.name for one in threading.enumerate()]
+    files = [open(name).read() for name in ('kept', '/tmp/kept') if os.path.exists(name)]
+    kept = os.environ.get('kept'), getattr(np, 'kept', ''), sys.modules.get('kept')
+    return str((names[1:2], [file.split()[0] for file in files], kept))
+"""
+    text = f"import numpy as np\n{answer}\ndef quadruple(x):\n    return 4 * x\n".encode()
+    examples = set()
+    for secret in (b"one", b"two"):
+        submission = replace(Submission("ada", "01_tiny", "tiny.py", text), secret=secret)
+        examples.add(engine.grade(submission).exercises[0].example)
+    (example,) = examples
+    assert example
+
+
+def test_a_huge_answer_is_not_compared(engine):
+    assert shown(engine, "def double(x):\n    return np.tile(2 * x, 10**5)") is None
+
+
+def test_a_course_says_how_many_are_shown(tmp_path):
+    course = write_course(tmp_path, FILES | {EXAMPLES_FILE: EXAMPLES})
+    settings = Settings(b"a secret", LIMITS, counterexamples=1)
+    wrong = "def double(x):\n    return 3 * x\n\n\ndef quadruple(x):\n    return 5 * x\n"
+    with Engine.of(course.assignments, settings) as engine:
+        assert list(examples_of(engine, wrong)) == ["double"]
+
+
 def test_only_full_feedback_shows_it(engine):
     wrong = Submission("ada", "01_tiny", "tiny.py", RIGHT.replace("2", "3").encode())
     report = engine.grade(wrong)
@@ -120,7 +166,7 @@ def test_only_full_feedback_shows_it(engine):
 def test_it_can_be_switched_off(engine, tmp_path):
     files = FILES | {EXAMPLES_FILE: EXAMPLES}
     course = write_course(tmp_path, files)
-    settings = Settings(b"a secret", LIMITS, counterexamples=False)
+    settings = Settings(b"a secret", LIMITS, counterexamples=0)
     with Engine.of(course.assignments, settings) as without:
         assert examples_of(without, RIGHT.replace("2", "3")) == {}
 
@@ -135,7 +181,7 @@ def test_every_mistake_of_a_bank_has_one_and_it_replays(real, slug):
         if entry.kind == "misconception" and entry.uses is None and entry.unseen is None
     ]
     small = 0
-    with Engine.of([assignment], Settings(b"a secret", Limits(), counterexamples=True)) as engine:
+    with Engine.of([assignment], Settings(b"a secret", Limits(), counterexamples=20)) as engine:
         for entry in entries:
             report = engine.grade(submission_of(assignment, entry))
             example = next(one.example for one in report.exercises if one.name == entry.of)

@@ -118,7 +118,11 @@ class SubmissionExporter(NotebookExporter):
             missing = missing_layers()
             if missing:
                 raise SandboxError("\n".join([*missing, "Nothing is graded without a sandbox."]))
-            settings = Settings(load_secret(self.course.root), self.settings.limits)
+            settings = Settings(
+                load_secret(self.course.root),
+                self.settings.limits,
+                counterexamples=self.settings.counterexamples,
+            )
             chosen = [self.course.assignment(assignment)]
             self._engines[assignment] = Engine.of(chosen, settings)
         return self._engines[assignment]
