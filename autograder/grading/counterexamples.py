@@ -7,13 +7,13 @@ student's function returns or raises there can hold nothing of a hidden input.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple
 
 from autograder.course.examples import read_examples
 from autograder.course.model import Assignment
 from autograder.grading.as_python import call_text, definitions, results
-from autograder.grading.calls import Reply
+from autograder.grading.calls import Recorded, Reply
 from autograder.grading.public_calls import Observed, PublicCall, PublicCalls
 from autograder.grading.session import Session
 from autograder.reports.report import Counterexample
@@ -25,7 +25,7 @@ _LONGEST_ERROR = 200
 _CHANGED = "changed its argument"
 #: Bytes of a returned value, packed, and how many times those of the right one it may have: the
 #: examples are small, and to compare a large value with a small one may take long.
-_FEW_BYTES, _TIMES_RIGHT = 2048, 16
+_FEW_BYTES, _TIMES_RIGHT = 32 * 1024, 16
 #: After so many seconds of comparing no further call of a submission is compared.
 _SECONDS = 2.0
 
@@ -36,6 +36,13 @@ class _Found(NamedTuple):
     call: PublicCall
     reply: messages.Returned | messages.Raised
     observed: Observed
+
+
+class Shown(NamedTuple):
+    """What public examples show of a submission."""
+
+    examples: dict[str, Counterexample]  # by exercise
+    recorded: Sequence[Recorded]  # the calls that were made
 
 
 class Counterexamples:
@@ -50,29 +57,35 @@ class Counterexamples:
         self._most = most
         self._public: dict[str, PublicCalls] = {}
 
-    def find(self, exercises: Sequence[str], session: Session) -> dict[str, Counterexample]:
+    def find(
+        self, exercises: Sequence[str], unexplained: Collection[str], session: Session
+    ) -> Shown:
         """The counterexample of each exercise that has one.
 
-        `session` is a fresh one. What is not the same when it is called again is not shown.
+        `session` is a fresh one. What is not the same when it is called again is not shown. Of
+        exercises that are `unexplained`, generated examples are called in any case.
         """
         known = [name for name in exercises if name in self._examples]
         public = {name: self._calls_of(name) for name in known}
-        found = {
-            name: differing[0]
-            for name, differing in _differing(
-                {name: (public[name], public[name].listed) for name in known}, session
-            ).items()
+        recorded: list[Recorded] = []
+        listed = {name: (public[name], public[name].listed) for name in known}
+        differing = _differing(listed, session, recorded)
+        found = {name: calls[0] for name, calls in differing.items()}
+        rest = {
+            name: (public[name], public[name].generated)
+            for name in known
+            if name not in found or name in unexplained
         }
-        rest = {name: (public[name], public[name].generated) for name in known if name not in found}
-        for name, differing in _differing(rest, session).items():
-            found[name] = min(differing, key=lambda one: one.call.size)
+        for name, calls in _differing(rest, session, recorded).items():
+            found.setdefault(name, min(calls, key=lambda one: one.call.size))
         found = {name: found[name] for name in [one for one in known if one in found][: self._most]}
         again = session.answer([one.call.request for one in found.values()])
-        return {
+        examples = {
             name: _shown(name, one)
             for (name, one), reply in zip(found.items(), again, strict=True)
             if _is_same(one.reply, reply)
         }
+        return Shown(examples, recorded)
 
     def _calls_of(self, exercise: str) -> PublicCalls:
         calls = self._public.get(exercise)
@@ -83,15 +96,21 @@ class Counterexamples:
 
 
 def _differing(
-    wanted: dict[str, tuple[PublicCalls, list[PublicCall]]], session: Session
+    wanted: dict[str, tuple[PublicCalls, list[PublicCall]]],
+    session: Session,
+    recorded: list[Recorded],
 ) -> dict[str, list[_Found]]:
-    """Make calls of several exercises at once; give those on which the answers differ."""
+    """Make and record calls of several exercises; give those on which the answers differ."""
     calls = [(name, public, call) for name, (public, some) in wanted.items() for call in some]
     replies = session.answer([call.request for _, _, call in calls])
     found: dict[str, list[_Found]] = {}
     ends = time.monotonic() + _SECONDS
     for (name, public, call), reply in zip(calls, replies, strict=True):
         observed = _observed(reply, call.expected)
+        if observed is not None:
+            request = call.request
+            crossed = (name, request.arguments, request.functions, request.frozen)
+            recorded.append(Recorded(*crossed, observed.packed, observed.error))
         if time.monotonic() > ends:
             break
         if observed is not None and _differ(public, observed, call):

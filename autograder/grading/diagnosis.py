@@ -95,20 +95,19 @@ class Diagnosis:
         if not answered:
             return None
         with _quietly():
-            for entry in self._entries:
+            for entry in self.misconceptions(exercise):
                 if time.monotonic() > ends:
                     return None
-                if (
-                    entry.of == exercise
-                    and entry.uses is None
-                    and self._agrees_on_all(self._build(entry), answered)
-                    and (
-                        len(answered) == len(own)
-                        or not self._agrees_on_all(self.right(exercise), answered)
-                    )
+                if self._agrees_on_all(self.build(entry), answered) and (
+                    len(answered) == len(own)
+                    or not self._agrees_on_all(self.right(exercise), answered)
                 ):
                     return entry
         return None
+
+    def misconceptions(self, exercise: str) -> list[Entry]:
+        """The misconceptions of an exercise that are shown by what they return."""
+        return [entry for entry in self._entries if entry.of == exercise and entry.uses is None]
 
     def _agrees_on_all(self, function: Callable[..., Any], calls: Sequence[_Answered]) -> bool:
         return all(self._agrees(function, call) for call in calls)
@@ -128,7 +127,7 @@ class Diagnosis:
             models == call.models or alike(values.unpack(models), answered.models, single=single)
         )
 
-    def _build(self, entry: Entry) -> Callable[..., Any]:
+    def build(self, entry: Entry) -> Callable[..., Any]:
         """The entry as a function among the model answers, in a fresh module: it may keep state."""
         code = self._compiled.get(entry.name)
         if code is None:

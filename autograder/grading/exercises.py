@@ -8,9 +8,11 @@ from typing import NamedTuple
 from msgspec import structs
 
 from autograder.course.model import Exercise
+from autograder.grading.calls import Recorded
 from autograder.grading.counterexamples import Counterexamples
 from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.explanations import Notice
+from autograder.grading.resemblance import resembled
 from autograder.grading.running import run_all_interleaved, run_in_sequence
 from autograder.grading.scoring import score_exercise
 from autograder.grading.second_look import look_again
@@ -67,8 +69,20 @@ def grade_exercises(
             )
             if shortcut is None and reports[exercise.name].outcome in _SHOWN:
                 wrong.append(exercise.name)
+        unexplained = [name for name in wrong if reports[name].misconception is None]
+        public: Sequence[Recorded] = ()
         if counterexamples is not None and wrong:
             with session.anew() as fresh:
-                for name, example in counterexamples.find(wrong, fresh).items():
-                    reports[name] = structs.replace(reports[name], example=example)
+                shown = counterexamples.find(wrong, unexplained, fresh)
+            public = shown.recorded
+            for name, example in shown.examples.items():
+                reports[name] = structs.replace(reports[name], example=example)
+        if diagnosis is not None:
+            received = {exercise.name: run.recorded for exercise, run in runs}
+            for name in unexplained:
+                entry = resembled(diagnosis, name, [*received[name], *public])
+                if entry is not None:
+                    reports[name] = structs.replace(
+                        reports[name], misconception=entry.name, hint=entry.hint
+                    )
         return GradedExercises(reports, session.notices)

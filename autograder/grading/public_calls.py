@@ -88,7 +88,7 @@ class PublicCalls:
             or observed.warned != expected.warned
             or (
                 observed.packed != expected.packed
-                and not _same(
+                and not same(
                     self._shared(observed.value, call.example),
                     self._shared(expected.value, call.example),
                 )
@@ -131,19 +131,19 @@ def _count(value: Any) -> int:
     return 1
 
 
-def _same(value: Any, other: Any) -> bool:
+def same(value: Any, other: Any) -> bool:
     """Whether two values are the same, whether a list, a tuple or an array holds their numbers."""
-    array, reference = _numbers(value), _numbers(other)
+    array, reference = numbers_of(value), numbers_of(other)
     if array is not None and reference is not None:
         return array.shape == reference.shape and np.allclose(
             array, reference, rtol=_RELATIVE, atol=_ABSOLUTE, equal_nan=True
         )
     if isinstance(value, (list, tuple)) and isinstance(other, (list, tuple)):
-        return len(value) == len(other) and all(map(_same, value, other))
+        return len(value) == len(other) and all(map(same, value, other))
     return alike(value, other)
 
 
-def _numbers(value: Any) -> np.ndarray[Any, Any] | None:
+def numbers_of(value: Any) -> np.ndarray[Any, Any] | None:
     """A number, or an array or list of numbers, as an array; None for anything else."""
     if not isinstance(value, (bool, int, float, complex, list, tuple, np.ndarray)):
         return None

@@ -1,0 +1,138 @@
+"""Resemblance: which mistake of the bank a wrong answer made that is imperfect in other ways, too.
+
+Students write `np.sum((y - p) ** 2)` where the bank's entry takes columns, scalars and any dtype as
+well. So the answer is compared with an entry wherever it gives a value of the right kind, which is
+that of the model answer. That both are wrong and give the same value does not come about by chance:
+where they are on enough calls, the answer has this mistake, and others besides.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from autograder.course.bank import Entry
+from autograder.grading.calls import Recorded
+from autograder.grading.diagnosis import Diagnosis, replay
+from autograder.grading.public_calls import numbers_of, same
+from autograder.sandbox.inside.protocol import values
+from autograder.sandbox.inside.protocol.guard import ProtocolError
+
+#: Calls on which both must be wrong alike, and their least share of those on which the answer is
+#: wrong in a value of the right kind; the share of all on which they must agree.
+_LEAST, _SHARE_OF_WRONG, _SHARE = 2, 0.5, 0.6
+#: How long the mistake of one answer is looked for.
+_SECONDS = 5.0
+_USUAL = (np.dtype("float64"), np.dtype("int64"))
+#: Larger values are not compared: to do so may take long.
+_MOST_BYTES = 64 * 1024
+
+
+class _Comparable(NamedTuple):
+    """A call on which the answer gave a value of the right kind, or changed its argument."""
+
+    call: Recorded
+    value: Any
+    expected: Any
+    is_right: bool
+
+
+def resembled(diagnosis: Diagnosis, exercise: str, calls: Sequence[Recorded]) -> Entry | None:
+    """The misconception with which a wrong answer agrees on the most calls; None if there is none.
+
+    `calls` are those that the answer received, and those of public examples.
+    """
+    ends = time.monotonic() + _SECONDS
+    own = [call for call in calls if call.function == exercise and not call.models]
+    judged = list(_comparable(diagnosis, exercise, own))
+    plain = [one for one in judged if _is_plain(one.call)]
+    return _most_like(diagnosis, exercise, plain, ends) or _most_like(
+        diagnosis, exercise, judged, ends
+    )
+
+
+def _most_like(
+    diagnosis: Diagnosis, exercise: str, judged: Sequence[_Comparable], ends: float
+) -> Entry | None:
+    wrong = sum(not one.is_right for one in judged)
+    if wrong < _LEAST:
+        return None
+    best: tuple[int, Entry] | None = None
+    for entry in diagnosis.misconceptions(exercise):
+        if time.monotonic() > ends:
+            return None
+        function = diagnosis.build(entry)
+        agreed = [one for one in judged if _agrees(function, one)]
+        wrong_alike = sum(not one.is_right for one in agreed)
+        if (
+            wrong_alike >= max(_LEAST, _SHARE_OF_WRONG * wrong)
+            and len(agreed) >= _SHARE * len(judged)
+            and (best is None or len(agreed) > best[0])
+        ):
+            best = len(agreed), entry
+    return best and best[1]
+
+
+def _agrees(function: Callable[..., Any], one: _Comparable) -> bool:
+    replayed = replay(function, one.call)
+    if one.call.error is not None or replayed.error is not None:
+        return replayed.error == one.call.error
+    return same(_value(replayed.value), one.value)
+
+
+def _comparable(
+    diagnosis: Diagnosis, exercise: str, calls: Sequence[Recorded]
+) -> Iterator[_Comparable]:
+    right = diagnosis.right(exercise)
+    for call in calls:
+        expected, value = _value(replay(right, call).value), _value(call.value)
+        if call.error == "changed" or _is_of_kind(value, expected):
+            yield _Comparable(call, value, expected, call.error is None and same(value, expected))
+
+
+def _is_plain(call: Recorded) -> bool:
+    """Whether a call needs no care: of other types than usual, of columns beside vectors."""
+    args, kwargs = values.unpack_arguments(call.arguments, lambda _: _no_function)
+    given = (*args, *kwargs.values())
+    shapes = {value.shape for value in given if isinstance(value, np.ndarray)}
+    has_columns = any((size, 1) in shapes for (size, *more) in filter(None, shapes) if not more)
+    return not has_columns and all(map(_has_usual_types, given))
+
+
+def _no_function() -> None:
+    """Stands for a function among the arguments."""
+
+
+def _has_usual_types(value: Any) -> bool:
+    if isinstance(value, np.ndarray | np.generic):
+        return value.dtype in _USUAL
+    if isinstance(value, list | tuple):
+        return all(map(_has_usual_types, value))
+    if isinstance(value, dict):
+        return all(map(_has_usual_types, value.values()))
+    return True
+
+
+def _value(packed: bytes | None) -> Any:
+    """What was packed; None where that is nothing, too much, or not data."""
+    if packed is None or len(packed) > _MOST_BYTES:
+        return None
+    try:
+        return values.unpack(packed)
+    except ProtocolError:
+        return None
+
+
+def _is_of_kind(value: Any, expected: Any) -> bool:
+    """Whether a value may be compared with the right one: numbers of its shape, or of its type."""
+    if value is None or expected is None:
+        return False
+    array, reference = numbers_of(value), numbers_of(expected)
+    if array is not None and reference is not None:
+        return bool(array.shape == reference.shape)
+    if isinstance(value, (list, tuple)) and isinstance(expected, (list, tuple)):
+        return len(value) == len(expected) and all(map(_is_of_kind, value, expected))
+    return type(value) is type(expected)
