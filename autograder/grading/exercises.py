@@ -77,10 +77,9 @@ def grade_exercises(
             public = shown.recorded
             for name, example in shown.examples.items():
                 reports[name] = structs.replace(reports[name], example=example)
-        if diagnosis is not None:
-            received = {exercise.name: run.recorded for exercise, run in runs}
+        if diagnosis is not None and public:
             for name in unexplained:
-                entry = resembled(diagnosis, name, [*received[name], *public])
+                entry = resembled(diagnosis, name, public)
                 if entry is not None:
                     reports[name] = structs.replace(
                         reports[name], misconception=entry.name, hint=entry.hint

@@ -2,8 +2,8 @@
 
 Students write `np.sum((y - p) ** 2)` where the bank's entry takes columns, scalars and any dtype as
 well. So the answer is compared with an entry wherever it gives a value of the right kind, which is
-that of the model answer. That both are wrong and give the same value does not come about by chance:
-where they are on enough calls, the answer has this mistake, and others besides.
+that of the model answer. That both are wrong and give the same value hardly comes about by chance:
+where they do so on enough calls, the answer has this mistake, and others besides.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from autograder.grading.public_calls import numbers_of, same
 from autograder.sandbox.inside.protocol import values
 from autograder.sandbox.inside.protocol.guard import ProtocolError
 
-#: Calls on which both must be wrong alike, and their least share of those on which the answer is
-#: wrong in a value of the right kind; the share of all on which they must agree.
-_LEAST, _SHARE_OF_WRONG, _SHARE = 2, 0.5, 0.6
+#: Of the calls on which the answer is wrong in a value of the right kind, the share on which both
+#: must be so alike; and of all calls, the share on which they must agree.
+_SHARE_OF_WRONG, _SHARE = 0.5, 0.6
 #: How long the mistake of one answer is looked for.
 _SECONDS = 5.0
 _USUAL = (np.dtype("float64"), np.dtype("int64"))
@@ -43,7 +43,7 @@ class _Comparable(NamedTuple):
 def resembled(diagnosis: Diagnosis, exercise: str, calls: Sequence[Recorded]) -> Entry | None:
     """The misconception with which a wrong answer agrees on the most calls; None if there is none.
 
-    `calls` are those that the answer received, and those of public examples.
+    `calls` are those of public examples, so no hidden input decides which hint is given.
     """
     ends = time.monotonic() + _SECONDS
     own = [call for call in calls if call.function == exercise and not call.models]
@@ -58,7 +58,7 @@ def _most_like(
     diagnosis: Diagnosis, exercise: str, judged: Sequence[_Comparable], ends: float
 ) -> Entry | None:
     wrong = sum(not one.is_right for one in judged)
-    if wrong < _LEAST:
+    if not wrong:
         return None
     best: tuple[int, Entry] | None = None
     for entry in diagnosis.misconceptions(exercise):
@@ -68,7 +68,7 @@ def _most_like(
         agreed = [one for one in judged if _agrees(function, one)]
         wrong_alike = sum(not one.is_right for one in agreed)
         if (
-            wrong_alike >= max(_LEAST, _SHARE_OF_WRONG * wrong)
+            wrong_alike >= _SHARE_OF_WRONG * wrong
             and len(agreed) >= _SHARE * len(judged)
             and (best is None or len(agreed) > best[0])
         ):
