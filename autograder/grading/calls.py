@@ -16,6 +16,8 @@ from autograder.testing.expectations import ExpectationFailedError
 
 #: The error that is recorded of a call whose time ran out.
 SLOW = "slow"
+#: The errors of calls that have brought no answer; to make such a call costs seconds or a worker.
+UNANSWERED = frozenset({SLOW, "forged", "ended"})
 #: What a cell has done that has answered as the grader asks it to; no part of it runs again.
 FORGED = "answered in place of the grader"
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from msgspec import structs
 
 from autograder.course.model import Exercise
-from autograder.grading.calls import SLOW, Recorded
+from autograder.grading.calls import UNANSWERED, Recorded
 from autograder.grading.counterexamples import Counterexamples
 from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.explanations import Notice
@@ -67,9 +67,8 @@ def grade_exercises(
             reports[exercise.name] = score_exercise(
                 exercise, grader.tests[exercise.name], run, shortcut, diagnosis
             )
-            # A function that does not end once is not called once more.
-            ends = all(call.error != SLOW for call in run.recorded)
-            if ends and shortcut is None and reports[exercise.name].outcome in _SHOWN:
+            answers = all(call.error not in UNANSWERED for call in run.recorded)
+            if answers and shortcut is None and reports[exercise.name].outcome in _SHOWN:
                 wrong.append(exercise.name)
         unexplained = [name for name in wrong if reports[name].misconception is None]
         public: Sequence[Recorded] = ()
