@@ -26,7 +26,6 @@ from autograder.cli.tables import Row, collect, late_notices, print_results
 from autograder.course.config import Config, load_config
 from autograder.course.loading import load_course
 from autograder.course.model import Course, CourseError
-from autograder.course.secret import load_secret
 from autograder.extras import require
 from autograder.grading.engine import Settings
 from autograder.grading.run import Graded, run
@@ -200,12 +199,8 @@ def _settings(
         )
     if scheduler is not None:
         require("distributed")
-    return Settings(
-        load_secret(course.root),
-        config.limits,
-        sandboxed=sandboxed,
-        counterexamples=config.counterexamples,
-        scale="full" if full else "quick",
+    return Settings.of_course(
+        course, config, sandboxed=sandboxed, scale="full" if full else "quick"
     )
 
 

@@ -8,7 +8,6 @@ from typing import Any, Protocol
 
 import msgspec
 
-from autograder.sandbox.channel import ChannelTimeoutError
 from autograder.sandbox.inside.models import describe_models
 from autograder.sandbox.inside.protocol import messages, values
 from autograder.sandbox.inside.protocol.guard import ProtocolError
@@ -18,8 +17,6 @@ from autograder.testing.expectations import ExpectationFailedError
 SLOW = "slow"
 #: The errors of calls that have brought no answer; to make such a call costs seconds or a worker.
 UNANSWERED = frozenset({SLOW, "forged", "ended"})
-#: What a cell has done that has answered as the grader asks it to; no part of it runs again.
-FORGED = "answered in place of the grader"
 
 
 class ForgedError(ProtocolError):
@@ -52,13 +49,6 @@ def took_too_long(seconds: float) -> StudentError:
     return StudentError(
         f"It took longer than {seconds:g} s. Is there a loop that does not end?", kind=SLOW
     )
-
-
-def cell_has(error: Exception, seconds: float) -> str:
-    """What a cell has done that brought this error instead of an answer within its seconds."""
-    if isinstance(error, ChannelTimeoutError):
-        return f"took longer than {seconds:g} s"
-    return FORGED if isinstance(error, ForgedError) else "ended the program"
 
 
 def no_time_left(seconds: float) -> StudentError:

@@ -1,7 +1,8 @@
 """Counterexamples: the first public example on which a wrong answer differs from the model answer.
 
 They are called in a fresh worker that has received no call of a hidden test, so whatever the
-student's function returns or raises there can hold nothing of a hidden input.
+student's function returns or raises there can hold nothing of a hidden input. The calls are kept
+for `autograder.grading.resemblance`.
 """
 
 from __future__ import annotations
@@ -78,11 +79,11 @@ class Counterexamples:
         }
         for name, calls in _differing(rest, session, recorded).items():
             found.setdefault(name, min(calls, key=lambda one: one.call.size))
-        found = {name: found[name] for name in [one for one in known if one in found][: self._most]}
-        again = session.answer([one.call.request for one in found.values()])
+        chosen = [(name, found[name]) for name in known if name in found][: self._most]
+        again = session.answer([one.call.request for _, one in chosen])
         examples = {
             name: _shown(name, one)
-            for (name, one), reply in zip(found.items(), again, strict=True)
+            for (name, one), reply in zip(chosen, again, strict=True)
             if _is_same(one.reply, reply)
         }
         return Shown(examples, recorded)
@@ -120,7 +121,7 @@ def _differing(
 
 
 def _observed(reply: Reply, expected: Observed) -> Observed | None:
-    """What came of a call; None if there is no function, or no answer in time and of that size."""
+    """What came of a call; None if the function is missing, took too long or returned too much."""
     if isinstance(reply, messages.Returned):
         if len(reply.value) > _FEW_BYTES + _TIMES_RIGHT * len(expected.packed or b""):
             return None

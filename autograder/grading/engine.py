@@ -10,7 +10,9 @@ from types import TracebackType
 from typing import Self
 
 from autograder.course.bank import Entry
+from autograder.course.config import Config
 from autograder.course.model import Assignment, Course
+from autograder.course.secret import load_secret
 from autograder.grading.confined.grader import ConfinedGrader
 from autograder.grading.cores import CorePinning
 from autograder.grading.counterexamples import Counterexamples
@@ -38,6 +40,19 @@ class Settings:
     bank: tuple[Entry, ...] | None = None  # entries that diagnosis uses; None: the course's own
     counterexamples: int = 0  # of how many wrong answers of a submission a public example is shown
     scale: Scale = "quick"  # of the protocol by which the grader trains models
+
+    @classmethod
+    def of_course(
+        cls, course: Course, config: Config, *, sandboxed: bool = True, scale: Scale = "quick"
+    ) -> Self:
+        """The settings by which a course grades, with its secret."""
+        return cls(
+            load_secret(course.root),
+            config.limits,
+            sandboxed=sandboxed,
+            counterexamples=config.counterexamples,
+            scale=scale,
+        )
 
 
 class Engine:

@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from autograder.grading.calls import SLOW, StudentError
+from autograder.grading.calls import SLOW, ForgedError, StudentError
 from autograder.grading.imports import Imports
 from autograder.grading.parameters import counted_parameters, parameters_in
 from autograder.grading.returned_values import builtin_names
+from autograder.sandbox.channel import ChannelTimeoutError
 from autograder.sandbox.inside.protocol import messages
 from autograder.submissions.submission import CodeCell
 from autograder.text import counted, printable
@@ -23,10 +24,19 @@ from autograder.text import counted, printable
 _KNOWN_ERRORS = builtin_names(BaseException) | {
     "AxisError", "DTypePromotionError", "LinAlgError", "UFuncTypeError",
 }  # fmt: skip
+#: What a cell has done that has answered as the grader asks it to; no part of it runs again.
+FORGED = "answered in place of the grader"
 _DEFINED = re.compile(r"\b(?:def|class)\s+(\w+)")
 _MOST_WARNINGS = 20
 #: What Python says of a call that a function's parameters do not fit.
 _UNFIT_CALL = re.compile(r".*\(\) (?:missing|takes|got an unexpected|got multiple)\b")
+
+
+def reason_of_breakage(error: Exception, seconds: float) -> str:
+    """What a cell has done that brought this error instead of an answer within its seconds."""
+    if isinstance(error, ChannelTimeoutError):
+        return f"took longer than {seconds:g} s"
+    return FORGED if isinstance(error, ForgedError) else "ended the program"
 
 
 @dataclass(frozen=True)

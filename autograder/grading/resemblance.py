@@ -43,7 +43,8 @@ class _Comparable(NamedTuple):
 def resembled(diagnosis: Diagnosis, exercise: str, calls: Sequence[Recorded]) -> Entry | None:
     """The misconception with which a wrong answer agrees on the most calls; None if there is none.
 
-    `calls` are those of public examples, so no hidden input decides which hint is given.
+    `calls` are those of public examples, so no hidden input decides which hint is given. Those that
+    need conversions or reshaping count only if the others show nothing.
     """
     ends = time.monotonic() + _SECONDS
     own = [call for call in calls if call.function == exercise and not call.models]
@@ -94,12 +95,12 @@ def _comparable(
 
 
 def _is_plain(call: Recorded) -> bool:
-    """Whether a call needs no care: of other types than usual, of columns beside vectors."""
+    """Whether a call's arrays are of the usual types, and no column stands beside a vector."""
     args, kwargs = values.unpack_arguments(call.arguments, lambda _: _no_function)
     given = (*args, *kwargs.values())
     shapes = {value.shape for value in given if isinstance(value, np.ndarray)}
-    has_columns = any((size, 1) in shapes for (size, *more) in filter(None, shapes) if not more)
-    return not has_columns and all(map(_has_usual_types, given))
+    mixes = any((*shape, 1) in shapes for shape in shapes if len(shape) == 1)
+    return not mixes and all(map(_has_usual_types, given))
 
 
 def _no_function() -> None:

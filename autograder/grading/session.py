@@ -9,7 +9,6 @@ from typing import Any, NamedTuple, Self
 
 from autograder.grading.batches import alone, batches
 from autograder.grading.calls import (
-    FORGED,
     ForgedError,
     Function,
     Observation,
@@ -18,12 +17,11 @@ from autograder.grading.calls import (
     Request,
     StudentError,
     answer_call_back,
-    cell_has,
     no_time_left,
     stopped,
     took_too_long,
 )
-from autograder.grading.explanations import Explanations, Notice
+from autograder.grading.explanations import FORGED, Explanations, Notice, reason_of_breakage
 from autograder.grading.returned_values import (
     read_observation,
     too_large,
@@ -316,7 +314,7 @@ class Session:
             monitoring = []
             if error is not None:
                 cell = batch[0] if len(batch) == 1 else None
-                return _Breakage(cell, cell_has(error, limits.call_seconds))
+                return _Breakage(cell, reason_of_breakage(error, limits.call_seconds))
             for cell, answer in zip(batch, answers, strict=True):
                 if not isinstance(answer, messages.Executed):
                     return _Breakage(cell, FORGED)

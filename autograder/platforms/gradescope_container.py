@@ -19,7 +19,6 @@ from autograder.course.bank import BankError
 from autograder.course.config import load_config
 from autograder.course.loading import load_course
 from autograder.course.model import Assignment, Course, CourseError
-from autograder.course.secret import load_secret
 from autograder.grading.engine import Settings
 from autograder.grading.grade import unreadable
 from autograder.grading.run import run
@@ -104,11 +103,7 @@ def _grade(base: Path, course: Course, assignment: Assignment) -> Report:
                 findings.submissions,
                 course,
                 Store(Path(scratch, "reports")),
-                Settings(
-                    load_secret(course.root),
-                    config.limits,
-                    counterexamples=config.counterexamples,
-                ),
+                Settings.of_course(course, config),
                 workers=1,
                 assignment=assignment.name,
                 late=config.late,

@@ -58,10 +58,7 @@ def gradescope_results(report: Report, feedback: Feedback) -> bytes:
 def _in_words(exercise: ExerciseReport) -> str:
     """An exercise's outcome, hint, example and failed tests as lines of text."""
     lines = [OUTCOMES[exercise.outcome].sentence]
-    if exercise.hint:
-        lines.append(exercise.hint)
-    if exercise.example:
-        lines.append(example_sentence(exercise))
+    lines += filter(None, (exercise.hint, example_sentence(exercise)))
     for test in exercise.tests:
         if not test.passed:
             lines.append(f"Failed: {test.title}" + (f" {test.message}" if test.message else ""))

@@ -105,6 +105,7 @@ class _Worksheet:
 
 
 def _explanation(exercise: ExerciseReport) -> str:
+    """The hint and the example in parentheses, if there are any."""
     words = " ".join(filter(None, (exercise.hint, example_sentence(exercise))))
     return f" ({words})" if words else ""
 

@@ -47,11 +47,11 @@ OUTCOMES: dict[Outcome, OutcomeWords] = {
 
 
 def example_sentence(exercise: ExerciseReport) -> str:
-    """The call that goes wrong as a sentence; empty where none is known."""
+    """The call that goes wrong as a sentence; empty where none can be told in one."""
     example = exercise.example
-    if not example:
+    if not example or example.definitions:
         return ""
-    return f"For example, {example.call} returned {example.returned}, not {example.expected}."
+    return f"For example, {example.call} gives {example.returned} instead of {example.expected}."
 
 
 def remarks(report: Report) -> list[str]:

@@ -15,7 +15,7 @@ import jsonschema
 import pytest
 
 from autograder.reports import report
-from tests.conftest import MODEL, SOURCE, needs_sandbox
+from tests.conftest import MODEL, SOURCE, needs_sandbox, write_course
 
 pytestmark = needs_sandbox
 
@@ -97,6 +97,15 @@ def test_grade_again_skips_what_has_not_changed(tiny, classroom, tmp_path):
     assert changed.score < 5.0
     all_again = run(*arguments, "--regrade", course=tiny.root)
     assert "unchanged" not in all_again.stdout
+
+
+def test_grade_again_grades_all_where_another_number_of_examples_is_shown(classroom, tmp_path):
+    course = write_course(tmp_path / "course")
+    arguments = ("grade", classroom, "--output", tmp_path / "out")
+    run(*arguments, course=course.root)
+    assert "3 of them unchanged" in run(*arguments, course=course.root).stdout
+    (course.root / "course.toml").write_text("counterexamples = 3\n")
+    assert "unchanged" not in run(*arguments, course=course.root).stdout
 
 
 def test_json_goes_to_standard_output(tiny, classroom, tmp_path):

@@ -8,14 +8,12 @@ import msgspec
 import numpy as np
 import pytest
 
-from autograder.course.bank import read_bank
 from autograder.grading.as_python import as_python
 from autograder.grading.engine import Engine, Settings
 from autograder.limits import Limits
 from autograder.reports.report import for_student
 from autograder.sandbox.inside.protocol import values
 from autograder.submissions.submission import Submission
-from autograder.verification.bank import submission_of
 from tests.conftest import (
     EXAMPLES,
     EXAMPLES_FILE,
@@ -25,6 +23,7 @@ from tests.conftest import (
     needs_sandbox,
     write_course,
 )
+from tests.grading.entries import graded, misconceptions
 
 pytestmark = needs_sandbox
 
@@ -175,16 +174,11 @@ def test_it_can_be_switched_off(engine, tmp_path):
 def test_every_mistake_of_a_bank_has_one_and_it_replays(real, slug):
     """A call that is shown gives the same once more, typed into a prompt."""
     assignment = real.assignment(slug)
-    entries = [
-        entry
-        for entry in read_bank(assignment.root / "solutions", slug)
-        if entry.kind == "misconception" and entry.uses is None and entry.unseen is None
-    ]
+    entries = [entry for entry in misconceptions(assignment) if entry.unseen is None]
     small = 0
     with Engine.of([assignment], Settings(b"a secret", Limits(), counterexamples=20)) as engine:
         for entry in entries:
-            report = engine.grade(submission_of(assignment, entry))
-            example = next(one.example for one in report.exercises if one.name == entry.of)
+            example = graded(engine, assignment, entry).example
             assert example, entry.name
             small += example.call.count(",") < 6
             if any(words in example.call for words in ("an array of", " items")):

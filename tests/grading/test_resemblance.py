@@ -6,13 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from autograder.course.bank import read_bank
 from autograder.grading.engine import Engine, Settings
 from autograder.limits import Limits
 from autograder.submissions.submission import Submission
-from autograder.verification.bank import submission_of
 from tests.conftest import needs_sandbox
-from tests.grading.stripping import stripped
+from tests.grading.entries import graded, misconceptions, stripped
 
 pytestmark = needs_sandbox
 
@@ -58,7 +56,6 @@ def test_a_mistake_is_recognised_beside_others(engine, name, text, mistake):
         "def mse(y_true, y_pred):\n    return np.mean((y_true - y_pred) ** 4)",
         "def mse(y_true, y_pred):\n    return 1.0",
         "def mse(y_true, y_pred):\n    return np.random.normal()",
-        # Right where nothing is in a column or in bytes: none of the mistakes with numbers.
         "def mse(y_true, y_pred):\n    return 1 + np.mean((y_true - y_pred) ** 2)",
     ],
 )
@@ -69,17 +66,10 @@ def test_no_mistake_is_recognised_in_what_is_like_none(engine, text):
 @pytest.mark.parametrize("slug", ["losses", "metrics"])
 def test_entries_without_conversions_are_recognised_as_themselves(real, slug):
     assignment = real.assignment(slug)
-    entries = [
-        entry
-        for entry in read_bank(assignment.root / "solutions", slug)
-        if entry.kind == "misconception" and entry.uses is None
-    ]
     missed, tried = [], 0
     with Engine.of([assignment], SETTINGS) as engine:
-        for entry in entries:
-            variant = replace(entry, source=stripped(entry.source))
-            report = engine.grade(submission_of(assignment, variant))
-            exercise = next(one for one in report.exercises if one.name == entry.of)
+        for entry in misconceptions(assignment):
+            exercise = graded(engine, assignment, replace(entry, source=stripped(entry.source)))
             if exercise.outcome == "right":
                 assert exercise.misconception is None
                 continue

@@ -9,7 +9,14 @@ import msgspec
 import pytest
 
 from autograder.platforms.exports import ExportError, export
-from autograder.reports.report import ExerciseReport, Report, TestReport, decode, encode
+from autograder.reports.report import (
+    Counterexample,
+    ExerciseReport,
+    Report,
+    TestReport,
+    decode,
+    encode,
+)
 from autograder.submissions.platform_names import Source
 
 CANVAS = """\
@@ -39,6 +46,7 @@ def report(student="Ada Lovelace", assignment="04_losses", hint="Average, do not
             TestReport("test_mean", "It averages.", False, "The returned value is wrong."),
             TestReport("test_zero", "It is zero.", True, None),
         ],
+        example=Counterexample("mse(1.0, 3.0)", "2.0", "4.0", ""),
     )
     right = ExerciseReport("mae", 2.0, 2.0, "right", None, None, [])
     return Report(
@@ -71,7 +79,11 @@ def test_gradescope_has_a_test_for_each_exercise(tmp_path):
         ("mse", 1.0, 2.0),
         ("mae", 2.0, 2.0),
     ]
-    assert "Average, do not add." in results["tests"][0]["output"]
+    assert results["tests"][0]["output"].splitlines()[:3] == [
+        "Not right yet.",
+        "Average, do not add.",
+        "For example, mse(1.0, 3.0) gives 2.0 instead of 4.0.",
+    ]
     assert all(test["visibility"] == "visible" for test in results["tests"])
     assert "hidden-seed" not in path.read_text()
 
@@ -79,7 +91,7 @@ def test_gradescope_has_a_test_for_each_exercise(tmp_path):
 @pytest.mark.parametrize(
     ("feedback", "shown", "kept_back"),
     [
-        ("titles", ["It averages."], ["Average, do not add.", "The returned value"]),
+        ("titles", ["It averages."], ["Average, do not add.", "The returned value", "mse(1.0"]),
         ("score", ["Not right yet."], ["It averages.", "Average, do not add."]),
     ],
 )
@@ -121,7 +133,10 @@ def test_moodle_grades_go_into_the_worksheet(tmp_path):
     done = export(reports, "moodle", tmp_path, feedback="full", template=template)
     head, ada, alan = table(tmp_path / "04_losses.csv")
     assert ada[head.index("Grade")] == "37.5"
-    assert "mse: 1 of 2 (Average, do not add.)" in ada[head.index("Feedback comments")]
+    assert (
+        "mse: 1 of 2 (Average, do not add. For example, mse(1.0, 3.0) gives 2.0 instead of 4.0.)"
+        in ada[head.index("Feedback comments")]
+    )
     assert alan == table(template)[2]
     assert done.left_out == ["Grace Hopper (04_losses) is not in the worksheet."]
 
@@ -133,7 +148,7 @@ def test_moodle_without_a_worksheet_makes_one(tmp_path):
     head, ada = table(done.files[0])
     assert ada[:2] == ["Participant 7", "Ada Lovelace"]
     assert (ada[head.index("Grade")], ada[head.index("Maximum Grade")]) == ("3", "4")
-    assert "Average" not in ada[head.index("Feedback comments")]
+    assert ada[head.index("Feedback comments")] == "mse: 1 of 2; mae: 2 of 2"
 
 
 def test_nothing_of_ours_becomes_a_formula(tmp_path):

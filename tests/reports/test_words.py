@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 
-from autograder.reports.report import ExerciseReport, Outcome, Report, TestReport
-from autograder.reports.words import OUTCOMES, notice, remarks
+from autograder.reports.report import Counterexample, ExerciseReport, Outcome, Report, TestReport
+from autograder.reports.words import OUTCOMES, example_sentence, notice, remarks
 from autograder.submissions.platform_names import Source
 
 
@@ -27,6 +28,21 @@ RIGHT = exercise("mse", "right")
 WRONG = exercise("mae", "wrong", "Take absolute values.")
 RAISED = exercise("huber", "raised an error")
 OPEN = exercise("hinge", "not attempted")
+
+
+@pytest.mark.parametrize(
+    ("returned", "definitions", "sentence"),
+    [
+        ("3.0", "", "For example, f(2.0) gives 3.0 instead of 4.0."),
+        ("an error: KeyError", "",
+         "For example, f(2.0) gives an error: KeyError instead of 4.0."),
+        ("3.0", "def g(x):\n    return x", ""),
+    ],
+)  # fmt: skip
+def test_an_example_is_one_sentence_where_it_needs_no_definitions(returned, definitions, sentence):
+    example = Counterexample("f(2.0)", returned, "4.0", definitions)
+    assert example_sentence(replace(WRONG, example=example)) == sentence
+    assert example_sentence(WRONG) == ""
 
 
 def test_every_outcome_has_its_words():

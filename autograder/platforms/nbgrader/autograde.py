@@ -22,7 +22,6 @@ from nbgrader.preprocessors import NbGraderPreprocessor  # type: ignore[import-u
 from autograder.course.config import Config, load_config
 from autograder.course.loading import load_course
 from autograder.course.model import Course, CourseError
-from autograder.course.secret import load_secret
 from autograder.grading.engine import Engine, Settings
 from autograder.platforms.nbgrader.autograded import notebook_of, put_results, restore
 from autograder.platforms.nbgrader.gradebook import comment_on, known_cells
@@ -118,11 +117,7 @@ class SubmissionExporter(NotebookExporter):
             missing = missing_layers()
             if missing:
                 raise SandboxError("\n".join([*missing, "Nothing is graded without a sandbox."]))
-            settings = Settings(
-                load_secret(self.course.root),
-                self.settings.limits,
-                counterexamples=self.settings.counterexamples,
-            )
+            settings = Settings.of_course(self.course, self.settings)
             chosen = [self.course.assignment(assignment)]
             self._engines[assignment] = Engine.of(chosen, settings)
         return self._engines[assignment]

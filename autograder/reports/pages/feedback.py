@@ -82,6 +82,7 @@ def exercise_text(exercise: ExerciseReport, feedback: Feedback) -> str:
     if exercise.example:
         lines += [
             f"For example, {exercise.example.call}",
+            *(f"with: {line}" for line in exercise.example.definitions.splitlines()),
             f"returned {exercise.example.returned}",
             f"expected {exercise.example.expected}",
         ]
