@@ -111,7 +111,6 @@ def test_the_calls_of_hidden_tests_are_unknown_where_it_is_called(engine):
     "keep",
     [
         "open('kept', 'a').write(f'{np.sum(x)} ')",
-        "open('/tmp/kept', 'a').write(f'{np.sum(x)} ')",
         "os.environ.setdefault('kept', str(np.sum(x)))",
         "np.kept = getattr(np, 'kept', str(np.sum(x)))",
         "sys.modules.setdefault('kept', str(np.sum(x)))",
@@ -128,7 +127,7 @@ def double(x):
     except Exception:
         pass
     names = [one.name for one in threading.enumerate()]
-    files = [open(name).read() for name in ('kept', '/tmp/kept') if os.path.exists(name)]
+    files = [open('kept').read()] if os.path.exists('kept') else []
     kept = os.environ.get('kept'), getattr(np, 'kept', ''), sys.modules.get('kept')
     return str((names[1:2], [file.split()[0] for file in files], kept))
 """
