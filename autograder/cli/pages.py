@@ -13,9 +13,9 @@ from autograder.reports.store import Store
 
 def write_pages(course: Course, store: Store, output: Path | None = None) -> int:
     """Write the students' pages and the class's, say where, and give how many there are."""
-    feedback = load_config(course.root).feedback
+    config = load_config(course.root)
     handed_out = output / "feedback" if output is not None else None
-    count = sum(1 for _ in write_feedback(store, feedback, handed_out))
+    count = sum(1 for _ in write_feedback(store, config.feedback, handed_out, config.title))
     if count:
         page = write_page(store, output, handed_out)
         where = (
@@ -23,6 +23,6 @@ def write_pages(course: Course, store: Store, output: Path | None = None) -> int
             if handed_out is None
             else f"{handed_out}/<assignment>/<student>.html"
         )
-        print(f"Pages: {count} of {where} ({feedback} feedback)")
+        print(f"Pages: {count} of {where} ({config.feedback} feedback)")
         print(f"The class: {page}")
     return count

@@ -25,6 +25,7 @@ Feedback = Literal["full", "titles", "score"]
 #: What a late submission loses: nothing, all, or a share of the points for each day begun.
 LatePolicy = Literal["none", "zero"] | float
 _MOST_GRACE = 7 * 24 * 60  # minutes
+_LONGEST_TITLE = 100
 _LONGEST_VALUE = 80  # of what is quoted from the file
 
 Table = TypeVar("Table")
@@ -44,6 +45,7 @@ class LateRules:
 class Config:
     """What staff may set."""
 
+    title: str = ""  # the course's, on students' pages
     feedback: Feedback = "full"  # how much of a report students see
     counterexamples: int = 20  # of how many wrong answers of a submission one is shown
     limits: Limits = field(default_factory=Limits)
@@ -72,6 +74,7 @@ class _Late(Struct, frozen=True):
 class _File(Struct, frozen=True):
     """The settings that stand in no table."""
 
+    title: Annotated[str, Meta(max_length=_LONGEST_TITLE)] = Config.title
     feedback: Annotated[Feedback, Meta(description=f"one of {', '.join(get_args(Feedback))}")] = (
         "full"
     )
@@ -104,6 +107,7 @@ def load_config(root: Path) -> Config:
         }
         file = _decode(data, _File)
         return Config(
+            file.title,
             file.feedback,
             file.counterexamples,
             _decode(tables["limits"], Limits, "limits"),

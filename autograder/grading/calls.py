@@ -15,6 +15,8 @@ from autograder.testing.expectations import ExpectationFailedError
 
 #: The error that is recorded of a call whose time ran out.
 SLOW = "slow"
+#: The error that is recorded of a call that wanted to change an argument that it must not change.
+CHANGED = "changed"
 #: The errors of calls that have brought no answer; to make such a call costs seconds or a worker.
 UNANSWERED = frozenset({SLOW, "forged", "ended"})
 

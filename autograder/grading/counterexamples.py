@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from autograder.course.examples import read_examples
 from autograder.course.model import Assignment
 from autograder.grading.as_python import call_text, definitions, results
-from autograder.grading.calls import Recorded, Reply
+from autograder.grading.calls import CHANGED, Recorded, Reply
 from autograder.grading.public_calls import Observed, PublicCall, PublicCalls
 from autograder.grading.session import Session
 from autograder.reports.report import Counterexample
@@ -132,7 +132,7 @@ def _observed(reply: Reply, expected: Observed) -> Observed | None:
     if kind == "NotImplementedError":
         return None
     return Observed(
-        None, "changed" if reply.changed and kind == "ValueError" else kind, reply.changed, False
+        None, CHANGED if reply.changed and kind == "ValueError" else kind, reply.changed, False
     )
 
 

@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from autograder.grading.calls import SLOW, ForgedError, StudentError
+from autograder.grading.calls import CHANGED, SLOW, ForgedError, StudentError
 from autograder.grading.imports import Imports
 from autograder.grading.parameters import counted_parameters, parameters_in
 from autograder.grading.returned_values import builtin_names
+from autograder.reports.words import STUB
 from autograder.sandbox.channel import ChannelTimeoutError
 from autograder.sandbox.inside.protocol import messages
 from autograder.submissions.submission import CodeCell
@@ -161,7 +162,7 @@ class Explanations:
         if raised.changed and problem.type_name == "ValueError":
             return StudentError(
                 "It changed its argument. Work on a copy, or compute a new array.",
-                kind="changed",
+                kind=CHANGED,
             )
         if problem.type_name == "NotImplementedError":
             if problem.function != name and problem.function in self.defined:
@@ -170,9 +171,7 @@ class Explanations:
                     kind=problem.type_name,
                     place=f": {printable(problem.function, 60)}",
                 )
-            return StudentError(
-                "It is not implemented yet.", kind=problem.type_name, not_attempted=True
-            )
+            return StudentError(STUB, kind=problem.type_name, not_attempted=True)
         cell = next((cell for cell in self._running if cell.number == problem.cell), None)
         if cell is None and name in self._parameters and _is_unfit_call(problem):
             if name not in self._unfit_calls:

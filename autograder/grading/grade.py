@@ -116,6 +116,7 @@ def grade_submission(
         ],
         seconds=round(time.monotonic() - begun, 4),
         source=submission.source,
+        title=assignment.title,
     )
 
 
@@ -178,6 +179,7 @@ def unreadable(
         warnings=[reason, *submission.warnings],
         seconds=0.0,
         source=submission.source,
+        title=assignment.title if assignment else "",
     )
 
 

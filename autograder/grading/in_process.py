@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from autograder.grading.calls import Recorded, answer_call_back
+from autograder.grading.calls import CHANGED, Recorded, answer_call_back
 from autograder.sandbox.inside.calling import Called, Caller, own_copy
 from autograder.sandbox.inside.protocol import messages, values
 
@@ -35,7 +35,7 @@ def kind_of(called: Called) -> str | None:
     if called.error is None:
         return None
     name = type(called.error).__name__
-    return "changed" if called.changed and name == "ValueError" else name
+    return CHANGED if called.changed and name == "ValueError" else name
 
 
 def _stand_in(function: Callable[..., Any]) -> Callable[..., Any]:

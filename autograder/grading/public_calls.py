@@ -35,7 +35,7 @@ class Observed:
     """What came of a call, as far as people can be shown it."""
 
     packed: bytes | None  # None where the call raised
-    error: str | None  # the exception's type, or "changed"
+    error: str | None  # the exception's type, or CHANGED
     changed: bool  # whether it changed an argument
     warned: bool
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from autograder.course.bank import Entry
-from autograder.grading.calls import Recorded
+from autograder.grading.calls import CHANGED, Recorded
 from autograder.grading.diagnosis import Diagnosis, replay
 from autograder.grading.public_calls import numbers_of, same
 from autograder.sandbox.inside.protocol import values
@@ -90,7 +90,7 @@ def _comparable(
     right = diagnosis.right(exercise)
     for call in calls:
         expected, value = _value(replay(right, call).value), _value(call.value)
-        if call.error == "changed" or _is_of_kind(value, expected):
+        if call.error == CHANGED or _is_of_kind(value, expected):
             yield _Comparable(call, value, expected, call.error is None and same(value, expected))
 
 

@@ -9,14 +9,14 @@ from typing import NamedTuple
 from warnings import catch_warnings
 
 from autograder.course.model import Exercise
-from autograder.grading.calls import Recorded, StudentError
+from autograder.grading.calls import CHANGED, Recorded, StudentError
 from autograder.grading.interleaving import InterleavedStudent, run_interleaved
 from autograder.grading.session import Session
 from autograder.keras_models.importing import import_keras
 from autograder.reports.report import TrainingReport
 from autograder.sandbox.errors import SandboxError
 from autograder.testing.collecting import Grader, Test, generator
-from autograder.testing.expectations import ExpectationFailedError
+from autograder.testing.expectations import AspectFailedError, ExpectationFailedError
 from autograder.training.measures import TrainingError
 from autograder.training.trainer import Judgement
 
@@ -29,6 +29,7 @@ class Verdict:
     place: str = ""  # where the student's code raised an error, as the end of the message
     not_attempted: bool = False
     raised: bool = False
+    refutes_aspect: bool = False  # it is what holds beside the values that does not
 
 
 #: Of a test that has not come to its end, for whatever reason.
@@ -102,7 +103,15 @@ def _run_test(test: Test, student: Session | InterleavedStudent, seed: str) -> V
     except StudentError as error:
         # The frame that has raised it holds it, and others there hold what has been answered.
         error.__traceback__ = None
-        return Verdict(str(error), error.place, not_attempted=error.not_attempted, raised=True)
+        return Verdict(
+            str(error),
+            error.place,
+            not_attempted=error.not_attempted,
+            raised=True,
+            refutes_aspect=error.kind == CHANGED,
+        )
+    except AspectFailedError as failure:
+        return Verdict(str(failure), refutes_aspect=True)
     except ExpectationFailedError as failure:
         return Verdict(str(failure))
     except SandboxError:

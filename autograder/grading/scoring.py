@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import msgspec
+from msgspec import structs
 
 from autograder.course.model import Exercise
 from autograder.grading.calls import Recorded
@@ -13,6 +14,7 @@ from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.running import NO_VERDICT, ExerciseRun, Verdict
 from autograder.grading.shortcuts import Shortcut
 from autograder.reports.report import ExerciseReport, Outcome, TestReport
+from autograder.reports.words import NOT_JUDGED
 from autograder.testing.collecting import Test
 from autograder.text import listed
 
@@ -33,10 +35,11 @@ def score_exercise(
     failed = [verdict for _, verdict in by_test if verdict.message is not None]
     passed = sum(test.weight for test, verdict in by_test if verdict.message is None)
     share = passed / sum(test.weight for test in tests) if failed else 1.0
-    reports = [_test_report(test.name, test.title, verdict) for test, verdict in by_test]
+    reports = _test_reports(by_test, answered=_has_answered(exercise, run.recorded))
     if exercise.without:
         verdict = _by_hand(exercise, shortcut, run.recorded, failed)
-        reports.append(_test_report(BY_HAND, _by_hand_title(exercise), verdict))
+        judged = shortcut is not None
+        reports.append(_test_report(BY_HAND, _by_hand_title(exercise), verdict, judged=judged))
         if verdict.message is not None:
             failed.append(verdict)
         if shortcut is not None:
@@ -78,15 +81,43 @@ def _with_place(by_test: Sequence[tuple[Test, Verdict]]) -> list[tuple[Test, Ver
     ]
 
 
-def _test_report(name: str, title: str, verdict: Verdict) -> TestReport:
-    return TestReport(
-        name=name, title=title, passed=verdict.message is None, message=verdict.message
+def _test_reports(by_test: Sequence[tuple[Test, Verdict]], *, answered: bool) -> list[TestReport]:
+    """The reports of tests. A title is called refuted only where the answer has shown it to be.
+
+    A function that has given no value has shown nothing but its error, and aspects of wrong values
+    are nobody's statement.
+    """
+    values_are_right = all(
+        verdict.message is None for test, verdict in by_test if not test.is_aspect
     )
+    reports = []
+    for test, verdict in by_test:
+        judged = values_are_right or not test.is_aspect or verdict.refutes_aspect
+        report = _test_report(test.name, test.title, verdict, judged=judged or not answered)
+        reports.append(report if answered else structs.replace(report, judged=report.passed))
+    return reports
+
+
+def _test_report(name: str, title: str, verdict: Verdict, *, judged: bool) -> TestReport:
+    """The report of a test; what is not written yet, or has left no verdict, is not judged."""
+    message = verdict.message
+    if message is None:
+        return TestReport(name, title, passed=True, message=None)
+    if verdict.not_attempted or verdict is NO_VERDICT:
+        judged = False
+    elif not judged:
+        message = NOT_JUDGED
+    return TestReport(name, title, passed=False, message=message, judged=judged)
+
+
+def _has_answered(exercise: Exercise, calls: Sequence[Recorded]) -> bool:
+    """Whether a call of the exercise's function has given a value."""
+    return any(call.function == exercise.name and call.value is not None for call in calls)
 
 
 def _by_hand_title(exercise: Exercise) -> str:
     """The title of the test that an exercise was written by hand."""
-    return f"It does without {listed(exercise.without)}."
+    return f"It is written without {listed(exercise.without)}."
 
 
 def _by_hand(
@@ -98,7 +129,7 @@ def _by_hand(
     """Whether a function was written by hand; one that gave no value has not shown that."""
     if shortcut is not None:
         return Verdict(shortcut.message)
-    if any(call.function == exercise.name and call.value is not None for call in calls):
+    if _has_answered(exercise, calls):
         return Verdict(None)
     return failed[0] if failed else NO_VERDICT
 

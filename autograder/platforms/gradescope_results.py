@@ -56,10 +56,12 @@ def gradescope_results(report: Report, feedback: Feedback) -> bytes:
 
 
 def _in_words(exercise: ExerciseReport) -> str:
-    """An exercise's outcome, hint, example and failed tests as lines of text."""
+    """An exercise's outcome, hint, example and tests that it did not pass as lines of text."""
     lines = [OUTCOMES[exercise.outcome].sentence]
     lines += filter(None, (exercise.hint, example_sentence(exercise)))
     for test in exercise.tests:
-        if not test.passed:
+        if test.refuted:
             lines.append(f"Failed: {test.title}" + (f" {test.message}" if test.message else ""))
+    if exercise.outcome != "not attempted":
+        lines += [f"Not judged yet: {test.title}" for test in exercise.tests if not test.judged]
     return "\n".join(lines)

@@ -97,6 +97,15 @@ def in_words(report: Report) -> list[str]:
     ]
 
 
+def handed_in(report: Report) -> list[str]:
+    """Which attempt it is and when it came, in a few words, as far as the platform says so."""
+    if report.source is None:
+        return []
+    attempt, submitted = report.source.attempt, report.source.submitted
+    words = [f"attempt {attempt}"] if attempt else []
+    return words + ([f"handed in {moment(submitted)}"] if submitted else [])
+
+
 def in_short(report: Report) -> list[str]:
     """The same in a few words, for tables; nothing for what is in time."""
     lateness = report.lateness

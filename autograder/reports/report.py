@@ -12,20 +12,27 @@ from msgspec.structs import replace
 from autograder.course.config import Feedback, LatePolicy
 from autograder.submissions.platform_names import Source
 
-#: The form of report.json. Version 1 had no `version`, and versions before 3 no `example`.
-VERSION = 3
+#: The form of report.json. Version 1 had no `version`, and versions before 3 no `example`,
+#: versions before 4 no `judged`.
+VERSION = 4
 
 Outcome = Literal["not attempted", "raised an error", "wrong", "right"]
 
 
-class TestReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The verdict of one hidden test."""
+class TestReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The verdict of one hidden test: passed, refuted, or not judged."""
 
     __test__ = False  # no test class of pytest's
     name: str
     title: str  # what a student reads: a statement about the function
     passed: bool
     message: str | None  # what kind of failure it was
+    judged: bool = True  # whether it could be: an aspect of wrong values says nothing
+
+    @property
+    def refuted(self) -> bool:
+        """Whether the answer has shown that the title is not true of it."""
+        return self.judged and not self.passed
 
 
 class TrainingReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -101,6 +108,12 @@ class Report(
     seconds: float
     source: Source | None = None  # where the submission came from, if its name says so
     lateness: Lateness | None = None  # for an assignment with a due date; `score` is less it
+    title: str = ""  # the assignment's, as people read it
+
+    @property
+    def heading(self) -> str:
+        """What people read for the assignment."""
+        return self.title or self.assignment
 
     @property
     def right(self) -> int:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from autograder.reports import lateness
-from autograder.reports.report import ExerciseReport, Outcome, Report
+from autograder.reports.report import ExerciseReport, Outcome, Report, TestReport
 
 _MOST_NOTICES = 2  # exercises and warnings that one notice names
 
+#: The message of a test whose function is still the stub.
+STUB = "It is not implemented yet."
+#: The message of a test of an aspect where the values are wrong.
+NOT_JUDGED = "This can be judged once the values are right."
 #: What a student reads for each measure.
 MEASURES = {
     "r_squared": "explained variance on the test data (R²)",
@@ -73,10 +77,16 @@ def _troubles(report: Report) -> list[str]:
     troubles = report.warnings[:1]
     for exercise in report.exercises:
         if exercise.outcome in ("wrong", "raised an error"):
-            message = next((test.message for test in exercise.tests if not test.passed), None)
+            message = next((test.message for test in _telling(exercise)), "")
             troubles.append(f"{exercise.name}: {exercise.hint or message}")
     missing = sum(exercise.outcome == "not attempted" for exercise in report.exercises)
     if missing:
         troubles.append(f"{missing} not attempted")
     more = len(troubles) - _MOST_NOTICES
     return troubles[:_MOST_NOTICES] + ([f"{more} more"] if more > 0 else [])
+
+
+def _telling(exercise: ExerciseReport) -> list[TestReport]:
+    """The tests that were not passed, those first whose titles are refuted."""
+    failed = [test for test in exercise.tests if not test.passed]
+    return sorted(failed, key=lambda test: test.judged, reverse=True)

@@ -1,12 +1,12 @@
 """The public API of hidden tests: a grader imports what it needs from here, and nothing else.
 
-Marks say which exercise a test belongs to (`exercise`), what it weighs (`weight`), and why its
-inputs are the same for everybody (`fixed_inputs`), where they must be. Expectations
-compare what a student returned, each with its own message for the student: of values
-(`autograder.testing.expectations`), of random samples (`autograder.testing.sampling`) and of Keras
-models (`autograder.testing.keras`). `draw_until` draws inputs on which a mistake shows for certain,
-`draw_near` numbers of the sizes that a test is about, `draw_generator` a generator for a student.
-`docs/staff.md` shows them at work.
+Marks say which exercise a test belongs to (`exercise`), what it weighs (`weight`), that it states
+an aspect, to be judged only where the values are right (`aspect`), and why its inputs are the same
+for everybody (`fixed_inputs`), where they must be. Expectations compare what a student returned,
+each with its own message for the student: of values (`autograder.testing.expectations`), of random
+samples (`autograder.testing.sampling`) and of Keras models (`autograder.testing.keras`).
+`draw_until` draws inputs on which a mistake shows for certain, `draw_near` numbers of the sizes
+that a test is about, `draw_generator` a generator for a student. `docs/staff.md` shows all of them.
 """
 
 from autograder.testing.expectations import (
@@ -32,7 +32,7 @@ from autograder.testing.keras import (
     expect_shapes,
     layers_of,
 )
-from autograder.testing.marks import exercise, fixed_inputs, weight
+from autograder.testing.marks import aspect, exercise, fixed_inputs, weight
 from autograder.testing.sampling import (
     draw_generator,
     draw_near,
@@ -43,6 +43,7 @@ from autograder.testing.sampling import (
 )
 
 __all__ = [
+    "aspect",
     "draw_generator",
     "draw_near",
     "draw_until",

@@ -37,6 +37,7 @@ class Test:
     weight: float
     run: Callable[..., None]  # called with the fixtures that it takes
     takes: frozenset[str]
+    is_aspect: bool = False  # judged only where the values are right
     fixed_inputs: str | None = None  # why its calls are the same for everybody, if they are
 
 
@@ -113,6 +114,7 @@ class _Collector:
     def pytest_configure(self, config: pytest.Config) -> None:
         config.addinivalue_line("markers", "exercise(name): the exercise that a test belongs to")
         config.addinivalue_line("markers", "weight(share): a test's share of the points")
+        config.addinivalue_line("markers", "aspect: judged only where the values are right")
         config.addinivalue_line("markers", "fixed_inputs(reason): why they are not drawn")
 
     @pytest.fixture
@@ -184,6 +186,7 @@ def _test(item: pytest.Function) -> Test:
         weight=float(weight.args[0]) if weight else 1.0,
         run=run,
         takes=takes,
+        is_aspect=item.get_closest_marker("aspect") is not None,
         fixed_inputs=str(fixed.args[0]) if fixed is not None else None,
     )
 

@@ -36,6 +36,18 @@ class ExpectationFailedError(AssertionError):
     """A test's verdict: failed. The message is for the student and holds no hidden value."""
 
 
+class AspectFailedError(ExpectationFailedError):
+    """What holds beside the values does not: an argument was changed, or a warning given."""
+
+
+class _ItemFailedError(ExpectationFailedError):
+    """A verdict about one of several values."""
+
+    def __init__(self, item: str, reason: str) -> None:
+        super().__init__(f"{item} of the result: {reason}")
+        self.item, self.reason = item, reason
+
+
 class Foreign:
     """Stands for a returned value that is not data: only its type's name crossed."""
 
@@ -92,7 +104,7 @@ def expect_close(
             try:
                 expect_close(item, wanted, rtol=rtol, atol=atol)
             except ExpectationFailedError as failure:
-                raise ExpectationFailedError(_of_item(index, items, failure)) from None
+                raise _of_item(index, items, failure) from None
         return
     reference = np.asarray(expected, dtype=np.float64)
     values = expect_array(actual, shape=reference.shape)
@@ -144,7 +156,7 @@ def expect_equal(actual: Any, expected: Any) -> None:
             try:
                 expect_equal(item, wanted)
             except ExpectationFailedError as failure:
-                raise ExpectationFailedError(_of_item(index, items, failure)) from None
+                raise _of_item(index, items, failure) from None
     elif isinstance(expected, str):
         _refuse_none(actual)
         if not isinstance(actual, str):
@@ -213,7 +225,7 @@ def expect_unchanged(function: StudentFunction, *args: Any, **kwargs: Any) -> An
     """
     observation = function.observe(*args, frozen=True, **kwargs)
     if observation.changed:
-        fail("It changed its argument. Work on a copy, or compute a new array.")
+        raise AspectFailedError("It changed its argument. Work on a copy, or compute a new array.")
     return observation.value
 
 
@@ -222,7 +234,7 @@ def expect_no_warnings(function: StudentFunction, *args: Any, **kwargs: Any) -> 
     observation = function.observe(*args, **kwargs)
     if observation.warnings:
         first = min(observation.warnings)  # one alone: which ones they are, inputs could choose
-        fail(f"It gave a warning{'' if first == OWN else ': ' + first}.")
+        raise AspectFailedError(f"It gave a warning{'' if first == OWN else ': ' + first}.")
     return observation.value
 
 
@@ -268,10 +280,17 @@ def _how_many(length: int) -> str:
     return str(length) if length <= _FEW else "many"
 
 
-def _of_item(index: int, items: Sequence[Any], failure: Exception) -> str:
-    """A message about one of several values; which one it is could be a hidden input's doing."""
-    which = f"Item {index + 1}" if len(items) <= _FEW else "An item"
-    return f"{which} of the result: {failure}"
+def _of_item(
+    index: int, items: Sequence[Any], failure: ExpectationFailedError
+) -> ExpectationFailedError:
+    """The verdict about one of several values; which one it is could be a hidden input's doing."""
+    which = f"item {index + 1}" if len(items) <= _FEW else "an item"
+    if isinstance(failure, _ItemFailedError):
+        inner = failure.item[0].lower() + failure.item[1:]
+        which, reason = f"{inner} of {which}", failure.reason
+    else:
+        reason = str(failure)
+    return _ItemFailedError(which[0].upper() + which[1:], reason)
 
 
 def _axes(count: int) -> str:

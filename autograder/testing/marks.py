@@ -1,4 +1,4 @@
-"""What a grader's author writes above tests: their exercise, their weight, fixed inputs."""
+"""What a grader's author writes above tests: exercise, weight, aspects, fixed inputs."""
 
 from __future__ import annotations
 
@@ -13,6 +13,12 @@ def exercise(name: str) -> pytest.MarkDecorator:
 def weight(share: float) -> pytest.MarkDecorator:
     """Give a test another weight than 1: its share of the exercise's points grows with it."""
     return pytest.mark.weight(share)
+
+
+#: Says that a test states an aspect: how arguments may come (types, shapes, extremes), or what
+#: holds beside the values (arguments unchanged, no warnings). Where a test of the values themselves
+#: fails, this one is not passed either, but its title is not called refuted.
+aspect = pytest.mark.aspect
 
 
 def fixed_inputs(reason: str) -> pytest.MarkDecorator:

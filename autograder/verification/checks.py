@@ -271,3 +271,5 @@ def _tests(assignment: Assignment) -> Iterator[tuple[str, str]]:
         for name, count in Counter(test.name for test in tests).items():
             if count > 1:
                 yield exercise, f"has {count} hidden tests named {name}"
+        if all(test.is_aspect for test in tests):
+            yield exercise, "has hidden tests of aspects only: one must test the values themselves"

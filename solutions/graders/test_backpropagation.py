@@ -17,6 +17,7 @@ from fractions import Fraction
 import numpy as np
 
 from autograder.testing import (
+    aspect,
     draw_near,
     draw_until,
     exercise,
@@ -87,6 +88,7 @@ class TestBranchGradients:
         ):
             expect_close(reached, tuple(expected.tolist()), **SLOPE)
 
+    @aspect
     def test_every_digit(self, student, rng):
         """Nothing is rounded."""
         values = (signed(rng, 6) / 7).tolist()
@@ -96,6 +98,7 @@ class TestBranchGradients:
         expected = tuple(float(number) for number in wanted)
         expect_close(student.branch_gradients(*values), expected, **DOUBLE)
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """The arguments may be whole numbers."""
         k = some_integer(rng)
@@ -161,11 +164,13 @@ class TestDenseForward:
         for call, reached in zip(calls, student.dense_forward.each(calls), strict=True):
             expect_close(reached, np.array(layer_by_loops(*call)), **DOUBLE)
 
+    @aspect
     def test_square(self, student, rng):
         """With as many samples as inputs and units, a bias still belongs to a unit."""
         call = signed(rng, 4, 4), signed(rng, 4, 4), signed(rng, 4)
         expect_close(student.dense_forward(*call), np.array(layer_by_loops(*call)), **DOUBLE)
 
+    @aspect
     def test_any_type(self, student, rng):
         """Inputs of any type give the same as floats; nothing wraps around."""
         k = some_integer(rng, 2, 250)
@@ -182,6 +187,7 @@ class TestDenseForward:
         truths, weights = np.array([[True, True, False]]), np.array([[2.5], [-1.0], [4.0]])
         expect_close(student.dense_forward(truths, weights, np.array([0.25])), np.array([[1.75]]))
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         call = signed(rng, 3, 2), signed(rng, 2, 4), signed(rng, 4)
@@ -206,6 +212,7 @@ class TestDenseBackward:
         for call, reached in zip(calls, student.dense_backward.each(calls), strict=True):
             expect_close(reached, way_back(*call), **DOUBLE)
 
+    @aspect
     def test_square(self, student, rng):
         """With as many samples as inputs and units, each product still has the right transpose."""
         call = layer_and_upstream(rng, 4, 4, 4)
@@ -220,6 +227,7 @@ class TestDenseBackward:
         db = differences(lambda at: np.sum(u * (x @ w + at[:, np.newaxis]), axis=(1, 2)), b)
         expect_close(student.dense_backward(x, w, u), (dx, dw, db), **SLOPE)
 
+    @aspect
     def test_any_type(self, student, rng):
         """Arguments of any type give the same as floats; nothing wraps around."""
         x, w = np.array([[200, 3], [0, 100]]), np.array([[2, 1, 90], [1, 3, 0]])
@@ -233,6 +241,7 @@ class TestDenseBackward:
         truths = np.array([[True, False], [True, True]])
         expect_close(student.dense_backward(truths, w, u), way_back(truths, w, u))
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         call = layer_and_upstream(rng, 3, 2, 4)
@@ -299,6 +308,7 @@ class TestActivationBackward:
         u, z = signed(rng, 3, 4), inputs_of_activation(rng, 3, 4)
         expect_close(student.activation_backward(u, z, "linear"), u, **DOUBLE)
 
+    @aspect
     def test_any_shape(self, student, rng):
         """It works element by element on arrays of any shape."""
         kinds = [((6,), "sigmoid"), ((3, 3), "relu"), ((3, 3), "tanh")]
@@ -311,6 +321,7 @@ class TestActivationBackward:
         ):
             expect_close(reached, through(name, u, z), **DOUBLE)
 
+    @aspect
     def test_extreme_inputs(self, student, rng):
         """At z of 1000 and -1000 the slopes of sigmoid and tanh are 0, without a warning."""
         u = draw_near([3.0, -2.0, 5.0, -7.0, 4.0], rng)
@@ -319,6 +330,7 @@ class TestActivationBackward:
             reached = expect_no_warnings(student.activation_backward, u, z, name)
             expect_close(reached, through(name, u, z))
 
+    @aspect
     def test_any_type(self, student, rng):
         """Upstream and z of any type give the same as floats; nothing wraps around."""
         u, z = np.array([3, 1, some_integer(rng, 150, 250)]), np.array([1, 2, 3])
@@ -334,6 +346,7 @@ class TestActivationBackward:
         u, z = np.array([3, -2]), np.array([-1, 2])
         expect_close(student.activation_backward(u, z, "tanh"), through("tanh", u, z))
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         u, z = signed(rng, 2, 3), inputs_of_activation(rng, 2, 3)
@@ -401,6 +414,7 @@ class TestSoftmaxVjp:
         for call, reached in zip(calls, student.softmax_vjp.each(calls), strict=True):
             expect_close(reached, through_softmax(*call), **DOUBLE)
 
+    @aspect
     def test_rows_are_independent(self, student, rng):
         """With as many rows as columns, the sum still runs over the classes of one sample."""
         p, u = probabilities(rng, 4, 4), signed(rng, 4, 4)
@@ -432,6 +446,7 @@ class TestSoftmaxVjp:
         expected = [2 - tiny * average, 0.25 * (2 - average), (0.75 - tiny) * (4 - average)]
         expect_close(student.softmax_vjp(p, u), np.array([expected]))
 
+    @aspect
     def test_any_type(self, student, rng):
         """The upstream may be of any type, and p float32."""
         p, u = (
@@ -446,6 +461,7 @@ class TestSoftmaxVjp:
         expect_close(student.softmax_vjp(p, truths), through_softmax(p, truths))
         expect_close(student.softmax_vjp(p.astype(np.float32), u), expected, **SINGLE)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         p, u = probabilities(rng, 3, 4), signed(rng, 3, 4)
@@ -475,12 +491,14 @@ class TestCrossEntropyGradient:
 
             expect_close(reached, differences(loss, logits), **SLOPE)
 
+    @aspect
     def test_square(self, student, rng):
         """With as many samples as classes, each row is one sample's, and each label its own."""
         logits, labels = signed(rng, 4, 4), np.array([2, 0, 3, 1])
         reached = student.cross_entropy_gradient(logits, labels)
         expect_close(reached, by_probabilities(logits, labels), **DOUBLE)
 
+    @aspect
     def test_a_batch_without_every_class(self, student, rng):
         """A batch need not contain every class, and may contain one several times."""
         logits = signed(rng, 4, 5)
@@ -489,6 +507,7 @@ class TestCrossEntropyGradient:
         for call, reached in zip(calls, student.cross_entropy_gradient.each(calls), strict=True):
             expect_close(reached, by_probabilities(*call), **DOUBLE)
 
+    @aspect
     def test_extreme_logits(self, student, rng):
         """Logits of 1000 and -1000, in one row or in different ones, give no warning."""
         size, shift = float(rng.uniform(900, 1000)), some_scale(rng)
@@ -501,6 +520,7 @@ class TestCrossEntropyGradient:
         expected[2] = np.array([other, middle - 1, other]) / 3
         expect_close(reached, expected)
 
+    @aspect
     def test_large_logits_that_are_close(self, student, rng):
         """Large logits are told apart, however far away the others are."""
         apart = int(rng.integers(12, 24)) / 8  # of which single precision loses nothing
@@ -510,6 +530,7 @@ class TestCrossEntropyGradient:
         reached = expect_no_warnings(student.cross_entropy_gradient, logits, np.array([1, 2]))
         expect_close(reached, expected)
 
+    @aspect
     def test_nothing_is_clipped(self, student, rng):
         """A class of tiny probability gets this probability, and a nearly certain one almost 0."""
         first, second = draw_near([18.0, 12.0], rng, 0.02).tolist()
@@ -519,6 +540,7 @@ class TestCrossEntropyGradient:
         reached = student.cross_entropy_gradient(logits, np.array([1, 0]))
         expect_close(reached, expected, rtol=1e-6, atol=1e-13)
 
+    @aspect
     def test_any_type(self, student, rng):
         """Logits may be integers or float32, labels of any integer type, in a large batch too."""
         logits, labels = np.array([[some_integer(rng, 3, 9), 0, 2], [1, 5, 4]]), np.array([2, 0])
@@ -532,6 +554,7 @@ class TestCrossEntropyGradient:
         reached = student.cross_entropy_gradient(many.astype(float), their_labels)
         expect_close(reached, by_probabilities(many, their_labels))
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         logits, labels = signed(rng, 3, 4), np.array([3, 0, 1])
@@ -657,6 +680,7 @@ class TestMlpForward:
         drawn = network(rng, 4, (2, 3, 5, 2), names)
         expect_close(student.mlp_forward(*drawn, names), run_network(*drawn, names), **DOUBLE)
 
+    @aspect
     def test_any_type(self, student, rng):
         """Samples may be of any type; nothing wraps around."""
         x, weights = np.array([[200, 3], [1, 0]]), [np.array([[0.5, -2.0], [1.0, 3.0]])]
@@ -668,6 +692,7 @@ class TestMlpForward:
         expected = run_network(x, whole, biases, ["linear"])
         expect_close(student.mlp_forward(x.astype(np.uint8), whole, biases, ["linear"]), expected)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The samples, the lists and the arrays in them are not changed."""
         drawn = network(rng, 3, (2, 4, 3), ["relu", "tanh"])
@@ -744,6 +769,7 @@ class TestMlpBackward:
         expected = [(5 * dw, 5 * db) for dw, db in gradients], np.repeat(dx, 5, axis=0)
         expect_close(reached, expected, **DOUBLE)
 
+    @aspect
     def test_any_type(self, student, rng):
         """The samples may be of any type; nothing wraps around."""
         x, weights = np.array([[200, 3], [1, 100]]), [np.array([[0.5, -2.0], [1.0, 3.0]])]
@@ -754,6 +780,7 @@ class TestMlpBackward:
             reached = student.mlp_backward(x.astype(kind), weights, cache, ["linear"], upstream)
             expect_close(reached, ([(dw, db)], dx))
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The samples, the lists, the arrays in them and the upstream are not changed."""
         x, weights, biases = network(rng, 3, (2, 4, 3), ["relu", "tanh"])
@@ -803,6 +830,7 @@ class TestGradientError:
         theta = signed(rng, 1)
         expect_close(student.gradient_error(sum_of_squares, theta, -2 * theta), 1.0, rtol=1e-3)
 
+    @aspect
     def test_any_shape(self, student, rng):
         """The norms run over all elements of an array of any shape."""
         for shape in ((2, 3), (1, 2, 1)):
@@ -859,6 +887,7 @@ class TestGradientError:
         reached = expect_no_warnings(student.gradient_error, sum_of_squares, np.zeros(1), theta)
         expect_close(reached, 1.0)
 
+    @aspect
     def test_any_scale(self, student, rng):
         """It does not depend on the scale of the loss, however small or large that is."""
         theta = draw_near([3.0], rng)
@@ -868,6 +897,7 @@ class TestGradientError:
             )
             expect_close(reached, 1 / 3, rtol=1e-6)
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """The point and the gradient may be of any type; nothing is rounded or wraps around."""
         k = some_integer(rng, 3, 50)
@@ -879,6 +909,7 @@ class TestGradientError:
         reached = student.gradient_error(sum_of_squares, theta, gradient)
         expect_close(reached, 14 / 26, rtol=1e-6)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """Point and gradient are not changed, not even for a moment."""
         theta = signed(rng, 1, 2)
@@ -907,6 +938,7 @@ class TestFirstOrderChange:
         expect_close(student.first_order_change(grads, deltas), 3.0 * scale)
         expect_close(student.first_order_change([np.array([2.0])], [np.array([-0.5])]), -1.0)
 
+    @aspect
     def test_arrays_of_any_shape(self, student, rng):
         """All elements of all arrays count, whatever the shapes are."""
         for shapes in (((2, 3), (3,), (3, 1), (1,)), ((4, 4), (4,)), ((5,),), ((2, 2, 2), (3, 2))):
@@ -922,6 +954,7 @@ class TestFirstOrderChange:
         reached = student.first_order_change(grads, [-0.01 * g for g in grads])
         expect_close(reached, -0.01 * squared, rtol=1e-4, atol=1e-5)
 
+    @aspect
     def test_any_type(self, student, rng):
         """Arrays may be of any type; nothing wraps around."""
         k = some_integer(rng, 90, 250)
@@ -936,6 +969,7 @@ class TestFirstOrderChange:
         truths = np.array([True, True, False])
         expect_close(student.first_order_change([truths, truths], [truths, truths]), 4.0)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The lists and the arrays in them are not changed."""
         grads, deltas = [signed(rng, 2, 3), signed(rng, 3)], [signed(rng, 2, 3), signed(rng, 3)]
@@ -1080,6 +1114,7 @@ class TestTopologicalOrder:
             parents = shuffled(rng, parents)
             expect_order(student.topological_order(parents), parents)
 
+    @aspect
     def test_a_large_graph(self, student, rng):
         """Graphs with millions of ways through them, and chains of 200 names, are sorted in time.
 
@@ -1091,6 +1126,7 @@ class TestTopologicalOrder:
         parents = dict(reversed(chain.items()))
         expect_order(student.topological_order(parents), parents)
 
+    @aspect
     def test_leaves_its_argument_alone(self, student, rng):
         """The dictionary and the lists in it are not changed."""
         a, b, c, d = (f"{letter}{some_integer(rng)}" for letter in "abcd")
@@ -1295,6 +1331,7 @@ class TestTapeForward:
         expect_close(reached, np.array([2, b, b, 2 * b, 7]))
         expect_close(student.tape_forward([("input", "x")], {"x": -3}), np.array([-3.0]))
 
+    @aspect
     def test_whole_numbers(self, student, rng):
         """Whole numbers are divided and raised to powers like any others."""
         k = 2 * some_integer(rng) + 1
@@ -1310,6 +1347,7 @@ class TestTapeForward:
             tape, numbers, values = random_tape(rng, inputs, operations)
             expect_close(student.tape_forward(tape, numbers), np.array(values), **DOUBLE)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The tape and the inputs are not changed."""
         inputs, values, _ = played_z_tape(rng)
@@ -1429,6 +1467,7 @@ class TestTapeBackward:
         reached = student.tape_backward(tape, values)
         expect_close(reached, np.array(expected), rtol=1e-9, atol=0)
 
+    @aspect
     def test_whole_numbers(self, student, rng):
         """Values may be whole numbers; the derivatives are not rounded."""
         k = 2 * some_integer(rng) + 1
@@ -1439,12 +1478,14 @@ class TestTapeBackward:
         reached = student.tape_backward(tape, [1, 1, 0, 1, 0])
         expect_close(reached, np.array([2.0, 1.0, 1.0, 0.0, 1.0]))
 
+    @aspect
     def test_a_long_tape(self, student, rng):
         """A tape of more than a thousand entries takes one way back, without recursion."""
         tape, values, counts = sum_tape(rng, 1010)
         reached = student.tape_backward(tape, values)
         expect_close(reached, np.array([*counts, 1.0, *np.ones(1010)]), **DOUBLE)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The tape and the values are not changed."""
         _, values, expected = played_z_tape(rng)

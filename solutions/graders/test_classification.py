@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from autograder.testing import (
+    aspect,
     exercise,
     expect_array,
     expect_bar,
@@ -116,6 +117,7 @@ class TestBuildClassifier:
         expected = 1 / (1 + np.exp(-(hidden @ arrays[4] + arrays[5])))
         expect_close(np.asarray(model(x)), expected, rtol=1e-3, atol=1e-3)
 
+    @aspect
     def test_every_call_builds_a_new_model(self, student):
         """Every new model has its own random weights."""
         expect_random_weights(student.build_classifier)
@@ -310,6 +312,7 @@ class TestBestEpoch:
             student.best_epoch(history_of([0.3002, 0.30004, 0.30001, 0.30003, 0.4], rng)), 3
         )
 
+    @aspect
     def test_a_history_without_metrics(self, student, rng):
         """The two losses are enough, in either order."""
         scale = float(rng.uniform(0.5, 2))
@@ -319,6 +322,7 @@ class TestBestEpoch:
         }
         expect_equal(student.best_epoch(history), 2)
 
+    @aspect
     def test_leaves_the_history_alone(self, student, rng):
         """The history is not changed."""
         losses = [0.8, 0.5, 0.6, 0.7]
@@ -382,6 +386,7 @@ class TestPredictLabels:
         expect_close(labels(student.predict_labels(first_input(), x), 6), np.ones(6))
         expect_close(labels(student.predict_labels(first_input(), x, 0.95), 6), np.zeros(6))
 
+    @aspect
     def test_leaves_model_and_samples_alone(self, student, rng):
         """Neither the samples nor the model's weights are changed."""
         x = rng.uniform(size=(12, 10)).astype("float32").astype("float64")  # exact in Keras

@@ -4,6 +4,7 @@ import numpy as np
 
 from autograder.datasets.fashion_mnist import load_quick
 from autograder.testing import (
+    aspect,
     exercise,
     expect_array,
     expect_bar,
@@ -53,6 +54,7 @@ class TestPreprocess:
         images = real_images(rng, 60)
         expect_close(student.preprocess(images), images * (1 / 255))
 
+    @aspect
     def test_the_scale_is_the_same_for_dark_images(self, student, rng):
         """The scale does not depend on the other images: dark images stay dark."""
         images = rng.integers(10, 90, size=(3, 28, 28)).astype(np.uint8)
@@ -70,18 +72,21 @@ class TestPreprocess:
                 "The result should be an array of float32.",
             )
 
+    @aspect
     def test_any_shape_is_kept(self, student, rng):
         """One image, many, and images of another size keep their shape."""
         for shape in [(28, 28), (7, 12, 9), (1, 28, 28), (4, 6, 6, 1)]:
             levels = grey_levels(rng, shape)
             expect_close(student.preprocess(levels.astype(np.uint8)), levels * (1 / 255))
 
+    @aspect
     def test_grey_levels_of_any_dtype(self, student, rng):
         """Grey levels may be integers or floats; 255 is always white."""
         levels = grey_levels(rng, (3, 4, 5))
         for kind in (np.int16, np.int64, np.float32, np.float64):
             expect_close(student.preprocess(levels.astype(kind)), levels * (1 / 255))
 
+    @aspect
     def test_leaves_its_argument_alone(self, student, rng):
         """The images themselves are not changed."""
         levels = grey_levels(rng, (3, 6, 4))
@@ -150,6 +155,7 @@ class TestBuildMlp:
         expected = powers / powers.sum(axis=1, keepdims=True)
         expect_close(np.asarray(model(images)), expected, rtol=1e-3, atol=1e-4)
 
+    @aspect
     def test_every_call_builds_a_new_model(self, student):
         """Every new model has its own random weights."""
         expect_random_weights(student.build_mlp, indices=(0, 2, 4))
@@ -350,6 +356,7 @@ class TestPredictClasses:
         returned = predicted(student, model, images[clear])
         expect_equal(returned, logits[clear].argmax(axis=1))
 
+    @aspect
     def test_as_many_classes_as_images(self, student, rng):
         """It searches the classes of each image, even if there are as many images as classes."""
         images, labels = striped_images(6, 9, 6, rng)
@@ -357,6 +364,7 @@ class TestPredictClasses:
         images[0] = images[1]
         expect_equal(predicted(student, balanced_model(rng, 9, 6), images), labels)
 
+    @aspect
     def test_one_image(self, student, rng):
         """For a single image it returns one class in an array."""
         images, _ = striped_images(2, 8, 2, rng)
@@ -365,6 +373,7 @@ class TestPredictClasses:
             label = int(image.mean(axis=1).argmax())
             expect_equal(predicted(student, model, image[np.newaxis]), np.array([label]))
 
+    @aspect
     def test_more_images_than_a_batch(self, student, rng):
         """Every image is predicted, however many there are."""
         images, labels = striped_images(150, 6, 5, rng)
@@ -378,6 +387,7 @@ class TestPredictClasses:
         model.set_weights([model.get_weights()[0] * 0.8, np.zeros(10)])
         expect_equal(predicted(student, model, faint), labels)
 
+    @aspect
     def test_leaves_model_and_images_alone(self, student, rng):
         """Predicting changes neither the weights nor the images."""
         images, labels = striped_images(20, 8, 5, rng)
@@ -446,6 +456,7 @@ class TestMostConfused:
         returned = pair_of(student, np.array(labels), np.array(predictions))
         expect_equal(returned, (true, predicted))
 
+    @aspect
     def test_labels_of_any_integer_type(self, student, rng):
         """Labels may be uint8, like those of the images, and predictions int64."""
         labels, predictions = confusions({(9, 4): 40, (8, 3): 30, (2, 2): 300}, rng)
@@ -454,6 +465,7 @@ class TestMostConfused:
         expect_equal(pair_of(student, predictions, labels), (4, 9))
         expect_equal(pair_of(student, labels, predictions.astype(np.uint8)), (9, 4))
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """Labels and predictions are not changed."""
         labels, predictions = confusions({(3, 0): 4, (0, 3): 2, (5, 5): 7}, rng)

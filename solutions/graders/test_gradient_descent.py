@@ -11,6 +11,7 @@ import statistics
 import numpy as np
 
 from autograder.testing import (
+    aspect,
     draw_near,
     draw_until,
     exercise,
@@ -152,12 +153,14 @@ class TestPredict:
         x, w = samples_and_weights(rng, 7, 3, 1.7)
         expect_close(student.predict(x, w, 1.7), np.array(outputs_by_hand(x, w, 1.7)))
 
+    @aspect
     def test_square_data(self, student, rng):
         """A sample is a row of x, even if there are as many samples as features."""
         x, b = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 10.0]]), some_shift(rng)
         expected = np.array([18.0, 48.0, 77.0]) + b
         expect_close(student.predict(x, np.array([1.0, 10.0, -1.0]), b), expected)
 
+    @aspect
     def test_single_sample_and_single_column(self, student, rng):
         """One sample gives an array of one prediction; one column gives one for each row."""
         b = some_shift(rng)
@@ -166,6 +169,7 @@ class TestPredict:
         column = np.array([[1.0], [2.0], [4.0]])
         expect_close(student.predict(column, np.array([3.0]), b), np.array([3.0, 6.0, 12.0]) + b)
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """Integers and truth values are computed in floating point: no sum wraps around."""
         k = int(rng.integers(100, 256))
@@ -177,6 +181,7 @@ class TestPredict:
         answers = np.array([[True, True], [True, False]])
         expect_close(student.predict(answers, np.array([True, True]), 0.5), [2.5, 1.5])
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         x, w = samples_and_weights(rng, 4, 2, 0.5)
@@ -199,12 +204,14 @@ class TestHalfMse:
         y += 6 * np.sign(y)
         expect_close(student.half_mse(x, y, w, 1.7), squared_cost(outputs_by_hand(x, w, 1.7), y))
 
+    @aspect
     def test_square_data(self, student, rng):
         """There may be as many samples as features."""
         x, scale = np.array([[1.0, 2.0], [4.0, 3.0]]), float(rng.uniform(0.5, 2))
         y = np.array([2 * scale, 2 - scale])  # the predictions are 0 and 2
         expect_close(student.half_mse(x, y, np.array([1.0, -1.0]), 1.0), 1.25 * scale**2)
 
+    @aspect
     def test_does_not_grow_with_the_number_of_samples(self, student, rng):
         """Repeating the data does not change the cost."""
         (x, w), y = samples_and_weights(rng, 5, 2, -0.5), away_from_zero(rng, 5)
@@ -221,6 +228,7 @@ class TestHalfMse:
         expect_close(student.half_mse(X, y, 2.0, 0.0), 4.5 * scale**2)
         expect_close(student.half_mse(X, 2 * X + b, 2.0, b), 0.0)
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """Integers and truth values are computed in floating point: no difference wraps around."""
         k = int(rng.integers(0, 100))
@@ -234,6 +242,7 @@ class TestHalfMse:
         labels = np.array([True, False])
         expect_close(student.half_mse(np.array([1, 2]), labels, 1, 0), 1.0)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         (x, w), y = samples_and_weights(rng, 4, 2, 0.5), away_from_zero(rng, 4) + 5
@@ -254,6 +263,7 @@ class TestHalfMseGradients:
         expected = slopes(squared_cost, x, y, w, 1.7)
         expect_close(student.half_mse_gradients(x, y, w, 1.7), expected, atol=1e-7)
 
+    @aspect
     def test_square_data(self, student, rng):
         """Each derivative belongs to a column of x, even with as many samples as features."""
         x, w = samples_and_weights(rng, 3, 3, -0.5)
@@ -261,6 +271,7 @@ class TestHalfMseGradients:
         expected = slopes(squared_cost, x, y, w, -0.5)
         expect_close(student.half_mse_gradients(x, y, w, -0.5), expected, atol=1e-7)
 
+    @aspect
     def test_single_column_and_flat_data(self, student, rng):
         """The derivative of w has the shape of w: an array for one column, a number for flat x."""
         (x, w), y = samples_and_weights(rng, 6, 0, 0.5), away_from_zero(rng, 6) + 6
@@ -270,6 +281,7 @@ class TestHalfMseGradients:
         reached = student.half_mse_gradients(x[:, np.newaxis], y, np.array([w]), 0.5)
         expect_close(reached, (np.array([dw]), db), atol=1e-7)
 
+    @aspect
     def test_does_not_grow_with_the_number_of_samples(self, student, rng):
         """Repeating the data does not change the derivatives; a single sample has its own."""
         y, scale = missed_targets(rng)
@@ -279,6 +291,7 @@ class TestHalfMseGradients:
         reached = student.half_mse_gradients(X[1:2], y[1:2], 5.0, 1.0)
         expect_close(reached, (24.0 * scale, 8.0 * scale))
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """Integers and truth values are computed in floating point: nothing wraps around."""
         k = int(rng.integers(0, 100))
@@ -290,6 +303,7 @@ class TestHalfMseGradients:
         reached = student.half_mse_gradients(x[0], np.array([7, 200], dtype=np.uint8), 30, 1)
         expect_close(reached, ((594 * 20 + 101 * 10) / 2, 347.5))
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         (x, w), y = samples_and_weights(rng, 5, 2, 0.5), away_from_zero(rng, 5) + 5
@@ -318,6 +332,7 @@ class TestGradientStep:
                 expected.append(np.reshape(moved, p.shape))
             expect_close(student.gradient_step(params, grads, 0.7), expected)
 
+    @aspect
     def test_any_scale(self, student, rng):
         """Large and small gradients and learning rates make large and small steps."""
         b = some_shift(rng)
@@ -327,6 +342,7 @@ class TestGradientStep:
         grads = [np.array([0.003, 0.0]), -0.002]
         expect_close(student.gradient_step(params, grads, 1000.0), expected)
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """Integer parameters and gradients give floating-point results."""
         k = int(rng.integers(1, 100))
@@ -335,6 +351,7 @@ class TestGradientStep:
         expected = [np.array([[0.75, -0.5, 6.25]]), np.array([4.0, 198.75]), k - 0.75]
         expect_close(student.gradient_step(params, grads, 0.25), expected)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """Neither the lists given to it nor the arrays in them are changed."""
         params = [away_from_zero(rng, 2, 3), away_from_zero(rng, 4), 2.0]
@@ -357,6 +374,7 @@ class TestFitLinear:
         expected = fit_linear_by_hand(x, y, w, 1.7, 0.13, 6)
         expect_close(student.fit_linear(x, y, w, 1.7, 0.13, 6), expected)
 
+    @aspect
     def test_square_data_and_single_column(self, student, rng):
         """There may be as many samples as features, or one column of them."""
         for n, d in ((3, 3), (5, 1)):
@@ -386,6 +404,7 @@ class TestFitLinear:
                 "A cost is greater than the one before.",
             )
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """Integer data and integer starting values give floating-point results."""
         k = int(rng.integers(1, 60))
@@ -396,6 +415,7 @@ class TestFitLinear:
         flat, expected = X.astype(np.uint8), fit_linear_by_hand(X, Y, 5, 1, 0.01, 3)
         expect_close(student.fit_linear(flat, Y.astype(np.uint8), 5, 1, 0.01, 3), expected)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it, including the starting weights, are not changed."""
         (x, w), y = samples_and_weights(rng, 5, 2, 0.5), away_from_zero(rng, 5) + FAR
@@ -419,6 +439,7 @@ class TestGradientDescent:
         reached = student.gradient_descent(lambda theta: -2.0, start, 0.25, 4)
         expect_close(reached, [start + step / 2 for step in range(5)])
 
+    @aspect
     def test_arrays_of_any_shape(self, student, rng):
         """Starting from an array of any shape, each element goes down its own slope."""
         for shape in ((5,), (3, 3), (2, 3, 2)):
@@ -459,6 +480,7 @@ class TestGradientDescent:
         reached = student.gradient_descent(lambda theta: 2 * expect_number(theta), start, 2.0, 5)
         expect_close(reached, [start * factor for factor in (1.0, -3.0, 9.0, -27.0, 81.0, -243.0)])
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """An integer start gives floating-point points."""
         k = 2 * int(rng.integers(20, 100)) + 1
@@ -469,6 +491,7 @@ class TestGradientDescent:
         expected = np.array([start, 0.75 * start, 0.5625 * start])
         expect_close(line_of_points(reached, 2, (2, 2)), expected)
 
+    @aspect
     def test_leaves_the_start_alone(self, student, rng):
         """The starting point given to it is not changed."""
         start = away_from_zero(rng, 2, 3)
@@ -494,6 +517,7 @@ class TestNumericalGradient:
         # For a function without higher powers the central difference is exact for any step.
         expect_close(student.numerical_gradient(product, theta, 0.25), np.array(expected))
 
+    @aspect
     def test_arrays_of_any_shape(self, student, rng):
         """The gradient has the shape of theta, whatever that shape is."""
         for shape in ((4,), (2, 3), (3, 3), (2, 1, 3)):
@@ -516,6 +540,7 @@ class TestNumericalGradient:
         expect_close(reached, 3 * theta**2 + 0.25)
         expect_close(student.numerical_gradient(cubes, theta, 2.0), 3 * theta**2 + 4)
 
+    @aspect
     def test_default_step(self, student, rng):
         """If h is not given, it is 1e-5, the same for every element, large or small."""
         at = draw_near([0.0, 3.0, -100.0], rng)
@@ -534,6 +559,7 @@ class TestNumericalGradient:
         )
         expect_close(reached, 3 * np.exp(3 * theta), rtol=2e-7)
 
+    @aspect
     def test_takes_integers_and_single_precision(self, student, rng):
         """Integer and float32 parameters are moved in double precision: no step is lost."""
 
@@ -546,6 +572,7 @@ class TestNumericalGradient:
             reached = student.numerical_gradient(squares, theta)
             expect_close(reached, 2 * theta.astype(float), atol=1e-5)
 
+    @aspect
     def test_leaves_its_argument_alone(self, student, rng):
         """The array given to it is not changed, not even to be put back."""
         theta = away_from_zero(rng, 2, 3)
@@ -594,6 +621,7 @@ class TestStandardize:
             student.standardize(other, train), scaled_by_hand(other, train, statistics.pstdev)
         )
 
+    @aspect
     def test_square_data(self, student, rng):
         """Statistics are taken over the samples, even if there are as many samples as features."""
         train, other = columns_apart(rng, 3, 3), columns_apart(rng, 3, 3) - 7
@@ -619,6 +647,7 @@ class TestStandardize:
         expected = (np.array([[-1.0], [1.0], [1.0], [-1.0]]), np.array([[3.0], [3.0]]))
         expect_close(student.standardize(train + b, other + b), expected)
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """Integers and truth values are scaled in floating point."""
         k = int(rng.integers(0, 100))
@@ -632,6 +661,7 @@ class TestStandardize:
         answers = np.array([[True], [False]])
         expect_close(student.standardize(answers, answers[:1]), ([[1], [-1]], [[1]]))
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         train, other = columns_apart(rng, 5, 2), columns_apart(rng, 3, 2)
@@ -658,6 +688,7 @@ class TestMeanNormalize:
         for one, two in ((train, other), (other, train)):
             expect_close(student.mean_normalize(one, two), scaled_by_hand(one, two, spread))
 
+    @aspect
     def test_square_data(self, student, rng):
         """Statistics are taken over the samples, even if there are as many samples as features."""
         train, other = columns_apart(rng, 3, 3), columns_apart(rng, 3, 3) - 7
@@ -682,6 +713,7 @@ class TestMeanNormalize:
         expected = (np.array([[-0.5], [0.5], [0.0]]), np.array([[1.5], [1.5]]))
         expect_close(student.mean_normalize(train + b, other + b), expected)
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """Integers and truth values are scaled in floating point: no difference wraps around."""
         k = int(rng.integers(0, 100))
@@ -697,6 +729,7 @@ class TestMeanNormalize:
         signed = np.array([[-128], [127]], dtype=np.int8)
         expect_close(student.mean_normalize(signed, signed[1:]), ([[-0.5], [0.5]], [[0.5]]))
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         train, other = columns_apart(rng, 5, 2), columns_apart(rng, 3, 2)
@@ -795,6 +828,7 @@ class TestSplitIndices:
             lambda state: parts_of(student.split_indices(12, [0.5, 0.5], state), 2), 12, rng
         )
 
+    @aspect
     def test_leaves_the_fractions_alone(self, student, rng):
         """The list of fractions given to it is not changed."""
         returned = expect_unchanged(
@@ -939,12 +973,14 @@ class TestLogisticGradients:
         expected = slopes(entropy_cost, x, y, w, 0.7)
         expect_close(student.logistic_gradients(x, y, w, 0.7), expected, atol=1e-7)
 
+    @aspect
     def test_square_data(self, student, rng):
         """Each derivative belongs to a column of x, even with as many samples as features."""
         (x, w), y = samples_and_weights(rng, 4, 4, -0.5), labels_of_both_classes(rng, 4)
         expected = slopes(entropy_cost, x, y, w, -0.5)
         expect_close(student.logistic_gradients(x, y, w, -0.5), expected, atol=1e-7)
 
+    @aspect
     def test_single_column_and_flat_data(self, student, rng):
         """The derivative of w has the shape of w: an array for one column, a number for flat x."""
         (x, w), y = samples_and_weights(rng, 6, 0, 0.5), labels_of_both_classes(rng, 6)
@@ -953,6 +989,7 @@ class TestLogisticGradients:
         reached = student.logistic_gradients(x[:, np.newaxis], y, np.array([w]), 0.5)
         expect_close(reached, (np.array([dw]), db), atol=1e-7)
 
+    @aspect
     def test_large_logits(self, student, rng):
         """Logits of 500 and -500 give probabilities 1 and 0, without a warning."""
         size = float(draw_near(5.0, rng))
@@ -963,6 +1000,7 @@ class TestLogisticGradients:
         reached = expect_no_warnings(student.logistic_gradients, x[:1], y[:1], w, 0.0)
         expect_close(reached, (np.array([size, 0.0]), 1.0))
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """Integers and truth values are computed in floating point: nothing wraps around."""
         x = np.array([[2, 1], [0, 3], [5, int(rng.integers(1, 9))]], dtype=np.uint8)
@@ -971,6 +1009,7 @@ class TestLogisticGradients:
         expect_close(student.logistic_gradients(x, y, w, 1), expected, atol=1e-7)
         expect_close(student.logistic_gradients(x, y == 1, w, 1), expected, atol=1e-7)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         (x, w), y = samples_and_weights(rng, 5, 2, 0.5), labels_of_both_classes(rng, 5)
@@ -994,6 +1033,7 @@ class TestFitLogistic:
         expected = fit_logistic_by_hand(x, y, w, 0.7, 0.9, 6)
         expect_close(student.fit_logistic(x, y, w, 0.7, 0.9, 6), expected)
 
+    @aspect
     def test_square_data_and_single_column(self, student, rng):
         """There may be as many samples as features, or one column of them."""
         for n, d in ((3, 3), (5, 1)):
@@ -1019,6 +1059,7 @@ class TestFitLogistic:
             "A cost is greater than the one before.",
         )
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """Integer data and integer starting values give floating-point results."""
         x = np.array([[2, 1], [0, 3], [5, int(rng.integers(1, 9))]], dtype=np.uint8)
@@ -1027,6 +1068,7 @@ class TestFitLogistic:
         expect_close(student.fit_logistic(x, y, w, 1, 0.5, 3), expected)
         expect_close(student.fit_logistic(x, y == 1, w, 1, 0.5, 3), expected)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it, including the starting weights, are not changed."""
         (x, w), y = samples_and_weights(rng, 5, 2, 0.5), labels_of_both_classes(rng, 5)

@@ -16,6 +16,7 @@ import numpy as np
 import scipy.linalg
 
 from autograder.testing import (
+    aspect,
     draw_generator,
     draw_near,
     draw_until,
@@ -147,17 +148,20 @@ class TestDesignMatrix:
             for reached in student.design_matrix.each([(x,), (x[:, np.newaxis],)]):
                 expect_close(reached, expected)
 
+    @aspect
     def test_square_data(self, student, rng):
         """A sample is a row, even if there are as many samples as features."""
         x = away_from_zero(rng, 3, 3)
         expect_close(student.design_matrix(x), np.array([[1.0, *row] for row in x.tolist()]))
 
+    @aspect
     def test_single_sample(self, student, rng):
         """One sample of several features gives one row."""
         first, second, third = rng.normal(size=3).tolist()
         returned = student.design_matrix(np.array([[first, second, third]]))
         expect_close(returned, [[1.0, first, second, third]])
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """Integers, truth values and float32 are taken; no value is cut off."""
         k = int(rng.integers(150, 256))
@@ -167,6 +171,7 @@ class TestDesignMatrix:
         expect_close(student.design_matrix(np.array([True, False])), np.array([[1, 1], [1, 0]]))
         expect_close(student.design_matrix(np.array([0.5], dtype=np.float32)), np.array([[1, 0.5]]))
 
+    @aspect
     def test_leaves_its_argument_alone(self, student, rng):
         """The array given to it is not changed."""
         x = away_from_zero(rng, 4, 2)
@@ -255,6 +260,7 @@ class TestNormalEquation:
         a[:, 1] = 1.0
         expect_close(student.normal_equation(a, y), least_squares(a, y), rtol=1e-5, atol=1e-5)
 
+    @aspect
     def test_square_matrix(self, student, rng):
         """With as many samples as columns the model goes through every target."""
         a, theta = well_conditioned(rng, 4, 4, 8.0), away_from_zero(rng, 4)
@@ -266,6 +272,7 @@ class TestNormalEquation:
             a, y, theta = nearly_alike(rng, k)
             expect_close(student.normal_equation(a, y), theta, rtol=1e-5, atol=0)
 
+    @aspect
     def test_columns_of_different_sizes(self, student, rng):
         """Columns between 1e-6 and 1e6 in size get their thetas to five digits each."""
         sizes = ([1e6, 1.0, 0.06], [1e-6, 1.0, 50.0], [3e2, 1e-6])
@@ -275,6 +282,7 @@ class TestNormalEquation:
         for (a, y), reached in zip(calls, student.normal_equation.each(calls), strict=True):
             expect_close(reached, least_squares(a, y), rtol=1e-5, atol=0)
 
+    @aspect
     def test_all_columns_small_or_large(self, student, rng):
         """All columns may be as small as 1e-6 or as large as 1e6: nothing is added to them."""
         a, y = nearly_linear(rng, 7, 3)
@@ -282,6 +290,7 @@ class TestNormalEquation:
             expected = least_squares(a * size, y)
             expect_close(student.normal_equation(a * size, y), expected, rtol=1e-5, atol=0)
 
+    @aspect
     def test_single_precision_input(self, student, rng):
         """An array of float32 is computed in double precision."""
         a, y, theta = nearly_alike(rng, 2, np.float32)
@@ -290,11 +299,13 @@ class TestNormalEquation:
         a, y = in_single_precision(rng)
         expect_close(student.normal_equation(a, y), least_squares(a, y))
 
+    @aspect
     def test_numbers_far_from_zero(self, student, rng):
         """A line through samples near 100 needs all of their digits: nothing is rounded before."""
         a, y = far_from_zero(rng)
         expect_close(student.normal_equation(a, y), least_squares(a, y))
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """Integers and truth values are computed in floating point: no product wraps around."""
         a = np.array([[200, 1], [100, 2], [50, 250]], dtype=np.uint8)
@@ -304,6 +315,7 @@ class TestNormalEquation:
         labels = np.array([True, False, True, False])
         expect_close(student.normal_equation(answers, labels), least_squares(answers, labels))
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         a, y = nearly_linear(rng, 6, 2)
@@ -320,6 +332,7 @@ class TestPolynomialFeatures:
             expected = [[value**power for power in range(degree + 1)] for value in x.tolist()]
             expect_close(student.polynomial_features(x, degree), np.array(expected), rtol=1e-9)
 
+    @aspect
     def test_square_result(self, student, rng):
         """A sample is a row, even if there are as many samples as columns."""
         x = draw_near([2.0, -1.0, 5.0], rng)
@@ -337,12 +350,14 @@ class TestPolynomialFeatures:
         expect_close(expect_no_warnings(student.polynomial_features, np.array([0, k]), 2), expected)
         expect_close(student.polynomial_features(np.array([0.0]), 3), np.array([[1, 0, 0, 0]]))
 
+    @aspect
     def test_single_sample(self, student, rng):
         """One sample gives one row."""
         value = float(draw_near(-2.0, rng))
         expected = [[1.0, value, value * value, value * value * value]]
         expect_close(student.polynomial_features(np.array([value]), 3), expected)
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """Integers and truth values are raised in floating point: no power wraps around."""
         k = int(rng.integers(150, 256))
@@ -354,6 +369,7 @@ class TestPolynomialFeatures:
             student.polynomial_features(np.array([True, False]), 2), [[1, 1, 1], [1, 0, 0]]
         )
 
+    @aspect
     def test_leaves_its_argument_alone(self, student, rng):
         """The array given to it is not changed."""
         x = both_signs(rng, 3)
@@ -380,6 +396,7 @@ class TestFourierFeatures:
         for terms in (1, 2, 4):
             expect_close(student.fourier_features(x, terms), waves(x, terms))
 
+    @aspect
     def test_square_result(self, student, rng):
         """A sample is a row, even if there are as many samples as columns."""
         x = away_from_zero(rng, 5)
@@ -396,11 +413,13 @@ class TestFourierFeatures:
         """Without terms the column of ones stands alone."""
         expect_close(student.fourier_features(away_from_zero(rng, 4), 0), np.ones((4, 1)))
 
+    @aspect
     def test_single_sample(self, student, rng):
         """One sample gives one row."""
         x = away_from_zero(rng, 1)
         expect_close(student.fourier_features(x, 3), waves(x, 3))
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """Integers and truth values are computed in floating point: no multiple wraps around."""
         x = np.array([int(rng.integers(150, 256)), 3, 0], dtype=np.uint8)
@@ -408,6 +427,7 @@ class TestFourierFeatures:
         answers = np.array([True, False])
         expect_close(student.fourier_features(answers, 2), waves(answers, 2))
 
+    @aspect
     def test_leaves_its_argument_alone(self, student, rng):
         """The array given to it is not changed."""
         x = away_from_zero(rng, 3)
@@ -441,6 +461,7 @@ class TestRidge:
         a, y = nearly_linear(rng, 8, 3)
         expect_close(student.ridge(a, y, 2.5), ridge_by_hand(a, y, 2.5), rtol=1e-5, atol=1e-5)
 
+    @aspect
     def test_square_matrix(self, student, rng):
         """There may be as many samples as columns."""
         a, y = nearly_linear(rng, 4, 4)
@@ -470,6 +491,7 @@ class TestRidge:
         scale = some_scale(rng)
         expect_close(student.ridge(np.ones((4, 1)), scale * Y, 3.0), scale * np.array([9.75]))
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """Integers and truth values are computed in floating point: no product wraps around."""
         a = np.array([[1, 200], [1, 100], [1, 7]], dtype=np.uint8)
@@ -479,6 +501,7 @@ class TestRidge:
         labels = np.array([True, False, True, True])
         expect_close(student.ridge(answers, labels, 0.5), ridge_by_hand(answers, labels, 0.5))
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         a, y = nearly_linear(rng, 6, 2)
@@ -520,6 +543,7 @@ class TestLearningRateLimit:
             expected = limit_by_singular_value(x)
             expect_close(student.learning_rate_limit(x), expected, rtol=1e-10, atol=0)
 
+    @aspect
     def test_square_data(self, student, rng):
         """A sample is a row, even if there are as many samples as features or columns."""
         for n, d in ((3, 3), (4, 3)):
@@ -532,6 +556,7 @@ class TestLearningRateLimit:
         expect_close(student.learning_rate_limit(size * np.array([1.0, -1.0, 1.0, -1.0])), 2.0)
         expect_close(student.learning_rate_limit(np.array([[size, 0.0], [-size, 0.0]])), 2.0)
 
+    @aspect
     def test_does_not_depend_on_the_number_of_samples(self, student, rng):
         """Repeating the data does not change it; one sample has the limit 2 / (1 + x^2)."""
         x = draw_near(X, rng)
@@ -545,6 +570,7 @@ class TestLearningRateLimit:
         x = 3000 * away_from_zero(rng, 6, 2)
         expect_close(student.learning_rate_limit(x), limit_by_singular_value(x), atol=0)
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """Integers and truth values are computed in floating point: no product wraps around."""
         x = np.array([[int(rng.integers(150, 256)), 3], [100, 0], [0, 255]], dtype=np.uint8)
@@ -552,6 +578,7 @@ class TestLearningRateLimit:
         answers = np.array([True, False, True])
         expect_close(student.learning_rate_limit(answers), limit_by_singular_value(answers))
 
+    @aspect
     def test_leaves_its_argument_alone(self, student, rng):
         """The array given to it is not changed."""
         x = away_from_zero(rng, 5, 2)
@@ -604,6 +631,7 @@ class TestUnscale:
         reached = student.unscale(w, b, np.zeros(2), np.array([4.0, 10.0]))
         expect_close(reached, (np.array([w[0] / 4, w[1] / 10]), b))
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """Integers are computed in floating point: no difference wraps around."""
         b = int(rng.integers(1, 50))
@@ -612,6 +640,7 @@ class TestUnscale:
         w, mean, std = np.array([-3, 5]), np.array([4, 1]), np.array([4, 8])
         expect_close(student.unscale(w, 1, mean, std), unscaled(w, 1, mean, std))
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         w, mean, std = away_from_zero(rng, 3), away_from_zero(rng, 3), np.array([0.0, 2e3, 3e3])
@@ -655,6 +684,7 @@ class TestRatioFeatures:
             totals = [rng.integers(1, 5000, n) for _ in range(4)]
             expect_close(student.ratio_features(*totals), per_household(*totals), rtol=1e-9)
 
+    @aspect
     def test_fractions_and_small_types(self, student, rng):
         """Totals may be floats or small integers; the ratios are computed in floating point."""
         totals = [rng.uniform(1, 9, 5) for _ in range(4)]
@@ -669,6 +699,7 @@ class TestRatioFeatures:
         expected = k * np.array([[4, 0, 2], [0, 2, 0]])
         expect_close(student.ratio_features(*totals), expected)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         totals = [rng.uniform(1, 9, 4) for _ in range(4)]
@@ -744,6 +775,7 @@ class TestStratifiedSplit:
                 "A class has not its share in the first part.",
             )
 
+    @aspect
     def test_labels_of_any_integers(self, student, rng):
         """Labels may be huge, negative or of a small dtype, and a single class is enough."""
         for labels in (
@@ -759,6 +791,7 @@ class TestStratifiedSplit:
                         "A class has not its share in the first part.",
                     )
 
+    @aspect
     def test_labels_far_apart(self, student, rng):
         """Labels are told apart as they are, also those that would be equal in one byte."""
         labels = rng.permutation(np.repeat([0, 256, -(2**16)], 150))
@@ -841,6 +874,7 @@ class TestStratifiedSplit:
             alike = sum(np.count_nonzero(np.diff(labels[parts[where]]) == 0) for parts in splits)
             expect_that(48 <= alike <= 144, "The classes stand in a pattern.")
 
+    @aspect
     def test_leaves_the_labels_alone(self, student, rng):
         """The array given to it is not changed."""
         labels = some_labels(rng)
@@ -873,12 +907,14 @@ class TestLogit:
         p = uneven(rng, 9)
         expect_close(student.logit(p), logits_by_hand(p), rtol=1e-9)
 
+    @aspect
     def test_arrays_of_any_shape(self, student, rng):
         """The result has the shape of p."""
         for shape in ((2, 3), (3, 3), (2, 1, 4), (1,)):
             p = uneven(rng, *shape)
             expect_close(student.logit(p), logits_by_hand(p))
 
+    @aspect
     def test_extreme_probabilities(self, student, rng):
         """Probabilities near 0 and 1 are not clipped, and cause no warning."""
         tiny = draw_near([1e-300, 1e-30, 1e-12, 1e-8, 1e-8], rng)
@@ -886,16 +922,19 @@ class TestLogit:
         p[4] = 1 - p[4]
         expect_close(expect_no_warnings(student.logit, p), logits_by_hand(p))
 
+    @aspect
     def test_single_precision(self, student, rng):
         """Arrays of float32 are taken."""
         p = draw_near([0.125, 0.75, 0.9], rng, 0.05).astype(np.float32)
         expect_close(student.logit(p), logits_by_hand(p), rtol=1e-5)
 
+    @aspect
     def test_single_number(self, student, rng):
         """A single probability gives a single logit."""
         p = float(rng.uniform(0.6, 0.9))
         expect_close(student.logit(p), math.log(p / (1 - p)))
 
+    @aspect
     def test_leaves_its_argument_alone(self, student, rng):
         """The array given to it is not changed."""
         p = uneven(rng, 5)
@@ -926,11 +965,13 @@ class TestPredictProbability:
             x, w, b = away_from_zero(rng, n, d), away_from_zero(rng, d), float(rng.uniform(0.5, 2))
             expect_close(student.predict_probability(x, w, b), probabilities_by_hand(x, w, b))
 
+    @aspect
     def test_square_data(self, student, rng):
         """A sample is a row, even if there are as many samples as features."""
         x, w = away_from_zero(rng, 3, 3), away_from_zero(rng, 3)
         expect_close(student.predict_probability(x, w, -0.7), probabilities_by_hand(x, w, -0.7))
 
+    @aspect
     def test_extreme_logits(self, student, rng):
         """Logits from -1000 to 1000 give no warning, and probabilities close to 0 and to 1."""
         x = np.array([[1000.0], [-1000.0], [0.0], [0.0], [0.0]])
@@ -945,6 +986,7 @@ class TestPredictProbability:
         reached = student.predict_probability(x, w, b)
         expect_close(reached, probabilities_by_hand(x, w, b), rtol=0, atol=1e-12)
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """Integers and truth values are computed in floating point: no sum wraps around."""
         b = -int(rng.integers(699, 703))
@@ -960,6 +1002,7 @@ class TestPredictProbability:
         reached = student.predict_probability(narrow, np.array([1.0, 0.25]), 0.5)
         expect_close(reached, probabilities_by_hand(narrow, [1.0, 0.25], 0.5), rtol=1e-5)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         x, w = away_from_zero(rng, 4, 2), away_from_zero(rng, 2)
@@ -997,6 +1040,7 @@ class TestDecisionBoundary:
             expected = boundary_by_hand(w, b, threshold)
             expect_close(student.decision_boundary(w, b, threshold), expected)
 
+    @aspect
     def test_default_threshold(self, student, rng):
         """If the threshold is not given, it is one half."""
         w, b = rng.uniform(0.5, 2, 2) * [1, -1], float(rng.uniform(0.5, 3))
@@ -1007,6 +1051,7 @@ class TestDecisionBoundary:
         b = float(draw_near(3.0, rng))
         expect_close(student.decision_boundary(np.array([0.0, -2.0]), b), (0.0, b / 2))
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """Integers are computed in floating point: no sign is lost."""
         w, b = np.array([3, 4], dtype=np.uint8), int(rng.integers(2, 50))
@@ -1016,6 +1061,7 @@ class TestDecisionBoundary:
             boundary_by_hand((-7, 2), b, 0.25),
         )
 
+    @aspect
     def test_leaves_its_argument_alone(self, student, rng):
         """The array given to it is not changed."""
         w = rng.uniform(0.5, 2, 2)
@@ -1086,6 +1132,7 @@ class TestNewtonStep:
         a, y = scale * np.array([[1.0], [2.0], [-1.0], [3.0]]), np.array([1, 1, 1, 0])
         expect_close(student.newton_step(a, y, np.array([0.0])), np.array([-2 / 15 / scale]))
 
+    @aspect
     def test_does_not_depend_on_the_number_of_samples(self, student, rng):
         """Repeating the data does not change the step."""
         a, y, theta = labelled_samples(rng, 6, 2)
@@ -1103,6 +1150,7 @@ class TestNewtonStep:
             p = sigmoid(start)
             expect_close(reached, np.array([start - (p - 0.5) / (p * (1 - p))]))
 
+    @aspect
     def test_large_logits(self, student, rng):
         """Logits of up to 19 are exact enough, and cause no warning."""
         a = np.array([[1.0, value] for value in (-19.0, -5.0, -1.0, 0.5, 2.0, 18.5)])
@@ -1110,6 +1158,7 @@ class TestNewtonStep:
         reached = expect_no_warnings(student.newton_step, a, y, theta)
         expect_close(reached, newton_by_hand(a, y, theta))
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """Integers and truth values are computed in floating point: nothing wraps around."""
         k = int(rng.integers(18, 30))
@@ -1123,6 +1172,7 @@ class TestNewtonStep:
         reached = student.newton_step(answers, labels, start)
         expect_close(reached, newton_by_hand(answers, labels, start))
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         a, y, theta = labelled_samples(rng, 6, 2)
@@ -1193,6 +1243,7 @@ class TestOneVsRestPredict:
             expected = winners(x, weights, biases)[0]
             expect_equal(student.one_vs_rest_predict(x, weights, biases), expected)
 
+    @aspect
     def test_square_data(self, student, rng):
         """There may be as many samples as classes and features."""
         x, weights, biases = models_and_samples(rng, 4, 4, 4)
@@ -1205,6 +1256,7 @@ class TestOneVsRestPredict:
         x = draw_near([[1.0, 2.0], [-3.0, 0.5]], rng)
         expect_equal(student.one_vs_rest_predict(x, weights, biases), np.array([1, 1]))
 
+    @aspect
     def test_large_logits(self, student, rng):
         """Logits of hundreds are compared where probabilities would be equal, without a warning."""
         shift = some_scale(rng)
@@ -1220,6 +1272,7 @@ class TestOneVsRestPredict:
         reached = expect_no_warnings(student.one_vs_rest_predict, x[1:3] / 100, weights, low)
         expect_equal(reached, np.array([1, 1]))
 
+    @aspect
     def test_single_sample(self, student, rng):
         """One sample gives an array of one class."""
         weights, biases = (
@@ -1230,6 +1283,7 @@ class TestOneVsRestPredict:
         expect_equal(student.one_vs_rest_predict(x, weights, biases), np.array([0]))
         expect_equal(student.one_vs_rest_predict(-x, weights, biases), np.array([2]))
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """Integers and truth values are computed in floating point: no sum wraps around."""
         x = np.array([[100, 100], [3, int(rng.integers(200, 256))]], dtype=np.uint8)
@@ -1241,6 +1295,7 @@ class TestOneVsRestPredict:
         weights, biases = np.array([[1, 1], [3, -2]]), np.array([0, 0])
         expect_equal(student.one_vs_rest_predict(answers, weights, biases), np.array([0, 1]))
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         x, weights, biases = models_and_samples(rng, 5, 3, 2)

@@ -10,6 +10,7 @@ from itertools import product
 import numpy as np
 
 from autograder.testing import (
+    aspect,
     draw_near,
     exercise,
     expect_close,
@@ -128,6 +129,7 @@ class TestMse:
         for batch, reached in zip(batches, student.mse.each(batches), strict=True):
             expect_close(reached, mean([error * error for error in errors(*batch)]))
 
+    @aspect
     def test_a_column_of_predictions(self, student, rng):
         """Predictions in a column, shape (n, 1), match the targets, shape (n,), one to one."""
         y_true, y_pred = some_predictions(rng, 6)
@@ -135,6 +137,7 @@ class TestMse:
         expected = mean([error * error for error in errors(y_true, y_pred)])
         expect_close(student.mse(y_true, y_pred[:, np.newaxis]), expected)
 
+    @aspect
     def test_small_integers(self, student, rng):
         """Integers of any type and truth values give the same as floats; nothing wraps around."""
         k = int(rng.integers(17, 60))
@@ -146,6 +149,7 @@ class TestMse:
         y_true, y_pred = np.array([True, False, True, True]), np.array([False, False, True, False])
         expect_close(student.mse(y_true, y_pred), 0.5)
 
+    @aspect
     def test_any_scale(self, student, rng):
         """Tiny errors give tiny losses, huge errors give huge ones, without rounding."""
         error = draw_near([3.0, -4.0, 12.0], rng)
@@ -153,6 +157,7 @@ class TestMse:
             reached = student.mse(np.zeros(3), scale * error)
             expect_close(reached, math.hypot(*error) ** 2 / 3 * scale**2, atol=0)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         y_true, y_pred = some_predictions(rng, 4, 2)
@@ -177,12 +182,14 @@ class TestMae:
         for batch, reached in zip(batches, student.mae.each(batches), strict=True):
             expect_close(reached, mean([abs(error) for error in errors(*batch)]))
 
+    @aspect
     def test_a_column_of_predictions(self, student, rng):
         """Predictions in a column, shape (n, 1), match the targets, shape (n,), one to one."""
         y_true, y_pred = np.arange(6.0), np.arange(6.0) + rng.uniform(0.1, 0.4, 6)
         expected = mean(errors(y_true, y_pred))
         expect_close(student.mae(y_true, y_pred[:, np.newaxis]), expected)
 
+    @aspect
     def test_small_integers(self, student, rng):
         """Integers of any type and truth values give the same as floats; nothing wraps around."""
         k = int(rng.integers(17, 60))
@@ -194,6 +201,7 @@ class TestMae:
         y_true, y_pred = np.array([True, False, True, True]), np.array([False, False, True, False])
         expect_close(student.mae(y_true, y_pred), 0.5)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         y_true, y_pred = some_predictions(rng, 4, 2)
@@ -218,6 +226,7 @@ class TestHuber:
         y_pred = np.array([10 - third])
         expect_close(student.huber(np.array([10.0]), y_pred, 0.5), third / 2 - 0.125)
 
+    @aspect
     def test_each_error_takes_its_own_branch(self, student, rng):
         """In a batch with small and large errors, each is treated according to its own size."""
         for shape, delta in (((8,), 0.6), ((4, 3), 1.7), ((5, 5), 2.5)):
@@ -226,6 +235,7 @@ class TestHuber:
             expected = mean([huber_cost(error, delta) for error in errors(y_true, y_pred)])
             expect_close(student.huber(y_true, y_pred, delta), expected)
 
+    @aspect
     def test_default_delta(self, student, rng):
         """Without a third argument delta is 1; it may also be given by name."""
         y_true, y_pred = some_predictions(rng, 9)
@@ -239,12 +249,14 @@ class TestHuber:
             )
             expect_close(reached, expected)
 
+    @aspect
     def test_a_column_of_predictions(self, student, rng):
         """Predictions in a column, shape (n, 1), match the targets, shape (n,), one to one."""
         y_true, y_pred = np.arange(6.0), np.arange(6.0) + rng.uniform(0.1, 0.4, 6)
         expected = mean([error * error / 2 for error in errors(y_true, y_pred)])
         expect_close(student.huber(y_true, y_pred[:, np.newaxis]), expected)
 
+    @aspect
     def test_small_integers(self, student, rng):
         """Integers of any type, also for delta, give the same as floats; nothing wraps around."""
         k = int(rng.integers(17, 60))
@@ -254,6 +266,7 @@ class TestHuber:
         for reached in student.huber.each(calls):
             expect_close(reached, (0.5 + 595.5 + 3 * k - 4.5) / 4)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         y_true, y_pred = some_predictions(rng, 4, 3)
@@ -287,6 +300,7 @@ class TestHinge:
             expected = mean([1 - a if a < 1 else 0.0 for a in agreement.tolist()])
             expect_close(student.hinge(labels, labels * agreement), expected)
 
+    @aspect
     def test_a_column_of_scores(self, student, rng):
         """Scores in a column, shape (n, 1), match the labels, shape (n,), one to one."""
         y_true = np.array([1, -1, 1, 1, -1, 1, 1])
@@ -294,6 +308,7 @@ class TestHinge:
         expect_close(student.hinge(y_true, scores[:, np.newaxis]), 0.0)
         expect_close(student.hinge(y_true, -scores[:, np.newaxis]), 1 + mean(abs(scores)))
 
+    @aspect
     def test_any_type(self, student, rng):
         """Labels and scores may be integers or floats of any size."""
         k = int(rng.integers(90, 127))
@@ -306,6 +321,7 @@ class TestHinge:
         for reached in student.hinge.each(calls):
             expect_close(reached, (k + 3) / 4)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         first, second = draw_near([-0.5, -0.5], rng).tolist()
@@ -351,6 +367,7 @@ class TestMulticlassHinge:
         for batch, reached in zip(batches, student.multiclass_hinge.each(batches), strict=True):
             expect_close(reached, multiclass_hinge_cost(*batch))
 
+    @aspect
     def test_a_batch_without_every_class(self, student, rng):
         """Classes that are not the true class of any sample still count as wrong classes."""
         scores = rng.normal(0, 0.2, (4, 6))
@@ -358,6 +375,7 @@ class TestMulticlassHinge:
         expected = multiclass_hinge_cost(labels, scores)
         expect_close(student.multiclass_hinge(labels, scores), expected)
 
+    @aspect
     def test_any_type(self, student, rng):
         """Labels and scores may be integers of any type: nothing wraps around."""
         k = int(rng.integers(200, 256))
@@ -367,6 +385,7 @@ class TestMulticlassHinge:
         for reached in student.multiclass_hinge.each(calls):
             expect_close(reached, (k + 10) / 2)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The labels and scores given to it are not changed."""
         labels, scores = class_labels(rng, 9, 4), rng.normal(0, 2, (9, 4))
@@ -392,6 +411,7 @@ class TestBernoulliLikelihood:
             expected = math.prod(label_probabilities(y_true, p))
             expect_close(student.bernoulli_likelihood(y_true, p), expected, atol=0)
 
+    @aspect
     def test_probabilities_are_not_clipped(self, student, rng):
         """A very small probability stays as small as it is."""
         y_true = np.array([1, 0, 1])
@@ -401,6 +421,7 @@ class TestBernoulliLikelihood:
         expected = (1 - float(1 - p[0])) / 8
         expect_close(student.bernoulli_likelihood(1 - y_true, 1 - p), expected, rtol=1e-3, atol=0)
 
+    @aspect
     def test_a_column_of_probabilities(self, student, rng):
         """Probabilities in a column, shape (n, 1), match the labels one to one."""
         y_true, p = binary_labels(rng, 5), rng.uniform(0.1, 0.9, 5)
@@ -408,6 +429,7 @@ class TestBernoulliLikelihood:
         reached = student.bernoulli_likelihood(y_true, p[:, np.newaxis])
         expect_close(reached, expected, atol=0)
 
+    @aspect
     def test_any_type_and_no_change(self, student, rng):
         """Labels may be of any type; the arrays given to it are not changed."""
         labels, p = np.array([0, 1, 1, 0, 1]), draw_near([0.5, 0.25, 0.5, 0.75, 0.875], rng)
@@ -461,6 +483,7 @@ class TestBinaryCrossEntropy:
         reached = expect_no_warnings(student.binary_cross_entropy, y_true, 1.0 * y_true)
         expect_close(reached, CERTAIN_AND_RIGHT)
 
+    @aspect
     def test_only_extreme_probabilities_are_clipped(self, student, rng):
         """Only probabilities outside eps and 1 - eps are moved to the nearer of the two."""
         tiny = draw_near([2e-8, 3e-8, 1e-12], rng)
@@ -471,6 +494,7 @@ class TestBinaryCrossEntropy:
             p = np.full(2, small)
             expect_close(student.binary_cross_entropy(np.array([1, 0]), p), expected, rtol=1e-9)
 
+    @aspect
     def test_a_column_of_probabilities(self, student, rng):
         """Probabilities in a column, shape (n, 1), match the labels one to one."""
         y_true = binary_labels(rng, 7)
@@ -478,6 +502,7 @@ class TestBinaryCrossEntropy:
         expected = -mean([math.log(chance) for chance in label_probabilities(y_true, p)])
         expect_close(student.binary_cross_entropy(y_true, p[:, np.newaxis]), expected)
 
+    @aspect
     def test_any_type(self, student, rng):
         """Labels may be of any type, including truth values, and p may be float32."""
         labels, p = np.array([0, 1, 1, 0, 1]), draw_near([0.5, 0.25, 0.5, 0.75, 0.875], rng)
@@ -488,6 +513,7 @@ class TestBinaryCrossEntropy:
         reached = student.binary_cross_entropy(labels.astype(np.uint8), p.astype(np.float32))
         expect_close(reached, expected, **SINGLE)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed, even where p is clipped."""
         first = float(rng.uniform(0.2, 0.3))
@@ -546,6 +572,7 @@ class TestBinaryCrossEntropyFromLogits:
             expected = mean([logit_cost(y, one) for y, one in zip(labels, z.tolist(), strict=True)])
             expect_close(value, expected, rtol=0, atol=5e-13)
 
+    @aspect
     def test_a_column_of_logits(self, student, rng):
         """Logits in a column, shape (n, 1), match the labels, shape (n,), one to one."""
         labels = binary_labels(rng, 7)
@@ -554,6 +581,7 @@ class TestBinaryCrossEntropyFromLogits:
         reached = student.binary_cross_entropy_from_logits(labels, z[:, np.newaxis])
         expect_close(reached, expected)
 
+    @aspect
     def test_any_type(self, student, rng):
         """Labels and logits may be of any type, including integers and truth values."""
         labels, z = np.array([0, 1, 1, 0]), np.array([3, 2, 0, int(rng.integers(4, 10))])
@@ -568,6 +596,7 @@ class TestBinaryCrossEntropyFromLogits:
             # NumPy computes functions of uint8 in float16: right, but not exact.
             expect_close(value, expected, rtol=1e-2 if z_kind is np.uint8 else 1e-4)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         y_true, z = np.array([1.0, 0.0]), -rng.uniform(750, 950, 2)
@@ -623,6 +652,7 @@ class TestCategoricalCrossEntropy:
         reached = expect_no_warnings(student.categorical_cross_entropy, one_hot, one_hot)
         expect_close(reached, CERTAIN_AND_RIGHT)
 
+    @aspect
     def test_only_extreme_probabilities_are_clipped(self, student, rng):
         """Probabilities below eps are moved up to it; others stay as they are."""
         one_hot = np.array([[0.0, 1.0, 0.0], [1.0, 0.0, 0.0]])
@@ -633,6 +663,7 @@ class TestCategoricalCrossEntropy:
         expected = -mean(np.log(small).tolist())
         expect_close(student.categorical_cross_entropy(one_hot, p), expected, rtol=1e-9)
 
+    @aspect
     def test_any_type(self, student, rng):
         """The one-hot table may be of any integer type or bool; p may be float32."""
         one_hot = np.array([[0, 1, 0, 0], [0, 0, 0, 1]])
@@ -644,6 +675,7 @@ class TestCategoricalCrossEntropy:
         reached = student.categorical_cross_entropy(one_hot, p.astype(np.float32))
         expect_close(reached, expected, **SINGLE)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed, even where p is clipped."""
         one_hot, chance = np.array([[0.0, 1.0], [1.0, 0.0]]), float(rng.uniform(0.3, 0.45))
@@ -670,6 +702,7 @@ class TestSparseCategoricalCrossEntropy:
         for batch, value in zip(batches, reached, strict=True):
             expect_close(value, true_class_surprise(*batch))
 
+    @aspect
     def test_a_batch_without_every_class(self, student, rng):
         """A batch need not contain every class, neither the first nor the last."""
         p = distributions(rng, 4, 5)
@@ -685,6 +718,7 @@ class TestSparseCategoricalCrossEntropy:
         expect_close(expect_no_warnings(loss, (labels + 1) % 3, p), CERTAIN_AND_WRONG)
         expect_close(expect_no_warnings(loss, labels, p), CERTAIN_AND_RIGHT)
 
+    @aspect
     def test_only_extreme_probabilities_are_clipped(self, student, rng):
         """Probabilities below eps are moved up to it; others stay as they are."""
         labels = np.array([1, 0])
@@ -696,6 +730,7 @@ class TestSparseCategoricalCrossEntropy:
         reached = student.sparse_categorical_cross_entropy(labels, p)
         expect_close(reached, expected, rtol=1e-9)
 
+    @aspect
     def test_any_type(self, student, rng):
         """Labels may be of a small type such as uint8, even in a large batch; p may be float32."""
         labels, p = class_labels(rng, 70, 9), distributions(rng, 70, 9)
@@ -706,6 +741,7 @@ class TestSparseCategoricalCrossEntropy:
         reached = student.sparse_categorical_cross_entropy(labels, p.astype(np.float32))
         expect_close(reached, expected, **SINGLE)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed, even where p is clipped."""
         labels, chance = np.array([1, 0]), float(rng.uniform(0.3, 0.45))
@@ -762,6 +798,7 @@ class TestEntropy:
         for p in (np.eye(outcomes)[rng.integers(0, outcomes)], np.array([1.0])):
             expect_close(expect_no_warnings(student.entropy, p), 0.0, **NATS)
 
+    @aspect
     def test_leaves_its_argument_alone(self, student, rng):
         """The distribution given to it is not changed, not even its zeros."""
         one, other, expected = two_chances(rng)
@@ -801,6 +838,7 @@ class TestCrossEntropy:
         reached = expect_no_warnings(student.cross_entropy, q, p)
         expect_close(reached, -math.log(p[2]), **NATS)
 
+    @aspect
     def test_probabilities_are_not_clipped(self, student, rng):
         """A tiny p for a likely outcome costs the full amount that its logarithm gives."""
         for tiny in draw_near([1e-9, 1e-20], rng).tolist():
@@ -808,6 +846,7 @@ class TestCrossEntropy:
             expected = (-math.log(tiny) - math.log1p(-tiny)) / 2
             expect_close(student.cross_entropy(q, p), expected, **NATS)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The distributions given to it are not changed."""
         q, p = distributions(rng, 2, 4)
@@ -834,12 +873,14 @@ class TestMseGrad:
 
             expect_close(student.mse_grad(y_true, y_pred), slopes(loss, y_pred), atol=1e-7)
 
+    @aspect
     def test_a_column_of_predictions(self, student, rng):
         """For predictions of shape (n, 1), the gradient is a column as well."""
         y_true, y_pred, scale = scaled_errors(rng)
         expected = scale * np.array([[0.0], [1.0], [-1.5], [2.0]])
         expect_close(student.mse_grad(y_true, y_pred[:, np.newaxis]), expected)
 
+    @aspect
     def test_small_integers(self, student, rng):
         """Integers of any type give the same as floats; nothing wraps around or is rounded."""
         k = int(rng.integers(17, 60))
@@ -851,6 +892,7 @@ class TestMseGrad:
         reached = student.mse_grad(np.array([True, False]), np.array([False, False]))
         expect_close(reached, np.array([-1.0, 0.0]))
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         y_true, y_pred, scale = scaled_errors(rng)
@@ -891,12 +933,14 @@ class TestBinaryCrossEntropyGrad:
         expected = np.array([-1 / tiny, 1 / tiny, -1 / (1 - tiny), 1 / (1 - tiny)]) / 4
         expect_close(student.binary_cross_entropy_grad(y_true, p), expected)
 
+    @aspect
     def test_a_column_of_probabilities(self, student, rng):
         """For probabilities of shape (n, 1), the gradient is a column as well."""
         y_true, p = np.array([0, 1, 1, 0]), draw_near([[0.5], [0.25], [0.5], [0.75]], rng)
         expected = cross_entropy_slopes(y_true, p)
         expect_close(student.binary_cross_entropy_grad(y_true, p), expected)
 
+    @aspect
     def test_any_type(self, student, rng):
         """Labels may be of any type, including uint8 and truth values; p may be float32."""
         labels, p = np.array([0, 1, 1, 0]), draw_near([0.5, 0.25, 0.5, 0.75], rng)
@@ -907,6 +951,7 @@ class TestBinaryCrossEntropyGrad:
         reached = student.binary_cross_entropy_grad(labels, p.astype(np.float32))
         expect_close(reached, expected, **SINGLE)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         y_true, p = np.array([1.0, 0.0]), draw_near([0.5, 0.5], rng)

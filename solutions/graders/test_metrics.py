@@ -12,6 +12,7 @@ from fractions import Fraction
 import numpy as np
 
 from autograder.testing import (
+    aspect,
     draw_near,
     draw_until,
     exercise,
@@ -202,6 +203,7 @@ class TestConfusionCounts:
         expect_equal(student.confusion_counts(np.ones(3, dtype=int), scores), (2, 0, 0, 1))
         expect_equal(student.confusion_counts(np.ones(2, dtype=int), scores[1:]), (2, 0, 0, 0))
 
+    @aspect
     def test_labels_of_any_type(self, student, rng):
         """Labels may be uint8, bool or floats, and scores may be hard decisions, 0 or 1."""
         low, high, middle = draw_near([0.25, 0.75, 0.625], rng).tolist()
@@ -211,6 +213,7 @@ class TestConfusionCounts:
         decisions = np.array([0, 1, 1, 1, 0, 1], dtype=np.uint8)
         expect_equal(student.confusion_counts(y_true.astype(np.uint8), decisions), (1, 3, 1, 1))
 
+    @aspect
     def test_counts_beyond_255(self, student, rng):
         """Counts in the hundreds are right for labels of the small type uint8."""
         y_true, scores = shuffled(
@@ -220,6 +223,7 @@ class TestConfusionCounts:
         )
         expect_equal(student.confusion_counts(y_true, scores), (300, 270, 410, 290))
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         y_true, scores = np.array([0, 1, 1, 1]), draw_near([0.75, 0.6, 0.25, 0.875], rng)
@@ -405,6 +409,7 @@ class TestConfusionMatrix:
         expected = counted_pairs(labels, predictions, 4)
         expect_equal(student.confusion_matrix(labels, predictions, 4), expected)
 
+    @aspect
     def test_one_sample(self, student, rng):
         """A single sample makes a single one in the matrix."""
         classes = int(rng.integers(2, 20))
@@ -412,6 +417,7 @@ class TestConfusionMatrix:
         expected = counted_pairs(labels, predictions, classes)
         expect_equal(student.confusion_matrix(labels, predictions, classes), expected)
 
+    @aspect
     def test_small_integer_types(self, student, rng):
         """Labels and predictions may be uint8; no number wraps around at 256."""
         often = int(rng.integers(300, 450))
@@ -422,6 +428,7 @@ class TestConfusionMatrix:
         expect_equal(student.confusion_matrix(labels, predictions, 20), expected)
         expect_equal(student.confusion_matrix(labels, predictions.astype(np.int64), 20), expected)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         labels, predictions = shuffled(rng, [2, 0, 1, 0, 2, 2, 0], [1, 0, 1, 2, 2, 1, 0])
@@ -462,18 +469,21 @@ class TestCategoricalAccuracy:
         expect_close(student.categorical_accuracy(np.array([1, 0, 0]), rows), 1 / 3)
         expect_close(student.categorical_accuracy(np.array([1, 1, 0]), rows), 0.0)
 
+    @aspect
     def test_as_many_samples_as_classes(self, student, rng):
         """Samples are rows and classes are columns, even if there are equally many of both."""
         rows = draw_near([[0.48, 0.31, 0.21], [0.6, 0.1, 0.3], [0.7, 0.25, 0.05]], rng, 0.01)
         expect_close(student.categorical_accuracy(np.array([0, 0, 0]), rows), 1.0)
         expect_close(student.categorical_accuracy(np.array([2, 0, 1]), rows), 1 / 3)
 
+    @aspect
     def test_one_sample(self, student, rng):
         """A single sample gives 1 or 0."""
         rows = draw_near([[0.1, 0.2, 0.4, 0.3]], rng)
         expect_close(student.categorical_accuracy(np.array([2]), rows), 1.0)
         expect_close(student.categorical_accuracy(np.array([0]), rows), 0.0)
 
+    @aspect
     def test_any_labels(self, student, rng):
         """It is right for any number of samples and classes, and for labels of type uint8."""
         for samples, classes in ((61, 3), (400, 7)):
@@ -485,6 +495,7 @@ class TestCategoricalAccuracy:
                 returned = student.categorical_accuracy(labels.astype(kind), rows)
                 expect_close(returned, right / samples)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         labels, rows = np.array([1, 0]), draw_near([[0.25, 0.75], [0.125, 0.875]], rng)
@@ -541,12 +552,14 @@ class TestRocCurve:
         y_true, scores = np.array([0, 1, 1, 0, 1]), np.array([1.0, 1.0, high, middle, 0.0])
         expect_curve(student.roc_curve(y_true, scores), y_true, scores)
 
+    @aspect
     def test_labels_of_any_type(self, student, rng):
         """Labels may be uint8, bool or floats."""
         y_true, scores = np.array([0, 1, 1, 0, 0]), levels(rng)[[2, 1, 0, 1, 3]]
         for kind in (np.uint8, np.bool_, np.float64):
             expect_curve(student.roc_curve(y_true.astype(kind), scores), y_true, scores)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed: sorting is done on a copy."""
         y_true = np.array([0, 1, 0, 1, 1])
@@ -589,12 +602,14 @@ class TestAuc:
             expect_close(student.auc(x, y), math.fsum(pieces))
         expect_close(student.auc(np.array([-1.0, 1.0, 2.0]), np.array([-4.0, -1.0, -2.0])), -6.5)
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """Integers are not a reason to round."""
         k = some_count(rng)
         expect_close(student.auc(np.array([0, 1, 4]), np.array([0, 3 * k, 4 * k])), 12.0 * k)
         expect_close(student.auc(np.array([1, 2]), np.array([2 * k, 2 * k + 1])), 2 * k + 0.5)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         scale = float(rng.uniform(0.9, 1))
@@ -652,6 +667,7 @@ class TestRocAuc:
         for scores in (ranks, ranks - 50, 0.3 + ranks * 1e-5, 1e3 * ranks - 6e3, ranks / 3 - 2):
             expect_close(student.roc_auc(y_true, scores), 0.6875)
 
+    @aspect
     def test_labels_of_any_type(self, student, rng):
         """Labels may be uint8, bool or floats."""
         tie, middle, low, least = draw_near([0.55, 0.375, 0.25, 0.125], rng, 0.05).tolist()
@@ -659,6 +675,7 @@ class TestRocAuc:
         for kind in (np.uint8, np.bool_, np.float64):
             expect_close(student.roc_auc(y_true.astype(kind), scores), 0.75)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed: sorting is done on a copy."""
         y_true, scores = np.array([0, 1, 0, 1]), draw_near([0.55, 0.25, 0.125, 0.65], rng, 0.05)
@@ -735,6 +752,7 @@ class TestThresholdForFpr:
                 returned = student.threshold_for_fpr(labels, scores, max_fpr)
                 expect_best_threshold(returned, labels, scores, max_fpr)
 
+    @aspect
     def test_scores_of_any_kind(self, student, rng):
         """Scores of any size and labels of any type are handled."""
         y_true, ranks = disordered(rng, [1, 0, 1, 1, 0, 1, 0, 0], [14, 12, 11, 8, 7, 5, 4, 1])
@@ -743,6 +761,7 @@ class TestThresholdForFpr:
                 returned = student.threshold_for_fpr(y_true.astype(kind), scores, 0.3)
                 expect_best_threshold(returned, y_true, scores, 0.3)
 
+    @aspect
     def test_many_samples(self, student, rng):
         """Classes of any size and scores with many ties are handled, at any limit."""
         for negatives, positives in ((40, 25), (17, 50), (30, 30)):
@@ -756,6 +775,7 @@ class TestThresholdForFpr:
             ):
                 expect_best_threshold(returned, y_true, scores, max_fpr, points)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed: sorting is done on a copy."""
         y_true = np.array([0, 1, 0, 1, 1])

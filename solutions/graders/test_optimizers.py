@@ -10,6 +10,7 @@ import math
 import numpy as np
 
 from autograder.testing import (
+    aspect,
     draw_near,
     exercise,
     expect_array,
@@ -75,6 +76,7 @@ class TestSgdUpdate:
         expect_close(student.sgd_update(w, 3.0, 0.1), w - 0.3)
         expect_close(student.sgd_update(-w, -0.25, 4.0), 1 - w)
 
+    @aspect
     def test_works_element_by_element(self, student, rng):
         """Each element of an array, whatever its shape, moves by its own gradient."""
         for shape in ((5,), (3, 3), (2, 3, 4)):
@@ -91,6 +93,7 @@ class TestSgdUpdate:
         expect_close(student.sgd_update(w, g, 0.001), expected)
         expect_close(student.sgd_update(w, g / 1e6, 1e3), expected)
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """Integer weights give floating-point results: nothing is rounded or wraps around."""
         k = some_integer(rng)
@@ -100,6 +103,7 @@ class TestSgdUpdate:
         expect_close(student.sgd_update(w, g, 0.25), expected)
         expect_close(student.sgd_update(k, 2, 0.25), k - 0.5)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         w, g = rng.normal(size=(2, 4, 3))
@@ -126,11 +130,13 @@ class TestMomentumUpdate:
         )
         expect_close(reached, (w - 0.2 * np.sum(velocities, axis=0), velocities[-1]))
 
+    @aspect
     def test_default_beta(self, student, rng):
         """If beta is not given, it is 0.9."""
         (g,), w, v = changing_gradients(rng, 1, 7), rng.normal(size=7), rng.uniform(3, 4, 7)
         expect_close(student.momentum_update(w, g, v, 10.0), (w - 9 * v - g, 0.9 * v + 0.1 * g))
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """Integer weights, gradients and velocities give floating-point results."""
         k = some_integer(rng)
@@ -140,6 +146,7 @@ class TestMomentumUpdate:
             expect_close(student.momentum_update(w, g, v, 0.5, beta=0.75), expected)
         expect_close(student.momentum_update(k, 3, 0, 0.5, beta=0.75), (k - 0.375, 0.75))
 
+    @aspect
     def test_keeps_nothing_between_calls(self, student, rng):
         """Two parameters updated alternately do not disturb each other: all memory is in v."""
         one, two = changing_gradients(rng, 3, 4), changing_gradients(rng, 3, 2, 3)
@@ -149,6 +156,7 @@ class TestMomentumUpdate:
             _, u = walk(lambda w, g, v, t: student.momentum_update(w, g, v, 1.0, 0.8), h, [h], u)
         expect_close((v, u), (exponential_average(one, 0.6), exponential_average(two, 0.8)))
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it, including the velocity, are not changed."""
         w, g, v = rng.normal(size=(3, 2, 5))
@@ -177,24 +185,28 @@ class TestAdagradUpdate:
         expected = w - 0.3 * np.sum(gradients / (np.sqrt(sums) + 1e-8), axis=0)
         expect_close(reached, (expected, sums[-1]))
 
+    @aspect
     def test_large_epsilon(self, student, rng):
         """Epsilon is added to the root, not under it, and not to the sum that is returned."""
         w = some_weight(rng)
         expect_close(student.adagrad_update(w, 0.03, 0.0016, 1.0, eps=1e-2), (w - 0.5, 0.0025))
         expect_close(student.adagrad_update(w, -4.0, 9.0, 3.0, 1.0), (w + 2, 25.0))
 
+    @aspect
     def test_default_epsilon(self, student, rng):
         """If epsilon is not given, it is 1e-8, which shows when gradients are tiny."""
         (g,) = 1e-8 * changing_gradients(rng, 1, 2, 4)
         expected = (-g / (abs(g) + 1e-8), g**2)
         expect_close(student.adagrad_update(0 * g, g, 0 * g, 1.0), expected, atol=0)
 
+    @aspect
     def test_weight_without_gradient_stays(self, student, rng):
         """A weight that has never had a gradient stays where it is, without a warning."""
         w, g = draw_near([1.5, -2.0, 0.25], rng), np.array([0.0, -2.0, 0.0])
         reached = expect_no_warnings(student.adagrad_update, w, g, np.zeros(3), 0.5)
         expect_close(reached, (w + np.array([0.0, 0.5, 0.0]), np.array([0.0, 4.0, 0.0])))
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """Integer weights, gradients and sums give floating-point results."""
         k = some_integer(rng)
@@ -205,6 +217,7 @@ class TestAdagradUpdate:
             expect_close(student.adagrad_update(w, g, start, 0.25), expected)
         expect_close(student.adagrad_update(k, 3, 16, 0.25), (k - 0.15, 25))
 
+    @aspect
     def test_keeps_nothing_between_calls(self, student, rng):
         """Two parameters updated alternately do not disturb each other: all memory is in s."""
         one, two = changing_gradients(rng, 3, 4), changing_gradients(rng, 3, 2, 3)
@@ -214,6 +227,7 @@ class TestAdagradUpdate:
             _, u = walk(lambda w, g, s, t: student.adagrad_update(w, g, s, 1.0), h, [h], u)
         expect_close((s, u), (np.sum(one**2, axis=0), np.sum(two**2, axis=0)))
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it, including the sum, are not changed."""
         w, g, s = rng.uniform(1, 2, size=(3, 2, 5))
@@ -242,6 +256,7 @@ class TestRmspropUpdate:
         expected = w - 0.2 * np.sum(gradients / (np.sqrt(averages) + 1e-8), axis=0)
         expect_close(reached, (expected, averages[-1]))
 
+    @aspect
     def test_large_epsilon(self, student, rng):
         """Epsilon is added to the root, not under it, and not to the average that is returned."""
         w = some_weight(rng)
@@ -251,6 +266,7 @@ class TestRmspropUpdate:
             student.rmsprop_update(w, -6.0, 12.0, 3.0, 0.5, 1.0), (w + 18 / (24**0.5 + 1), 24)
         )
 
+    @aspect
     def test_defaults(self, student, rng):
         """If not given, beta is 0.999 and epsilon is 1e-8: tiny gradients show both."""
         g, s = 1e-7 * changing_gradients(rng, 2, 2, 4)
@@ -258,12 +274,14 @@ class TestRmspropUpdate:
         reached = student.rmsprop_update(0 * g, g, s**2, 1.0)
         expect_close(reached, (-g / (np.sqrt(average) + 1e-8), average), atol=0)
 
+    @aspect
     def test_weight_without_gradient_stays(self, student, rng):
         """A weight that has never had a gradient stays where it is, without a warning."""
         w, g = draw_near([1.5, -2.0, 0.25], rng), np.array([0.0, -2.0, 0.0])
         reached = expect_no_warnings(student.rmsprop_update, w, g, np.zeros(3), 0.5, 0.75)
         expect_close(reached, (w + np.array([0.0, 1.0, 0.0]), np.array([0.0, 1.0, 0.0])))
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """Integer weights, gradients and averages give floating-point results."""
         k = some_integer(rng)
@@ -273,6 +291,7 @@ class TestRmspropUpdate:
             expect_close(student.rmsprop_update(w, g, s, 0.25, beta=0.75), expected)
         expect_close(student.rmsprop_update(k, 4, 0, 0.25, beta=0.75), (k - 0.5, 4))
 
+    @aspect
     def test_keeps_nothing_between_calls(self, student, rng):
         """Two parameters updated alternately do not disturb each other: all memory is in s."""
         one, two = changing_gradients(rng, 3, 4), changing_gradients(rng, 3, 2, 3)
@@ -282,6 +301,7 @@ class TestRmspropUpdate:
             _, u = walk(lambda w, g, s, t: student.rmsprop_update(w, g, s, 1.0, 0.8), h, [h], u)
         expect_close((s, u), (exponential_average(one**2, 0.6), exponential_average(two**2, 0.8)))
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it, including the average, are not changed."""
         w, g, s = rng.uniform(1, 2, size=(3, 2, 5))
@@ -319,6 +339,7 @@ class TestAdadeltaUpdate:
         averages = (exponential_average(gradients**2, 0.8), exponential_average(steps**2, 0.8))
         expect_close(reached, (w - np.sum(steps, axis=0), *averages))
 
+    @aspect
     def test_defaults(self, student, rng):
         """If not given, rho is 0.95 and epsilon is 1e-6: small gradients show both."""
         g, s, d = 1e-3 * changing_gradients(rng, 3, 2, 4)
@@ -337,6 +358,7 @@ class TestAdadeltaUpdate:
         moved = w + np.array([0.0, -size, size])
         expect_close(reached, (moved, 4.5 * (g != 0), size**2 / 2 * (g != 0)))
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """Integer weights, gradients and averages give floating-point results."""
         k = some_integer(rng)
@@ -346,6 +368,7 @@ class TestAdadeltaUpdate:
             expect_close(student.adadelta_update(w, g, zeros, zeros, 0.75, 2.25), expected)
         expect_close(student.adadelta_update(k, 4, 0, 0, 0.75, 2.25), (k - 2.4, 4, 1.44))
 
+    @aspect
     def test_keeps_nothing_between_calls(self, student, rng):
         """Two parameters updated alternately do not disturb each other: all memory is in s, d."""
         one, two = changing_gradients(rng, 3, 4), changing_gradients(rng, 3, 2, 3)
@@ -360,6 +383,7 @@ class TestAdadeltaUpdate:
         expected = (exponential_average(one**2, 0.6), exponential_average(two**2, 0.8))
         expect_close((state[0], other[0]), expected)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it, including both averages, are not changed."""
         w, g, s, d = rng.uniform(1, 2, size=(4, 2, 5))
@@ -390,6 +414,7 @@ class TestBiasCorrection:
         moment = rng.normal(size=(2, 2))
         expect_close(student.bias_correction(moment, 0.9, 100_000), moment)
 
+    @aspect
     def test_takes_numbers_and_integers(self, student, rng):
         """The moment may be a number or an array of integers; the result is not rounded."""
         moment, k = some_weight(rng), some_integer(rng)
@@ -399,6 +424,7 @@ class TestBiasCorrection:
             student.bias_correction(np.array([k, -7, 0]), 0.5, 3), np.array([8 * k / 7, -8, 0])
         )
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The moment given to it is not changed."""
         moment = rng.normal(size=6)
@@ -442,6 +468,7 @@ class TestAdamUpdate:
         )
         expect_close(reached, (w - 0.1 * np.sum(directions, axis=0), *moments))
 
+    @aspect
     def test_large_epsilon(self, student, rng):
         """Epsilon is added to the root of the corrected moment, as in the paper, not under it."""
         g, h = 0.02 * changing_gradients(rng, 2, 5)
@@ -453,6 +480,7 @@ class TestAdamUpdate:
         moments = (exponential_average([g, h], 0.9), exponential_average([g**2, h**2], 0.999))
         expect_close(reached, (first - mean / (square**0.5 + 1e-2), *moments), atol=0)
 
+    @aspect
     def test_defaults(self, student, rng):
         """The defaults are 0.001, 0.9, 0.999 and 1e-8: tiny gradients reveal them all."""
         gradients = 1e-8 * changing_gradients(rng, 3, 2, 4)
@@ -466,12 +494,14 @@ class TestAdamUpdate:
         reached = student.adam_update(np.zeros((2, 4)), gradients[2], m, v, 3)
         expect_close(reached, (-step, *moments), atol=1e-24)
 
+    @aspect
     def test_weight_without_gradient_stays(self, student, rng):
         """A weight that has never had a gradient stays where it is, without a warning."""
         w, g = draw_near([1.5, -2.0, 0.25], rng), np.array([0.0, -2.0, 0.0])
         reached = expect_no_warnings(student.adam_update, w, g, np.zeros(3), np.zeros(3), 1, 0.5)
         expect_close(expect_tuple(reached, 3)[0], w + np.array([0.0, 0.5, 0.0]))
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """Integer weights, gradients and moments give floating-point results."""
         k = some_integer(rng)
@@ -485,6 +515,7 @@ class TestAdamUpdate:
             expect_close(student.adam_update(w, g, zeros, zeros, 1, 0.25), expected)
         expect_close(student.adam_update(k, 4, 0, 0, 1, 0.25), (k - 0.25, 0.4, 0.016))
 
+    @aspect
     def test_keeps_nothing_between_calls(self, student, rng):
         """Two parameters updated alternately do not disturb each other: t is the caller's t."""
         one, two = changing_gradients(rng, 3, 4), changing_gradients(rng, 3, 2, 3)
@@ -503,6 +534,7 @@ class TestAdamUpdate:
             ]
             expect_close(reached, -0.001 * np.sum(steps, axis=0))
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it, including both moments, are not changed."""
         w, g, m, v = rng.uniform(1, 2, size=(4, 2, 5))
@@ -593,6 +625,7 @@ class TestMinimize:
         expect_close(reached, start / 4)
         expect_close(student.minimize(lambda w: 4 * expect_number(w), 3, halve_the_gradient, 3), -3)
 
+    @aspect
     def test_leaves_the_start_alone(self, student, rng):
         """The starting point given to it is not changed."""
         w = rng.normal(size=(2, 2))
@@ -630,6 +663,7 @@ class TestExponentialDecay:
             expected = math.exp(math.log(initial) + math.log(rate) * step / period)
             expect_close(student.exponential_decay(initial, rate, period, step), expected)
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """If all arguments are whole numbers, the exponent is still a fraction."""
         k = some_integer(rng)

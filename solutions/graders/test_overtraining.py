@@ -9,6 +9,7 @@ import math
 import numpy as np
 
 from autograder.testing import (
+    aspect,
     draw_near,
     exercise,
     expect_array,
@@ -72,6 +73,7 @@ class TestL1Penalty:
         for strength in (0.0, 1e-4, 2.0, 50.0):
             expect_close(student.l1_penalty(weights, strength), strength * size)
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """Integers and truth values are computed in floating point: no value wraps around."""
         k = int(rng.integers(150, 256))
@@ -79,6 +81,7 @@ class TestL1Penalty:
         expect_close(student.l1_penalty([small, np.array([True, False, True])], 0.5), 129.0)
         expect_close(student.l1_penalty([np.array([200, k], dtype=np.uint8)], 2.0), 400.0 + 2 * k)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """Neither the given list nor the arrays in it are changed."""
         weights = network(rng)
@@ -109,6 +112,7 @@ class TestL2Penalty:
         for strength in (0.0, 1e-4, 2.0, 50.0):
             expect_close(student.l2_penalty(weights, strength), strength * size)
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """Integers and truth values are computed in floating point: no square wraps around."""
         k = int(rng.integers(150, 256))
@@ -118,6 +122,7 @@ class TestL2Penalty:
         large = np.array([200, k], dtype=np.uint8)
         expect_close(student.l2_penalty([large], 2.0), 2 * (200**2 + k**2))
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """Neither the given list nor the arrays in it are changed."""
         weights = network(rng)
@@ -160,6 +165,7 @@ class TestL2Step:
             expected.append(value - 0.4 * (slope + pull))
         expect_close(student.l2_step(w, grad, 0.4, 2.5, 3), np.array(expected), atol=1e-7)
 
+    @aspect
     def test_arrays_of_any_shape(self, student, rng):
         """The weights may be an array of any shape, and the result has that shape."""
         for shape in ((3, 2), (4, 4), (2, 3, 5), (1,)):
@@ -169,6 +175,7 @@ class TestL2Step:
             reached = student.l2_step(w, grad, 0.6, 1.5, 2)
             expect_close(reached, np.reshape(expected, shape))
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """Integer weights and gradients give floating-point results."""
         k = int(rng.integers(150, 256))
@@ -177,6 +184,7 @@ class TestL2Step:
         expected = [350.0, 0.75 + 3 * k]
         expect_close(student.l2_step(w, -1 * grad.astype(int), 3.0, 1.0, 4), expected)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         w, grad = away_from_zero(rng, 3, 2), away_from_zero(rng, 3, 2)
@@ -217,6 +225,7 @@ class TestDropout:
         for rate in (0.2, 0.4, 0.7):
             expect_close(student.dropout(x, rate, MASK, True), dropped(x, rate, MASK))
 
+    @aspect
     def test_arrays_of_any_shape(self, student, rng):
         """The outputs may have any shape, even a square one."""
         for shape in ((6,), (5, 5), (2, 3, 4), (3, 2, 2, 1)):
@@ -243,6 +252,7 @@ class TestDropout:
         for rate in (0.2, 0.7):
             expect_close(student.dropout(x, rate, MASK, False), x)
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """Integers and truth values are computed in floating point."""
         k = int(rng.integers(150, 256))
@@ -251,6 +261,7 @@ class TestDropout:
         expect_close(student.dropout(x, 0.5, mask, True), np.array([2.0 * k, 6.0, 0.0, 14.0]))
         expect_close(student.dropout(x > 100, 0.2, mask, True), np.array([1.25, 0.0, 0.0, 0.0]))
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed, in training or not."""
         x = away_from_zero(rng, 4, 3)
@@ -315,6 +326,7 @@ class TestBatchNorm:
             expected = moved(mean, means, momentum), moved(variance, variances, momentum)
             expect_close(expect_tuple(returned, 3)[1:], expected)
 
+    @aspect
     def test_usual_momentum_and_eps(self, student, rng):
         """By default momentum is 0.99 and eps is 0.001."""
         x, gamma, beta, mean, variance = normalisation(rng, 3, 2)
@@ -336,6 +348,7 @@ class TestBatchNorm:
         returned = student.batch_norm(x[:1], gamma, beta, mean, variance, False, 0.9, 0.2)
         expect_close(returned, (expected[0][:1], mean, variance))
 
+    @aspect
     def test_square_batch(self, student, rng):
         """A feature is a column of x, even if there are as many samples as features."""
         x, gamma, beta, mean, variance = normalisation(rng, 4, 4)
@@ -374,6 +387,7 @@ class TestBatchNorm:
         returned = student.batch_norm(x[1:], gamma, beta, mean, variance, True, 0.75)
         expect_close(returned, (beta[np.newaxis], np.array([2.0, 1.5]), np.array([3.0, 1.5])))
 
+    @aspect
     def test_takes_integers(self, student, rng):
         """Integers are computed in floating point, in training or not."""
         k = int(rng.integers(1, 50))
@@ -391,6 +405,7 @@ class TestBatchNorm:
         )
         expect_close(student.batch_norm(x, gamma, beta, mean, variance, True, 0.5), expected)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed, in training or not."""
         given = normalisation(rng, 6, 3)
@@ -494,6 +509,7 @@ class TestEarlyStopping:
                 expected = stopping(losses, patience, min_delta)
                 expect_equal(student.early_stopping(losses, patience, min_delta), expected)
 
+    @aspect
     def test_leaves_the_losses_alone(self, student, rng):
         """The list of losses is not changed."""
         losses = and_more([3.0, 1.0, 2.0, 2.5, 0.5], rng)
@@ -522,6 +538,7 @@ class TestGeneralizationGap:
         history, scale = history_of(rng, [2.0, 1.75], [1.5, 0.5])
         expect_close(student.generalization_gap(history), -1.25 * scale)
 
+    @aspect
     def test_one_epoch_and_other_keys(self, student, rng):
         """One epoch is enough, and other quantities in the history do not matter."""
         losses, scale = history_of(rng, [2.0], [2.5])
@@ -542,6 +559,7 @@ class TestGeneralizationGap:
             expected = others.tolist().pop() - losses.tolist().pop()
             expect_close(student.generalization_gap(history), expected)
 
+    @aspect
     def test_leaves_the_history_alone(self, student, rng):
         """Neither the history nor its lists are changed."""
         history, scale = history_of(rng, [1.0, 0.5], [1.25, 0.75])

@@ -10,6 +10,7 @@ import math
 import numpy as np
 
 from autograder.testing import (
+    aspect,
     exercise,
     expect_close,
     expect_equal,
@@ -152,6 +153,7 @@ class TestDenseShapes:
             ]
             expect_equal(student.dense_shapes(sizes), expected)
 
+    @aspect
     def test_leaves_the_list_alone(self, student, rng):
         """The list of sizes is not changed."""
         a, b, c = random_sizes(rng, 3)
@@ -200,6 +202,7 @@ class TestMlpParams:
         expect_equal(student.mlp_params([1, 1, 1, 1]), 6)
         expect_equal(student.mlp_params([3_000, 2_000, 1]), 6_004_001)
 
+    @aspect
     def test_leaves_the_list_alone(self, student, rng):
         """The list of sizes is not changed."""
         sizes = random_sizes(rng, 3)
@@ -241,6 +244,7 @@ class TestFlattenSize:
         expect_equal(student.flatten_size((None, b)), b)
         expect_equal(student.flatten_size((None, 1)), 1)
 
+    @aspect
     def test_axes_of_one(self, student, rng):
         """An axis of size 1 is an axis like any other, wherever it is."""
         (n,) = random_sizes(rng, 1)
@@ -252,6 +256,7 @@ class TestFlattenSize:
         ]:
             expect_equal(student.flatten_size(shape), size)
 
+    @aspect
     def test_any_shape(self, student, rng):
         """The size is right for any number of axes, with and without a batch axis."""
         for axes in range(1, 6):
@@ -375,6 +380,7 @@ class TestLstmParams:
         ]:
             expect_equal(student.lstm_params(inputs, units), params)
 
+    @aspect
     def test_as_many_inputs_as_units(self, student, rng):
         """The count is right when there are as many inputs as units."""
         (n,) = random_sizes(rng, 1)
@@ -660,6 +666,7 @@ class TestCountLayers:
         ]
         expect_equal(student.count_layers(layers), expected)
 
+    @aspect
     def test_leaves_the_list_alone(self, student, rng):
         """The list of descriptions is not changed."""
         n = int(rng.integers(7, 30))
@@ -753,6 +760,7 @@ class TestBuildMlp:
             model = keras_model(student.build_mlp(4, sizes[1:], [activation]))
             expect_close(*outputs_of(model, sizes, [activation], rng), rtol=1e-3, atol=1e-3)
 
+    @aspect
     def test_leaves_the_lists_alone(self, student, rng):
         """The lists of units and activations are not changed."""
         n = int(rng.integers(4, 20))

@@ -4,6 +4,7 @@ import numpy as np
 from sklearn.metrics import r2_score
 
 from autograder.testing import (
+    aspect,
     exercise,
     expect_array,
     expect_bar,
@@ -101,6 +102,7 @@ class TestBuildRegressor:
         outputs = np.asarray(model(x))
         expect_close(outputs, hidden @ arrays[4] + arrays[5], rtol=1e-3, atol=1e-3)
 
+    @aspect
     def test_every_call_builds_a_new_model(self, student):
         """Every new model has its own random weights."""
         expect_random_weights(student.build_regressor)
@@ -238,6 +240,7 @@ class TestRSquared:
         y = rng.normal(size=30)
         expect_close(student.r_squared(y, y + 4), r2_score(y, y + 4))
 
+    @aspect
     def test_a_column_of_predictions(self, student, rng):
         """Predictions of shape (n, 1) count as n predictions."""
         y = rng.normal(size=25)
@@ -252,12 +255,14 @@ class TestRSquared:
         expect_that(not observation.warnings, "It should give no warning.")
         expect_close(student.r_squared(y, y), 0.0, atol=0)
 
+    @aspect
     def test_integers(self, student, rng):
         """Results for integers are computed in floating point."""
         y = rng.integers(0, 100, size=20).astype(np.uint8)
         p = (200 - y + rng.integers(0, 50, size=20)).astype(np.uint8)
         expect_close(student.r_squared(y, p), r2_score(y.astype(float), p.astype(float)))
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """Targets and predictions are not changed."""
         y, p = rng.normal(size=(2, 12))

@@ -12,6 +12,7 @@ from itertools import starmap
 import numpy as np
 
 from autograder.testing import (
+    aspect,
     draw_near,
     draw_until,
     exercise,
@@ -88,6 +89,7 @@ class TestDescribe:
         expected = [(len(shape), shape, math.prod(shape)) for shape in shapes]
         expect_each_equal(student.describe, calls, expected)
 
+    @aspect
     def test_axes_of_one(self, student, rng):
         """An axis of size 1 is an axis like any other."""
         a, b = sizes(rng, 2)
@@ -95,6 +97,7 @@ class TestDescribe:
         expected = [(len(shape), shape, math.prod(shape)) for shape in shapes]
         expect_each_equal(student.describe, [(np.ones(shape),) for shape in shapes], expected)
 
+    @aspect
     def test_values_and_types_do_not_matter(self, student, rng):
         """Zeros and equal rows count like other numbers, in every numeric type."""
         a, b = sizes(rng, 2)
@@ -106,6 +109,7 @@ class TestDescribe:
         expected = [(2, (a, b), a * b), (2, (a, a), a * a)] * 2
         expect_each_equal(student.describe, calls, expected)
 
+    @aspect
     def test_leaves_its_argument_alone(self, student, rng):
         """The tensor given to it is not changed."""
         a, b = sizes(rng, 2)
@@ -134,17 +138,20 @@ class TestCornerColumnRow:
         calls = [(a,) for a in matrices]
         expect_each(student.corner_column_row, calls, map(corner_of, matrices))
 
+    @aspect
     def test_a_square_matrix(self, student, rng):
         """In a square matrix, too, the column is not the row."""
         a = some_numbers(rng, 4, 4)
         expect_close(student.corner_column_row(a), corner_of(a))
 
+    @aspect
     def test_one_row_or_one_column(self, student, rng):
         """Column and row are vectors of one axis, also if they hold a single number."""
         matrices = [some_numbers(rng, *shape) for shape in ((1, 5), (4, 1), (1, 1))]
         calls = [(a,) for a in matrices]
         expect_each(student.corner_column_row, calls, map(corner_of, matrices))
 
+    @aspect
     def test_any_type(self, student, rng):
         """The numbers are those of the matrix, in every numeric type."""
         a = np.array([[whole(rng, 150, 250), 0, 7], [255, 1, 1]])
@@ -154,6 +161,7 @@ class TestCornerColumnRow:
         expected = map(corner_of, (a, a, large, truths.astype(int)))
         expect_each(student.corner_column_row, calls, expected)
 
+    @aspect
     def test_leaves_its_argument_alone(self, student, rng):
         """The matrix given to it is not changed."""
         a = some_numbers(rng, 3, 2)
@@ -190,6 +198,7 @@ class TestCrop:
         ]
         expect_each(student.crop, calls, starmap(window_of, calls))
 
+    @aspect
     def test_square_windows_in_square_images(self, student, rng):
         """Rows are counted from top and columns from left, also where everything is square."""
         images = some_numbers(rng, 5, 5, 5)
@@ -203,12 +212,14 @@ class TestCrop:
         calls = [(images, *window) for window in windows]
         expect_each(student.crop, calls, starmap(window_of, calls))
 
+    @aspect
     def test_sizes_of_one(self, student, rng):
         """A batch of one, a window of one row or column and a single channel keep their axes."""
         grey, colour = some_numbers(rng, 1, 4, 5), some_numbers(rng, 1, 4, 5, 1)
         calls = [(grey, 1, 2, 1, 3), (grey, 0, 3, 3, 1), (colour, 2, 1, 1, 1)]
         expect_each(student.crop, calls, starmap(window_of, calls))
 
+    @aspect
     def test_any_type(self, student, rng):
         """The pixels keep their values, in every numeric type."""
         images = np.arange(20).reshape(1, 4, 5) + whole(rng, 140, 236)
@@ -217,6 +228,7 @@ class TestCrop:
         expected = [window_of(one.astype(int), 1, 2, 3, 2) for one in given]
         expect_each(student.crop, calls, expected)
 
+    @aspect
     def test_leaves_its_argument_alone(self, student, rng):
         """The images given to it are not changed."""
         images = some_numbers(rng, 2, 5, 4)
@@ -270,6 +282,7 @@ class TestJoin:
         calls = [(pieces(rng, shape, axis, (3, 1)), axis) for shape, axis in cases]
         expect_each(student.join, calls, starmap(joined_arrays, calls))
 
+    @aspect
     def test_negative_axes(self, student, rng):
         """A negative axis counts from the end: -1 is the last one."""
         cases = ((4,), -1), ((3, 2), -2), ((2, 5, 3), -1), ((2, 5, 3), -2)
@@ -282,17 +295,20 @@ class TestJoin:
         calls = [(pieces(rng, (3, 4), axis, sizes), axis) for axis, sizes in cases]
         expect_each(student.join, calls, starmap(joined_arrays, calls))
 
+    @aspect
     def test_square_tensors(self, student, rng):
         """The axis decides, also where tensors of equal shape could be joined along any."""
         tensors = [some_numbers(rng, 3, 3, 3) for _ in range(3)]
         calls = [(tensors, axis) for axis in range(3)]
         expect_each(student.join, calls, starmap(joined_arrays, calls))
 
+    @aspect
     def test_a_single_tensor(self, student, rng):
         """A list of one tensor gives this tensor."""
         a = some_numbers(rng, 2, 4)
         expect_each(student.join, [([a], 1), ([a], -1)], (a, a))
 
+    @aspect
     def test_any_type(self, student, rng):
         """The tensors' types may differ; every number keeps its value."""
         k = whole(rng, 150, 250)
@@ -301,6 +317,7 @@ class TestJoin:
         expected = np.array([[k, 7], [k + 100.5, -1]]), np.array([3, -2, 0.25, 1, 0])
         expect_each(student.join, [(bytes_first, 0), (mixed, 0)], expected)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The list keeps its tensors, and the tensors their numbers."""
         tensors = pieces(rng, (3, 2), 0, (1, 2, 3))
@@ -324,6 +341,7 @@ class TestStack:
         calls = [([some_numbers(rng, *shape) for _ in range(2)], axis) for shape, axis in cases]
         expect_each(student.stack, calls, starmap(stacked_arrays, calls))
 
+    @aspect
     def test_negative_places(self, student, rng):
         """A negative place is counted in the result: -1 makes the new axis the last one."""
         cases = ((4,), -1), ((4,), -2), ((3, 5), -2), ((2, 5, 3), -1), ((2, 5, 3), -4)
@@ -336,18 +354,21 @@ class TestStack:
         calls = [([some_numbers(rng, 2, 6) for _ in range(count)], axis) for count, axis in cases]
         expect_each(student.stack, calls, starmap(stacked_arrays, calls))
 
+    @aspect
     def test_as_many_as_an_axis_is_long(self, student, rng):
         """The place decides, also where all axes of the result are equally long."""
         tensors = [some_numbers(rng, 3, 3) for _ in range(3)]
         calls = [(tensors, axis) for axis in range(3)]
         expect_each(student.stack, calls, starmap(stacked_arrays, calls))
 
+    @aspect
     def test_a_single_tensor(self, student, rng):
         """A list of one tensor gives it a new axis of size 1."""
         a = some_numbers(rng, 2, 4)
         expected = a.reshape(2, 1, 4), a.reshape(2, 4, 1)
         expect_each(student.stack, [([a], 1), ([a], -1)], expected)
 
+    @aspect
     def test_any_type(self, student, rng):
         """Numbers of every type keep their values."""
         k = whole(rng, 150, 250)
@@ -359,6 +380,7 @@ class TestStack:
         expected = pair.T, pair.T, truths, np.array([[3, k], [0.5, -1]])
         expect_each(student.stack, calls, expected)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The list keeps its tensors, and the tensors their numbers."""
         tensors = [some_numbers(rng, 3) for _ in range(4)]
@@ -493,6 +515,7 @@ class TestReduce:
         expected = x[0], x[0, 1], -np.array([x[0, 1], x[1, 1], x[2, 0]])
         expect_each(student.reduce, [(x, "max", 0), (x, "max"), (-x, "min", 1)], expected)
 
+    @aspect
     def test_a_square_matrix(self, student, rng):
         """In a square matrix the axes are not exchanged."""
         x = numbers_of_both_signs(rng, 3, 3)
@@ -502,6 +525,7 @@ class TestReduce:
         ]  # fmt: skip
         expect_each(student.reduce, calls, starmap(reduced, calls))
 
+    @aspect
     def test_integers(self, student, rng):
         """Means of integers have fractions, and sums and products of small types fit."""
         k = 2 * whole(rng, 2, 90)
@@ -515,6 +539,7 @@ class TestReduce:
         ]  # fmt: skip
         expect_each(student.reduce, calls, (mean, sums, product, mean, product))
 
+    @aspect
     def test_truth_values(self, student, rng):
         """True counts as 1 and False as 0 in every reduction."""
         order = rng.permutation(np.tile(np.arange(3), 3))  # the three columns, three times each
@@ -524,6 +549,7 @@ class TestReduce:
         calls = [(x, how, 0) for how in expected]
         expect_each(student.reduce, calls, (np.array(row)[order] for row in expected.values()))
 
+    @aspect
     def test_leaves_its_argument_alone(self, student, rng):
         """The tensor given to it is not changed."""
         x = some_numbers(rng, 3, 2)
@@ -633,12 +659,14 @@ class TestSegmentReduce:
         calls += [(values[:1], np.zeros(1, int), 1, how) for how in ("mean", "max")]
         expect_each(student.segment_reduce, calls, starmap(of_segments, calls))
 
+    @aspect
     def test_as_many_features_as_rows_and_segments(self, student, rng):
         """Features are not taken for rows or segments where there are as many of each."""
         values, segments = some_numbers(rng, 4, 4), np.array([2, 0, 3, 1])
         calls = [(values, segments, 4, how) for how in ("sum", "mean", "max")]
         expect_each(student.segment_reduce, calls, starmap(of_segments, calls))
 
+    @aspect
     def test_any_type_of_values(self, student, rng):
         """Sums of small integers do not wrap around, and means have fractions."""
         k = 2 * whole(rng, 5, 90)
@@ -654,6 +682,7 @@ class TestSegmentReduce:
         expected = sums, means, [251, 200, 7], means, sums, [1, 2, 1], [0.5, 1, 1]
         expect_each(student.segment_reduce, calls, map(np.array, expected))
 
+    @aspect
     def test_any_type_of_segments(self, student, rng):
         """Segments may be of any integer type."""
         values, segments = some_numbers(rng, 9, 2), some_segments(rng, 9, 4)
@@ -662,6 +691,7 @@ class TestSegmentReduce:
         calls = [(values, segments.astype(kind), 4, "mean") for kind in kinds]
         expect_each(student.segment_reduce, calls, [expected] * 2)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed, not even their order."""
         values, segments = some_numbers(rng, 7), some_segments(rng, 7, 3)
@@ -719,11 +749,13 @@ class TestPadRagged:
         calls = [(some_sequences(rng, *lengths),) for lengths in ((4,), (1, 1, 1), (3, 3, 3))]
         expect_each(student.pad_ragged, calls, starmap(padded_and_mask, calls))
 
+    @aspect
     def test_as_many_sequences_as_steps(self, student, rng):
         """Sequences are rows, also where the batch is square."""
         sequences = some_sequences(rng, 2, 4, 1, 3)
         expect_close(student.pad_ragged(sequences), padded_and_mask(sequences))
 
+    @aspect
     def test_sequences_of_different_types(self, student, rng):
         """Integers in one sequence do not cut the fractions of another."""
         k = whole(rng, 150, 250)
@@ -738,6 +770,7 @@ class TestPadRagged:
         calls = [(sequences, value) for value in (-1, 0.5, 1000)]
         expect_each(student.pad_ragged, calls, starmap(padded_and_mask, calls))
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The list keeps its sequences, in their order."""
         sequences = some_sequences(rng, 2, 4, 1)
@@ -781,6 +814,7 @@ class TestBroadcastShape:
         calls = [(long, (n,)), ((3, n), long), ((5, *long), (3, 1)), ((3, 1), (5, *long))]
         expect_each_equal(student.broadcast_shape, calls, [long, long, (5, *long), (5, *long)])
 
+    @aspect
     def test_axes_of_one(self, student, rng):
         """A size of 1 takes the other size, and two of them stay 1."""
         n = whole(rng, 4)
@@ -817,6 +851,7 @@ class TestBroadcastShape:
         calls = [((2 * n,), (n,)), ((3, 2 * n), (3, n)), ((2, 5), (8, 5))]
         expect_each_equal(student.broadcast_shape, calls, [None] * 3)
 
+    @aspect
     def test_arrays_too_large_for_memory(self, student, rng):
         """Shapes of arrays that fit in no memory are compared like others."""
         huge = whole(rng, 10**7, 2 * 10**7)
@@ -849,6 +884,7 @@ class TestPairwiseDistances:
         calls = [(some_points(rng, n, d), some_points(rng, m, d)) for n, m, d in counts]
         expect_each(student.pairwise_distances, calls, starmap(distances_between, calls))
 
+    @aspect
     def test_as_many_points_as_coordinates(self, student, rng):
         """Rows are points, also where there are as many points as coordinates."""
         a, b = some_points(rng, 4, 4), some_points(rng, 4, 4)
@@ -867,6 +903,7 @@ class TestPairwiseDistances:
         b = a[::-1] + 2e-4 * rng.choice([-1.0, 1.0], (4, 3))
         expect_close(student.pairwise_distances(a, b), distances_between(a, b))
 
+    @aspect
     def test_any_type(self, student, rng):
         """Integers of any type and truth values give the same as floats; nothing wraps around."""
         k = whole(rng, 150, 250)
@@ -883,6 +920,7 @@ class TestPairwiseDistances:
         a, b = np.array([[0.0, 0.0]]), scale * np.array([[1.0, -1.0], [-3.0, 0.0], [0.0, -2.0]])
         expect_close(student.pairwise_distances(a, b), scale * np.array([[math.sqrt(2), 3, 2]]))
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         a, b = some_points(rng, 3, 2), some_points(rng, 4, 2)
@@ -920,23 +958,27 @@ class TestChannelsFirst:
         calls = [(some_numbers(rng, *shape),) for shape in ((2, 4, 5, 3), (5, 3, 2, 4))]
         expect_each(student.channels_first, calls, starmap(moved, calls))
 
+    @aspect
     def test_axes_of_equal_size(self, student, rng):
         """No axis is taken for another where all are equally long."""
         calls = [(some_numbers(rng, *shape),) for shape in ((3, 3, 3, 3), (2, 4, 4, 3))]
         expect_each(student.channels_first, calls, starmap(moved, calls))
 
+    @aspect
     def test_axes_of_one(self, student, rng):
         """Batches of one and grey images with a single channel keep their four axes."""
         shapes = (1, 3, 4, 2), (2, 3, 4, 1), (1, 5, 1, 3), (1, 1, 1, 4)
         calls = [(some_numbers(rng, *shape),) for shape in shapes]
         expect_each(student.channels_first, calls, starmap(moved, calls))
 
+    @aspect
     def test_any_type(self, student, rng):
         """The numbers keep their values, in every numeric type."""
         images = np.arange(24).reshape(1, 2, 4, 3) + whole(rng, 140, 232)
         calls = [*((images.astype(kind),) for kind in KINDS), (images % 5 == 0,)]
         expect_each(student.channels_first, calls, starmap(moved, calls))
 
+    @aspect
     def test_leaves_its_argument_alone(self, student, rng):
         """The images given to it are not changed, not even their shape."""
         images = some_numbers(rng, 2, 3, 5, 4)
@@ -985,6 +1027,7 @@ class TestToBytes:
         calls = [(x,), (-rng.integers(1, 100_000, 20),)]
         expect_each(student.to_bytes, calls, (np.zeros(6), np.zeros(20)))
 
+    @aspect
     def test_dark_and_bright_images(self, student, rng):
         """Numbers are not scaled, whatever the greatest and the least of them are."""
         low, high = rng.uniform(0.1, 0.4, 2).tolist()
@@ -998,6 +1041,7 @@ class TestToBytes:
         expected = [[min(max(int(value + 0.5), 0), 255) for value in row] for row in rows]
         expect_each(student.to_bytes, [(np.array(row),) for row in rows], map(np.array, expected))
 
+    @aspect
     def test_any_shape(self, student, rng):
         """The result has the shape of the argument."""
         calls, expected = [], []
@@ -1007,6 +1051,7 @@ class TestToBytes:
             expected.append(whole.reshape(shape))
         expect_each(student.to_bytes, calls, expected)
 
+    @aspect
     def test_any_type(self, student, rng):
         """Floats of single precision, integers and truth values are bytes as well."""
         k = whole(rng)
@@ -1018,6 +1063,7 @@ class TestToBytes:
         expected = [0, k + 1, 255], [0, 0, k, 255], [1, 0]
         expect_each(student.to_bytes, calls, map(np.array, expected))
 
+    @aspect
     def test_leaves_its_argument_alone(self, student, rng):
         """The array given to it is not changed."""
         k = whole(rng)
@@ -1056,12 +1102,14 @@ class TestOneHot:
         calls = [(np.array(labels), classes) for labels, classes in cases]
         expect_each(student.one_hot, calls, starmap(table_of, calls))
 
+    @aspect
     def test_a_single_label(self, student, rng):
         """One label gives a table of one row."""
         k = whole(rng, 6)
         calls = [(np.array([label]), k) for label in (0, 1, k - 1)]
         expect_each(student.one_hot, calls, starmap(table_of, calls))
 
+    @aspect
     def test_as_many_labels_as_classes(self, student, rng):
         """Rows are samples and columns are classes, also where the table is square."""
         labels = draw_until(
@@ -1071,12 +1119,14 @@ class TestOneHot:
         calls = [(labels, 5), (np.array([3, 3, 0, 1, 0]), 5)]
         expect_each(student.one_hot, calls, starmap(table_of, calls))
 
+    @aspect
     def test_any_integer_type(self, student, rng):
         """Labels may be of a small type such as uint8, also in a large batch of many classes."""
         labels = rng.permutation(np.arange(40) % 30)
         calls = [(labels.astype(kind), 30) for kind in (np.uint8, np.int8, np.int32)]
         expect_each(student.one_hot, calls, [table_of(labels, 30)] * 3)
 
+    @aspect
     def test_leaves_its_argument_alone(self, student, rng):
         """The labels given to it are not changed."""
         labels, classes = np.array([2, 0, 2]), whole(rng, 4)
@@ -1139,12 +1189,14 @@ class TestMaskedMean:
         x = rng.normal(size=(4, 3, 5)).astype(np.float32)
         expect_close(student.masked_mean(x, np.ones((4, 3))), x.mean(axis=1), **SINGLE)
 
+    @aspect
     def test_as_many_sequences_as_steps_and_features(self, student, rng):
         """The mask belongs to sequences and steps, also where all axes are equally long."""
         x = rng.normal(size=(4, 4, 4)).astype(np.float32) + np.arange(4)
         mask = np.array([[1, 0, 0, 1], [1, 1, 1, 0], [0, 0, 1, 0], [0, 1, 1, 0]])
         expect_close(student.masked_mean(x, mask), means_with_mask(x, mask), **SINGLE)
 
+    @aspect
     def test_numbers_of_padding(self, student, rng):
         """Whatever stands at masked steps does not count, however large it is."""
         x = draw_near([[[1.5, -2.0], [1e6, -1e6], [2.5, 4.0]]], rng).astype(np.float32)
@@ -1166,12 +1218,14 @@ class TestMaskedMean:
         reached = student.masked_mean(x, mask)
         expect_close(reached, means_with_mask(x, mask), rtol=1e-5, atol=0)
 
+    @aspect
     def test_any_type_of_mask(self, student, rng):
         """The mask may be of any type: truth values, integers or floats."""
         x, mask = rng.normal(size=(3, 5, 2)).astype(np.float32), some_mask(rng, 3, 5)
         calls = [(x, mask.astype(kind)) for kind in (np.bool_, np.uint8, np.int64, np.float32)]
         expect_each(student.masked_mean, calls, [means_with_mask(x, mask)] * 4, **SINGLE)
 
+    @aspect
     def test_any_type_of_numbers(self, student, rng):
         """Sums of small integers do not wrap around, and means have fractions."""
         k = 2 * whole(rng, 100, 127) + 1
@@ -1181,6 +1235,7 @@ class TestMaskedMean:
         expected = np.array([[150.5, 4.5], [254.5, 127 + k / 2]])
         expect_each(student.masked_mean, calls, [expected] * 2, **SINGLE)
 
+    @aspect
     def test_leaves_its_arguments_alone(self, student, rng):
         """The arrays given to it are not changed."""
         x, mask = rng.normal(size=(2, 3, 2)).astype(np.float32), np.array([[1, 0, 1], [0, 1, 0]])

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from autograder.course.config import Feedback
 from autograder.reports import plots
-from autograder.reports.lateness import in_words
+from autograder.reports.lateness import handed_in, in_words
 from autograder.reports.pages.templating import environment
 from autograder.reports.report import (
     ExerciseReport,
@@ -23,22 +23,24 @@ from autograder.reports.report import (
     for_student,
 )
 from autograder.reports.store import Store
-from autograder.reports.words import MEASURES, OUTCOMES
-from autograder.text import number, printable
+from autograder.reports.words import MEASURES, NOT_JUDGED, OUTCOMES, STUB
+from autograder.text import counted, number, printable
 
 PAGE = "feedback.html"
 
 
-def write_pages(store: Store, feedback: Feedback, folder: Path | None = None) -> Iterator[Path]:
+def write_pages(
+    store: Store, feedback: Feedback, folder: Path | None = None, course: str = ""
+) -> Iterator[Path]:
     """Write a feedback page for each report of a store, giving each path as it is written.
 
     It lies beside its report, or in `folder` as `<assignment>/<student>.html`: a folder that may
-    be handed out, since reports hold seeds and pages do not.
+    be handed out, since reports hold seeds and pages do not. `course` is the course's title.
     """
     for report in store.reports():
         path = page_of(report, store, folder)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(render(report, feedback), encoding="utf-8")
+        path.write_text(render(report, feedback, course), encoding="utf-8")
         yield path
 
 
@@ -49,7 +51,7 @@ def page_of(report: Report, store: Store, folder: Path | None = None) -> Path:
     return folder / report.assignment / f"{report.student}.html"
 
 
-def render(report: Report, feedback: Feedback) -> str:
+def render(report: Report, feedback: Feedback, course: str = "") -> str:
     """The page of one report, with as much as the course lets students see."""
     seen = for_student(report, feedback)
     return (
@@ -57,6 +59,9 @@ def render(report: Report, feedback: Feedback) -> str:
         .get_template("feedback.html.j2")
         .render(
             report=seen,
+            course=course,
+            handed_in=handed_in(report),
+            reasons=_reasons,
             feedback=feedback,
             advice=_advice,
             by_message=_by_message,
@@ -86,18 +91,30 @@ def exercise_text(exercise: ExerciseReport, feedback: Feedback) -> str:
             f"returned {exercise.example.returned}",
             f"expected {exercise.example.expected}",
         ]
-    failed = [test for test in exercise.tests if not test.passed]
-    for message, tests in _by_message(failed).items():
-        count = f"{len(tests)} {'test' if len(tests) == 1 else 'tests'} failed"
+    lines += _reasons(exercise)
+    refuted = [test for test in exercise.tests if test.refuted]
+    for message, tests in _by_message(refuted).items():
+        count = f"{counted(len(tests), 'test')} failed"
         lines.append(f"{count}: {message}" if message else f"{count}.")
         lines += [f"- {test.title}" for test in tests]
+    unjudged = [test for test in exercise.tests if not test.judged]
+    if unjudged and exercise.outcome != "not attempted":
+        lines.append(f"{counted(len(unjudged), 'test')} could not be judged yet:")
+        lines += [f"- {test.title}" for test in unjudged]
     if exercise.training:
         for name, bar in exercise.training.bars.items():
             reached = _median(exercise.training, name)
             lines.append(f"{MEASURES[name]}: {reached:.3f}; at least {bar:.3f} is asked for.")
-    if failed and (passed := len(exercise.tests) - len(failed)):
-        lines.append(f"{passed} {'test' if passed == 1 else 'tests'} passed.")
+    passed = sum(test.passed for test in exercise.tests)
+    if 0 < passed < len(exercise.tests):
+        lines.append(f"{counted(passed, 'test')} passed.")
     return _lines(lines)
+
+
+def _reasons(exercise: ExerciseReport) -> list[str]:
+    """Why tests could not be judged, unless wrong values say it or the stub stands as it was."""
+    messages = (test.message for test in exercise.tests if not test.judged)
+    return [text for text in dict.fromkeys(messages) if text not in (None, STUB, NOT_JUDGED)]
 
 
 def warnings_text(report: Report) -> str:
