@@ -91,7 +91,14 @@ GRADER = '''\
 import numpy as np
 import pytest
 
-from autograder.testing import exercise, expect_close, expect_unchanged, fixed_inputs, weight
+from autograder.testing import (
+    aspect,
+    exercise,
+    expect_close,
+    expect_unchanged,
+    fixed_inputs,
+    weight,
+)
 
 
 @exercise("double")
@@ -101,6 +108,7 @@ class TestDouble:
         x = rng.normal(size=5)
         expect_close(student.double(x), x + x)
 
+    @aspect
     @weight(3)
     @fixed_inputs("tests of this program know the call")
     def test_leaves_its_argument_alone(self, student):

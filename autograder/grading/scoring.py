@@ -105,7 +105,7 @@ def _test_report(name: str, title: str, verdict: Verdict, *, judged: bool) -> Te
         return TestReport(name, title, passed=True, message=None)
     if verdict.not_attempted or verdict is NO_VERDICT:
         judged = False
-    elif not judged:
+    elif not judged and not verdict.raised:
         message = NOT_JUDGED
     return TestReport(name, title, passed=False, message=message, judged=judged)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 
 from autograder.course.bank import Entry, read_bank
 from autograder.course.model import Assignment
@@ -25,8 +26,9 @@ def misconceptions(assignment: Assignment) -> list[Entry]:
 
 def graded(engine: Engine, assignment: Assignment, entry: Entry) -> ExerciseReport:
     """The report of an entry's exercise, where the entry is the answer to it."""
-    report = engine.grade(submission_of(assignment, entry))
-    return next(one for one in report.exercises if one.name == entry.of)
+    alone = replace(submission_of(assignment, entry), only=frozenset({entry.of}))
+    (exercise,) = engine.grade(alone).exercises
+    return exercise
 
 
 def stripped(source: str) -> str:

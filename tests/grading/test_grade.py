@@ -45,6 +45,29 @@ def test_an_empty_definition_list_is_not_attempted(engine, submit):
     assert {exercise.outcome for exercise in exercises.values()} == {"not attempted"}
 
 
+@pytest.mark.parametrize(
+    ("body", "refuted", "unjudged"),
+    [
+        ("return x**2", ["doubles"], ["alone"]),  # it changes nothing, and nobody says it does
+        ("x += x\n    return x", ["alone"], []),
+        ("x *= 3\n    return x", ["doubles", "alone"], []),  # both are true
+        ("return 2 * x if len(x) == 5 else x", ["alone"], []),
+        ("return y", [], ["doubles", "alone"]),
+        ("raise NotImplementedError", [], ["doubles", "alone"]),
+        ("return [2 * value for value in x]", [], []),
+    ],
+)
+def test_a_title_is_refuted_only_by_what_the_answer_has_shown(
+    engine, submit, body, refuted, unjudged
+):
+    names = {"doubles": "test_doubles_every_element", "alone": "test_leaves_its_argument_alone"}
+    _, exercises = grade(engine, submit(with_double(f"    {body}")))
+    tests = exercises["double"].tests
+    assert [test.name for test in tests if test.refuted] == [names[short] for short in refuted]
+    assert [test.name for test in tests if not test.judged] == [names[one] for one in unjudged]
+    assert all(test.passed or test.message for test in tests)
+
+
 def test_points_are_the_weights_share(engine, submit):
     _, exercises = grade(engine, submit(with_double("    x *= 2\n    return x")))
     assert exercises["double"].score == pytest.approx(0.5)

@@ -71,6 +71,16 @@ def test_a_student_sees_what_the_course_allows(feedback, hint, titles, messages)
     assert [test.message for test in exercise.tests if test.message] == messages
 
 
+def test_a_test_that_was_not_judged_is_neither_passed_nor_refuted():
+    unjudged = TestReport("test_alone", "It is not changed.", False, "Not yet.", judged=False)
+    assert not unjudged.refuted
+    assert [test.refuted for test in REPORT.exercises[0].tests] == [False, True]
+    assert b"judged" not in reports.encode(REPORT)
+    exercise = replace(REPORT.exercises[0], tests=[unjudged])
+    report = replace(REPORT, exercises=[exercise])
+    assert reports.decode(reports.encode(report)) == report
+
+
 def test_where_a_submission_came_from_is_told_only_if_known():
     assert b"source" not in reports.encode(REPORT)
     source = Source(file="tiny.py", archive="all.zip", platform="canvas", id="1", late=True)
@@ -86,22 +96,23 @@ def test_a_report_of_version_1_is_read(path):
     assert b'"version"' not in data
     report = reports.decode(data)
     assert reports.decode(reports.encode(report)) == report
-    assert reports.as_plain(report)["version"] == json.loads(reports.encode(report))["version"] == 3
+    assert reports.as_plain(report)["version"] == json.loads(reports.encode(report))["version"] == 4
 
 
-def test_a_report_of_version_2_is_read():
-    old = reports.encode(REPORT).replace(b'"version": 3', b'"version": 2')
-    assert b'"version": 2' in old
+@pytest.mark.parametrize("version", [b"2", b"3"])
+def test_a_report_of_an_older_version_is_read(version):
+    old = reports.encode(REPORT).replace(b'"version": 4', b'"version": ' + version)
+    assert b'"version": ' + version in old
     assert reports.decode(old) == REPORT
 
 
 def test_a_report_of_a_newer_version_is_refused_by_its_version():
-    newer = reports.encode(REPORT).replace(b'"version": 3', b'"version": 4, "mood": "good"')
-    with pytest.raises(reports.NewerReportError, match="of version 4, and this program reads"):
+    newer = reports.encode(REPORT).replace(b'"version": 4', b'"version": 5, "mood": "good"')
+    with pytest.raises(reports.NewerReportError, match="of version 5, and this program reads"):
         reports.decode(newer)
 
 
 @pytest.mark.parametrize("version", [b'"two"', b"-1", b"1.5", b"null"])
 def test_a_version_that_is_not_one_is_refused(version):
     with pytest.raises(msgspec.ValidationError, match="version"):
-        reports.decode(reports.encode(REPORT).replace(b'"version": 3', b'"version": ' + version))
+        reports.decode(reports.encode(REPORT).replace(b'"version": 4', b'"version": ' + version))

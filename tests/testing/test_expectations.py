@@ -54,7 +54,9 @@ def test_an_array_may_be_a_list_or_a_tuple(value):
         ([[1.0], [1.0, 2.0]], np.ones((2, 2)), "different lengths"),
         (np.ones(2) * 1j, np.ones(2), "complex"),
         ((1.0,), (1.0, 2.0), "fewer values than the 2"),
-        ((1.0, 3.0), (1.0, 2.0), "Item 2 of the result"),
+        ((1.0, 3.0), (1.0, 2.0), "^Item 2 of the result: The returned value is wrong.$"),
+        ((1.0, [(2.0, None)]), (1.0, [(2.0, 3.0)]), "^Item 2 of item 1 of item 2 of the result: "),
+        ((1.0, [2.0] * 7), (1.0, [2.0] * 6 + [3.0]), "^An item of item 2 of the result: "),
         (10**400, 1.0, "too large"),
     ],
 )

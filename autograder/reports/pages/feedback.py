@@ -112,9 +112,10 @@ def exercise_text(exercise: ExerciseReport, feedback: Feedback) -> str:
 
 
 def _reasons(exercise: ExerciseReport) -> list[str]:
-    """Why tests could not be judged, unless wrong values say it or the stub stands as it was."""
-    messages = (test.message for test in exercise.tests if not test.judged)
-    return [text for text in dict.fromkeys(messages) if text not in (None, STUB, NOT_JUDGED)]
+    """Why tests could not be judged, unless it is said already or the stub stands as it was."""
+    said = {STUB, NOT_JUDGED, *(test.message for test in exercise.tests if test.refuted)}
+    messages = (test.message for test in exercise.tests if not test.judged and test.message)
+    return [text for text in dict.fromkeys(messages) if text not in said]
 
 
 def warnings_text(report: Report) -> str:

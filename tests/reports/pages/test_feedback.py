@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import html.parser
+from datetime import UTC, datetime
 
 import pytest
 from msgspec.structs import replace
 
 from autograder.reports.pages.feedback import exercise_text, render, write_pages
-from autograder.reports.report import Counterexample
+from autograder.reports.report import Counterexample, TestReport
 from autograder.reports.store import Store
+from autograder.reports.words import NOT_JUDGED, STUB
+from autograder.submissions.platform_names import Source
 from tests.reports.test_report import REPORT
 
 
@@ -33,6 +36,58 @@ def test_a_call_that_goes_wrong_is_shown_to_those_who_see_everything():
     lines = exercise_text(exercises[0], "full").splitlines()
     place = lines.index("For example, double(f, 2.0)")
     assert lines[place + 1 : place + 3] == ["with: def f(x):", "with:     return x"]
+
+
+def judged_as(*tests: TestReport, outcome="wrong"):
+    """The report of an exercise with these tests."""
+    return replace(REPORT.exercises[0], outcome=outcome, hint=None, tests=list(tests))
+
+
+REFUTED = TestReport("a", "Every element is doubled.", False, "The returned value is wrong.")
+ASPECT = TestReport("b", "The argument is left alone.", False, NOT_JUDGED, judged=False)
+RAISED = TestReport("c", "Lists are taken.", False, "It raised NameError.", judged=False)
+UNWRITTEN = TestReport("d", "Lists are taken.", False, STUB, judged=False)
+
+
+@pytest.mark.parametrize(
+    ("tests", "outcome", "lines"),
+    [
+        (
+            [ASPECT, REFUTED],
+            "wrong",
+            [
+                "1 test failed: The returned value is wrong.",
+                "- Every element is doubled.",
+                "1 test could not be judged yet:",
+                "- The argument is left alone.",
+            ],
+        ),
+        (
+            [RAISED],
+            "raised an error",
+            ["It raised NameError.", "1 test could not be judged yet:", "- Lists are taken."],
+        ),
+        ([UNWRITTEN], "not attempted", []),
+        ([replace(UNWRITTEN, message="It is missing.")], "not attempted", ["It is missing."]),
+    ],
+)
+def test_what_is_refuted_comes_first_and_what_could_not_be_judged_after_it(tests, outcome, lines):
+    exercise = judged_as(*tests, outcome=outcome)
+    assert exercise_text(exercise, "full").splitlines()[2:] == lines
+    page = render(replace(REPORT, exercises=[exercise]), "full")
+    places = [page.index(line.lstrip("- ").split(":")[0]) for line in lines]
+    assert places == sorted(places)
+    assert ("Lists are taken." in page) == ("- Lists are taken." in lines)
+
+
+def test_the_page_names_course_assignment_attempt_and_time():
+    source = Source(file="tiny.py", attempt=2, submitted=datetime(2026, 10, 2, 9, 30, tzinfo=UTC))
+    page = render(replace(REPORT, title="Tiny", source=source), "full", "Deep learning")
+    assert "<title>Tiny: ada</title>" in page
+    about = (
+        "Deep learning · <code>01_tiny</code> · attempt 2 · handed in 2026-10-02 09:30:00 UTC</p>"
+    )
+    assert about in page
 
 
 @pytest.mark.parametrize(
