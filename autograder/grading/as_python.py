@@ -14,7 +14,7 @@ from autograder.sandbox.inside.protocol import values
 from autograder.text import printable
 
 #: More numbers are not written out: a shape says enough.
-_MOST_NUMBERS = 40
+MOST_NUMBERS = 40
 #: Of a text or a name that came from a student's code.
 _LONGEST = 80
 _DIGITS, _ALL_DIGITS = 6, 17
@@ -22,10 +22,10 @@ _DIGITS, _ALL_DIGITS = 6, 17
 _PLAIN_DTYPES = frozenset(map(np.dtype, ("float64", "int64", "bool")))
 
 
-def call_text(function: str, example: Example) -> str:
+def call_text(function: str, example: Example, most: int = MOST_NUMBERS) -> str:
     """The call of a function, as in `mse(np.array([3.0]), np.array([5.0]))`."""
-    given = [as_python(value) for value in example.args]
-    given += [f"{name}={as_python(value)}" for name, value in example.kwargs.items()]
+    given = [as_python(value, most=most) for value in example.args]
+    given += [f"{name}={as_python(value, most=most)}" for name, value in example.kwargs.items()]
     return f"{function}({', '.join(given)})"
 
 
@@ -43,13 +43,25 @@ def results(returned: Any, expected: Any) -> tuple[str, str]:
     return as_python(returned, _ALL_DIGITS), as_python(expected, _ALL_DIGITS)
 
 
-def as_python(value: Any, digits: int | None = None) -> str:
+def count_numbers(value: Any) -> int:
+    """How many numbers, texts and the like a value holds."""
+    if isinstance(value, np.ndarray):
+        return value.size
+    if isinstance(value, (list, tuple)):
+        return sum(map(count_numbers, value))
+    if isinstance(value, dict):
+        return sum(map(count_numbers, value.values()))
+    return 1
+
+
+def as_python(value: Any, digits: int | None = None, most: int = MOST_NUMBERS) -> str:
     """An expression that gives the value, or words for what has none.
 
-    With `digits` it is a result: its numbers have no more, and NumPy's read like Python's.
+    With `digits` it is a result: its numbers have no more, and NumPy's read like Python's. Of an
+    array of more than `most` numbers it is the shape, of a longer list the length.
     """
     if isinstance(value, np.ndarray):
-        return _array(value, digits)
+        return _array(value, digits, most)
     if isinstance(value, np.generic):
         return f"np.{value.dtype.name}({_number(value.item(), digits)})"
     if isinstance(value, str):
@@ -57,12 +69,14 @@ def as_python(value: Any, digits: int | None = None) -> str:
     if value is None or isinstance(value, (bool, int, float, complex)):
         return _number(value, digits)
     if isinstance(value, (list, tuple)):
-        return _sequence(value, digits)
+        return _sequence(value, digits, most)
     if isinstance(value, dict):
-        if len(value) > _MOST_NUMBERS:
+        if len(value) > most:
             return f"a dictionary of {len(value)} items"
-        items = (f"{as_python(key)}: {as_python(item, digits)}" for key, item in value.items())
-        return "{" + ", ".join(items) + "}"
+        items = [
+            f"{as_python(key)}: {as_python(item, digits, most)}" for key, item in value.items()
+        ]
+        return f"{{{', '.join(items)}}}"
     return _other(value)
 
 
@@ -79,18 +93,18 @@ def _other(value: Any) -> str:
     return f"an object of type {type(value).__name__}"
 
 
-def _sequence(value: list[Any] | tuple[Any, ...], digits: int | None) -> str:
+def _sequence(value: list[Any] | tuple[Any, ...], digits: int | None, most: int) -> str:
     kind = "list" if isinstance(value, list) else "tuple"
-    if len(value) > _MOST_NUMBERS:
+    if len(value) > most:
         return f"a {kind} of {len(value)} items"
-    items = ", ".join(as_python(item, digits) for item in value)
+    items = ", ".join(as_python(item, digits, most) for item in value)
     if kind == "list":
         return f"[{items}]"
     return f"({items},)" if len(value) == 1 else f"({items})"
 
 
-def _array(array: np.ndarray[Any, Any], digits: int | None) -> str:
-    if array.size > _MOST_NUMBERS:
+def _array(array: np.ndarray[Any, Any], digits: int | None, most: int) -> str:
+    if array.size > most:
         return f"an array of shape {array.shape}"
     if array.ndim == 0 and digits is not None:
         return _number(array.item(), digits)

@@ -17,6 +17,7 @@ from autograder.grading.confined.grader import ConfinedGrader
 from autograder.grading.cores import CorePinning
 from autograder.grading.counterexamples import Counterexamples
 from autograder.grading.diagnosis import Diagnosis
+from autograder.grading.failing_calls import FailingCall
 from autograder.grading.grade import failed, grade_submission, unreadable
 from autograder.limits import Limits
 from autograder.reports.report import Report
@@ -122,6 +123,15 @@ class Engine:
             print(f"autograder: {printable(submission.student, 60)}: {what}", file=sys.stderr)
             return failed(submission, grader.assignment)
 
+    def explain(self, submission: Submission) -> tuple[Report, list[FailingCall]]:
+        """Grade a submission, and give the failing calls of hidden tests, for staff alone.
+
+        Raises SandboxError for a host that breaks.
+        """
+        failing: list[FailingCall] = []
+        report = self._grade(submission, self.graders[submission.assignment], failing)
+        return report, failing
+
     def host(self, profile: Profile) -> Host:
         """The warm host of a profile; it and this process keep to their core, if they have one."""
         self._pinning.set(pinned=profile is NUMERIC)
@@ -158,7 +168,9 @@ class Engine:
         name = printable(submission.filename, 100)
         return f"{name} belongs to no assignment of this course: none of its functions is known."
 
-    def _grade(self, submission: Submission, grader: Grader) -> Report:
+    def _grade(
+        self, submission: Submission, grader: Grader, failing: list[FailingCall] | None = None
+    ) -> Report:
         return grade_submission(
             submission,
             grader,
@@ -168,6 +180,7 @@ class Engine:
             diagnosis=self._diagnosis(grader.assignment),
             counterexamples=self._counterexamples_of(grader.assignment),
             confined=self.confined,
+            failing=failing,
         )
 
     def _diagnosis(self, assignment: Assignment) -> Diagnosis:

@@ -12,6 +12,7 @@ from autograder.grading.calls import UNANSWERED, Recorded
 from autograder.grading.counterexamples import Counterexamples
 from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.explanations import Notice
+from autograder.grading.failing_calls import FailingCall, failing_calls
 from autograder.grading.resemblance import resembled
 from autograder.grading.running import run_all_interleaved, run_in_sequence
 from autograder.grading.scoring import score_exercise
@@ -33,6 +34,7 @@ class GradedExercises(NamedTuple):
 
     reports: dict[str, ExerciseReport]
     notices: Sequence[Notice]
+    failing: Sequence[FailingCall] = ()  # where they were asked for
 
 
 def grade_exercises(
@@ -46,17 +48,19 @@ def grade_exercises(
     diagnosis: Diagnosis | None,
     counterexamples: Counterexamples | None = None,
     trainer: Trainer | None = None,
+    explain: bool = False,
 ) -> GradedExercises:
     """Run the hidden tests of exercises and score them.
 
     `counterexamples` shows by public examples where answers are wrong. With a `trainer`, models
     that students have built are rebuilt and trained in this process, which must be the confined
-    child; without it there are none.
+    child; without it there are none. To `explain`, the failing calls of hidden tests are found.
     """
     parameters = {exercise.name: exercise.parameters for exercise in exercises}
     forbidden = {exercise.name: exercise.without for exercise in exercises if exercise.without}
     reports: dict[str, ExerciseReport] = {}
     wrong: list[str] = []
+    failing: list[FailingCall] = []
     with Session(workers, cells, limits, forbidden, trainer, parameters) as session:
         run_tests = run_all_interleaved if trainer is None else run_in_sequence
         runs = list(run_tests(exercises, grader, session, seed))
@@ -67,6 +71,9 @@ def grade_exercises(
             reports[exercise.name] = score_exercise(
                 exercise, grader.tests[exercise.name], run, shortcut, diagnosis
             )
+            if explain:
+                right = diagnosis.right(exercise.name) if diagnosis is not None else None
+                failing += failing_calls(exercise.name, run, right)
             answers = all(call.error not in UNANSWERED for call in run.recorded)
             if answers and shortcut is None and reports[exercise.name].outcome in _SHOWN:
                 wrong.append(exercise.name)
@@ -85,4 +92,4 @@ def grade_exercises(
                     reports[name] = structs.replace(
                         reports[name], misconception=entry.name, hint=entry.hint
                     )
-        return GradedExercises(reports, session.notices)
+        return GradedExercises(reports, session.notices, failing)

@@ -16,6 +16,7 @@ from autograder.grading.counterexamples import Counterexamples
 from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.exercises import grade_exercises
 from autograder.grading.explanations import Notice
+from autograder.grading.failing_calls import FailingCall
 from autograder.grading.keras_use import exercises_with_keras
 from autograder.grading.missing_exercises import never_had
 from autograder.limits import Limits
@@ -44,13 +45,15 @@ def grade_submission(
     diagnosis: Diagnosis | None = None,
     counterexamples: Counterexamples | None = None,
     confined: Callable[[], ConfinedGrader] | None = None,
+    failing: list[FailingCall] | None = None,
 ) -> Report:
     """Grade one submission.
 
     `host_of` gives the warm host of a profile: exercises that need Keras run in a worker that has
     it, the others do not wait for one. `diagnosis` recognises mistakes of the bank, and
     `counterexamples` shows wrong answers of exercises without Keras on public examples. `confined`
-    gives what grades exercises with Keras; it may be left out where there are none.
+    gives what grades exercises with Keras; it may be left out where there are none. To the list
+    `failing` are added the failing calls of hidden tests, which no report holds.
     """
     begun = time.monotonic()
     assignment = grader.assignment
@@ -84,7 +87,13 @@ def grade_submission(
         if profile is KERAS:
             assert confined is not None
             done = confined().grade(
-                exercises, grader, cells, host, seed=seed, limits=_scaled(limits, profile)
+                exercises,
+                grader,
+                cells,
+                host,
+                seed=seed,
+                limits=_scaled(limits, profile),
+                explain=failing is not None,
             )
         else:
             done = grade_exercises(
@@ -96,7 +105,10 @@ def grade_submission(
                 limits=limits,
                 diagnosis=diagnosis,
                 counterexamples=counterexamples,
+                explain=failing is not None,
             )
+        if failing is not None:
+            failing += done.failing
         graded |= done.reports
         notices.append(done.notices)
     reports = [graded[exercise.name] for exercise in wanted]

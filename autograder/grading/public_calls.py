@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from autograder.course.examples import Example, Examples
+from autograder.grading.as_python import count_numbers
 from autograder.grading.calls import Recorded, Request
 from autograder.grading.diagnosis import alike
 from autograder.grading.in_process import call_as_in_worker, kind_of
@@ -57,7 +58,7 @@ class PublicCall:
     @property
     def size(self) -> int:
         """How many numbers its arguments hold."""
-        return sum(map(_count, (*self.example.args, *self.example.kwargs.values())))
+        return sum(map(count_numbers, (*self.example.args, *self.example.kwargs.values())))
 
 
 class PublicCalls:
@@ -119,16 +120,6 @@ def observe(function: Callable[..., Any], request: Request) -> Observed:
 def _call(exercise: str, name: str, example: Example, right: Make) -> PublicCall:
     request = Request.of(exercise, example.args, example.kwargs, frozen=True)
     return PublicCall(name, example, request, observe(right(), request))
-
-
-def _count(value: Any) -> int:
-    if isinstance(value, np.ndarray):
-        return value.size
-    if isinstance(value, (list, tuple)):
-        return sum(map(_count, value))
-    if isinstance(value, dict):
-        return sum(map(_count, value.values()))
-    return 1
 
 
 def same(value: Any, other: Any) -> bool:

@@ -268,7 +268,9 @@ class _Run:
 
     def _write(self, report: Report, job: _Job) -> None:
         grader = self._keys.grader(job.assignment)
-        self._store.write(report, self._key(job), grader, self._keys.limits)
+        attempt = job.attempts.get(report.submission_sha256)
+        file = str(attempt.found.path.absolute()) if attempt is not None else ""
+        self._store.write(report, self._key(job), grader, self._keys.limits, file)
 
 
 def _with_reason(file: Found, assignment: str) -> Found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 from warnings import catch_warnings
 
@@ -40,8 +41,13 @@ class ExerciseRun(NamedTuple):
     """What the tests of one exercise came to; one without an entry has left no verdict."""
 
     verdicts: dict[str, Verdict]
-    recorded: list[Recorded]
+    calls: dict[str, list[Recorded]]  # of each test
     training: TrainingReport | None = None
+
+    @property
+    def recorded(self) -> list[Recorded]:
+        """The calls of all tests."""
+        return list(chain.from_iterable(self.calls.values()))
 
 
 def run_in_sequence(
@@ -58,14 +64,15 @@ def run_in_sequence(
     judged: dict[tuple[str, str], Judgement] = {}
     with catch_warnings(action="ignore"):  # Keras warns of models that are wrong or unusual
         for exercise in sorted(exercises, key=lambda exercise: not trainer.trains(exercise.name)):
-            session.recorded = []
             verdicts: dict[str, Verdict] = {}
+            calls: dict[str, list[Recorded]] = {}
             for test in grader.tests[exercise.name]:
+                session.recorded = calls[test.name] = []
                 session.judged = None
                 verdicts[test.name] = _run_test(test, session, seed)
                 if session.judged is not None and verdicts[test.name].message is None:
                     judged[exercise.name, test.name] = session.judged
-            runs[exercise.name] = ExerciseRun(verdicts, session.recorded)
+            runs[exercise.name] = ExerciseRun(verdicts, calls)
         trained: dict[str, TrainingReport | None] = {}
         for (exercise_name, test_name), judgement in judged.items():
             verdict, trained[exercise_name] = _await(judgement)
@@ -78,20 +85,21 @@ def run_all_interleaved(
     exercises: Sequence[Exercise], grader: Grader, session: Session, seed: str
 ) -> Iterator[tuple[Exercise, ExerciseRun]]:
     """Run all tests interleaved, so that their calls cross together."""
-    recorded: dict[str, list[Recorded]] = {exercise.name: [] for exercise in exercises}
     tests = [test for exercise in exercises for test in grader.tests[exercise.name]]
+    recorded: list[list[Recorded]] = [[] for _ in tests]
     verdicts = run_interleaved(
         [
-            partial(_run_test, test, InterleavedStudent(session, recorded[test.exercise]), seed)
-            for test in tests
+            partial(_run_test, test, InterleavedStudent(session, calls), seed)
+            for test, calls in zip(tests, recorded, strict=True)
         ],
         session,
     )
-    by_exercise: dict[str, dict[str, Verdict]] = {exercise.name: {} for exercise in exercises}
-    for test, verdict in zip(tests, verdicts, strict=True):
-        by_exercise[test.exercise][test.name] = verdict
+    runs = {exercise.name: ExerciseRun({}, {}) for exercise in exercises}
+    for test, verdict, calls in zip(tests, verdicts, recorded, strict=True):
+        runs[test.exercise].verdicts[test.name] = verdict
+        runs[test.exercise].calls[test.name] = calls
     for exercise in exercises:
-        yield exercise, ExerciseRun(by_exercise[exercise.name], recorded[exercise.name])
+        yield exercise, runs[exercise.name]
 
 
 def _run_test(test: Test, student: Session | InterleavedStudent, seed: str) -> Verdict:

@@ -39,6 +39,7 @@ class _Done(msgspec.Struct, frozen=True):
     grader: str = ""  # digests of parts of the key, for those who ask why a score changed
     limits: str = ""
     program: str = ""
+    file: str = ""  # where the submission lay, or the archive that held it
 
 
 class Store:
@@ -84,20 +85,32 @@ class Store:
         """
         for student in _folders(self.folder):  # only names of a large class are in memory
             for assignment in _folders(self.folder / student):
-                path = self.path(student, assignment)
-                if not path.is_file():
-                    continue
-                try:
-                    yield reports.decode(path.read_bytes())
-                except OSError as error:
-                    self._unreadable[path] = f"{error.strerror or error}."
-                except msgspec.DecodeError as error:
-                    self._unreadable[path] = f"{error}."
+                report = self.report(student, assignment)
+                if report is not None:
+                    yield report
+
+    def report(self, student: str, assignment: str) -> Report | None:
+        """The report of a submission; one that is there and cannot be read is in `notices`."""
+        path = self.path(student, assignment)
+        if not path.is_file():
+            return None
+        try:
+            return reports.decode(path.read_bytes())
+        except OSError as error:
+            self._unreadable[path] = f"{error.strerror or error}."
+        except msgspec.DecodeError as error:
+            self._unreadable[path] = f"{error}."
+        return None
 
     def graded_by(self, student: str, assignment: str) -> dict[Part, str]:
         """Digests of what an earlier run graded by, empty where not recorded."""
         done = self._done.get((student, assignment)) or _Done(student, assignment, "")
         return {"grader": done.grader, "limits": done.limits, "program": done.program}
+
+    def file_of(self, student: str, assignment: str) -> Path | None:
+        """The file that an earlier run has graded, or the archive that held it, if recorded."""
+        done = self._done.get((student, assignment))
+        return Path(done.file) if done is not None and done.file else None
 
     # Writing
 
@@ -121,7 +134,9 @@ class Store:
                 f"The folder {self.folder} cannot be written to: {error.strerror or error}."
             ) from error
 
-    def write(self, report: Report, key: str, grader: str = "", limits: str = "") -> None:
+    def write(
+        self, report: Report, key: str, grader: str = "", limits: str = "", file: str = ""
+    ) -> None:
         """Write a report, whole or not at all, and record that it is done, by what grader."""
         if not self._prepared:
             self.prepare()
@@ -131,10 +146,10 @@ class Store:
         _make_folder(folder)
         write_whole(f"{folder}/{REPORT}", [reports.encode(report)])
         parts = (_digest(grader), _digest(limits), program_digest()[:32])
-        done = _Done(report.student, report.assignment, key, *parts)
-        with open(f"{self.folder}/{_DONE}", "ab", buffering=0) as file:  # noqa: PTH123
+        done = _Done(report.student, report.assignment, key, *parts, file)
+        with open(f"{self.folder}/{_DONE}", "ab", buffering=0) as record:  # noqa: PTH123
             # The line before may be half a one, of a run that was killed.
-            file.write(b"\n" + msgspec.json.encode(done) + b"\n")
+            record.write(b"\n" + msgspec.json.encode(done) + b"\n")
         self._done.pop((report.student, report.assignment), None)
 
     def write_summary(self) -> Path:

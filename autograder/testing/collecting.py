@@ -7,6 +7,7 @@ the fixtures that a grader may use, `student` and `rng`. Nothing is imported or 
 from __future__ import annotations
 
 import hashlib
+import inspect
 import os
 import sys
 from collections import defaultdict
@@ -37,6 +38,7 @@ class Test:
     weight: float
     run: Callable[..., None]  # called with the fixtures that it takes
     takes: frozenset[str]
+    line: int  # where it stands in its file
     is_aspect: bool = False  # judged only where the values are right
     fixed_inputs: str | None = None  # why its calls are the same for everybody, if they are
 
@@ -186,6 +188,7 @@ def _test(item: pytest.Function) -> Test:
         weight=float(weight.args[0]) if weight else 1.0,
         run=run,
         takes=takes,
+        line=inspect.unwrap(item.function).__code__.co_firstlineno,
         is_aspect=item.get_closest_marker("aspect") is not None,
         fixed_inputs=str(fixed.args[0]) if fixed is not None else None,
     )

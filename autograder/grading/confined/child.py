@@ -113,8 +113,10 @@ def _grade(task: messages.Task, workers: _Workers) -> messages.Graded:
             limits=task.limits,
             diagnosis=_Prepared.diagnoses[task.assignment],
             trainer=trainer,
+            explain=task.explain,
         )
-    return messages.Graded(list(graded.reports.values()), list(graded.notices))
+    failing = list(graded.failing)[: messages.MOST_FAILING]
+    return messages.Graded(list(graded.reports.values()), list(graded.notices), failing)
 
 
 class _Workers:

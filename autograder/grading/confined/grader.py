@@ -118,12 +118,16 @@ class ConfinedGrader:
         *,
         seed: str,
         limits: Limits,
+        explain: bool = False,
     ) -> GradedExercises:
-        """Grade exercises of a submission whose code runs in a worker of the host `workers`."""
+        """Grade exercises of a submission whose code runs in a worker of the host `workers`.
+
+        To `explain`, the failing calls of hidden tests are given, too.
+        """
         names = tuple(exercise.name for exercise in exercises)
         seconds = self._seconds(grader.assignment, names, limits)
         task = messages.Task(
-            grader.assignment.name, names, tuple(cells), seed, limits, workers.layers
+            grader.assignment.name, names, tuple(cells), seed, limits, workers.layers, explain
         )
         child = self._host.fork()
         try:
@@ -199,7 +203,9 @@ def _checked(
             raise messages.BrokenChildError("reports that cannot be true")
     if reports:
         raise messages.BrokenChildError("reports that nobody has asked for")
-    return GradedExercises({report.name: report for report in graded.exercises}, graded.notices)
+    return GradedExercises(
+        {report.name: report for report in graded.exercises}, graded.notices, graded.failing
+    )
 
 
 def _not_graded(exercises: Sequence[Exercise], grader: Grader, reason: str) -> GradedExercises:
@@ -209,7 +215,7 @@ def _not_graded(exercises: Sequence[Exercise], grader: Grader, reason: str) -> G
         tests = grader.tests[exercise.name]
         verdicts = {test.name: Verdict(reason, raised=True) for test in tests}
         reports[exercise.name] = score_exercise(
-            exercise, tests, ExerciseRun(verdicts, []), None, None
+            exercise, tests, ExerciseRun(verdicts, {}), None, None
         )
     return GradedExercises(reports, [])
 

@@ -25,6 +25,7 @@ import msgspec
 from msgspec import Meta
 
 from autograder.grading.explanations import Notice
+from autograder.grading.failing_calls import FailingCall
 from autograder.limits import MEBIBYTE, Limits
 from autograder.reports.report import ExerciseReport
 from autograder.submissions.submission import CodeCell
@@ -32,6 +33,8 @@ from autograder.submissions.submission import CodeCell
 _LENGTH = struct.Struct("<I")
 #: Reports hold curves, pictures' numbers and messages, never what was trained.
 MAX_BYTES = 4 * MEBIBYTE
+#: Failing calls of one submission that are given.
+MOST_FAILING = 1000
 #: The byte that comes with a worker's socket.
 WORKER = b"W"
 _NO_DEADLINE = _NO_BOUND = math.inf
@@ -50,6 +53,7 @@ class Task(msgspec.Struct, frozen=True):
     seed: str
     limits: Limits  # of the exercises' worker
     layers: tuple[str, ...]  # in force around that worker
+    explain: bool = False  # whether to give the failing calls of hidden tests
 
 
 class ForkWorker(msgspec.Struct, tag=True, frozen=True):
@@ -65,6 +69,7 @@ class Graded(msgspec.Struct, tag=True, frozen=True):
 
     exercises: Annotated[list[ExerciseReport], Meta(max_length=200)]
     notices: Annotated[list[Notice], Meta(max_length=200)]
+    failing: Annotated[list[FailingCall], Meta(max_length=MOST_FAILING)] = []
 
 
 class Failed(msgspec.Struct, tag=True, frozen=True):
