@@ -27,6 +27,7 @@ from autograder.sandbox.inside.protocol import values
 GENERATED = 30
 #: Right answers differ by no more than that, in relation to the value and in total.
 _RELATIVE, _ABSOLUTE = 1e-9, 1e-12
+_SINGLE = 1e-5, 1e-7  # where one of them is of single precision
 #: Gives the function of an exercise anew: an answer may keep state.
 Make = Callable[[], Callable[..., Any]]
 
@@ -122,15 +123,23 @@ def _call(exercise: str, name: str, example: Example, right: Make) -> PublicCall
     return PublicCall(name, example, request, observe(right(), request))
 
 
-def same(value: Any, other: Any) -> bool:
-    """Whether two values are the same, whether a list, a tuple or an array holds their numbers."""
+def same(value: Any, other: Any, *, of_single_precision: bool = False) -> bool:
+    """Whether two values are the same, whether a list, a tuple or an array holds their numbers.
+
+    To tell whether they are the same but for their precision, where one has float32, say so.
+    """
     array, reference = numbers_of(value), numbers_of(other)
     if array is not None and reference is not None:
+        single = of_single_precision and np.float32 in (array.dtype, reference.dtype)
+        relative, absolute = _SINGLE if single else (_RELATIVE, _ABSOLUTE)
         return array.shape == reference.shape and np.allclose(
-            array, reference, rtol=_RELATIVE, atol=_ABSOLUTE, equal_nan=True
+            array, reference, rtol=relative, atol=absolute, equal_nan=True
         )
     if isinstance(value, (list, tuple)) and isinstance(other, (list, tuple)):
-        return len(value) == len(other) and all(map(same, value, other))
+        return len(value) == len(other) and all(
+            same(one, another, of_single_precision=of_single_precision)
+            for one, another in zip(value, other, strict=True)
+        )
     return alike(value, other)
 
 

@@ -32,11 +32,11 @@ _MOST_BYTES = 64 * 1024
 
 
 class _Comparable(NamedTuple):
-    """A call on which the answer gave a value of the right kind, or changed its argument."""
+    """A call on which the answer gave a value, or changed its argument."""
 
     call: Recorded
     value: Any
-    expected: Any
+    is_of_kind: bool  # of that of the right value, so that the mistake is in the numbers
     is_right: bool
 
 
@@ -44,15 +44,20 @@ def resembled(diagnosis: Diagnosis, exercise: str, calls: Sequence[Recorded]) ->
     """The misconception with which a wrong answer agrees on the most calls; None if there is none.
 
     `calls` are those of public examples, so no hidden input decides which hint is given. Those that
-    need conversions or reshaping count only if the others show nothing.
+    need conversions or reshaping count only if the others show nothing, and values of another kind
+    than the right one only if those of its kind show nothing.
     """
     ends = time.monotonic() + _SECONDS
     own = [call for call in calls if call.function == exercise and not call.models]
-    judged = list(_comparable(diagnosis, exercise, own))
-    plain = [one for one in judged if _is_plain(one.call)]
-    return _most_like(diagnosis, exercise, plain, ends) or _most_like(
-        diagnosis, exercise, judged, ends
-    )
+    given = list(_comparable(diagnosis, exercise, own))
+    of_kind = [one for one in given if one.is_of_kind]
+    for judged in (of_kind, given):
+        plain = [one for one in judged if _is_plain(one.call)]
+        for chosen in (plain, judged):
+            entry = _most_like(diagnosis, exercise, chosen, ends)
+            if entry is not None:
+                return entry
+    return None
 
 
 def _most_like(
@@ -81,7 +86,7 @@ def _agrees(function: Callable[..., Any], one: _Comparable) -> bool:
     replayed = replay(function, one.call)
     if one.call.error is not None or replayed.error is not None:
         return replayed.error == one.call.error
-    return same(_value(replayed.value), one.value)
+    return same(_value(replayed.value), one.value, of_single_precision=True)
 
 
 def _comparable(
@@ -90,8 +95,10 @@ def _comparable(
     right = diagnosis.right(exercise)
     for call in calls:
         expected, value = _value(replay(right, call).value), _value(call.value)
-        if call.error == CHANGED or _is_of_kind(value, expected):
-            yield _Comparable(call, value, expected, call.error is None and same(value, expected))
+        if call.error == CHANGED:
+            yield _Comparable(call, value, is_of_kind=True, is_right=False)
+        elif call.error is None and value is not None:
+            yield _Comparable(call, value, _is_of_kind(value, expected), same(value, expected))
 
 
 def _is_plain(call: Recorded) -> bool:
