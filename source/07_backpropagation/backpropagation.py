@@ -61,16 +61,46 @@ ACTIVATIONS = {
 
 
 # %% tags=["helper"]
+class CheckFailed(AssertionError):
+    """A check that has failed; Jupyter shows its message without a traceback."""
+
+    def _render_traceback_(self):
+        return str(self).splitlines()
+
+
+class NotImplementedError(NotImplementedError):
+    """What an unwritten exercise raises; Jupyter says so in one line, without a traceback."""
+
+    def _render_traceback_(self):
+        place = self.__traceback__
+        while place.tb_next:
+            place = place.tb_next
+        return [f"{place.tb_frame.f_code.co_name}: {str(self) or 'not written yet'}"]
+
+
 def check(call, returned, expected, tolerance=1e-6):
     """Compare a returned value with the expected one; the message shows call and both values."""
     __tracebackhide__ = True
-    problem = f"\n  you called   {call}\n  it returned  {returned!r}\n  expected     {expected!r}"
-    assert returned is not None, problem + "\n  Did you forget `return`?"
-    if isinstance(expected, (str, bool)):
-        assert returned == expected, problem
-    else:
-        assert np.shape(returned) == np.shape(expected), problem + "\n  The shapes differ."
-        assert np.allclose(returned, expected, rtol=tolerance, atol=tolerance), problem
+    problem = None
+    try:
+        if returned is None:
+            problem = "nothing is returned. Did you forget `return`?"
+        elif isinstance(expected, (str, bool)):
+            problem = None if returned == expected else "the value is wrong"
+        elif np.shape(returned) != np.shape(expected):
+            problem = "the shape is wrong"
+        elif not np.allclose(returned, expected, rtol=tolerance, atol=tolerance):
+            problem = "the value is wrong"
+    except (TypeError, ValueError):
+        problem = "the value cannot be compared with the expected one"
+    if problem is not None:
+        is_call = "(" in call.partition(" ")[0]
+        raise CheckFailed(
+            f"Check failed: {problem}"
+            f"\n  {'you called' if is_call else 'checked':<12} {call}"
+            f"\n  {'it returned' if is_call else 'found':<12} {returned!r}"
+            f"\n  {'expected':<12} {expected!r}"
+        )
 
 
 def passed(exercise):

@@ -51,7 +51,7 @@ def test_the_checks_name_what_is_left_to_do_and_nothing_else(tmp_path):
     found = check_assignment(load_course(tmp_path).assignment("decay"))
     assert [problem.where for problem in found] == [
         "source/14_decay/decay.py:19",
-        "source/14_decay/decay.py:58",
+        "source/14_decay/decay.py:88",
         "solutions/decay.py:11",
         "solutions/misconceptions/decay.py:13",
         "solutions/alternatives/decay.py:14",

@@ -8,6 +8,23 @@ from tests.field.hand_in import HandIn, code_cell, is_check, is_solution, source
 
 GROUP = "cell types and metadata"
 
+#: The checks' helper as version 0.2 released it.
+FORMER_HELPER = r'''def check(call, returned, expected, tolerance=1e-6):
+    """Compare a returned value with the expected one; the message shows call and both values."""
+    __tracebackhide__ = True
+    problem = f"\n  you called   {call}\n  it returned  {returned!r}\n  expected     {expected!r}"
+    assert returned is not None, problem + "\n  Did you forget `return`?"
+    if isinstance(expected, (str, bool)):
+        assert returned == expected, problem
+    else:
+        assert np.shape(returned) == np.shape(expected), problem + "\n  The shapes differ."
+        assert np.allclose(returned, expected, rtol=tolerance, atol=tolerance), problem
+
+
+def passed(exercise):
+    """Say that the checks of an exercise have passed."""
+    print(f"{exercise}: checks passed")'''
+
 
 @transformation(GROUP, "M pressed in command mode: the answer's cell is Markdown", green=False)
 def answer_is_markdown(hand_in: HandIn) -> None:
@@ -155,6 +172,13 @@ def helper_tag_kept_alone(hand_in: HandIn) -> None:
     for cell in hand_in.cells:
         cell["metadata"].pop("nbgrader", None)
         cell["metadata"].pop("deletable", None)
+
+
+@transformation(GROUP, "the notebook was got before its helper was released anew")
+def helper_of_a_former_release(hand_in: HandIn) -> None:
+    for cell in hand_in.code():
+        if "helper" in (cell["metadata"] or {}).get("tags", []):
+            cell["source"] = FORMER_HELPER
 
 
 @transformation(GROUP, "an answer's function is indented with tabs")

@@ -17,7 +17,7 @@ from itertools import islice
 from typing import Any
 
 from autograder.sandbox.inside import surroundings
-from autograder.sandbox.inside.broken_cells import DEFINITIONS, definitions_in
+from autograder.sandbox.inside.broken_cells import defining, definitions_in
 from autograder.sandbox.inside.clock import OutOfTimeError, interrupted_after
 from autograder.sandbox.inside.namespace import Namespace, defines_functions, stored_names
 from autograder.sandbox.inside.protocol.messages import NAME, TEXT, Execute, Executed, Problem
@@ -194,14 +194,13 @@ class Cells:
                 statements = _parse(source or "", name).body
             except (SyntaxError, ValueError, RecursionError, MemoryError):
                 continue
-            for statement in statements:
-                if isinstance(statement, DEFINITIONS):
-                    with contextlib.suppress(SyntaxError, ValueError, OutOfTimeError):
-                        if _imports_everything(statement) or known.isdisjoint(
-                            stored_names(_compile(statement, name))
-                        ):
-                            with interrupted_after(_SECONDS_AT_LAST):
-                                self._run([statement], name)
+            for statement in defining(statements):
+                with contextlib.suppress(SyntaxError, ValueError, OutOfTimeError):
+                    if _imports_everything(statement) or known.isdisjoint(
+                        stored_names(_compile(statement, name))
+                    ):
+                        with interrupted_after(_SECONDS_AT_LAST):
+                            self._run([statement], name)
             return
 
 

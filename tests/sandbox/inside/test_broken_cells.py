@@ -26,6 +26,9 @@ def left(source: str) -> list[str]:
         ("@a\n@b\ndef f(x):\n    return x\n)", []),
         ("@a\ndef f(x):\n    return x\nx = (", ["@a"]),
         ("if x:\n    y = 1\nelse:\n    y = 2\nz = 3\nw = (", ["z = 3"]),
+        ("try:\n    import a\n    b()\nfinally:\n    c()\nx = (", ["import a"]),
+        ("with a:\n    from b import c\nx = (", ["from b import c"]),
+        ("try:\n    import a\nexcept ImportError:\n    import b\nx = (", ["import a"]),
         ('text = """\nsome prose\n"""\nx = 1\ny = (', ["x = 1"]),
         ("print(1)\nx = 1\ny = [", ["x = 1"]),
         ("x = 1\n<<<<<<< HEAD\ny = 2\n=======\nz = 3\n>>>>>>> theirs\n",
@@ -55,6 +58,14 @@ def run(*sources: str) -> Cells:
     for number, source in enumerate(sources, start=1):
         cells.execute(Execute(number, number, textwrap.dedent(source), None))
     return cells
+
+
+def test_of_a_cell_that_ends_the_worker_what_it_imports_in_a_try_is_kept():
+    cells = Cells()
+    source = "try:\n    import math\nfinally:\n    pass\nos._exit(0)"
+    cells.execute(Execute(1, 1, source, None, definitions_only=True))
+    cells.execute(Execute(2, 2, "def area(r): return math.pi * r", None))
+    assert cells.function("area")(1) == pytest.approx(3.14159, abs=1e-4)  # type: ignore[misc]
 
 
 def test_functions_above_and_below_an_error_are_defined():
