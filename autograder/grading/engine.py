@@ -19,6 +19,7 @@ from autograder.grading.counterexamples import Counterexamples
 from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.failing_calls import FailingCall
 from autograder.grading.grade import failed, grade_submission, unreadable
+from autograder.grading.resemblance import Resemblance
 from autograder.limits import Limits
 from autograder.reports.report import Report
 from autograder.sandbox.errors import SandboxError
@@ -69,6 +70,7 @@ class Engine:
         self._confined: ConfinedGrader | None = None
         self._diagnoses: dict[str, Diagnosis] = {}
         self._counterexamples: dict[str, Counterexamples] = {}
+        self._resemblances: dict[str, Resemblance] = {}
 
     @classmethod
     def of(
@@ -179,6 +181,7 @@ class Engine:
             limits=self._settings.limits,
             diagnosis=self._diagnosis(grader.assignment),
             counterexamples=self._counterexamples_of(grader.assignment),
+            resemblance=self._resemblance_of(grader.assignment),
             confined=self.confined,
             failing=failing,
         )
@@ -190,6 +193,12 @@ class Engine:
             diagnosis = Diagnosis.of(assignment) if bank is None else Diagnosis(assignment, bank)
             self._diagnoses[assignment.name] = diagnosis
         return diagnosis
+
+    def _resemblance_of(self, assignment: Assignment) -> Resemblance:
+        found = self._resemblances.get(assignment.name)
+        if found is None:
+            found = self._resemblances[assignment.name] = Resemblance(self._diagnosis(assignment))
+        return found
 
     def _counterexamples_of(self, assignment: Assignment) -> Counterexamples | None:
         if not self._settings.counterexamples:

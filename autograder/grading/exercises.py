@@ -13,7 +13,7 @@ from autograder.grading.counterexamples import Counterexamples
 from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.explanations import Notice
 from autograder.grading.failing_calls import FailingCall, failing_calls
-from autograder.grading.resemblance import resembled
+from autograder.grading.resemblance import Resemblance
 from autograder.grading.running import run_all_interleaved, run_in_sequence
 from autograder.grading.scoring import score_exercise
 from autograder.grading.second_look import look_again
@@ -47,12 +47,14 @@ def grade_exercises(
     limits: Limits,
     diagnosis: Diagnosis | None,
     counterexamples: Counterexamples | None = None,
+    resemblance: Resemblance | None = None,
     trainer: Trainer | None = None,
     explain: bool = False,
 ) -> GradedExercises:
     """Run the hidden tests of exercises and score them.
 
-    `counterexamples` shows by public examples where answers are wrong. With a `trainer`, models
+    `counterexamples` shows by public examples where answers are wrong, and `resemblance` recognises
+    their mistakes there. With a `trainer`, models
     that students have built are rebuilt and trained in this process, which must be the confined
     child; without it there are none. To `explain`, the failing calls of hidden tests are found.
     """
@@ -85,9 +87,9 @@ def grade_exercises(
             public = shown.recorded
             for name, example in shown.examples.items():
                 reports[name] = structs.replace(reports[name], example=example)
-        if diagnosis is not None and public:
+        if resemblance is not None and public:
             for name in unexplained:
-                entry = resembled(diagnosis, name, public)
+                entry = resemblance.find(name, public)
                 if entry is not None:
                     reports[name] = structs.replace(
                         reports[name], misconception=entry.name, hint=entry.hint

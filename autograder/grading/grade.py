@@ -19,6 +19,7 @@ from autograder.grading.explanations import Notice
 from autograder.grading.failing_calls import FailingCall
 from autograder.grading.keras_use import exercises_with_keras
 from autograder.grading.missing_exercises import never_had
+from autograder.grading.resemblance import Resemblance
 from autograder.limits import Limits
 from autograder.reports.report import ExerciseReport, Report
 from autograder.sandbox.bytecode import compile_library
@@ -44,6 +45,7 @@ def grade_submission(
     limits: Limits,
     diagnosis: Diagnosis | None = None,
     counterexamples: Counterexamples | None = None,
+    resemblance: Resemblance | None = None,
     confined: Callable[[], ConfinedGrader] | None = None,
     failing: list[FailingCall] | None = None,
 ) -> Report:
@@ -51,7 +53,8 @@ def grade_submission(
 
     `host_of` gives the warm host of a profile: exercises that need Keras run in a worker that has
     it, the others do not wait for one. `diagnosis` recognises mistakes of the bank, and
-    `counterexamples` shows wrong answers of exercises without Keras on public examples. `confined`
+    `counterexamples` shows wrong answers of exercises without Keras on public examples, and
+    `resemblance` recognises mistakes there. `confined`
     gives what grades exercises with Keras; it may be left out where there are none. To the list
     `failing` are added the failing calls of hidden tests, which no report holds.
     """
@@ -105,6 +108,7 @@ def grade_submission(
                 limits=limits,
                 diagnosis=diagnosis,
                 counterexamples=counterexamples,
+                resemblance=resemblance,
                 explain=failing is not None,
             )
         if failing is not None:

@@ -9,7 +9,7 @@ where they do so on enough calls, the answer has this mistake, and others beside
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -40,65 +40,86 @@ class _Comparable(NamedTuple):
     is_right: bool
 
 
-def resembled(diagnosis: Diagnosis, exercise: str, calls: Sequence[Recorded]) -> Entry | None:
-    """The misconception with which a wrong answer agrees on the most calls; None if there is none.
+class _Answer(NamedTuple):
+    """What a function of the course's own makes of a public call."""
 
-    `calls` are those of public examples, so no hidden input decides which hint is given. Those that
-    need conversions or reshaping count only if the others show nothing, and values of another kind
-    than the right one only if those of its kind show nothing.
+    value: Any
+    error: str | None
+
+
+class Resemblance:
+    """The misconceptions of one assignment, and what each makes of the public calls.
+
+    The calls are the same for all submissions, so each is made once.
     """
-    ends = time.monotonic() + _SECONDS
-    own = [call for call in calls if call.function == exercise and not call.models]
-    given = list(_comparable(diagnosis, exercise, own))
-    of_kind = [one for one in given if one.is_of_kind]
-    for judged in (of_kind, given):
-        plain = [one for one in judged if _is_plain(one.call)]
-        for chosen in (plain, judged):
-            entry = _most_like(diagnosis, exercise, chosen, ends)
-            if entry is not None:
-                return entry
-    return None
 
+    def __init__(self, diagnosis: Diagnosis) -> None:
+        self._diagnosis = diagnosis
+        self._answers: dict[tuple[Hashable, ...], _Answer] = {}  # by function and call
 
-def _most_like(
-    diagnosis: Diagnosis, exercise: str, judged: Sequence[_Comparable], ends: float
-) -> Entry | None:
-    wrong = sum(not one.is_right for one in judged)
-    if not wrong:
+    def find(self, exercise: str, calls: Sequence[Recorded]) -> Entry | None:
+        """The misconception with which a wrong answer agrees on the most calls; None for none.
+
+        `calls` are those of public examples, so no hidden input decides which hint is given. Those
+        that need conversions or reshaping count only if the others show nothing, and values of
+        another kind than the right one only if those of its kind show nothing.
+        """
+        ends = time.monotonic() + _SECONDS
+        own = [call for call in calls if call.function == exercise and not call.models]
+        given = list(self._comparable(exercise, own))
+        of_kind = [one for one in given if one.is_of_kind]
+        for judged in (of_kind, given):
+            plain = [one for one in judged if _is_plain(one.call)]
+            for chosen in (plain, judged):
+                entry = self._most_like(exercise, chosen, ends)
+                if entry is not None:
+                    return entry
         return None
-    best: tuple[int, Entry] | None = None
-    for entry in diagnosis.misconceptions(exercise):
-        if time.monotonic() > ends:
+
+    def _most_like(self, exercise: str, judged: Sequence[_Comparable], ends: float) -> Entry | None:
+        wrong = sum(not one.is_right for one in judged)
+        if not wrong:
             return None
-        function = diagnosis.build(entry)
-        agreed = [one for one in judged if _agrees(function, one)]
-        wrong_alike = sum(not one.is_right for one in agreed)
-        if (
-            wrong_alike >= _SHARE_OF_WRONG * wrong
-            and len(agreed) >= _SHARE * len(judged)
-            and (best is None or len(agreed) > best[0])
-        ):
-            best = len(agreed), entry
-    return best and best[1]
+        best: tuple[int, Entry] | None = None
+        for entry in self._diagnosis.misconceptions(exercise):
+            if time.monotonic() > ends:
+                return None
+            agreed = [one for one in judged if self._agrees(entry, one)]
+            wrong_alike = sum(not one.is_right for one in agreed)
+            if (
+                wrong_alike >= _SHARE_OF_WRONG * wrong
+                and len(agreed) >= _SHARE * len(judged)
+                and (best is None or len(agreed) > best[0])
+            ):
+                best = len(agreed), entry
+        return best and best[1]
 
+    def _agrees(self, entry: Entry, one: _Comparable) -> bool:
+        answer = self._answer(entry.name, one.call, lambda: self._diagnosis.build(entry))
+        if one.call.error is not None or answer.error is not None:
+            return answer.error == one.call.error
+        return same(answer.value, one.value, of_single_precision=True)
 
-def _agrees(function: Callable[..., Any], one: _Comparable) -> bool:
-    replayed = replay(function, one.call)
-    if one.call.error is not None or replayed.error is not None:
-        return replayed.error == one.call.error
-    return same(_value(replayed.value), one.value, of_single_precision=True)
+    def _comparable(self, exercise: str, calls: Sequence[Recorded]) -> Iterator[_Comparable]:
+        for call in calls:
+            expected = self._answer("", call, lambda: self._diagnosis.right(exercise)).value
+            value = _value(call.value)
+            if call.error == CHANGED:
+                yield _Comparable(call, value, is_of_kind=True, is_right=False)
+            elif call.error is None and value is not None:
+                yield _Comparable(call, value, _is_of_kind(value, expected), same(value, expected))
 
-
-def _comparable(
-    diagnosis: Diagnosis, exercise: str, calls: Sequence[Recorded]
-) -> Iterator[_Comparable]:
-    right = diagnosis.right(exercise)
-    for call in calls:
-        expected, value = _value(replay(right, call).value), _value(call.value)
-        if call.error == CHANGED:
-            yield _Comparable(call, value, is_of_kind=True, is_right=False)
-        elif call.error is None and value is not None:
-            yield _Comparable(call, value, _is_of_kind(value, expected), same(value, expected))
+    def _answer(
+        self, name: str, call: Recorded, build: Callable[[], Callable[..., Any]]
+    ) -> _Answer:
+        """What a function, the model answer where it has no name, makes of a call."""
+        functions = tuple(map(id, call.functions))
+        key = (name, call.function, call.arguments, call.frozen, functions)
+        answer = self._answers.get(key)
+        if answer is None:
+            replayed = replay(build(), call)
+            answer = self._answers[key] = _Answer(_value(replayed.value), replayed.error)
+        return answer
 
 
 def _is_plain(call: Recorded) -> bool:

@@ -66,7 +66,8 @@ def verify_bank(
     repeated = RepeatedGrading(assignment, secrets, trained=trained)
     for submission, entry in zip(submissions, (None, None, *entries), strict=True):
         repeated.add(submission, entry)
-    settings = Settings(_SECRET, limits or Limits())
+    # Examples need a worker of their own for each answer: only where secrets are compared.
+    settings = Settings(_SECRET, limits or Limits(), counterexamples=int(secrets > 1))
     reports = {
         report.student: report
         for report in grade_all(

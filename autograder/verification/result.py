@@ -39,6 +39,7 @@ class Variation:
     scores: list[float]  # one for each secret
     undecided: dict[str, int]  # tests that pass under some secrets only: under how many
     misconceptions: list[str | None]  # what was recognised, one for each secret
+    shown: list[list[str]]  # the numbers and examples that students are shown, likewise
 
 
 @dataclass

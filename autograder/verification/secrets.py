@@ -1,11 +1,13 @@
-"""Same function, same points: the answers of a bank graded again under other secrets.
+"""Same function, same points, same words: a bank's answers graded again under other secrets.
 
 The course's secret and a file's digest seed the hidden inputs. A hidden test that a wrong answer
 passes by luck would give the same mistake other points under another secret, or after a comment.
+A number or an example that students are shown and that differs would tell of a hidden input.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -19,6 +21,8 @@ from autograder.submissions.submission import Submission
 from autograder.training.protocols import read_protocols
 from autograder.verification.entries import location_of
 from autograder.verification.result import SecretsResult, Variation
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 class RepeatedGrading:
@@ -84,7 +88,7 @@ class RepeatedGrading:
         for name in [exercise.name for exercise in self._assignment.exercises]:
             if name in only:
                 graded = [exercises[name] for exercises in by_secret]
-                if len({_verdicts(exercise) for exercise in graded}) > 1:
+                if len({(_verdicts(one), _shown(one)) for one in graded}) > 1:
                     yield _variation(where, name, graded)
 
 
@@ -101,6 +105,14 @@ def _verdicts(exercise: ExerciseReport) -> tuple[float, frozenset[str], str | No
     return exercise.score, _passed(exercise), exercise.misconception
 
 
+def _shown(exercise: ExerciseReport) -> frozenset[str]:
+    """The numbers and the example that students are shown, which no hidden input may change."""
+    messages = " ".join(test.message or "" for test in exercise.tests)
+    example = exercise.example
+    shown = {example.call, example.returned, example.expected} if example else set[str]()
+    return frozenset(_NUMBER.findall(messages)) | shown
+
+
 def _variation(where: str, name: str, graded: Sequence[ExerciseReport]) -> Variation:
     passes = Counter(test for exercise in graded for test in _passed(exercise))
     return Variation(
@@ -109,6 +121,7 @@ def _variation(where: str, name: str, graded: Sequence[ExerciseReport]) -> Varia
         scores=[exercise.score for exercise in graded],
         undecided={test: count for test, count in passes.items() if count < len(graded)},
         misconceptions=[exercise.misconception for exercise in graded],
+        shown=[sorted(_shown(exercise)) for exercise in graded],
     )
 
 
@@ -124,6 +137,9 @@ def _message(variation: Variation, result: SecretsResult) -> str:
     recognised = Counter(name or "no mistake" for name in variation.misconceptions)
     if len(recognised) > 1:
         parts.append(f"it is recognised as {' or '.join(sorted(recognised))}")
+    shown: list[set[str]] = [set(one) for one in variation.shown]
+    if differing := shown[0].union(*shown) - shown[0].intersection(*shown):
+        parts.append(f"students are shown {' or '.join(sorted(differing))}")
     return (
         f"is graded differently under {result.secrets} secrets in {variation.exercise}: "
         f"{', '.join(parts)}"
