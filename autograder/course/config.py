@@ -24,6 +24,7 @@ from autograder.text import printable
 Feedback = Literal["full", "titles", "score"]
 #: What a late submission loses: nothing, all, or a share of the points for each day begun.
 LatePolicy = Literal["none", "zero"] | float
+LONGEST_TITLE = 100
 _MOST_GRACE = 7 * 24 * 60  # minutes
 _LONGEST_VALUE = 80  # of what is quoted from the file
 
@@ -48,6 +49,7 @@ class Config:
     counterexamples: int = 20  # of how many wrong answers of a submission one is shown
     limits: Limits = field(default_factory=Limits)
     late: LateRules = field(default_factory=LateRules)
+    title: str = ""  # of the course, for people
 
 
 _ZoneName = Annotated[
@@ -76,6 +78,9 @@ class _File(Struct, frozen=True):
         "full"
     )
     counterexamples: Annotated[int, Meta(ge=0, le=100)] = Config.counterexamples
+    title: Annotated[
+        str, Meta(max_length=LONGEST_TITLE, description=f"a text of up to {LONGEST_TITLE} letters")
+    ] = ""
 
 
 _TABLES = ("limits", "late", "due")
@@ -108,6 +113,7 @@ def load_config(root: Path) -> Config:
             file.counterexamples,
             _decode(tables["limits"], Limits, "limits"),
             LateRules(due, late.policy, timedelta(minutes=late.grace_minutes), _zone(late)),
+            file.title,
         )
     except _WrongSettingError as error:
         raise CourseError(f"{path}: {error}") from None

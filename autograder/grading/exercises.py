@@ -17,9 +17,10 @@ from autograder.grading.running import run_all_interleaved, run_in_sequence
 from autograder.grading.scoring import score_exercise
 from autograder.grading.second_look import look_again
 from autograder.grading.session import Session
+from autograder.grading.unexplained import describe_unexplained
 from autograder.grading.workers import Workers
 from autograder.limits import Limits
-from autograder.reports.report import ExerciseReport, Outcome
+from autograder.reports.report import ExerciseReport, Outcome, Unexplained
 from autograder.submissions.submission import CodeCell
 from autograder.testing.collecting import Grader
 from autograder.training.trainer import Trainer
@@ -33,6 +34,7 @@ class GradedExercises(NamedTuple):
 
     reports: dict[str, ExerciseReport]
     notices: Sequence[Notice]
+    unexplained: Sequence[Unexplained] = ()
 
 
 def grade_exercises(
@@ -78,6 +80,7 @@ def grade_exercises(
             public = shown.recorded
             for name, example in shown.examples.items():
                 reports[name] = structs.replace(reports[name], example=example)
+        for_staff: list[Unexplained] = []
         if diagnosis is not None and public:
             for name in unexplained:
                 entry = resembled(diagnosis, name, public)
@@ -85,4 +88,8 @@ def grade_exercises(
                     reports[name] = structs.replace(
                         reports[name], misconception=entry.name, hint=entry.hint
                     )
-        return GradedExercises(reports, session.notices)
+                else:
+                    for_staff += describe_unexplained(
+                        diagnosis, name, public, cells, grader.assignment
+                    )
+        return GradedExercises(reports, session.notices, for_staff)

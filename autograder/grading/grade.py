@@ -19,7 +19,7 @@ from autograder.grading.explanations import Notice
 from autograder.grading.keras_use import exercises_with_keras
 from autograder.grading.missing_exercises import never_had
 from autograder.limits import Limits
-from autograder.reports.report import ExerciseReport, Report
+from autograder.reports.report import ExerciseReport, Report, Unexplained
 from autograder.sandbox.bytecode import compile_library
 from autograder.sandbox.host import Host
 from autograder.sandbox.profiles import KERAS, NUMERIC, Profile
@@ -71,6 +71,7 @@ def grade_submission(
     with_keras = exercises_with_keras(assignment, wanted, cells)
     graded: dict[str, ExerciseReport] = {}
     notices: list[Sequence[Notice]] = []  # of each worker
+    unexplained: list[Unexplained] = []
     layers: tuple[str, ...] = ()
     for profile, exercises in (
         (NUMERIC, [exercise for exercise in wanted if exercise not in with_keras]),
@@ -99,6 +100,7 @@ def grade_submission(
             )
         graded |= done.reports
         notices.append(done.notices)
+        unexplained += done.unexplained
     reports = [graded[exercise.name] for exercise in wanted]
     return Report(
         assignment=assignment.name,
@@ -116,6 +118,7 @@ def grade_submission(
         ],
         seconds=round(time.monotonic() - begun, 4),
         source=submission.source,
+        unexplained=unexplained,
     )
 
 

@@ -31,7 +31,7 @@ _USUAL = (np.dtype("float64"), np.dtype("int64"))
 _MOST_BYTES = 64 * 1024
 
 
-class _Comparable(NamedTuple):
+class Comparable(NamedTuple):
     """A call on which the answer gave a value of the right kind, or changed its argument."""
 
     call: Recorded
@@ -48,7 +48,7 @@ def resembled(diagnosis: Diagnosis, exercise: str, calls: Sequence[Recorded]) ->
     """
     ends = time.monotonic() + _SECONDS
     own = [call for call in calls if call.function == exercise and not call.models]
-    judged = list(_comparable(diagnosis, exercise, own))
+    judged = list(comparable(diagnosis, exercise, own))
     plain = [one for one in judged if _is_plain(one.call)]
     return _most_like(diagnosis, exercise, plain, ends) or _most_like(
         diagnosis, exercise, judged, ends
@@ -56,7 +56,7 @@ def resembled(diagnosis: Diagnosis, exercise: str, calls: Sequence[Recorded]) ->
 
 
 def _most_like(
-    diagnosis: Diagnosis, exercise: str, judged: Sequence[_Comparable], ends: float
+    diagnosis: Diagnosis, exercise: str, judged: Sequence[Comparable], ends: float
 ) -> Entry | None:
     wrong = sum(not one.is_right for one in judged)
     if not wrong:
@@ -77,21 +77,22 @@ def _most_like(
     return best and best[1]
 
 
-def _agrees(function: Callable[..., Any], one: _Comparable) -> bool:
+def _agrees(function: Callable[..., Any], one: Comparable) -> bool:
     replayed = replay(function, one.call)
     if one.call.error is not None or replayed.error is not None:
         return replayed.error == one.call.error
     return same(_value(replayed.value), one.value)
 
 
-def _comparable(
+def comparable(
     diagnosis: Diagnosis, exercise: str, calls: Sequence[Recorded]
-) -> Iterator[_Comparable]:
+) -> Iterator[Comparable]:
+    """The calls of the exercise that came to a value of the right kind, or changed an argument."""
     right = diagnosis.right(exercise)
     for call in calls:
         expected, value = _value(replay(right, call).value), _value(call.value)
         if call.error == "changed" or _is_of_kind(value, expected):
-            yield _Comparable(call, value, expected, call.error is None and same(value, expected))
+            yield Comparable(call, value, expected, call.error is None and same(value, expected))
 
 
 def _is_plain(call: Recorded) -> bool:

@@ -7,6 +7,7 @@ import errno
 import hashlib
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -98,6 +99,15 @@ class Store:
         """Digests of what an earlier run graded by, empty where not recorded."""
         done = self._done.get((student, assignment)) or _Done(student, assignment, "")
         return {"grader": done.grader, "limits": done.limits, "program": done.program}
+
+    @property
+    def written(self) -> datetime | None:
+        """When the newest of the reports was written, as far as the record says."""
+        try:
+            seconds = (self.folder / _DONE).stat().st_mtime
+        except OSError:
+            return None
+        return datetime.fromtimestamp(seconds, UTC)
 
     # Writing
 
