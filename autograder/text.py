@@ -27,6 +27,11 @@ def number(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
+def in_order(name: str) -> tuple[str, str]:
+    """By what people's names are sorted: whatever the case of their letters."""
+    return name.casefold(), name
+
+
 def counted(count: int, noun: str) -> str:
     """A number of things in words: `1 exercise`, `2 exercises`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

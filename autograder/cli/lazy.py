@@ -25,6 +25,9 @@ _COMMANDS = {
     "calibrate": _Entry("verification", "Train over many seeds and write the bars."),
     "grade": _Entry("grading", "Grade submissions: reports, and summary.csv for the class."),
     "report": _Entry("reports", "Write a page for each student and one for the class."),
+    "new-misconception": _Entry(
+        "misconceptions", "Add a mistake of a class to the bank, with a hint."
+    ),
     "diff": _Entry("comparison", "Show whose score differs between two runs, and why."),
     "export": _Entry("reports", "Write the grades in the form that a platform takes."),
     "gradescope": _Entry("gradescope", "Pack a grader as an autograder for Gradescope."),

@@ -53,7 +53,7 @@ def describe_unexplained(
     if any(returned.values()):
         others = {other.name for other in assignment.exercises} - {exercise}
         text = definition_of(exercise, cells, others)
-        yield Unexplained(exercise, returned, text.function, text.needs)
+        yield Unexplained(exercise, returned, text.function, list(text.needs))
 
 
 def _digest(data: bytes) -> str:

@@ -81,7 +81,7 @@ class Unexplained(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     exercise: str
     returned: dict[str, str]
     function: str  # its definition; empty where that is not a plain `def`
-    needs: str  # imports, helpers and constants of the notebook that it mentions
+    needs: list[str]  # imports, helpers and constants of the notebook that it mentions
 
 
 class Lateness(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

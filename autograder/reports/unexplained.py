@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import msgspec
 
 from autograder.reports.report import Counterexample, Report, Unexplained
+from autograder.text import in_order
 
 #: Of the calls on which one of two answers is wrong, the share on which they must return the same
 #: wrong value, and of all calls the share on which they must agree: as where answers are compared
@@ -29,7 +30,7 @@ class Group:
     example: Counterexample | None  # where one of their reports holds one
     author: str  # whose answer the texts are
     function: str  # the student's own text: never run it, and show it as text
-    needs: str  # imports, helpers and constants that it mentions
+    needs: tuple[str, ...]  # imports, helpers and constants that it mentions
 
 
 @dataclass(frozen=True)
@@ -95,9 +96,9 @@ def _described(exercise: str, number: int, members: Sequence[_Answer]) -> Group:
     return Group(
         exercise=exercise,
         number=number,
-        students=tuple(sorted(one.student for one in members)),
+        students=tuple(sorted((one.student for one in members), key=in_order)),
         example=min(likely, key=lambda one: (len(one.call), one.call), default=None),
         author=shown.student,
         function=shown.of.function,
-        needs=shown.of.needs,
+        needs=tuple(shown.of.needs),
     )

@@ -30,7 +30,7 @@ class Definition(NamedTuple):
     """A function's text, and those of the statements that it may need, in the notebook's order."""
 
     function: str  # empty where no plain `def` at the left margin defines it, or a very long one
-    needs: str
+    needs: tuple[str, ...]
 
 
 class _Block(NamedTuple):
@@ -57,7 +57,7 @@ def definition_of(name: str, cells: Sequence[CodeCell], others: Collection[str])
         None,
     )
     if own is None or len(own.text) > LONGEST:
-        return Definition("", "")
+        return Definition("", ())
     last = {found: block for block in blocks for found in block.names if not block.is_import}
     imports = {found: block for block in blocks for found in block.names if block.is_import}
     known = imports | last
@@ -74,7 +74,7 @@ def definition_of(name: str, cells: Sequence[CodeCell], others: Collection[str])
                 needed.append(block)
                 waiting.append(block)
     ordered = sorted(needed, key=blocks.index)
-    return Definition(own.text, "\n".join(block.text for block in ordered))
+    return Definition(own.text, tuple(block.text for block in ordered))
 
 
 def _blocks(source: str) -> list[_Block]:

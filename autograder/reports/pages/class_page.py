@@ -28,7 +28,7 @@ from autograder.reports.report import Report
 from autograder.reports.store import Store
 from autograder.reports.words import OUTCOMES, notice
 from autograder.submissions.submission import UNKNOWN
-from autograder.text import counted, number, printable
+from autograder.text import counted, in_order, number, printable
 
 PAGE = "class.html"
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -92,7 +92,7 @@ def render(
 
     `link` gives the address of a report's feedback page; `folder` is the reports', for commands.
     """
-    every = sorted(reports, key=lambda report: (report.assignment, report.student))
+    every = sorted(reports, key=lambda one: (one.assignment, in_order(one.student)))
     of_assignments = overviews(every)
     return (
         environment()

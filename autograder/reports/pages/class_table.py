@@ -10,7 +10,7 @@ from typing import Literal
 
 from autograder.reports.overview import Overview, is_ungraded
 from autograder.reports.report import Report
-from autograder.text import number
+from autograder.text import in_order, number
 
 #: How a submission went: the class of its cell, and what the style sheet gives a sign and a word.
 State = Literal["full", "some", "none", "untouched", "ungraded", "missing"]
@@ -40,7 +40,7 @@ class Row:
 class Table:
     """The whole class."""
 
-    rows: tuple[Row, ...]  # sorted by student
+    rows: tuple[Row, ...]  # by name
     max_score: float  # of all assignments together
     mean: float  # of the students' totals
 
@@ -60,7 +60,7 @@ def table_of(reports: Sequence[Report], overviews: Sequence[Overview], link: Lin
             tuple(_cell(own[name], link) if name in own else _MISSING for name in names),
             round(sum(report.score for report in own.values()), 2),
         )
-        for student, own in sorted(by_student.items())
+        for student, own in sorted(by_student.items(), key=lambda item: in_order(item[0]))
     ]
     return Table(
         tuple(rows),

@@ -160,7 +160,7 @@ def test_nothing_is_said_of_tests_that_tell_somebody_apart():
 def unexplained(student, function="def mse(a, b):\n    return 0", **returned):
     example = Counterexample("mse(1.0, 2.0)", "0", "1.0")
     one = replace(exercise("mse", "wrong", 0.0, None, (False, False)), example=example)
-    found = Unexplained("mse", returned, function, "")
+    found = Unexplained("mse", returned, function, [])
     return replace(report(student, one), unexplained=[found])
 
 
