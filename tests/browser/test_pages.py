@@ -31,7 +31,8 @@ DESK = {"width": 1100, "height": 850}
 #: `autograder grade` of the demo's student who forgot a `return`.
 TRAINED = REPOSITORY / "tests" / "data" / "reports"
 STUDENT = "dan-one-mistake"
-HOSTILE = "<img src=x onerror='window.ran = true'>"
+GRADED = ("04_losses", "09_metrics")
+HOSTILE = "zed <img src=x onerror='window.ran = true'>"
 #: Two students with one mistake that no entry of the bank explains, and another with another.
 UNKNOWN = {
     "pia": "import numpy as np\n\n\ndef mse(y_true, y_pred):\n"
@@ -47,7 +48,7 @@ UNKNOWN = {
 
 @pytest.fixture(scope="module")
 def graded(real, tmp_path_factory) -> Path:
-    """The demo's class of 04_losses, graded, and trained models of one student; all with pages."""
+    """The demo's class of two assignments, graded, and one student's trained models, with pages."""
     folder = tmp_path_factory.mktemp("graded")
     submissions = make_class(real, folder / "class")
     for student, text in UNKNOWN.items():
@@ -57,7 +58,7 @@ def graded(real, tmp_path_factory) -> Path:
     damaged = submissions / "rob" / "04_losses" / "losses.ipynb"
     damaged.parent.mkdir(parents=True)
     damaged.write_text("{")
-    found = [one for one in find_submissions([submissions], real) if one.assignment == "04_losses"]
+    found = [one for one in find_submissions([submissions], real) if one.assignment in GRADED]
     store = Store(folder / "reports")
     settings = Settings(SECRET, Limits(call_seconds=2.0), counterexamples=20)
     for _ in run(found, real, store, settings, workers=2):
@@ -257,15 +258,15 @@ def test_an_outcome_has_a_sign_and_a_word_beside_its_colour(graded, open_page):
 def test_sections_open_all_at_once_and_by_their_address(graded, open_page):
     page = open_page(graded / "class.html")
     opened = page.locator("details.assignment[open]")
-    assert page.locator("details.assignment").count() == 3
+    assert page.locator("details.assignment").count() == 4
     assert opened.count() == 0
     page.get_by_role("button", name="Open all").click()
-    assert opened.count() == 3
+    assert opened.count() == 4
     page.get_by_role("button", name="Close all").click()
     assert opened.count() == 0
     page.evaluate("location.hash = 'a2'")
     page.wait_for_function("document.querySelectorAll('details.assignment[open]').length === 1")
-    assert opened.locator("h3").inner_text() == "11 Classification"
+    assert opened.locator("h3").inner_text() == "09 Metrics"
 
 
 def test_what_is_printed_is_what_is_shown(graded, open_page):
@@ -276,6 +277,11 @@ def test_what_is_printed_is_what_is_shown(graded, open_page):
     assert not page.get_by_role("button", name="Open all").is_visible()
     assert column(page, 1) == ["ada-all-right"]
     assert page.locator(".scroll").evaluate("one => getComputedStyle(one).overflow") == "visible"
+    positions = page.evaluate(
+        """() => [...new Set([...document.querySelectorAll("#class :is(th, td)")].map(
+            (one) => getComputedStyle(one).position))]"""
+    )
+    assert positions == ["static"]  # or rows would lie upon each other
 
 
 def test_a_students_code_is_text_in_the_group_of_a_mistake(graded, open_page):
@@ -302,7 +308,8 @@ def test_a_score_in_the_table_leads_to_the_students_page(graded, open_page):
 
 
 def test_pictures(graded, open_page, picture: Callable[..., Path]):
-    page = open_page(graded / "class.html", viewport=DESK)
+    page = open_page(graded / "class.html", viewport={"width": 900, "height": 1150})
+    page.get_by_role("row").filter(has_text=HOSTILE).evaluate("row => row.remove()")
     picture(page, "class-page")
     picture(open_page(graded / PAGES[1], viewport={"width": 820, "height": 760}), "feedback-page")
     page = open_page(graded / PAGES[5], viewport={"width": 820, "height": 900})
