@@ -10,20 +10,26 @@ _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 def printable(text: str, limit: int) -> str:
     """The text on one line, cut at `limit`, control, bidirectional and unseen ones made visible."""
-    shown = "".join(
-        character
-        if character.isprintable() and character not in _UNSEEN
-        else " "
-        if character in "\n\t"
-        else f"\\u{ord(character):04x}"
-        for character in text[:limit]
-    )
+    shown = text[:limit]
+    if not shown.isprintable() or not _UNSEEN.isdisjoint(shown):  # seldom, and slower to make
+        shown = "".join(map(_seen, shown))
     return shown if len(text) <= limit else shown[: limit - 1] + "…"
+
+
+def _seen(character: str) -> str:
+    if character.isprintable() and character not in _UNSEEN:
+        return character
+    return " " if character in "\n\t" else f"\\u{ord(character):04x}"
 
 
 def number(value: float) -> str:
     """A score without needless decimals."""
     return f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def in_order(name: str) -> tuple[str, str]:
+    """By what people's names are sorted: whatever the case of their letters."""
+    return name.casefold(), name
 
 
 def counted(count: int, noun: str) -> str:

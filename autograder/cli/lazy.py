@@ -23,9 +23,12 @@ _COMMANDS = {
     "release": _Entry("course", "Build the notebooks that students get into release/."),
     "verify": _Entry("verification", "Grade the graders against right and wrong answers."),
     "calibrate": _Entry("verification", "Train over many seeds and write the bars."),
-    "grade": _Entry("grading", "Grade submissions: reports, and summary.csv for the class."),
+    "grade": _Entry("grading", "Grade submissions: a report for each, and summary.csv."),
     "report": _Entry("reports", "Write a page for each student and one for the class."),
     "explain": _Entry("explaining", "Show staff why an exercise was graded as it was."),
+    "new-misconception": _Entry(
+        "misconceptions", "Add a mistake of a class to the bank, with a hint."
+    ),
     "diff": _Entry("comparison", "Show whose score differs between two runs, and why."),
     "export": _Entry("reports", "Write the grades in the form that a platform takes."),
     "gradescope": _Entry("gradescope", "Pack a grader as an autograder for Gradescope."),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from autograder.course.config import load_config
 from autograder.course.model import Course
-from autograder.reports.pages.class_page import write_page
+from autograder.reports.pages.class_page import Headings, write_page
 from autograder.reports.pages.feedback import write_pages as write_feedback
 from autograder.reports.store import Store
 
@@ -17,7 +17,10 @@ def write_pages(course: Course, store: Store, output: Path | None = None) -> int
     handed_out = output / "feedback" if output is not None else None
     count = sum(1 for _ in write_feedback(store, config.feedback, handed_out, config.title))
     if count:
-        page = write_page(store, output, handed_out)
+        titles = {assignment.name: assignment.title for assignment in course.assignments}
+        when = store.written
+        graded = when and when.astimezone(config.late.zone).replace(microsecond=0)
+        page = write_page(store, output, handed_out, Headings(config.title, titles, graded))
         where = (
             f"{store.folder}/<student>/<assignment>/feedback.html"
             if handed_out is None

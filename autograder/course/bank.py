@@ -83,12 +83,12 @@ def read_bank(folder: Path, slug: str) -> list[Entry]:
     for kind in kinds:
         path = folder / f"{kind}s" / f"{slug}.py"
         if path.is_file():
-            entries += _read_file(path, kind)
+            entries += read_entries(path.read_text(encoding="utf-8"), path, kind)
     return entries
 
 
-def _read_file(path: Path, kind: Kind) -> list[Entry]:
-    text = path.read_text(encoding="utf-8")
+def read_entries(text: str, path: Path, kind: Kind) -> list[Entry]:
+    """Read the entries of one kind from a file's text; raises BankError, which names `path`."""
     try:
         tree = ast.parse(text)
     except SyntaxError as error:

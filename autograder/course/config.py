@@ -24,8 +24,8 @@ from autograder.text import printable
 Feedback = Literal["full", "titles", "score"]
 #: What a late submission loses: nothing, all, or a share of the points for each day begun.
 LatePolicy = Literal["none", "zero"] | float
+LONGEST_TITLE = 100
 _MOST_GRACE = 7 * 24 * 60  # minutes
-_LONGEST_TITLE = 100
 _LONGEST_VALUE = 80  # of what is quoted from the file
 
 Table = TypeVar("Table")
@@ -45,11 +45,11 @@ class LateRules:
 class Config:
     """What staff may set."""
 
-    title: str = ""  # the course's, on students' pages
     feedback: Feedback = "full"  # how much of a report students see
     counterexamples: int = 20  # of how many wrong answers of a submission one is shown
     limits: Limits = field(default_factory=Limits)
     late: LateRules = field(default_factory=LateRules)
+    title: str = ""  # of the course, for people
 
 
 _ZoneName = Annotated[
@@ -74,11 +74,13 @@ class _Late(Struct, frozen=True):
 class _File(Struct, frozen=True):
     """The settings that stand in no table."""
 
-    title: Annotated[str, Meta(max_length=_LONGEST_TITLE)] = Config.title
     feedback: Annotated[Feedback, Meta(description=f"one of {', '.join(get_args(Feedback))}")] = (
         "full"
     )
     counterexamples: Annotated[int, Meta(ge=0, le=100)] = Config.counterexamples
+    title: Annotated[
+        str, Meta(max_length=LONGEST_TITLE, description=f"a text of up to {LONGEST_TITLE} letters")
+    ] = ""
 
 
 _TABLES = ("limits", "late", "due")
@@ -107,11 +109,11 @@ def load_config(root: Path) -> Config:
         }
         file = _decode(data, _File)
         return Config(
-            file.title,
             file.feedback,
             file.counterexamples,
             _decode(tables["limits"], Limits, "limits"),
             LateRules(due, late.policy, timedelta(minutes=late.grace_minutes), _zone(late)),
+            file.title,
         )
     except _WrongSettingError as error:
         raise CourseError(f"{path}: {error}") from None

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import tomlkit
+
+from autograder.course.config import LONGEST_TITLE
 from autograder.course.model import Assignment, CourseError
 from autograder.course.rendering import write_assignment, write_new
 
@@ -26,8 +29,10 @@ def init_course(root: Path) -> list[tuple[Path, str]]:
     """
     _refuse_other_files(root)
     assignment = Assignment(root, EXAMPLE, _TITLE, cells=(), exercises=())
+    title = root.name.replace("_", " ").replace("-", " ").strip().capitalize() or "Course"
     values: dict[str, object] = {
-        "title": root.name.replace("_", " ").replace("-", " ").strip().capitalize() or "Course",
+        "title": title,
+        "quoted_title": tomlkit.item(title[:LONGEST_TITLE]).as_string(),
         "assignment": EXAMPLE,
     }
     try:

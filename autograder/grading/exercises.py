@@ -18,9 +18,10 @@ from autograder.grading.running import run_all_interleaved, run_in_sequence
 from autograder.grading.scoring import score_exercise
 from autograder.grading.second_look import look_again
 from autograder.grading.session import Session
+from autograder.grading.unexplained import describe_unexplained
 from autograder.grading.workers import Workers
 from autograder.limits import Limits
-from autograder.reports.report import ExerciseReport, Outcome
+from autograder.reports.report import ExerciseReport, Outcome, Unexplained
 from autograder.submissions.submission import CodeCell
 from autograder.testing.collecting import Grader
 from autograder.training.trainer import Trainer
@@ -35,6 +36,7 @@ class GradedExercises(NamedTuple):
     reports: dict[str, ExerciseReport]
     notices: Sequence[Notice]
     failing: Sequence[FailingCall] = ()  # where they were asked for
+    unexplained: Sequence[Unexplained] = ()
 
 
 def grade_exercises(
@@ -87,6 +89,7 @@ def grade_exercises(
             public = shown.recorded
             for name, example in shown.examples.items():
                 reports[name] = structs.replace(reports[name], example=example)
+        for_staff: list[Unexplained] = []
         if resemblance is not None and public:
             for name in unexplained:
                 entry = resemblance.find(name, public)
@@ -94,4 +97,8 @@ def grade_exercises(
                     reports[name] = structs.replace(
                         reports[name], misconception=entry.name, hint=entry.hint
                     )
-        return GradedExercises(reports, session.notices, failing)
+                else:
+                    for_staff += describe_unexplained(
+                        resemblance, name, public, cells, grader.assignment
+                    )
+        return GradedExercises(reports, session.notices, failing, for_staff)

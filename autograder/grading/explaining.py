@@ -16,9 +16,9 @@ from autograder.grading.engine import Engine, Settings
 from autograder.grading.failing_calls import FailingCall
 from autograder.reports.report import ExerciseReport, Report
 from autograder.reports.store import REPORT, Store
+from autograder.submissions.definitions import definition_of
 from autograder.submissions.discovery import discover
 from autograder.submissions.found import NothingFoundError, read_submission, submission_at
-from autograder.submissions.needed_code import needed_code
 from autograder.submissions.reading import read_code
 from autograder.submissions.submission import CodeCell, Submission, UnreadableError
 from autograder.testing.collecting import Grader
@@ -161,15 +161,29 @@ def _snippet(
     exercise: ExerciseReport, tests: Sequence[ExplainedTest], cells: Sequence[CodeCell]
 ) -> str:
     """The student's function with what it needs, and the smallest call that goes wrong."""
-    code = needed_code(cells, exercise.name)
+    definition = definition_of(exercise.name, cells, ())
     chosen = _smallest_call(exercise, tests)
-    if not code or chosen is None:
+    if not definition.function or chosen is None:
         return ""
     definitions, call, returned, expected = chosen
+    needs = sorted(definition.needs, key=lambda text: not text.startswith(("import ", "from ")))
+    code = [_without_blank_lines(text) for text in (*needs, definition.function)]
     if not any("numpy as np" in statement for statement in code):
         code.insert(0, "import numpy as np")
     parts = [*code, *definitions, f"{call}\n# returned {returned}\n# expected {expected}"]
     return "\n\n".join(parts) + "\n"
+
+
+def _without_blank_lines(statement: str) -> str:
+    """A statement without the lines that would end it in a Python prompt."""
+    kept: list[str] = []
+    in_text = False
+    for line in statement.split("\n"):
+        if in_text or line.strip():
+            kept.append(line)
+        if any(line.count(quotes) % 2 for quotes in ('"""', "'''")):
+            in_text = not in_text
+    return "\n".join(kept)
 
 
 def _smallest_call(

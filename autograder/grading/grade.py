@@ -21,7 +21,7 @@ from autograder.grading.keras_use import exercises_with_keras
 from autograder.grading.missing_exercises import never_had
 from autograder.grading.resemblance import Resemblance
 from autograder.limits import Limits
-from autograder.reports.report import ExerciseReport, Report
+from autograder.reports.report import ExerciseReport, Report, Unexplained
 from autograder.sandbox.bytecode import compile_library
 from autograder.sandbox.host import Host
 from autograder.sandbox.profiles import KERAS, NUMERIC, Profile
@@ -77,6 +77,7 @@ def grade_submission(
     with_keras = exercises_with_keras(assignment, wanted, cells)
     graded: dict[str, ExerciseReport] = {}
     notices: list[Sequence[Notice]] = []  # of each worker
+    unexplained: list[Unexplained] = []
     layers: tuple[str, ...] = ()
     for profile, exercises in (
         (NUMERIC, [exercise for exercise in wanted if exercise not in with_keras]),
@@ -115,6 +116,7 @@ def grade_submission(
             failing += done.failing
         graded |= done.reports
         notices.append(done.notices)
+        unexplained += done.unexplained
     reports = [graded[exercise.name] for exercise in wanted]
     return Report(
         assignment=assignment.name,
@@ -133,6 +135,7 @@ def grade_submission(
         seconds=round(time.monotonic() - begun, 4),
         source=submission.source,
         title=assignment.title,
+        unexplained=unexplained,
     )
 
 

@@ -31,7 +31,7 @@ _USUAL = (np.dtype("float64"), np.dtype("int64"))
 _MOST_BYTES = 64 * 1024
 
 
-class _Comparable(NamedTuple):
+class Comparable(NamedTuple):
     """A call on which the answer gave a value, or changed its argument."""
 
     call: Recorded
@@ -65,8 +65,7 @@ class Resemblance:
         another kind than the right one only if those of its kind show nothing.
         """
         ends = time.monotonic() + _SECONDS
-        own = [call for call in calls if call.function == exercise and not call.models]
-        given = list(self._comparable(exercise, own))
+        given = list(self.comparable(exercise, calls))
         of_kind = [one for one in given if one.is_of_kind]
         for judged in (of_kind, given):
             plain = [one for one in judged if _is_plain(one.call)]
@@ -76,7 +75,7 @@ class Resemblance:
                     return entry
         return None
 
-    def _most_like(self, exercise: str, judged: Sequence[_Comparable], ends: float) -> Entry | None:
+    def _most_like(self, exercise: str, judged: Sequence[Comparable], ends: float) -> Entry | None:
         wrong = sum(not one.is_right for one in judged)
         if not wrong:
             return None
@@ -94,20 +93,23 @@ class Resemblance:
                 best = len(agreed), entry
         return best and best[1]
 
-    def _agrees(self, entry: Entry, one: _Comparable) -> bool:
+    def _agrees(self, entry: Entry, one: Comparable) -> bool:
         answer = self._answer(entry.name, one.call, lambda: self._diagnosis.build(entry))
         if one.call.error is not None or answer.error is not None:
             return answer.error == one.call.error
         return same(answer.value, one.value, of_single_precision=True)
 
-    def _comparable(self, exercise: str, calls: Sequence[Recorded]) -> Iterator[_Comparable]:
+    def comparable(self, exercise: str, calls: Sequence[Recorded]) -> Iterator[Comparable]:
+        """The calls of an exercise that came to a value, or changed an argument."""
         for call in calls:
+            if call.function != exercise or call.models:
+                continue
             expected = self._answer("", call, lambda: self._diagnosis.right(exercise)).value
             value = _value(call.value)
             if call.error == CHANGED:
-                yield _Comparable(call, value, is_of_kind=True, is_right=False)
+                yield Comparable(call, value, is_of_kind=True, is_right=False)
             elif call.error is None and value is not None:
-                yield _Comparable(call, value, _is_of_kind(value, expected), same(value, expected))
+                yield Comparable(call, value, _is_of_kind(value, expected), same(value, expected))
 
     def _answer(
         self, name: str, call: Recorded, build: Callable[[], Callable[..., Any]]

@@ -13,7 +13,7 @@ from autograder.platforms.canvas import export_canvas
 from autograder.platforms.gradescope_results import export_gradescope
 from autograder.platforms.moodle import export_moodle
 from autograder.platforms.tables import Exported, ExportError
-from autograder.reports.report import Report
+from autograder.reports.report import Report, without_code
 from autograder.reports.summary import summary
 from autograder.submissions.found import notice_on
 from autograder.submissions.submission import UNKNOWN
@@ -96,5 +96,6 @@ def _export_csv(reports: Sequence[Report], output: Path) -> Exported:
 
 def _export_json(reports: Sequence[Report], output: Path) -> Exported:
     path = output / "grades.json"
-    path.write_bytes(msgspec.json.format(msgspec.json.encode(reports), indent=2) + b"\n")
+    shown = [without_code(report) for report in reports]
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(shown), indent=2) + b"\n")
     return Exported([path])

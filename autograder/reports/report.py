@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from autograder.course.config import Feedback, LatePolicy
 from autograder.submissions.platform_names import Source
 
-#: The form of report.json. Version 1 had no `version`, and versions before 3 no `example`,
-#: versions before 4 no `judged`.
+#: The form of report.json. Version 1 had no `version`, versions before 3 neither `example` nor
+#: `unexplained`, versions before 4 no `judged`.
 VERSION = 4
 
 Outcome = Literal["not attempted", "raised an error", "wrong", "right"]
@@ -76,6 +76,20 @@ class ExerciseReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     example: Counterexample | msgspec.UnsetType = msgspec.UNSET  # where a public one shows it
 
 
+class Unexplained(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """For staff alone: a wrong answer that is like no entry of the bank.
+
+    `returned` has the public calls that gave a value of the right kind: a digest of the arguments,
+    and one of the value, empty where it was right. Answers with one mistake have most of them in
+    common. The texts are the student's, cut at a length, and were never run by who reads them.
+    """
+
+    exercise: str
+    returned: dict[str, str]
+    function: str  # its definition; empty where that is not a plain `def`
+    needs: list[str]  # imports, helpers and constants of the notebook that it mentions
+
+
 class Lateness(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Whether a submission was late, and what it loses by that."""
 
@@ -108,6 +122,7 @@ class Report(
     seconds: float
     source: Source | None = None  # where the submission came from, if its name says so
     lateness: Lateness | None = None  # for an assignment with a due date; `score` is less it
+    unexplained: list[Unexplained] = []  # for staff only
     title: str = ""  # the assignment's, as people read it
 
     @property
@@ -195,7 +210,7 @@ def schema() -> str:
 
 
 def for_student(report: Report, feedback: Feedback) -> Report:
-    """What of a report its student may see: never the seed, and no more than `feedback` says.
+    """What of a report its student may see: nothing for staff, and no more than `feedback` says.
 
     "full" keeps everything else, "titles" drops messages, mistakes and hints, "score" drops the
     tests as well.
@@ -215,7 +230,12 @@ def for_student(report: Report, feedback: Feedback) -> Report:
             )
             for exercise in exercises
         ]
-    return replace(report, exercises=exercises, seed="", sandbox=[])
+    return replace(without_code(report), exercises=exercises, seed="", sandbox=[])
+
+
+def without_code(report: Report) -> Report:
+    """The report without what it holds of the submission's code, which is for staff alone."""
+    return replace(report, unexplained=[])
 
 
 def as_plain(report: Report) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import errno
 import hashlib
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -111,6 +112,15 @@ class Store:
         """The file that an earlier run has graded, or the archive that held it, if recorded."""
         done = self._done.get((student, assignment))
         return Path(done.file) if done is not None and done.file else None
+
+    @property
+    def written(self) -> datetime | None:
+        """When the newest of the reports was written, as far as the record says."""
+        try:
+            seconds = (self.folder / _DONE).stat().st_mtime
+        except OSError:
+            return None
+        return datetime.fromtimestamp(seconds, UTC)
 
     # Writing
 

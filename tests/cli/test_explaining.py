@@ -47,7 +47,10 @@ def graded(tiny, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("explained")
     (folder / "class").mkdir()
     (folder / "class" / "ada_tiny.py").write_text(SQUARES)
-    pack(folder / "class.zip", ("bobby_23456_678902_tiny.py", MODEL.replace("double(double(x))", "3 * x")))
+    pack(
+        folder / "class.zip",
+        ("bobby_23456_678902_tiny.py", MODEL.replace("double(double(x))", "3 * x")),
+    )
     texts = {
         "cleo": MODEL,
         "dora": SOURCE,

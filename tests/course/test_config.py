@@ -26,7 +26,7 @@ def test_a_course_without_the_file_has_the_defaults(tmp_path):
 def test_every_setting_is_read(tmp_path):
     config = read(
         tmp_path,
-        'feedback = "titles"\ncounterexamples = 3\n'
+        'feedback = "titles"\ncounterexamples = 3\ntitle = "Learning"\n'
         "[limits]\ncall_seconds = 5\nprocesses = 3\n"
         '[late]\npolicy = 0.1\ngrace_minutes = 2.5\ntime_zone = "Europe/Berlin"\n'
         "[due]\n04_losses = 2026-11-03T23:59:00+01:00\n",
@@ -41,6 +41,7 @@ def test_every_setting_is_read(tmp_path):
             timedelta(minutes=2.5),
             ZoneInfo("Europe/Berlin"),
         ),
+        "Learning",
     )
     assert repr(config.limits.call_seconds) == "5.0"  # digests of settings do not tell 5 from 5.0
 
@@ -55,6 +56,7 @@ SECONDS = "limits.call_seconds must be a number above 0 and at most 86400. It is
         ('feedback = "all"', 'feedback must be one of full, titles, score. It is "all".'),
         ("feedback = 3", "feedback must be one of full, titles, score. It is 3."),
         ("counterexamples = -1", "counterexamples must be a whole number from 0 to 100. It is -1."),
+        ("title = 3", "title must be a text of up to 100 letters. It is 3."),
         ("feedback = true", "feedback must be one of full, titles, score. It is True."),
         ("limits = 3", "limits must be a table: write [limits] on a line above its settings."),
         ("late = []", "late must be a table: write [late] on a line above its settings."),
@@ -84,8 +86,11 @@ SECONDS = "limits.call_seconds must be a number above 0 and at most 86400. It is
         ("[limits]\ncall_seconds = 2026-01-01", f"{SECONDS} datetime.date(2026, 1, 1)."),
         ("[limits.call_seconds]\nx = 1", f"{SECONDS} {{'x': 1}}."),
         ("[limits]\nseconds = 1", "[limits] has no setting seconds. It has call_seconds, "),
-        ("[limit]\nprocesses = 3", "unknown settings: limit. There are feedback, counterexamples "),
-        ("feedbak = 1", "unknown settings: feedbak. There are feedback, counterexamples and the "),
+        (
+            "[limit]\nprocesses = 3",
+            "unknown settings: limit. There are feedback, counterexamples, ",
+        ),
+        ("feedbak = 1", "unknown settings: feedbak. There are feedback, counterexamples, title "),
         ('"a\\u001bb" = 1', "unknown settings: a\\u001bb."),
         ("[late]\npenalty = 1", "[late] has no setting penalty. It has policy, grace_minutes, "),
         ('[late]\npolicy = "half"', 'late.policy must be "none", "zero", or the share of'),

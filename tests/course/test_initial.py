@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -48,12 +49,28 @@ def test_an_empty_folder_becomes_a_course(tmp_path):
 
 def test_its_settings_are_the_defaults_and_the_due_date_is_an_example(tmp_path):
     init_course(tmp_path)
-    assert load_config(tmp_path) == Config()
+    assert replace(load_config(tmp_path), title="") == Config()
     path = tmp_path / "course.toml"
     path.write_text(re.sub(r"^# (?=time_zone|01_)", "", path.read_text(), flags=re.MULTILINE))
     config = load_config(tmp_path)
     assert list(config.late.due) == [EXAMPLE]
     assert str(config.late.zone) == "Europe/Berlin"
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("my-course", "My course"),
+        ('say "deep"', 'Say "deep"'),
+        ("\U0001f600\\n", "\U0001f600\\n"),
+        ("x" * 200, "X" + "x" * 99),
+    ],
+)
+def test_its_title_is_the_folders_name(tmp_path, name, title):
+    root = tmp_path / name
+    root.mkdir()
+    init_course(root)
+    assert load_config(root).title == title
 
 
 def test_it_is_as_tidy_as_this_course(tmp_path):

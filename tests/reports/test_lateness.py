@@ -390,7 +390,7 @@ def test_the_pages_of_a_run_and_the_comparison_tell_of_it(course, classroom, tmp
     set_policy(course, TENTH)
     run("grade", classroom, "--output", tmp_path / "new", "--html", course=course.root)
     assert "1 day late, 0.5 points off" in (tmp_path / "new" / "class.html").read_text()
-    assert "; 2 late</p>" in (tmp_path / "new" / "class.html").read_text()
+    assert "; 2 late</span>" in (tmp_path / "new" / "class.html").read_text()
     page = (tmp_path / "new" / "ben" / "01_tiny" / "feedback.html").read_text()
     assert "4.5 of 5 points" in page
     done = run("diff", tmp_path / "old", tmp_path / "new", "--json", course=course.root)

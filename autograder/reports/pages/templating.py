@@ -27,6 +27,7 @@ def environment(package: str = "autograder.reports.pages") -> Environment:
     )
     pages.filters["marked"] = _marked
     pages.filters["breakable"] = _breakable
+    pages.filters["code"] = _code
     return pages
 
 
@@ -34,6 +35,12 @@ def _marked(text: str) -> Markup:
     """A sentence in which what stands between backticks is set as code."""
     escaped = str(escape(printable(text, _LONGEST)))
     return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", escaped))
+
+
+def _code(text: str) -> Markup:
+    """Lines of code that somebody else wrote, each of them as text."""
+    lines = text[:_LONGEST].expandtabs(4).splitlines()
+    return Markup("\n").join(escape(printable(line, _LONGEST)) for line in lines)
 
 
 def _breakable(name: str) -> Markup:
