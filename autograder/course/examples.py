@@ -40,6 +40,7 @@ class Examples:
     make: Callable[[], Iterator[Any]]
     generator: Callable[[np.random.Generator], Example] | None  # makes one more
     compared: Callable[..., Any] | None  # of a value: what all right answers share
+    curve: Callable[[], Example] | None  # a call whose answer is drawn over its first argument
     where: str  # the file and the exercise, for messages
 
     @property
@@ -76,6 +77,15 @@ def compared(*, of: str) -> Callable[[Function], Function]:
     return _marked("compared", of)
 
 
+def curve(*, of: str) -> Callable[[Function], Function]:
+    """Mark a function without parameters that gives one call of `of`, to be drawn as a curve.
+
+    Its first argument is an array of shape (n,) in ascending order, and so is every right answer's
+    shape. Where an answer is wrong, students see its curve beside the right one.
+    """
+    return _marked("curve", of)
+
+
 def read_examples(path: Path) -> dict[str, Examples]:
     """Read an assignment's file of examples, by exercise; a missing file holds none.
 
@@ -87,6 +97,7 @@ def read_examples(path: Path) -> dict[str, Examples]:
         "examples": {},
         "generator": {},
         "compared": {},
+        "curve": {},
     }
     for function in runpy.run_path(str(path)).values():
         kind, exercise = getattr(function, _MARK, ("", ""))
@@ -94,13 +105,17 @@ def read_examples(path: Path) -> dict[str, Examples]:
             raise ExamplesError(f"{path}: a second function @{kind}(of={exercise!r})")
         if kind in marked:
             marked[kind][exercise] = function
-    for kind in ("generator", "compared"):
+    for kind in ("generator", "compared", "curve"):
         if alone := marked[kind].keys() - marked["examples"].keys():
             names = ", ".join(sorted(alone))
             raise ExamplesError(f"{path}: {names}: @{kind} without examples")
     return {
         name: Examples(
-            make, marked["generator"].get(name), marked["compared"].get(name), f"{path}: {name}"
+            make,
+            marked["generator"].get(name),
+            marked["compared"].get(name),
+            marked["curve"].get(name),
+            f"{path}: {name}",
         )
         for name, make in marked["examples"].items()
     }

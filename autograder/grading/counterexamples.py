@@ -11,10 +11,13 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple
 
+from msgspec import structs
+
 from autograder.course.examples import read_examples
 from autograder.course.model import Assignment
 from autograder.grading.as_python import call_text, definitions, results
 from autograder.grading.calls import CHANGED, Recorded, Reply
+from autograder.grading.curves import curve_of
 from autograder.grading.public_calls import Observed, PublicCall, PublicCalls
 from autograder.grading.session import Session
 from autograder.reports.report import Counterexample
@@ -59,19 +62,28 @@ class Counterexamples:
         self._public: dict[str, PublicCalls] = {}
 
     def find(
-        self, exercises: Sequence[str], unexplained: Collection[str], session: Session
+        self,
+        exercises: Sequence[str],
+        session: Session,
+        *,
+        unexplained: Collection[str] = (),
+        raising: Collection[str] = (),
     ) -> Shown:
         """The counterexample of each exercise that has one.
 
         `session` is a fresh one. What is not the same when it is called again is not shown. Of
-        exercises that are `unexplained`, generated examples are called in any case.
+        exercises that are `unexplained`, generated examples are called in any case; of those that
+        are `raising` errors, a call that raises one is preferred, since it shows the error's text.
         """
         known = [name for name in exercises if name in self._examples]
         public = {name: self._calls_of(name) for name in known}
         recorded: list[Recorded] = []
         listed = {name: (public[name], public[name].listed) for name in known}
         differing = _differing(listed, session, recorded)
-        found = {name: calls[0] for name, calls in differing.items()}
+        found = {
+            name: next((one for one in calls if name in raising and one.observed.error), calls[0])
+            for name, calls in differing.items()
+        }
         rest = {
             name: (public[name], public[name].generated)
             for name in known
@@ -86,6 +98,13 @@ class Counterexamples:
             for (name, one), reply in zip(chosen, again, strict=True)
             if _is_same(one.reply, reply)
         }
+        drawn = {name: call for name in examples if (call := public[name].curve) is not None}
+        requests = [call.request for call in drawn.values()]
+        replies = session.answer(requests + requests)  # twice: what is not the same is not drawn
+        pairs = zip(replies, replies[len(drawn) :], strict=False)
+        for (name, call), (reply, second) in zip(drawn.items(), pairs, strict=True):
+            if _is_same(reply, second) and (curve := curve_of(call, reply)) is not None:
+                examples[name] = structs.replace(examples[name], curve=curve)
         return Shown(examples, recorded)
 
     def _calls_of(self, exercise: str) -> PublicCalls:

@@ -85,7 +85,12 @@ def grade_exercises(
         public: Sequence[Recorded] = ()
         if counterexamples is not None and wrong:
             with session.anew() as fresh:
-                shown = counterexamples.find(wrong, unexplained, fresh)
+                shown = counterexamples.find(
+                    wrong,
+                    fresh,
+                    unexplained=unexplained,
+                    raising=[n for n in wrong if reports[n].outcome == "raised an error"],
+                )
             public = shown.recorded
             for name, example in shown.examples.items():
                 reports[name] = structs.replace(reports[name], example=example)

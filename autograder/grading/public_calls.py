@@ -72,6 +72,9 @@ class PublicCalls:
             _call(exercise, f"the public example {number}", example, right)
             for number, example in enumerate(examples.listed, start=1)
         ]
+        self.curve: PublicCall | None = None
+        if examples.curve:
+            self.curve = _call(exercise, "the curve", examples.curve(), right)
         self.generated: list[PublicCall] = []
         if examples.generator:
             rng = np.random.default_rng(0)

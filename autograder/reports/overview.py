@@ -153,7 +153,7 @@ def _mistakes(by_exercise: dict[str, list[ExerciseReport]]) -> list[Mistake]:
 
 
 def _tests(name: str, several: Sequence[ExerciseReport]) -> list[tuple[Remark, int, int]]:
-    """Each test of an exercise with how many of those who attempted it failed, and of how many."""
+    """Each test of an exercise with how many answers it refutes, of how many that it judges."""
     titles: dict[str, str] = {}
     failed: Counter[str] = Counter()
     of: Counter[str] = Counter()
@@ -162,6 +162,6 @@ def _tests(name: str, several: Sequence[ExerciseReport]) -> list[tuple[Remark, i
             continue
         for test in exercise.tests:
             titles.setdefault(test.name, test.title)
-            of[test.name] += 1
-            failed[test.name] += not test.passed
+            of[test.name] += test.judged
+            failed[test.name] += test.refuted
     return [(Remark(name, test, title), failed[test], of[test]) for test, title in titles.items()]

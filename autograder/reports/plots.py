@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from markupsafe import Markup, escape
 
-from autograder.reports.report import TrainingReport
+from autograder.reports.report import Curve, TrainingReport
 
 CLASSES = (
     "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag",
@@ -25,6 +25,8 @@ _NAMES = {
     "accuracy": "accuracy (training data)",
 }
 _WIDTH, _HEIGHT = 420, 250
+#: A curve is drawn up to so many heights of the right one above and below it.
+_TIMES_RIGHT = 2
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56, 12, 14, 42
 
 Point = tuple[float, float]
@@ -52,6 +54,47 @@ def learning_curve(training: TrainingReport) -> Markup:
         parts,
         "Learning curve, in the band that right answers fill",
     )
+
+
+def answer_curve(exercise: str, curve: Curve) -> Markup:
+    """What an answer returns over its first argument, and what is right, dashed."""
+    known = [value for value in curve.returned if value is not None]
+    low, high = _span(curve.expected)
+    reach = _TIMES_RIGHT * (high - low)  # an answer far off must not flatten the right curve
+    everything = [*curve.expected, *(min(max(value, low - reach), high + reach) for value in known)]
+    axes = _Axes((curve.x[0], curve.x[-1]), _span(everything), "argument", "value")
+    lines = [
+        f'<polyline class="line" points="{axes.points(part)}"/>'
+        for part in _parts([*zip(curve.x, curve.returned, strict=True)])
+    ]
+    expected = axes.points([*zip(curve.x, curve.expected, strict=True)])
+    missing = len(curve.returned) - len(known)
+    begin, end = (_value_at(curve.returned, place) for place in (0, -1))
+    gaps = " Where your curve has a gap, it is not a finite number." if missing else ""
+    return _picture(
+        f"Your {exercise}",
+        f"Over arguments from {curve.x[0]:g} to {curve.x[-1]:g} it goes from {begin} to {end}, and "
+        f"the right one from {curve.expected[0]:g} to {curve.expected[-1]:g}.",
+        axes,
+        [*lines, f'<polyline class="expected" points="{expected}"/>'],
+        f"Solid: your function. Dashed: the right one.{gaps}",
+    )
+
+
+def _value_at(values: Sequence[float | None], place: int) -> str:
+    value = values[place]
+    return "nothing" if value is None else f"{value:g}"
+
+
+def _parts(points: Sequence[tuple[float, float | None]]) -> list[list[Point]]:
+    """The stretches of a line between its gaps."""
+    parts: list[list[Point]] = [[]]
+    for x, y in points:
+        if y is None:
+            parts.append([])
+        else:
+            parts[-1].append((x, y))
+    return [part for part in parts if part]
 
 
 def roc_curve(training: TrainingReport) -> Markup:

@@ -53,6 +53,14 @@ class TrainingReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     roc: list[tuple[float, float]] | None = None  # (false positive rate, true positive rate)
 
 
+class Curve(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An answer over its first argument, beside the right one; a public call like the others."""
+
+    x: tuple[float, ...]
+    returned: tuple[float | None, ...]  # None: not a finite number
+    expected: tuple[float, ...]
+
+
 class Counterexample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A public example on which an answer differs from the model answer, as Python text."""
 
@@ -60,6 +68,7 @@ class Counterexample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     returned: str  # or how the call ended
     expected: str
     definitions: str = ""  # of the functions among the arguments
+    curve: Curve | msgspec.UnsetType = msgspec.UNSET  # where one shows more than a call
 
 
 class ExerciseReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

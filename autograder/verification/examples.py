@@ -12,11 +12,14 @@ from concurrent.futures import ProcessPoolExecutor
 from types import CodeType
 from typing import Any
 
+import numpy as np
+
 from autograder.course.bank import Entry, read_bank
 from autograder.course.examples import Examples, ExamplesError, read_examples
 from autograder.course.findings import Finding
 from autograder.course.model import Assignment
-from autograder.grading.public_calls import PublicCalls, observe
+from autograder.grading.curves import MOST_POINTS
+from autograder.grading.public_calls import PublicCall, PublicCalls, observe
 from autograder.keras_models.importing import import_keras
 from autograder.verification.entries import location_of
 
@@ -75,6 +78,18 @@ def _of_entry(entry: Entry, shown: str | None) -> Iterator[str]:
         yield f"is said to be seen on no public example, but is seen on {shown}"
 
 
+def _unfit_curve(curve: PublicCall) -> Iterator[str]:
+    x = np.asarray(curve.example.args[0])
+    y = np.asarray(curve.expected.value if curve.expected.packed else np.nan)
+    if not (x.ndim == 1 and y.shape == x.shape and (np.diff(x) > 0).all()):
+        yield (
+            "has a curve whose first argument is not an array of shape (n,) in ascending order, or "
+            "whose model answer has another shape"
+        )
+    elif x.size > MOST_POINTS or not np.isfinite(y).all():
+        yield f"has a curve of more than {MOST_POINTS} points, or of numbers that are not finite"
+
+
 class _Calls:
     """The public examples of one exercise, made of model answers and of a bank's entries."""
 
@@ -90,6 +105,9 @@ class _Calls:
             if call.expected.error or call.expected.changed or call.expected.warned:
                 what = call.expected.error or "a warning"
                 yield f"has a model answer that comes to {what} on {call.name}"
+
+        if self._public.curve is not None:
+            yield from _unfit_curve(self._public.curve)
 
     def first_difference(self, entry: Entry) -> str | None:
         """The name of the first example on which an entry differs from the model answer."""

@@ -22,7 +22,8 @@ from autograder.training.protocols import read_protocols
 from autograder.verification.entries import location_of
 from autograder.verification.result import SecretsResult, Variation
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+#: A number in a message, but not which one of a few returned values was found to be wrong.
+_NUMBER = re.compile(r"(?<!\b[Ii]tem )\b\d+(?:\.\d+)?")
 
 
 class RepeatedGrading:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.course.examples import call, examples, generator
+from autograder.course.examples import call, curve, examples, generator
 
 FAR = 1000.0  # the notebook asks for right values up to here
 
@@ -22,6 +22,11 @@ def of_bytes(*numbers):
     return np.array(numbers, dtype=np.uint8)
 
 
+def over_the_axis():
+    """A call that draws a function of one argument; its points leave the corner at 0 out."""
+    return call(np.linspace(-4, 4, 80))
+
+
 @examples(of="relu")
 def relu():
     yield call(np.array([3.0]))
@@ -36,6 +41,11 @@ def relu():
 @generator(of="relu")
 def more_of_relu(rng):
     return call(some(rng))
+
+
+@curve(of="relu")
+def curve_of_relu():
+    return over_the_axis()
 
 
 @examples(of="leaky_relu")
@@ -53,6 +63,11 @@ def leaky_relu():
 @generator(of="leaky_relu")
 def more_of_leaky_relu(rng):
     return call(some(rng), float(rng.integers(0, 11)) / 10)
+
+
+@curve(of="leaky_relu")
+def curve_of_leaky_relu():
+    return over_the_axis()
 
 
 @examples(of="sigmoid")
@@ -75,6 +90,11 @@ def more_of_sigmoid(rng):
     return call(some(rng))
 
 
+@curve(of="sigmoid")
+def curve_of_sigmoid():
+    return over_the_axis()
+
+
 @examples(of="tanh")
 def tanh():
     yield call(np.array([0.0]))
@@ -92,6 +112,11 @@ def tanh():
 @generator(of="tanh")
 def more_of_tanh(rng):
     return call(some(rng))
+
+
+@curve(of="tanh")
+def curve_of_tanh():
+    return over_the_axis()
 
 
 @examples(of="softmax")
@@ -133,6 +158,11 @@ def more_of_relu_grad(rng):
     return call(some(rng))
 
 
+@curve(of="relu_grad")
+def curve_of_relu_grad():
+    return over_the_axis()
+
+
 @examples(of="sigmoid_grad")
 def sigmoid_grad():
     yield call(np.array([0.0]))
@@ -150,6 +180,11 @@ def more_of_sigmoid_grad(rng):
     return call(some(rng))
 
 
+@curve(of="sigmoid_grad")
+def curve_of_sigmoid_grad():
+    return over_the_axis()
+
+
 @examples(of="tanh_grad")
 def tanh_grad():
     yield call(np.array([0.0]))
@@ -165,6 +200,11 @@ def tanh_grad():
 @generator(of="tanh_grad")
 def more_of_tanh_grad(rng):
     return call(some(rng))
+
+
+@curve(of="tanh_grad")
+def curve_of_tanh_grad():
+    return over_the_axis()
 
 
 @examples(of="maxout")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.course.examples import call, compared, examples, generator
+from autograder.course.examples import call, compared, curve, examples, generator
 
 E = 2.0**-27  # so small that 1 + E^2 is rounded to 1
 
@@ -185,6 +185,11 @@ def of_logit():
 @generator(of="logit")
 def more_of_logit(rng):
     return call(rng.integers(1, 100, int(rng.integers(1, 5))) / 100)
+
+
+@curve(of="logit")
+def curve_of_logit():
+    return call(np.linspace(0.01, 0.99, 99))
 
 
 @examples(of="predict_probability")

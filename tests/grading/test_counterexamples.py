@@ -192,3 +192,52 @@ def test_every_mistake_of_a_bank_has_one_and_it_replays(real, slug):
             texts = as_python(returned, 6), as_python(returned, 17)
             assert example.returned.partition(", and it")[0] in texts
     assert small >= 0.8 * len(entries)
+
+
+CURVE = """
+
+@curve(of="double")
+def curve_of_double():
+    return call(np.array([-1.0, 0.0, 1.0, 2.0]))
+"""
+
+
+@pytest.fixture(scope="module")
+def drawing(tmp_path_factory):
+    examples = EXAMPLES.replace("import call,", "import call, curve,") + CURVE
+    course = write_course(tmp_path_factory.mktemp("drawn"), FILES | {EXAMPLES_FILE: examples})
+    with Engine.of(course.assignments, Settings(b"a secret", LIMITS, counterexamples=20)) as engine:
+        yield engine
+
+
+@pytest.mark.parametrize(
+    ("body", "returned"),
+    [
+        ("return x**2", (1.0, 0.0, 1.0, 4.0)),
+        ("return [value / 3 for value in x]", (-0.333333, 0.0, 0.333333, 0.666667)),
+        ("return np.where(x == 1, np.inf, x)", (-1.0, 0.0, None, 2.0)),
+        ("return 2.001 * x", None),  # looks like the right one
+        ("return np.sum(x)", None),
+        ("return 'a curve'", None),
+        ("return 1j * x", None),
+        ("return np.random.normal(size=np.shape(x))", None),
+        ("raise ValueError", None),
+        ("return np.ones(10**6)", None),
+    ],
+)
+def test_a_wrong_answer_is_drawn_beside_the_right_one(drawing, body, returned):
+    text = f"import numpy as np\n\n\ndef double(x):\n    {body}\n"
+    example = examples_of(drawing, text).get("double")
+    curve = example.curve if example else msgspec.UNSET
+    if returned is None:
+        assert curve is msgspec.UNSET
+    else:
+        assert curve.x == (-1.0, 0.0, 1.0, 2.0)
+        assert curve.returned == returned
+        assert curve.expected == (-2.0, 0.0, 2.0, 4.0)
+
+
+def test_where_every_call_raises_the_one_that_raises_is_shown(engine):
+    body = "    if np.size(x) > 1:\n        raise ValueError('too many')\n    return 5 * x"
+    _, returned, _ = shown(engine, f"def double(x):\n{body}")
+    assert returned == "an error: ValueError: too many"

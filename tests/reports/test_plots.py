@@ -7,7 +7,7 @@ import re
 import pytest
 
 from autograder.reports import plots
-from autograder.reports.report import TrainingReport
+from autograder.reports.report import Curve, TrainingReport
 
 
 def training(**changes):
@@ -66,3 +66,13 @@ def test_images_have_their_names():
     assert markup.count("<img ") == 5
     assert 'alt="A picture of: Trouser"' in markup
     assert "Bag, but it is: Coat" in markup
+
+
+def test_an_answers_curve_has_gaps_and_stays_within_the_picture():
+    curve = Curve((-1.0, 0.0, 1.0, 2.0), (1e9, None, 0.5, -1e9), (-2.0, 0.0, 2.0, 4.0))
+    markup = plots.answer_curve("double", curve)
+    assert markup.count('class="line"') == 2
+    assert markup.count('class="expected"') == 1
+    assert "it goes from 1e+09 to -1e+09, and the right one from -2 to 4." in markup
+    assert "Where your curve has a gap, it is not a finite number." in markup
+    assert all(-20 <= number <= 440 for number in coordinates(markup))

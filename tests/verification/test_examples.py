@@ -42,6 +42,32 @@ def test_examples_that_show_everything_are_sound(tmp_path):
     assert findings(tmp_path) == []
 
 
+CURVE = """
+
+@curve(of="double")
+def curve_of_double():
+    return call(np.array([0.0, 1.0, 2.0]))
+"""
+WITH_CURVE = EXAMPLES.replace("import call,", "import call, curve,") + CURVE
+
+
+@pytest.mark.parametrize(
+    ("x", "message"),
+    [
+        ("[0.0, 1.0, 2.0]", None),
+        ("[0.0, 2.0, 1.0]", "is not an array of shape (n,) in ascending order"),
+        ("[[0.0, 1.0]]", "is not an array of shape (n,) in ascending order"),
+        ("[0.0, 1e308]", "numbers that are not finite"),
+        ("range(300)", "more than 201 points"),
+    ],
+)
+def test_a_curve_can_be_drawn(tmp_path, x, message):
+    assert "curve," in WITH_CURVE
+    found = findings(tmp_path, WITH_CURVE.replace("[0.0, 1.0, 2.0]", x))
+    assert [where for where, _ in found if where == "double"] == ["double"] * bool(message)
+    assert message is None or any(message in said for _, said in found)
+
+
 def test_an_assignment_without_examples_is_not_checked(tiny):
     (assignment,) = tiny.assignments
     assert check_examples(assignment) == []
