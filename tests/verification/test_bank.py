@@ -23,6 +23,7 @@ from tests.conftest import (
 pytestmark = needs_sandbox
 
 WEAK_GRADER = GRADER.replace(
+    "    @aspect\n"
     "    @weight(3)\n"
     '    @fixed_inputs("tests of this program know the call")\n'
     "    def test_leaves_its_argument_alone(self, student):\n"

@@ -106,6 +106,9 @@ def test_the_finished_assignments_have_no_problems(real):
          "solutions/graders/test_tiny.py", "no test of the exercise quadruple"),
         ("solutions/graders/test_tiny.py", "import numpy as np", "import numpy as np, nonsense_",
          "solutions/graders/test_tiny.py", "No module named 'nonsense_'"),
+        ("solutions/graders/test_tiny.py", '@exercise("quadruple")',
+         '@aspect\n@exercise("quadruple")',
+         "quadruple", "has hidden tests of aspects only"),
     ],
 )  # fmt: skip
 def test_what_is_missing_is_named(tmp_path, file, old, new, where, message):

@@ -11,7 +11,7 @@ from autograder.verification.mutants import ExerciseMutants, run, time_limit
 from tests.cli.test_cli import run as autograder
 from tests.conftest import FILES, GRADER, MODEL, SOURCE, needs_sandbox, write_course
 
-UNCHANGED_ARGUMENT = GRADER[GRADER.index("    @weight(3)") : GRADER.index('@exercise("quadruple")')]
+UNCHANGED_ARGUMENT = GRADER[GRADER.index("    @aspect") : GRADER.index('@exercise("quadruple")')]
 
 
 def judged(root, *, solution=MODEL, grader=GRADER, source=SOURCE) -> dict[str, ExerciseMutants]:
