@@ -156,7 +156,7 @@ def more_of_stratified_split(rng):
 
 @compared(of="stratified_split")
 def shares_of_a_mixed_split(parts, labels, fraction, rng):
-    first, second = (np.asarray(part) for part in parts)
+    first, second = (np.asarray(part, dtype=int) for part in parts)  # also an empty list
     sizes = {int(label): int(np.sum(labels == label)) for label in labels}
     taken = {label: int(np.sum(labels[first] == label)) for label in sizes}
     near = all(abs(taken[label] - fraction * sizes[label]) <= 1 for label in sizes)
