@@ -5,14 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from autograder.course.examples import Examples, read_examples
 from autograder.course.model import Assignment
 from autograder.verification.beyond.drawing import Drawn, alternatives_of, pairs_of
-from autograder.verification.beyond.public_inputs import PublicInputs
+from autograder.verification.beyond.inputs import Inputs
 from autograder.verification.beyond.result import BeyondResult, ExerciseBeyond, FalseAccept
 from autograder.verification.mutants.pool import judge_each
-from autograder.verification.mutants.sample import Sample
 from autograder.verification.mutants.trial import GRADING_SEEDS, Trial
 
 #: On how many public inputs an accepted answer is compared with the model answer.
@@ -75,19 +75,28 @@ class _Judge:
         of_alternatives = self.alternatives.get(exercise, [])
         pairs = list(pairs_of(self.trial, exercise))
         result.alternatives, result.pairs = len(of_alternatives), len(pairs)
-        comparison = _Comparison(self, exercise)
-        result.inputs = comparison.public.count
+        inputs = Inputs(
+            exercise,
+            self.examples[exercise],
+            self._function(exercise),
+            self.inputs,
+            lambda: self.trial.recorded(exercise, self.seeds),
+        )
+        result.inputs = inputs.public
         for drawn in (*of_alternatives, *pairs):
-            self._sort(drawn, result, comparison)
+            self._sort(drawn, result, inputs)
         return result
 
-    def _sort(self, drawn: Drawn, result: ExerciseBeyond, comparison: _Comparison) -> None:
+    def _sort(self, drawn: Drawn, result: ExerciseBeyond, inputs: Inputs) -> None:
         mutant = drawn.mutant
         failed = [self.trial.fails(mutant.exercise, mutant.source, seed) for seed in GRADING_SEEDS]
         if all(failed):
             result.caught += 1
             return
-        evidence = comparison.difference(drawn)
+        function = self._function(mutant.exercise, mutant.source)
+        # A pair is compared without: the model answer differs from itself nowhere.
+        unchanged = self._function(mutant.exercise, drawn.unchanged) if drawn.unchanged else None
+        evidence = inputs.difference(function, unchanged)
         if any(failed):
             evidence = f"caught under some seeds only; {evidence or 'a test is not repeatable'}"
         if evidence is None:
@@ -97,31 +106,7 @@ class _Judge:
         else:
             result.false_accepts.append(FalseAccept(mutant, evidence))
 
-
-class _Comparison:
-    """Compares accepted answers to one exercise with the model answer."""
-
-    def __init__(self, judge: _Judge, exercise: str) -> None:
-        self._judge = judge
-        self._exercise = exercise
-        model = judge.trial.module()[exercise]
-        self.public = PublicInputs(exercise, judge.examples[exercise], model, judge.inputs)
-        self._sample: Sample | None = None
-
-    def difference(self, drawn: Drawn) -> str | None:
-        """Where an accepted answer differs from the model answer; None if nowhere."""
-        function = self._function(drawn.mutant.source)
-        unchanged = self._function(drawn.unchanged) if drawn.unchanged is not None else None
-        return self.public.difference(function) or self._sampled().difference(function, unchanged)
-
-    def _function(self, definition: str) -> Callable[..., object]:
-        function: Callable[..., object] = self._judge.trial.module(definition)[self._exercise]
+    def _function(self, exercise: str, definition: str | None = None) -> Callable[..., Any]:
+        """The model answer, or what takes its place."""
+        function: Callable[..., Any] = self.trial.module(definition)[exercise]
         return function
-
-    def _sampled(self) -> Sample:
-        if self._sample is None:
-            trial = self._judge.trial
-            recorded = trial.recorded(self._exercise, self._judge.seeds)
-            # Without made-up calls: an alternative need not be right where nobody may call it.
-            self._sample = Sample(trial.module()[self._exercise], recorded, variations=0)
-        return self._sample
