@@ -748,6 +748,12 @@ class TestSplitIndices:
             returned = student.split_indices(n, fractions, another_generator(rng))
             expect_everything_once(parts_of(returned, len(fractions)), n)
 
+    def test_fewer_samples_than_parts(self, student, rng):
+        """With few samples some parts are empty; the others still hold every index once."""
+        for n, fractions in ((3, [0.3, 0.3, 0.2, 0.2]), (1, [0.5, 0.5]), (2, [0.25] * 4)):
+            returned = student.split_indices(n, fractions, another_generator(rng))
+            expect_everything_once(parts_of(returned, len(fractions)), n)
+
     def test_sizes(self, student, rng):
         """The size of every part, even the last, differs from its fraction of n by at most one."""
         for n, fractions in (

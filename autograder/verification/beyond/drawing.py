@@ -43,7 +43,8 @@ def alternatives_of(assignment: Assignment) -> dict[str, list[Drawn]]:
     text = path.read_text(encoding="utf-8")
     free = free_lines(text, str(path))
     made: defaultdict[str, list[Drawn]] = defaultdict(list)
-    for mutant in mutate(text, entries):
+    exercises = [exercise.name for exercise in assignment.exercises]
+    for mutant in mutate(text, entries, exercises):
         entry = entries[mutant.exercise]
         changed = replace(
             mutant,
@@ -61,13 +62,14 @@ def pairs_of(trial: Trial, exercise: str) -> Iterator[Drawn]:
     Lines whose changes are free are left as they are.
     """
     free = free_lines(trial.source, str(trial.assignment.model_answers))
+    exercises = [exercise.name for exercise in trial.assignment.exercises]
     caught = [
         mutant
-        for mutant in mutate(trial.source, {exercise})
+        for mutant in mutate(trial.source, {exercise}, exercises)
         if mutant.line not in free and trial.fails(exercise, mutant.source, GRADING_SEEDS[0])
     ]
     rng = _generator(exercise)
-    for mutant in mutate_twice(trial.source, exercise, caught, MOST_PAIRS, rng):
+    for mutant in mutate_twice(trial.source, exercise, exercises, caught, MOST_PAIRS, rng):
         yield Drawn(mutant, None, free=False)
 
 

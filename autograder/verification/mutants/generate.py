@@ -17,16 +17,23 @@ from autograder.verification.mutants.operators import KnownNames, changes, repla
 from autograder.verification.mutants.result import Mutant
 
 
-def mutate(source: str, functions: Collection[str]) -> list[Mutant]:
+def mutate(source: str, functions: Collection[str], exercises: Collection[str]) -> list[Mutant]:
     """Every mutant of the functions named, each once, in the order of the source's lines.
 
     None compiles to the same bytecode as the function that it was made of, or as another mutant.
+    `exercises` are the names of exercises, which the functions may call.
     """
-    return [made.mutant for one in _definitions(source, functions) for made in one.mutants()]
+    definitions = _definitions(source, functions, exercises)
+    return [made.mutant for one in definitions for made in one.mutants()]
 
 
 def mutate_twice(
-    source: str, function: str, chosen: Collection[Mutant], most: int, rng: np.random.Generator
+    source: str,
+    function: str,
+    exercises: Collection[str],
+    chosen: Collection[Mutant],
+    most: int,
+    rng: np.random.Generator,
 ) -> list[Mutant]:
     """Mutants of one function with two changes at once, `most` of them, or all if there are fewer.
 
@@ -34,7 +41,7 @@ def mutate_twice(
     made of the same source. `rng` draws the pairs. No mutant compiles to the same bytecode as
     another one, or as the function with one change or none.
     """
-    (definition,) = _definitions(source, (function,))
+    (definition,) = _definitions(source, (function,), exercises)
     made = [one for one in definition.mutants() if one.mutant in chosen]
     pairs = list(itertools.combinations(made, 2))
     twice: list[Mutant] = []
@@ -135,11 +142,13 @@ def _holds(outer: cst.CSTNode, inner: cst.CSTNode) -> bool:
     return any(child is inner or _holds(child, inner) for child in outer.children)
 
 
-def _definitions(source: str, functions: Collection[str]) -> Iterator[_Definition]:
+def _definitions(
+    source: str, functions: Collection[str], exercises: Collection[str]
+) -> Iterator[_Definition]:
     """The functions named, in the order of the source's lines."""
     wrapper = MetadataWrapper(cst.parse_module(source))
     positions = wrapper.resolve(PositionProvider)
-    names = KnownNames(frozenset(functions), _constants(source))
+    names = KnownNames(frozenset(exercises), _constants(source))
     for statement in wrapper.module.body:
         if isinstance(statement, cst.FunctionDef) and statement.name.value in functions:
             yield _Definition(wrapper.module, statement, positions, names)

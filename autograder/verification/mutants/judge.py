@@ -41,7 +41,7 @@ def run(
     names = [exercise.name for exercise in assignment.exercises]
     free = free_lines(trial.source, str(assignment.model_answers))
     by_exercise: defaultdict[str, list[Mutant]] = defaultdict(list)
-    for mutant in mutate(trial.source, names):
+    for mutant in mutate(trial.source, names, names):
         by_exercise[mutant.exercise].append(mutant)
     judge = _Judge(trial, dict(by_exercise), free, seeds)
     judged: list[ExerciseMutants] = []

@@ -14,7 +14,7 @@ from tests.conftest import MODEL
 
 def changes(body: str, parameters: str = "x, y", before: str = "") -> list[str]:
     """What the mutants of a function change, without the line."""
-    found = mutate(f"{before}\ndef f({parameters}):\n    {body}\n", {"f"})
+    found = mutate(f"{before}\ndef f({parameters}):\n    {body}\n", {"f"}, ())
     return [mutant.description.partition(": ")[2] for mutant in found]
 
 
@@ -91,10 +91,17 @@ def test_conversions_and_strictness_are_left_alone():
 
 
 def test_only_the_named_functions_are_changed_and_lines_are_those_of_the_file():
-    found = mutate(MODEL, ["quadruple"])
+    found = mutate(MODEL, ["quadruple"], ["double", "quadruple"])
     assert {(mutant.exercise, mutant.line) for mutant in found} == {("quadruple", 13)}
     assert found[0].source.startswith("def quadruple(x):\n")
     assert found[0].description.startswith("line 13: ")
+
+
+def test_a_call_of_another_exercise_is_left_out():
+    source = "def f(x):\n    return double(x) + 1\n"
+    change = "line 2: double(x) becomes x"
+    assert change in [mutant.description for mutant in mutate(source, {"f"}, {"double"})]
+    assert change not in [mutant.description for mutant in mutate(source, {"f"}, ())]
 
 
 def test_no_mutant_is_made_twice_or_compiles_to_the_original(real):
@@ -107,14 +114,14 @@ def test_no_mutant_is_made_twice_or_compiles_to_the_original(real):
             for node in ast.parse(text).body
             if isinstance(node, ast.FunctionDef)
         }
-        found = mutate(text, names)
+        found = mutate(text, names, names)
         assert len({mutant.source for mutant in found}) == len(found)
         assert len({(mutant.exercise, mutant.description) for mutant in found}) == len(found)
         assert all(mutant.source != original[mutant.exercise] for mutant in found)
 
 
 def test_an_expression_keeps_together_where_it_is_put():
-    found = mutate("def f(x, y):\n    return (x - y + 1) / 2\n", {"f"})
+    found = mutate("def f(x, y):\n    return (x - y + 1) / 2\n", {"f"}, ())
     sources = {mutant.description: mutant.source for mutant in found}
     assert "return (x - y) / 2" in sources["line 2: x - y + 1 becomes x - y"]
     assert "return (x - y) * 1 / 2" in sources["line 2: x - y + 1 becomes (x - y) * 1"]
@@ -138,11 +145,11 @@ def both(first: str, second: str) -> str | None:
     """The source of the mutant with these two changes; None if there is none."""
     chosen = [
         mutant
-        for mutant in mutate(TWO, {"f"})
+        for mutant in mutate(TWO, {"f"}, ())
         if mutant.description in (f"line 2: {first}", f"line 2: {second}")
     ]
     assert len(chosen) == 2
-    found = mutate_twice(TWO, "f", chosen, 10, np.random.default_rng(0))
+    found = mutate_twice(TWO, "f", (), chosen, 10, np.random.default_rng(0))
     (mutant,) = found or [None]
     if mutant is None:
         return None
@@ -166,11 +173,11 @@ def test_a_change_within_what_another_one_takes_away_is_no_second_change():
 
 
 def test_pairs_are_drawn_from_the_chosen_ones_by_the_generator():
-    mutants = mutate(TWO, {"f"})
+    mutants = mutate(TWO, {"f"}, ())
 
     def drawn(most: int, seed: int) -> list[str]:
         rng = np.random.default_rng(seed)
-        return [one.source for one in mutate_twice(TWO, "f", mutants, most, rng)]
+        return [one.source for one in mutate_twice(TWO, "f", (), mutants, most, rng)]
 
     everything = drawn(10_000, 0)
     assert len(everything) == len(set(everything)) > 100
