@@ -814,6 +814,15 @@ class TestGradientError:
             reached = student.gradient_error(sum_of_squares, theta, wrong)
             expect_close(reached, expected, rtol=1e-3)
 
+    def test_calls_the_loss_with_arrays(self, student, rng):
+        """The loss gets arrays of the shape of theta: no lists, and nothing flat."""
+        theta = signed(rng, 2, 1)
+
+        def squares(moved):
+            return float((moved**2).sum()) if moved.shape == (2, 1) else math.nan
+
+        expect_close(student.gradient_error(squares, theta, theta), 1 / 3, rtol=1e-6)
+
     def test_elements_that_depend_on_each_other(self, student, rng):
         """While one element moves, all others keep their values."""
         theta = rng.uniform(0.5, 2.0, 2)

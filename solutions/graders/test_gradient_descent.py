@@ -505,6 +505,16 @@ class TestNumericalGradient:
             reached = student.numerical_gradient(weighted, theta)
             expect_close(reached, slopes_there * np.cos(theta), atol=1e-8)
 
+    def test_calls_the_function_with_arrays(self, student, rng):
+        """The function gets arrays of the shape of theta: no lists, and nothing flat."""
+        theta = away_from_zero(rng, 2, 1)
+
+        def squares(moved):
+            return float((moved**2).sum()) if moved.shape == (2, 1) else math.nan
+
+        reached = student.numerical_gradient(squares, theta)
+        expect_close(reached, 2 * theta, atol=1e-8)
+
     def test_wide_step(self, student, rng):
         """With a large step h it is the slope between the points h above and h below."""
 
