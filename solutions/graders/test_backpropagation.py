@@ -1387,6 +1387,14 @@ class TestTapeBackward:
         for slope, reached in zip(wanted.values(), student.tape_backward.each(calls), strict=True):
             expect_close(reached, np.array([slope, 1.0]))
 
+    def test_what_is_subtracted(self, student, rng):
+        """An operation whose value is subtracted hands the derivative -1 on."""
+        x = rng.uniform(0.5, 1.5)
+        tape = [("input", "x"), ("constant", 5.0), ("exp", 0), ("mul", 0, 2), ("sub", 1, 3)]
+        e = math.exp(x)
+        expected = np.array([-e * (1 + x), 1.0, -x, -1.0, 1.0])
+        expect_close(student.tape_backward(tape, play(tape, {"x": x})), expected)
+
     def test_a_diamond(self, student, rng):
         """An entry used by several others gets the contributions of all of them."""
         x = rng.uniform(0.5, 1.5)
