@@ -24,7 +24,10 @@ from autograder.course.model import Assignment
 from autograder.text import counted, printable
 from autograder.training import calibration
 from autograder.training.calibrated_file import write_calibrations
+from autograder.verification import beyond as beyond_mutants
 from autograder.verification import mutants as mutants_of
+from autograder.verification.beyond import BeyondResult
+from autograder.verification.beyond.result import rate_text
 from autograder.verification.matrix import matrix_text, verification_page
 from autograder.verification.mutants import MutationResult
 from autograder.verification.result import Verification, as_json
@@ -51,6 +54,14 @@ def verify(
     mutants: Annotated[
         bool,
         typer.Option("--mutants", help="Also change the model answers mechanically, bit by bit."),
+    ] = False,
+    beyond: Annotated[
+        bool,
+        typer.Option(
+            "--beyond",
+            help="Also change the alternatives, and model answers in two places: the rate of "
+            "wrong answers that are accepted.",
+        ),
     ] = False,
     secrets: Annotated[
         int,
@@ -84,6 +95,10 @@ def verify(
     mistake must not depend on them. Exercises whose models the grader trains are left out of that,
     unless --trained asks for them.
 
+    With --beyond, mutants of the alternatives and model answers with two changes are graded. Those
+    that are accepted though they differ from the model answer on one of 10,000 public examples, or
+    on a call like the grader's own, are listed, and counted as a share of all that differ.
+
     Exits with 1 when an entry or a mutant slips through, a right answer is rejected, an answer is
     graded differently under another secret, or the bank or the course breaks its rules.
     """
@@ -91,6 +106,7 @@ def verify(
     assignments = assignments_to_verify(course, names or (), bank)
     verifications: list[Verification] = []
     mutations: list[MutationResult] = []
+    results_beyond: list[BeyondResult] = []
     for verification in verify_assignments(
         course,
         assignments,
@@ -105,20 +121,33 @@ def verify(
         _print_verification(verification, matrix=matrix)
         if verification.assignment != assignments[-1].name:  # all are printed at the end
             _print_findings(verification.failures)
+        assignment = course.assignment(verification.assignment)
         if mutants:
-            assignment = course.assignment(verification.assignment)
             mutations.append(_mutate(assignment, workers, verbose=matrix))
+        if beyond:
+            results_beyond.append(_go_beyond(assignment, workers, verbose=matrix))
     if json is not None:
-        json.write_bytes(as_json(verifications, mutations))
+        json.write_bytes(as_json(verifications, mutations, results_beyond))
     if html is not None:
         html.write_text(verification_page(verifications), encoding="utf-8")
-    if not _print_verdict(verifications, mutations):
+    if not _print_verdict(verifications, mutations, results_beyond):
         raise typer.Exit(1)
 
 
 def _mutate(assignment: Assignment, workers: int, *, verbose: bool) -> MutationResult:
     print(f"{assignment.name}: mutants", flush=True)
     result = mutants_of.run(
+        assignment,
+        workers=workers,
+        on_judged=lambda exercise: print(exercise.format(verbose=verbose), flush=True),
+    )
+    print(f"  {result.summary}", flush=True)
+    return result
+
+
+def _go_beyond(assignment: Assignment, workers: int, *, verbose: bool) -> BeyondResult:
+    print(f"{assignment.name}: beyond the mutants", flush=True)
+    result = beyond_mutants.run(
         assignment,
         workers=workers,
         on_judged=lambda exercise: print(exercise.format(verbose=verbose), flush=True),
@@ -158,10 +187,13 @@ def _print_findings(findings: Sequence[Finding]) -> None:
 
 
 def _print_verdict(
-    verifications: Sequence[Verification], mutations: Sequence[MutationResult]
+    verifications: Sequence[Verification],
+    mutations: Sequence[MutationResult],
+    results_beyond: Sequence[BeyondResult],
 ) -> bool:
     """Print all failures together, and say whether the graders are ready."""
     missed = sum(len(mutation.missed) for mutation in mutations)
+    accepted_wrongly = sum(result.false_accepts for result in results_beyond)
     failures = [failure for verification in verifications for failure in verification.failures]
     print()
     if failures:
@@ -169,7 +201,15 @@ def _print_verdict(
         _print_findings(failures)
     if missed:
         print(f"{counted(missed, 'mutant')} slipped through every test; the graders are not ready.")
-    if failures or missed:
+    if results_beyond:
+        differing = sum(result.differing for result in results_beyond)
+        print(
+            f"{counted(accepted_wrongly, 'false accept')} among {differing} answers that differ: "
+            f"{rate_text(accepted_wrongly, differing)}."
+        )
+    if accepted_wrongly:
+        print("Wrong answers are accepted; the graders are not ready.")
+    if failures or missed or accepted_wrongly:
         return False
     caught = sum(verification.misconceptions for verification in verifications)
     accepted = sum(verification.alternatives for verification in verifications)

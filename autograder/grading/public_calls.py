@@ -65,8 +65,10 @@ class PublicCall:
 class PublicCalls:
     """The public examples of one exercise."""
 
-    def __init__(self, exercise: str, examples: Examples, right: Make) -> None:
-        """`right` gives the model answer."""
+    def __init__(
+        self, exercise: str, examples: Examples, right: Make, generated: int = GENERATED
+    ) -> None:
+        """`right` gives the model answer; the generator, if there is one, makes so many more."""
         self._compared = examples.compared
         self.listed = [
             _call(exercise, f"the public example {number}", example, right)
@@ -80,7 +82,7 @@ class PublicCalls:
             rng = np.random.default_rng(0)
             self.generated = [
                 _call(exercise, f"the generated example {number}", examples.generator(rng), right)
-                for number in range(1, GENERATED + 1)
+                for number in range(1, generated + 1)
             ]
 
     def differ(self, observed: Observed, call: PublicCall) -> bool:
@@ -94,13 +96,13 @@ class PublicCalls:
             or (
                 observed.packed != expected.packed
                 and not same(
-                    self._shared(observed.value, call.example),
-                    self._shared(expected.value, call.example),
+                    self.shared(observed.value, call.example),
+                    self.shared(expected.value, call.example),
                 )
             )
         )
 
-    def _shared(self, value: Any, example: Example) -> Any:
+    def shared(self, value: Any, example: Example) -> Any:
         """What of a value all right answers share; an error's name where it is not like theirs."""
         if self._compared is None:
             return value

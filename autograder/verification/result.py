@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from autograder.course.findings import Finding
+from autograder.verification.beyond.result import BeyondResult
 from autograder.verification.mutants.result import MutationResult
 
 
@@ -65,10 +66,13 @@ class Verification:
 
 
 def as_json(
-    verifications: Sequence[Verification], mutations: Sequence[MutationResult] = ()
+    verifications: Sequence[Verification],
+    mutations: Sequence[MutationResult] = (),
+    beyond: Sequence[BeyondResult] = (),
 ) -> bytes:
-    """The whole of several verifications as JSON; with the assignments' mutants, if any."""
+    """The whole of several verifications as JSON; with the mutants and what is beyond, if any."""
     mutants = {mutation.assignment: msgspec.to_builtins(mutation) for mutation in mutations}
+    rates = {result.assignment: _with_rate(result) for result in beyond}
     plain: list[dict[str, Any]] = []
     for verification in verifications:
         fields = msgspec.to_builtins(verification)
@@ -77,5 +81,20 @@ def as_json(
         }
         if mutations:
             fields["mutants"] = mutants.get(verification.assignment)
+        if beyond:
+            fields["beyond"] = rates.get(verification.assignment)
         plain.append(fields)
     return msgspec.json.format(msgspec.json.encode(plain), indent=2) + b"\n"
+
+
+def _with_rate(result: BeyondResult) -> dict[str, Any]:
+    """The result as plain data, with the rate of false accepts and its 95 % interval."""
+    low, high = result.interval
+    counts: dict[str, Any] = {
+        "false_accepts": result.false_accepts,
+        "differing": result.differing,
+        "rate": result.false_accepts / result.differing if result.differing else None,
+        "interval": {"low": low, "high": high},
+    }
+    plain: dict[str, Any] = msgspec.to_builtins(result)
+    return plain | counts

@@ -234,6 +234,11 @@ def narrow(theta):
     return float(np.clip(theta.flat[0], -1.0001e-5, 1.0001e-5))
 
 
+def corner(theta):
+    """The square of the last element of the last row."""
+    return float(theta[-1, -1] ** 2)
+
+
 @examples(of="gradient_error")
 def gradient_error():
     yield call(squares, np.array([3.0]), np.array([3.0]))
@@ -248,6 +253,7 @@ def gradient_error():
     yield call(cubes, np.array([1.0, 2.0]), np.array([3.0, 12.0]), h=0.5)
     yield call(product, np.array([1.0, 2.0, 3.0]), np.array([6.0, 3.0, 2.0]))
     yield call(narrow, np.array([0.0]), np.array([0.5]))
+    yield call(corner, table([1, 3]), table([0, 3]))
     yield call(squares, table([1, 2], [3, 4]), table([1, 2], [3, 9]))
 
 

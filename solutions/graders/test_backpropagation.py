@@ -842,6 +842,15 @@ class TestGradientError:
             reached = student.gradient_error(sum_of_squares, theta, wrong)
             expect_close(reached, expected, rtol=1e-3)
 
+    def test_calls_the_loss_with_arrays(self, student, rng):
+        """The loss gets arrays of the shape of theta: no lists, and nothing flat."""
+        theta = signed(rng, 2, 1)
+
+        def squares(moved):
+            return float((moved**2).sum()) if moved.shape == (2, 1) else math.nan
+
+        expect_close(student.gradient_error(squares, theta, theta), 1 / 3, rtol=1e-6)
+
     def test_elements_that_depend_on_each_other(self, student, rng):
         """While one element moves, all others keep their values."""
         theta = rng.uniform(0.5, 2.0, 2)
@@ -1415,6 +1424,14 @@ class TestTapeBackward:
         calls = [(tape, play(tape, {"x": x})) for tape in tapes]
         for slope, reached in zip(wanted.values(), student.tape_backward.each(calls), strict=True):
             expect_close(reached, np.array([slope, 1.0]))
+
+    def test_what_is_subtracted(self, student, rng):
+        """An operation whose value is subtracted hands the derivative -1 on."""
+        x = rng.uniform(0.5, 1.5)
+        tape = [("input", "x"), ("constant", 5.0), ("exp", 0), ("mul", 0, 2), ("sub", 1, 3)]
+        e = math.exp(x)
+        expected = np.array([-e * (1 + x), 1.0, -x, -1.0, 1.0])
+        expect_close(student.tape_backward(tape, play(tape, {"x": x})), expected)
 
     def test_a_diamond(self, student, rng):
         """An entry used by several others gets the contributions of all of them."""

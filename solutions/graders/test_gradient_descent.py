@@ -529,6 +529,16 @@ class TestNumericalGradient:
             reached = student.numerical_gradient(weighted, theta)
             expect_close(reached, slopes_there * np.cos(theta), atol=1e-8)
 
+    def test_calls_the_function_with_arrays(self, student, rng):
+        """The function gets arrays of the shape of theta: no lists, and nothing flat."""
+        theta = away_from_zero(rng, 2, 1)
+
+        def squares(moved):
+            return float((moved**2).sum()) if moved.shape == (2, 1) else math.nan
+
+        reached = student.numerical_gradient(squares, theta)
+        expect_close(reached, 2 * theta, atol=1e-8)
+
     def test_wide_step(self, student, rng):
         """With a large step h it is the slope between the points h above and h below."""
 
@@ -778,6 +788,12 @@ class TestSplitIndices:
     def test_every_index_once(self, student, rng):
         """The parts are disjoint and together hold every index from 0 to n - 1."""
         for n, fractions in ((10, [0.8, 0.2]), (103, [0.6, 0.3, 0.1]), (7, [0.25] * 4), (5, [1.0])):
+            returned = student.split_indices(n, fractions, another_generator(rng))
+            expect_everything_once(parts_of(returned, len(fractions)), n)
+
+    def test_fewer_samples_than_parts(self, student, rng):
+        """With few samples some parts are empty; the others still hold every index once."""
+        for n, fractions in ((3, [0.3, 0.3, 0.2, 0.2]), (1, [0.5, 0.5]), (2, [0.25] * 4)):
             returned = student.split_indices(n, fractions, another_generator(rng))
             expect_everything_once(parts_of(returned, len(fractions)), n)
 

@@ -486,6 +486,13 @@ class TestRidge:
             student.ridge(np.tile(a, (4, 1)), np.tile(y, 4), 6.0), expected, rtol=1e-5, atol=1e-5
         )
 
+    def test_targets_of_mean_zero(self, student, rng):
+        """Targets whose sum is 0, as centred ones have it, are like any others."""
+        a, y = nearly_linear(rng, 7, 3)
+        a[:, 0] = 1.0
+        y -= np.mean(y)
+        expect_close(student.ridge(a, y, 1.5), ridge_by_hand(a, y, 1.5), rtol=1e-5, atol=1e-5)
+
     def test_first_column_alone(self, student, rng):
         """If the first column is the only one, nothing has a price."""
         scale = some_scale(rng)

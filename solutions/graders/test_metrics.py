@@ -250,6 +250,11 @@ class TestPrecision:
             tp, fp = (int(count) for count in rng.integers(1, limit, 2))
             expect_close(student.precision(tp, fp), float(Fraction(tp, tp + fp)))
 
+    def test_equal_counts(self, student, rng):
+        """With as many false alarms as true positives it is one half."""
+        for count in (1, some_count(rng)):
+            expect_close(student.precision(count, count), 0.5)
+
     @fixed_inputs("0 and 0 are the only counts without a positive call")
     def test_nothing_called_positive(self, student):
         """If nothing was called positive, it is 0.0."""
@@ -276,6 +281,11 @@ class TestRecall:
             tp, fn = (int(count) for count in rng.integers(1, limit, 2))
             expect_close(student.recall(tp, fn), float(Fraction(tp, tp + fn)))
 
+    def test_equal_counts(self, student, rng):
+        """With as many missed samples as found ones it is one half."""
+        for count in (1, some_count(rng)):
+            expect_close(student.recall(count, count), 0.5)
+
     @fixed_inputs("0 and 0 are the only counts without a positive sample")
     def test_no_positive_samples(self, student):
         """If there are no positive samples, it is 0.0."""
@@ -301,6 +311,11 @@ class TestFalsePositiveRate:
         for limit in (5, 100, 10**7):
             fp, tn = (int(count) for count in rng.integers(1, limit, 2))
             expect_close(student.false_positive_rate(fp, tn), float(Fraction(fp, fp + tn)))
+
+    def test_equal_counts(self, student, rng):
+        """With as many false alarms as true negatives it is one half."""
+        for count in (1, some_count(rng)):
+            expect_close(student.false_positive_rate(count, count), 0.5)
 
     @fixed_inputs("0 and 0 are the only counts without a negative sample")
     def test_no_negative_samples(self, student):
@@ -337,6 +352,13 @@ class TestAccuracy:
             expected = float(Fraction(tp + tn, tp + fp + tn + fn))
             expect_close(student.accuracy(tp, fp, tn, fn), expected)
 
+    def test_equal_counts(self, student, rng):
+        """Counts that are equal, or of which some add up to others, are nothing special."""
+        one, other = some_count(rng), some_count(rng)
+        expect_close(student.accuracy(one, one, one, one), 0.5)
+        expect_close(student.accuracy(one, one + other, other, 0), 0.5)
+        expect_close(student.accuracy(one, 0, 0, one), 0.5)
+
     @fixed_inputs("four zeros are the only counts of no samples")
     def test_no_samples(self, student):
         """If there are no samples, it is 0.0."""
@@ -370,6 +392,19 @@ class TestF1:
         k = some_count(rng)
         for fp, fn in ((3 * k, 0), (0, 4 * k), (2, 5 * k), (1, 0)):
             expect_close(student.f1(0, fp, fn), 0.0)
+
+    def test_equal_counts(self, student, rng):
+        """Counts that are equal, or of which two add up to the third, are nothing special."""
+        one, other = some_count(rng), some_count(rng)
+        for tp, fp, fn in (
+            (one, one, 0),
+            (one, 0, one),
+            (one, one, one),
+            (one, other, one + other),
+            (one, one + other, other),
+            (one + other, one, other),
+        ):
+            expect_close(student.f1(tp, fp, fn), float(Fraction(2 * tp, 2 * tp + fp + fn)))
 
     @fixed_inputs("three zeros are the only counts of nothing to find and nothing called")
     def test_nothing_to_find_and_nothing_called(self, student):
@@ -720,6 +755,13 @@ class TestThresholdForFpr:
             rng, [1, 1, 0, 1, 0, 0, 1], [2.5, 2.0, 1.5, 0.5, 0.25, -0.5, -1.5]
         )
         for max_fpr in (0.0, 1.0):
+            returned = student.threshold_for_fpr(y_true, scores, max_fpr)
+            expect_best_threshold(returned, y_true, scores, max_fpr)
+
+    def test_all_scores_equal(self, student, rng):
+        """If all scores are equal, either all samples are let in or none."""
+        y_true, scores = np.array([1, 0, 1]), np.full(3, levels(rng)[0])
+        for max_fpr in (0.25, 1.0):
             returned = student.threshold_for_fpr(y_true, scores, max_fpr)
             expect_best_threshold(returned, y_true, scores, max_fpr)
 

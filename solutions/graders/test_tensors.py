@@ -504,7 +504,8 @@ class TestReduce:
         cases = (
             (x, "sum", None), (x, "mean", 0), (x, "max", 1), (x, "min", 1), (x, "prod", (0, 2)),
             (x, "sum", (-1, 1)), (x, "max", None), (x, "prod", -1),
-            (zeros, "any", 0), (zeros, "all", 2),
+            (x, "mean", -1), (x, "mean", (0, 1)), (zeros, "any", 0), (zeros, "any", 2),
+            (zeros, "all", 0), (zeros, "all", 2),
         )  # fmt: skip
         calls = [(*case, True) for case in cases]
         expect_each(student.reduce, calls, starmap(reduced, calls))

@@ -1357,6 +1357,21 @@ def gradient_error_rows_only(f, theta, gradient, h=1e-5):
     return np.linalg.norm(gradient - n) / size if size else 0.0
 
 
+@misconception(
+    of="gradient_error",
+    hint="f takes an array of the shape of theta. You call it with a flat one.",
+)
+def gradient_error_flattens(f, theta, gradient, h=1e-5):
+    flat = theta.ravel().astype(float)
+    n = np.zeros(flat.shape)
+    for k in range(len(flat)):
+        step = np.zeros(flat.shape)
+        step[k] = h
+        n[k] = (f(flat + step) - f(flat - step)) / (2 * h)
+    size = np.linalg.norm(gradient) + np.linalg.norm(n)
+    return np.linalg.norm(gradient.ravel() - n) / size if size else 0.0
+
+
 @misconception(of="gradient_error", hint="A gradient that is zero while the other is not is wrong.")
 def gradient_error_zero_if_either_is(f, theta, gradient, h=1e-5):
     n = np.zeros(theta.shape)

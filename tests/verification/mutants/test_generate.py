@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import ast
 
+import numpy as np
 import pytest
 
 from autograder.verification.mutants import mutate
+from autograder.verification.mutants.generate import mutate_twice
 from tests.conftest import MODEL
 
 
 def changes(body: str, parameters: str = "x, y", before: str = "") -> list[str]:
     """What the mutants of a function change, without the line."""
-    found = mutate(f"{before}\ndef f({parameters}):\n    {body}\n", {"f"})
+    found = mutate(f"{before}\ndef f({parameters}):\n    {body}\n", {"f"}, ())
     return [mutant.description.partition(": ")[2] for mutant in found]
 
 
@@ -89,14 +91,22 @@ def test_conversions_and_strictness_are_left_alone():
 
 
 def test_only_the_named_functions_are_changed_and_lines_are_those_of_the_file():
-    found = mutate(MODEL, ["quadruple"])
+    found = mutate(MODEL, ["quadruple"], ["double", "quadruple"])
     assert {(mutant.exercise, mutant.line) for mutant in found} == {("quadruple", 13)}
     assert found[0].source.startswith("def quadruple(x):\n")
     assert found[0].description.startswith("line 13: ")
 
 
+def test_a_call_of_another_exercise_is_left_out():
+    source = "def f(x):\n    return double(x) + 1\n"
+    change = "line 2: double(x) becomes x"
+    assert change in [mutant.description for mutant in mutate(source, {"f"}, {"double"})]
+    assert change not in [mutant.description for mutant in mutate(source, {"f"}, ())]
+
+
 def test_no_mutant_is_made_twice_or_compiles_to_the_original(real):
-    for path in sorted((real.root / "solutions").glob("*.py")):
+    solutions = real.root / "solutions"
+    for path in sorted([*solutions.glob("*.py"), *solutions.glob("alternatives/tensors.py")]):
         text = path.read_text()
         names = [node.name for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)]
         original = {
@@ -104,14 +114,74 @@ def test_no_mutant_is_made_twice_or_compiles_to_the_original(real):
             for node in ast.parse(text).body
             if isinstance(node, ast.FunctionDef)
         }
-        found = mutate(text, names)
+        found = mutate(text, names, names)
         assert len({mutant.source for mutant in found}) == len(found)
         assert len({(mutant.exercise, mutant.description) for mutant in found}) == len(found)
         assert all(mutant.source != original[mutant.exercise] for mutant in found)
 
 
 def test_an_expression_keeps_together_where_it_is_put():
-    found = mutate("def f(x, y):\n    return (x - y + 1) / 2\n", {"f"})
+    found = mutate("def f(x, y):\n    return (x - y + 1) / 2\n", {"f"}, ())
     sources = {mutant.description: mutant.source for mutant in found}
     assert "return (x - y) / 2" in sources["line 2: x - y + 1 becomes x - y"]
     assert "return (x - y) * 1 / 2" in sources["line 2: x - y + 1 becomes (x - y) * 1"]
+
+
+def test_what_is_not_python_is_no_mutant():
+    found = changes("return (1 * x).sum()")  # not 1.sum()
+    assert "1 * x becomes x" in found
+    assert not any(change.endswith("1 * x becomes 1") for change in found)
+
+
+def test_a_generator_alone_in_a_call_is_described():
+    found = changes("return sum(1 for a in x if a)")
+    assert "(1 for a in x if a) becomes (2 for a in x if a)" in found
+
+
+TWO = "def f(x, y):\n    return (x + 1) * np.abs(y - 2)\n"
+
+
+def both(first: str, second: str) -> str | None:
+    """The source of the mutant with these two changes; None if there is none."""
+    chosen = [
+        mutant
+        for mutant in mutate(TWO, {"f"}, ())
+        if mutant.description in (f"line 2: {first}", f"line 2: {second}")
+    ]
+    assert len(chosen) == 2
+    found = mutate_twice(TWO, "f", (), chosen, 10, np.random.default_rng(0))
+    (mutant,) = found or [None]
+    if mutant is None:
+        return None
+    assert mutant.line == 2
+    assert mutant.description == "; ".join(one.description for one in chosen)
+    return mutant.source.partition("return ")[2]
+
+
+def test_two_changes_of_different_places():
+    assert both("x + 1 becomes x - 1", "y - 2 becomes y + 2") == "(x - 1) * np.abs(y + 2)"
+
+
+def test_a_change_within_what_another_one_keeps():
+    whole = "(x + 1) * np.abs(y - 2) becomes (x + 1) / np.abs(y - 2)"
+    assert both(whole, "y - 2 becomes y + 2") == "(x + 1) / np.abs(y + 2)"
+
+
+def test_a_change_within_what_another_one_takes_away_is_no_second_change():
+    assert both("np.abs(y - 2) becomes y - 2", "y - 2 becomes y - 3") == "(x + 1) * (y - 3)"
+    assert both("x + 1 becomes x", "x + 1 becomes x + 2") is None
+
+
+def test_pairs_are_drawn_from_the_chosen_ones_by_the_generator():
+    mutants = mutate(TWO, {"f"}, ())
+
+    def drawn(most: int, seed: int) -> list[str]:
+        rng = np.random.default_rng(seed)
+        return [one.source for one in mutate_twice(TWO, "f", (), mutants, most, rng)]
+
+    everything = drawn(10_000, 0)
+    assert len(everything) == len(set(everything)) > 100
+    assert not {mutant.source for mutant in mutants}.intersection(everything)
+    assert len(drawn(20, 1)) == 20
+    assert set(drawn(20, 1)) < set(everything)
+    assert drawn(20, 1) == drawn(20, 1) != drawn(20, 2)
