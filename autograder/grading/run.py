@@ -269,7 +269,7 @@ class _Run:
     def _write(self, report: Report, job: _Job) -> None:
         grader = self._keys.grader(job.assignment)
         attempt = job.attempts.get(report.submission_sha256)
-        file = str(attempt.found.path.absolute()) if attempt is not None else ""
+        file = attempt.found.path if attempt is not None else None
         self._store.write(report, self._key(job), grader, self._keys.limits, file)
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Literal
+from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 import msgspec
 
@@ -40,7 +41,7 @@ class _Done(msgspec.Struct, frozen=True):
     grader: str = ""  # digests of parts of the key, for those who ask why a score changed
     limits: str = ""
     program: str = ""
-    file: str = ""  # where the submission lay, or the archive that held it
+    file: str = ""  # where the submission lay, or the archive that held it; its bytes are quoted
 
 
 class Store:
@@ -111,7 +112,9 @@ class Store:
     def file_of(self, student: str, assignment: str) -> Path | None:
         """The file that an earlier run has graded, or the archive that held it, if recorded."""
         done = self._done.get((student, assignment))
-        return Path(done.file) if done is not None and done.file else None
+        if done is None or not done.file:
+            return None
+        return Path(os.fsdecode(unquote_to_bytes(done.file)))
 
     @property
     def written(self) -> datetime | None:
@@ -145,9 +148,17 @@ class Store:
             ) from error
 
     def write(
-        self, report: Report, key: str, grader: str = "", limits: str = "", file: str = ""
+        self,
+        report: Report,
+        key: str,
+        grader: str = "",
+        limits: str = "",
+        file: Path | None = None,
     ) -> None:
-        """Write a report, whole or not at all, and record that it is done, by what grader."""
+        """Write a report, whole or not at all, and record that it is done, by what grader.
+
+        `file` is what was graded, or the archive that held it.
+        """
         if not self._prepared:
             self.prepare()
         folder = f"{self.folder}/{report.student}"
@@ -156,7 +167,9 @@ class Store:
         _make_folder(folder)
         write_whole(f"{folder}/{REPORT}", [reports.encode(report)])
         parts = (_digest(grader), _digest(limits), program_digest()[:32])
-        done = _Done(report.student, report.assignment, key, *parts, file)
+        # A file's name is bytes, and need not be text.
+        place = quote_from_bytes(os.fsencode(file.absolute())) if file is not None else ""
+        done = _Done(report.student, report.assignment, key, *parts, place)
         with open(f"{self.folder}/{_DONE}", "ab", buffering=0) as record:  # noqa: PTH123
             # The line before may be half a one, of a run that was killed.
             record.write(b"\n" + msgspec.json.encode(done) + b"\n")
