@@ -354,7 +354,8 @@ def _shown(graded: Graded, *, with_examples: bool = True) -> dict[str, str]:
     """Everything that staff or students get to see, by where it stands.
 
     In calls of public examples an attack may show what it was called with, as if it were loot. That
-    no hidden input comes to the worker of these calls is tested in tests/grading.
+    no hidden input comes to the worker of these calls is tested in tests/grading. Beside unexplained
+    answers stands the attack's own text, for staff.
     """
     texts = {"printed": graded.printed}
     for path in graded.output.rglob("*"):
@@ -372,7 +373,7 @@ def _shown(graded: Graded, *, with_examples: bool = True) -> dict[str, str]:
 
 def _without_examples(report: Report) -> Report:
     exercises = [structs.replace(one, example=UNSET) for one in report.exercises]
-    return structs.replace(report, exercises=exercises)
+    return structs.replace(report, exercises=exercises, unexplained=[])
 
 
 def _formulas(table: Path) -> list[str]:
