@@ -354,8 +354,8 @@ def _shown(graded: Graded, *, with_examples: bool = True) -> dict[str, str]:
     """Everything that staff or students get to see, by where it stands.
 
     In calls of public examples an attack may show what it was called with, as if it were loot. That
-    no hidden input comes to the worker of these calls is tested in tests/grading. Beside unexplained
-    answers stands the attack's own text, for staff.
+    no hidden input comes to the worker of these calls is tested in tests/grading. With unexplained
+    answers comes the attack's own text, for staff.
     """
     texts = {"printed": graded.printed}
     for path in graded.output.rglob("*"):
