@@ -304,7 +304,7 @@ def test_a_score_in_the_table_leads_to_the_students_page(graded, open_page):
     page = open_page(graded / "class.html")
     row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=STUDENT))
     row.get_by_role("link").first.click()
-    assert page.get_by_role("heading", level=1).inner_text() == f"04_losses, {STUDENT}"
+    assert page.get_by_role("heading", level=1).inner_text() == f"Losses, {STUDENT}"
 
 
 def test_pictures(graded, open_page, picture: Callable[..., Path]):

@@ -102,7 +102,7 @@ def test_the_message_says_what_and_where_and_the_bank_gives_the_hint(grade):
     )
     tanh = exercises["tanh"]
     assert [test.passed for test in tanh.tests] == [True] * (len(tanh.tests) - 1) + [False]
-    assert tanh.tests[-1].title == "It does without np.tanh, math.tanh and cmath.tanh."
+    assert tanh.tests[-1].title == "It is written without np.tanh, math.tanh and cmath.tanh."
     assert tanh.tests[-1].message == (
         "It uses np.tanh in cell 2, line 2. This exercise asks you to write that yourself, so as "
         "it is it earns no points."
