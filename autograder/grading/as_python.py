@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.course.examples import Example
+from autograder.keras_models.summary import model_in_words
 from autograder.sandbox.inside.protocol import values
 from autograder.text import printable
 
@@ -85,7 +86,7 @@ def _other(value: Any) -> str:
         entropy = getattr(value.bit_generator.seed_seq, "entropy", None)
         return f"np.random.default_rng({entropy if isinstance(entropy, int) else ''})"
     if isinstance(value, values.Model):
-        return "a Keras model"
+        return model_in_words(value.architecture, value.compiled)
     if isinstance(value, values.Foreign):
         return f"an object of type {printable(value.type_name, _LONGEST)}"
     if callable(value):

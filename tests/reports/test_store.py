@@ -102,7 +102,7 @@ def test_a_folder_that_cannot_be_made_is_a_clear_error(tmp_path):
         Store(tmp_path / "file" / "out").prepare()
 
 
-@pytest.mark.parametrize("name", [b"ada.ipynb", b"a b%20c.ipynb", b"\xff\xfe.ipynb", b"\n\".ipynb"])
+@pytest.mark.parametrize("name", [b"ada.ipynb", b"a b%20c.ipynb", b"\xff\xfe.ipynb", b'\n".ipynb'])
 def test_the_file_that_was_graded_is_recorded_whatever_its_name(tmp_path, name):
     file = tmp_path / os.fsdecode(name)
     Store(tmp_path / "out").write(REPORT, "key", file=file)
