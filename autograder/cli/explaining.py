@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from autograder.cli.console import Json, command_group, fail, print_as_json, print_notice
+from autograder.cli.console import Json, command_group, fail, print_as_json
 from autograder.course.config import load_config
 from autograder.course.loading import load_course
 from autograder.course.model import CourseError
@@ -18,7 +18,6 @@ from autograder.grading import explaining
 from autograder.grading.engine import Settings
 from autograder.grading.explanation_page import render
 from autograder.grading.failing_calls import LONGEST
-from autograder.grading.grade import seed_of
 from autograder.reports.report import ExerciseReport, Report
 from autograder.reports.words import OUTCOMES
 from autograder.sandbox.requirements import require_sandbox
@@ -78,14 +77,9 @@ def explain(
         file = explaining.find_submission(store, report, course, config, submission)
         require_sandbox(allow_unsandboxed=False)
         settings = Settings.of_course(course, config)
-        found = explaining.explain(file, course.assignment(name), settings, wanted)
+        found = explaining.explain(file, report, course.assignment(name), settings, wanted)
     except explaining.NotFoundError as error:
         fail(str(error), 1)
-    if report.seed != seed_of(settings.secret, name, file.sha256):
-        print_notice(
-            "The course's secret has changed since: the hidden inputs differ from the report's.",
-            to_error=True,
-        )
     if json:
         print_as_json(found)
     else:

@@ -125,13 +125,13 @@ class Engine:
             print(f"autograder: {printable(submission.student, 60)}: {what}", file=sys.stderr)
             return failed(submission, grader.assignment)
 
-    def explain(self, submission: Submission) -> tuple[Report, list[FailingCall]]:
-        """Grade a submission, and give the failing calls of hidden tests, for staff alone.
+    def explain(self, submission: Submission, seed: str) -> tuple[Report, list[FailingCall]]:
+        """Grade a submission by a seed, and give the failing calls of hidden tests: for staff.
 
         Raises SandboxError for a host that breaks.
         """
         failing: list[FailingCall] = []
-        report = self._grade(submission, self.graders[submission.assignment], failing)
+        report = self._grade(submission, self.graders[submission.assignment], failing, seed)
         return report, failing
 
     def host(self, profile: Profile) -> Host:
@@ -171,7 +171,11 @@ class Engine:
         return f"{name} belongs to no assignment of this course: none of its functions is known."
 
     def _grade(
-        self, submission: Submission, grader: Grader, failing: list[FailingCall] | None = None
+        self,
+        submission: Submission,
+        grader: Grader,
+        failing: list[FailingCall] | None = None,
+        seed: str = "",
     ) -> Report:
         return grade_submission(
             submission,
@@ -184,6 +188,7 @@ class Engine:
             resemblance=self._resemblance_of(grader.assignment),
             confined=self.confined,
             failing=failing,
+            seed=seed,
         )
 
     def _diagnosis(self, assignment: Assignment) -> Diagnosis:

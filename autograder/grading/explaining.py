@@ -114,15 +114,19 @@ def _all_at(path: Path, course: Course, config: Config) -> list[Submission]:
 
 
 def explain(
-    submission: Submission, assignment: Assignment, settings: Settings, exercises: Sequence[str]
+    submission: Submission,
+    report: Report,
+    assignment: Assignment,
+    settings: Settings,
+    exercises: Sequence[str],
 ) -> list[Explanation]:
-    """Grade exercises of a submission once more, and say why each is as it is.
+    """Grade exercises of a submission once more, as for its report, and say why each is as it is.
 
     Raises NotFoundError for a file that cannot be graded.
     """
     submission = replace(submission, only=frozenset(exercises))
     with Engine.of([assignment], replace(settings, counterexamples=len(exercises))) as engine:
-        report, failing = engine.explain(submission)
+        report, failing = engine.explain(submission, report.seed)
         grader = engine.graders[assignment.name]
     try:
         cells = read_code(submission, settings.limits).cells

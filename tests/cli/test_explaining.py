@@ -144,6 +144,16 @@ def test_what_cannot_be_explained_is_said(graded, tiny, student, options, status
     assert "Traceback" not in said.stderr
 
 
+def test_the_hidden_inputs_are_those_of_the_report_whatever_the_secret_is_now(graded, tiny):
+    options = "explain", "ada", "tiny", "double", "--reports", graded / "reports"
+    before, now = (
+        run(*options, course=tiny.root, AUTOGRADER_SECRET=secret).stdout
+        for secret in ("test", "another one")
+    )
+    assert before == now
+    assert "call      double(" in now
+
+
 def test_the_newest_reports_nearby_are_found(graded, tiny):
     run("grade", graded / "class", "--output", tiny.root / "demo" / "reports", course=tiny.root)
     said = run("explain", "ada", "01_tiny", "double", course=tiny.root)
