@@ -559,6 +559,12 @@ class TestRocCurve:
         for ordered in (scores, scores[::-1]):
             expect_curve(student.roc_curve(np.array([1, 0]), ordered), np.array([1, 0]), ordered)
 
+    def test_slanted_steps(self, student, rng):
+        """Where two slanted steps meet the curve has a corner, whichever way it turns there."""
+        scores = levels(rng)[[0, 0, 0, 1, 1, 1]]
+        for y_true in (np.array([0, 0, 1, 0, 1, 1]), np.array([1, 1, 0, 1, 0, 0])):
+            expect_curve(student.roc_curve(y_true, scores), y_true, scores)
+
     def test_many_ties(self, student, rng):
         """Classes of any size and scores with many ties give the right curve."""
         for negatives, positives in ((12, 31), (50, 20), (16, 16)):
