@@ -11,6 +11,7 @@ import numpy as np
 
 from autograder.course.examples import Example
 from autograder.keras_models.summary import model_in_words
+from autograder.sandbox.inside.models import describe_models
 from autograder.sandbox.inside.protocol import values
 from autograder.text import printable
 
@@ -82,6 +83,7 @@ def as_python(value: Any, digits: int | None = None, most: int = MOST_NUMBERS) -
 
 
 def _other(value: Any) -> str:
+    value = describe_models(value)
     if isinstance(value, np.random.Generator):
         entropy = getattr(value.bit_generator.seed_seq, "entropy", None)
         return f"np.random.default_rng({entropy if isinstance(entropy, int) else ''})"

@@ -18,10 +18,10 @@ from autograder.course.model import Assignment
 from autograder.grading.as_python import call_text, definitions, results
 from autograder.grading.calls import CHANGED, Recorded, Reply
 from autograder.grading.curves import curve_of
-from autograder.grading.public_calls import Observed, PublicCall, PublicCalls
+from autograder.grading.public_calls import GENERATED, Observed, PublicCall, PublicCalls, same
 from autograder.grading.session import Session
 from autograder.reports.report import Counterexample
-from autograder.sandbox.inside.protocol import messages
+from autograder.sandbox.inside.protocol import messages, values
 from autograder.sandbox.inside.protocol.guard import ProtocolError
 from autograder.text import printable
 
@@ -53,12 +53,21 @@ class Counterexamples:
     """The public examples of one assignment, each called on the model answer once."""
 
     def __init__(
-        self, assignment: Assignment, right: Callable[[str], Callable[..., Any]], most: int
+        self,
+        assignment: Assignment,
+        right: Callable[[str], Callable[..., Any]],
+        most: int,
+        *,
+        with_keras: bool = False,
     ) -> None:
-        """`right` gives the model answer to an exercise; of a submission `most` have one."""
+        """`right` gives the model answer to an exercise; of a submission `most` have one.
+
+        With Keras, calls take long: only those are made that are listed.
+        """
         self._examples = read_examples(assignment.examples)
         self._right = right
-        self._most = most
+        self.most = most
+        self._with_keras = with_keras
         self._public: dict[str, PublicCalls] = {}
 
     def find(
@@ -91,12 +100,12 @@ class Counterexamples:
         }
         for name, calls in _differing(rest, session, recorded).items():
             found.setdefault(name, min(calls, key=lambda one: one.call.size))
-        chosen = [(name, found[name]) for name in known if name in found][: self._most]
+        chosen = [(name, found[name]) for name in known if name in found][: self.most]
         again = session.answer([one.call.request for _, one in chosen])
         examples = {
-            name: _shown(name, one)
+            name: example
             for (name, one), reply in zip(chosen, again, strict=True)
-            if _is_same(one.reply, reply)
+            if _is_same(one.reply, reply) and (example := _shown(name, one)) is not None
         }
         drawn = {name: call for name in examples if (call := public[name].curve) is not None}
         requests = [call.request for call in drawn.values()]
@@ -110,7 +119,13 @@ class Counterexamples:
     def _calls_of(self, exercise: str) -> PublicCalls:
         calls = self._public.get(exercise)
         if calls is None:
-            calls = PublicCalls(exercise, self._examples[exercise], lambda: self._right(exercise))
+            calls = PublicCalls(
+                exercise,
+                self._examples[exercise],
+                lambda: self._right(exercise),
+                0 if self._with_keras else GENERATED,
+                with_keras=self._with_keras,
+            )
             self._public[exercise] = calls
         return calls
 
@@ -164,13 +179,19 @@ def _differ(public: PublicCalls, observed: Observed, call: PublicCall) -> bool:
 
 def _is_same(first: Reply, second: Reply) -> bool:
     if isinstance(first, messages.Returned) and isinstance(second, messages.Returned):
-        return first.value == second.value
+        try:  # a model's weights, and the losses of a training, are random
+            return first.value == second.value or same(
+                values.unpack(first.value), values.unpack(second.value)
+            )
+        except ProtocolError:
+            return False
     if isinstance(first, messages.Raised) and isinstance(second, messages.Raised):
         return first.problem == second.problem
     return False
 
 
-def _shown(exercise: str, found: _Found) -> Counterexample:
+def _shown(exercise: str, found: _Found) -> Counterexample | None:
+    """What people are shown of a call; None where the texts do not tell the values apart."""
     call, reply, observed = found
     example = call.example
     expected: Any = call.expected.value
@@ -186,6 +207,8 @@ def _shown(exercise: str, found: _Found) -> Counterexample:
         notes += ["warned"] if observed.warned and not call.expected.warned else []
         if notes:
             returned += f", and it {' and '.join(notes)}"
+        elif returned == wanted:
+            return None
     return Counterexample(call_text(exercise, example), returned, wanted, definitions(example))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from msgspec import structs
@@ -99,6 +99,7 @@ def grade_submission(
                 host,
                 seed=seed,
                 limits=_scaled(limits, profile),
+                counterexamples=_left(counterexamples, graded.values()),
                 explain=failing is not None,
             )
         else:
@@ -139,6 +140,13 @@ def grade_submission(
         title=assignment.title,
         unexplained=unexplained,
     )
+
+
+def _left(counterexamples: Counterexamples | None, graded: Iterable[ExerciseReport]) -> int:
+    """Of how many more wrong answers of a submission an example may be shown."""
+    if counterexamples is None:
+        return 0
+    return max(0, counterexamples.most - sum(bool(exercise.example) for exercise in graded))
 
 
 def _warnings(notices: Sequence[Sequence[Notice]], assignment: Assignment) -> list[str]:

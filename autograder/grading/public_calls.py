@@ -66,9 +66,19 @@ class PublicCalls:
     """The public examples of one exercise."""
 
     def __init__(
-        self, exercise: str, examples: Examples, right: Make, generated: int = GENERATED
+        self,
+        exercise: str,
+        examples: Examples,
+        right: Make,
+        generated: int = GENERATED,
+        *,
+        with_keras: bool = False,
     ) -> None:
-        """`right` gives the model answer; the generator, if there is one, makes so many more."""
+        """`right` gives the model answer; the generator, if there is one, makes so many more.
+
+        What Keras computes is of single precision.
+        """
+        self._with_keras = with_keras
         self._compared = examples.compared
         self.listed = [
             _call(exercise, f"the public example {number}", example, right)
@@ -98,6 +108,7 @@ class PublicCalls:
                 and not same(
                     self.shared(observed.value, call.example),
                     self.shared(expected.value, call.example),
+                    of_single_precision=self._with_keras,
                 )
             )
         )

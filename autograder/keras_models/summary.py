@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-import msgspec
-
 from autograder.keras_models.architecture import SHOWN_NAME, ModelError, decode_architecture
+from autograder.keras_models.compile_settings import Component, SettingsError, read_settings
 
-_MOST_LAYERS = 12
+_MOST_LAYERS, _MOST_READ = 12, 500
 #: What of a layer's configuration is shown, in this order, where it is there.
 _SHOWN = ("batch_shape", "units", "filters", "kernel_size", "pool_size", "rate", "activation")
 
 
 def model_in_words(architecture: bytes, compiled: bytes = b"") -> str:
-    """Such as `a Keras model: InputLayer((None, 10)), Dense(1, linear); compiled with SGD, mse`.
+    """Such as `a Keras model: Dense(1, linear); compiled with SGD, rate 0.01, loss Huber`.
 
     Nothing of it is trusted: what is not a plain name or number is left out.
     """
@@ -23,11 +23,25 @@ def model_in_words(architecture: bytes, compiled: bytes = b"") -> str:
     except ModelError:
         return "a Keras model that cannot be read"
     layers = config.get("layers")
-    shown = [_layer(layer) for layer in layers[:_MOST_LAYERS]] if isinstance(layers, list) else []
-    if isinstance(layers, list) and len(layers) > _MOST_LAYERS:
-        shown.append(f"and {len(layers) - _MOST_LAYERS} more")
+    shown = _folded(layers) if isinstance(layers, list) else []
+    more = len(shown) - _MOST_LAYERS
+    shown = shown[:_MOST_LAYERS] + ([f"and {more} more"] if more > 0 else [])
     text = f"a Keras model: {', '.join(shown) or _name(kind)}"
     return f"{text}; compiled with {_compiled(compiled)}" if compiled else text
+
+
+def _folded(layers: list[Any]) -> list[str]:
+    """The layers in words; an activation that is a layer of its own is that of the layer before."""
+    shown: list[str] = []
+    for layer in layers[:_MOST_READ]:
+        text = _layer(layer)
+        activation = re.fullmatch(r"(?:Activation\((\w+)\)|(ReLU|Softmax|Sigmoid)\(\))", text)
+        if activation and shown and shown[-1].endswith(", linear)"):
+            name = activation[1] or activation[2].lower()
+            shown[-1] = f"{shown[-1].removesuffix('linear)')}{name})"
+        else:
+            shown.append(text)
+    return shown
 
 
 def _layer(layer: Any) -> str:
@@ -36,27 +50,37 @@ def _layer(layer: Any) -> str:
     config = layer.get("config")
     config = config if isinstance(config, dict) else {}
     options = [text for key in _SHOWN if (text := _plain(config.get(key)))]
+    if config.get("use_bias") is False:
+        options.append("no biases")
+    penalty = config.get("kernel_regularizer")
+    if isinstance(penalty, dict) and isinstance(penalty.get("config"), dict):
+        strengths = filter(None, map(_plain, penalty["config"].values()))
+        options.append(f"{_name(penalty.get('class_name'))} penalty {', '.join(strengths)}")
     return f"{_name(layer.get('class_name'))}({', '.join(options)})"
 
 
 def _compiled(text: bytes) -> str:
+    """Optimiser, rate and loss, whichever of their names the student has used."""
     try:
-        settings = msgspec.json.decode(text)
-    except (msgspec.DecodeError, RecursionError, ValueError):
-        return "settings that cannot be read"
-    if not isinstance(settings, dict):
-        return "settings that cannot be read"
-    optimizer = settings.get("optimizer")
-    parts = [_component(optimizer)]
-    if isinstance(optimizer, dict) and isinstance(optimizer.get("config"), dict):
-        rate = _plain(optimizer["config"].get("learning_rate"))
-        parts += [f"rate {rate}"] if rate else []
-    return ", ".join([*parts, f"loss {_component(settings.get('loss'))}"])
+        settings = read_settings(text)
+    except SettingsError:
+        return "settings that are not allowed"
+    rate = settings.learning_rate
+    named = f"{rate:.6g}" if isinstance(rate, (int, float)) else _component(rate)
+    loss = _component(settings.loss) if settings.loss else "none"
+    text = f"{_component(settings.optimizer)}, rate {named}, loss {loss}"
+    metrics = ", ".join(map(_component, settings.metrics))
+    return f"{text}, metrics {metrics}" if metrics else text
 
 
-def _component(value: Any) -> str:
-    """An optimiser or a loss: a name, or a class with its configuration."""
-    return _name(value.get("class_name") if isinstance(value, dict) else value)
+def _component(component: Component) -> str:
+    """A loss, a metric or an optimiser, with the options that are not Keras's defaults."""
+    options = [f"{_name(key)} {_option(value)}" for key, value in component.options.items()]
+    return f"{_name(component.name)}({', '.join(options)})" if options else _name(component.name)
+
+
+def _option(value: Any) -> str:
+    return str(value) if isinstance(value, bool) else _plain(value) or "?"
 
 
 def _name(value: Any) -> str:

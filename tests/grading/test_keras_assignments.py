@@ -27,6 +27,10 @@ RECOGNISED = {
     "12_fashion_mnist": ("build_mlp",),
     "13_overtraining": ("build_regularized",),
 }
+#: Exercises whose answer the grader trains.
+TRAINED = (
+    "build_better_regressor", "build_better_classifier", "build_improved", "best_method",
+)  # fmt: skip
 #: Right answers of exercises without Keras, in notebooks that import it.
 OF_KERAS = """\
 # %%
@@ -101,10 +105,14 @@ class Class:
         self.expectations.append(lambda report: expect_recognised(report, entry))
 
     def grade(self):
-        settings = Settings(b"x" * 32, Limits())
+        settings = Settings(b"x" * 32, Limits(), counterexamples=20)
         reports = list(grade_all(iter(self.submissions), [self.assignment], settings, workers=1))
         for expect, report in zip(self.expectations, reports, strict=True):
             expect(report)
+            for exercise in report.exercises:
+                # A model answer of an exercise that is trained would be shown as the one right one.
+                is_trained = exercise.name in TRAINED
+                assert not exercise.example or not (exercise.outcome == "right" or is_trained)
 
 
 @pytest.mark.parametrize("name", RECOGNISED)
@@ -150,6 +158,10 @@ def expect_nothing_attempted(report):
 def expect_recognised(report, entry):
     assert report.exercises[0].misconception == entry.name
     assert report.exercises[0].hint == entry.hint
+    example = report.exercises[0].example
+    assert example
+    assert example.call.startswith(f"{entry.of}(")
+    assert example.returned != example.expected
 
 
 def expect_short_cut(report, uses):

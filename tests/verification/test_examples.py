@@ -6,7 +6,12 @@ import textwrap
 
 import pytest
 
+from autograder.course.bank import read_bank
+from autograder.course.examples import read_examples
 from autograder.course.loading import load_course
+from autograder.grading.as_python import as_python
+from autograder.grading.public_calls import PublicCalls
+from autograder.keras_models.importing import import_keras
 from autograder.verification.examples import check_examples
 from tests.conftest import (
     EXAMPLES,
@@ -170,3 +175,41 @@ def test_a_value_that_cannot_be_compared_differs(tmp_path):
     compared = '\n\n@compared(of="quadruple")\ndef sized(value, x):\n    return value + 0.0\n'
     bank = MISCONCEPTIONS.replace("return abs(4 * x)", "return str(4 * x)")
     assert findings(tmp_path, EXAMPLES + compared, {BANK_FILE: bank}) == []
+
+
+#: Right answers whose layers have other names.
+OTHER_LAYERS = ("reshapes",)
+KERAS = [
+    (name, exercise)
+    for name, exercises in {
+        "08_parameter_counting": ["build_mlp"],
+        "10_regression": ["build_regressor", "compile_regressor"],
+        "11_classification": ["build_classifier", "compile_classifier"],
+        "12_fashion_mnist": ["build_mlp", "compile_mlp"],
+    }.items()
+    for exercise in exercises
+]
+
+
+@pytest.mark.parametrize(("name", "exercise"), KERAS)
+def test_right_models_written_differently_read_alike(real, name, exercise):
+    """A wrong answer is shown beside the model answer: what is right in it must not look wrong."""
+    import_keras()
+    assignment = real.assignment(name)
+    examples = read_examples(assignment.examples)[exercise]
+    answers = compile(assignment.model_answers.read_bytes(), "<answers>", "exec")
+
+    def words(code: str = "") -> set[str]:
+        module = {"__name__": "answers"}
+        exec(answers, module)
+        exec(code, module)
+        calls = PublicCalls(exercise, examples, lambda: module[exercise], 0, with_keras=True)
+        texts = {as_python(call.expected.value) for call in calls.listed}
+        # To compile a model that is to be built does no harm, nor do further metrics.
+        mark = ", metrics" if "compile" in exercise else "; compiled"
+        return {text.partition(mark)[0] for text in texts}
+
+    right = words()
+    for entry in read_bank(real.root / "solutions", assignment.slug):
+        if entry.of == exercise and entry.kind == "alternative" and entry.name not in OTHER_LAYERS:
+            assert words(f"{entry.imports}\n{entry.renamed_source}") == right, entry.name

@@ -18,6 +18,7 @@ from autograder.course.bank import Entry
 from autograder.course.loading import load_course
 from autograder.course.model import Assignment
 from autograder.grading.confined import messages
+from autograder.grading.counterexamples import Counterexamples
 from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.exercises import grade_exercises
 from autograder.keras_models.importing import import_keras
@@ -103,6 +104,12 @@ def _grade(task: messages.Task, workers: _Workers) -> messages.Graded:
     exercises = [
         exercise for exercise in grader.assignment.exercises if exercise.name in task.exercises
     ]
+    diagnosis = _Prepared.diagnoses[task.assignment]
+    counterexamples = None
+    if task.counterexamples:
+        counterexamples = Counterexamples(
+            grader.assignment, diagnosis.right, task.counterexamples, with_keras=True
+        )
     with Trainer(grader.assignment, _Prepared.course.scale, task.seed) as trainer:
         graded = grade_exercises(
             exercises,
@@ -111,7 +118,8 @@ def _grade(task: messages.Task, workers: _Workers) -> messages.Graded:
             workers,
             seed=task.seed,
             limits=task.limits,
-            diagnosis=_Prepared.diagnoses[task.assignment],
+            diagnosis=diagnosis,
+            counterexamples=counterexamples,
             trainer=trainer,
             explain=task.explain,
         )

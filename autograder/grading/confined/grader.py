@@ -118,16 +118,25 @@ class ConfinedGrader:
         *,
         seed: str,
         limits: Limits,
+        counterexamples: int = 0,
         explain: bool = False,
     ) -> GradedExercises:
         """Grade exercises of a submission whose code runs in a worker of the host `workers`.
 
-        To `explain`, the failing calls of hidden tests are given, too.
+        Of `counterexamples` wrong answers a public example is shown. To `explain`, the failing
+        calls of hidden tests are given, too.
         """
         names = tuple(exercise.name for exercise in exercises)
         seconds = self._seconds(grader.assignment, names, limits)
         task = messages.Task(
-            grader.assignment.name, names, tuple(cells), seed, limits, workers.layers, explain
+            grader.assignment.name,
+            names,
+            tuple(cells),
+            seed,
+            limits,
+            workers.layers,
+            counterexamples,
+            explain,
         )
         child = self._host.fork()
         try:

@@ -53,6 +53,7 @@ class Task(msgspec.Struct, frozen=True):
     seed: str
     limits: Limits  # of the exercises' worker
     layers: tuple[str, ...]  # in force around that worker
+    counterexamples: int = 0  # of how many wrong answers a public example is shown
     explain: bool = False  # whether to give the failing calls of hidden tests
 
 
