@@ -604,6 +604,13 @@ class TestCountLayers:
         ]
         expect_equal(student.count_layers(layers), rows)
 
+    def test_grey_images(self, student, rng):
+        """An image may have a single channel, and a convolution a single filter."""
+        n = int(rng.integers(18, 40))
+        layers = [("input", (28, n, 1)), ("conv2d", 1, (3, 3)), ("conv2d", 2, (2, 2))]
+        rows = [("conv2d", (26, n - 2, 1), 10), ("conv2d", (25, n - 3, 2), 10)]
+        expect_equal(student.count_layers(layers), rows)
+
     def test_images_and_patches_that_are_not_square(self, student, rng):
         """Height and width are treated separately, for the image and for the patch."""
         n = int(rng.integers(18, 40))
