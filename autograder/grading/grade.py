@@ -54,7 +54,7 @@ def grade_submission(
 
     `host_of` gives the warm host of a profile: exercises that need Keras run in a worker that has
     it, the others do not wait for one. `diagnosis` recognises mistakes of the bank, and
-    `counterexamples` shows wrong answers of exercises without Keras on public examples, and
+    `counterexamples` shows wrong answers on public examples (the confined child has its own), and
     `resemblance` recognises mistakes there. `confined`
     gives what grades exercises with Keras; it may be left out where there are none. To the list
     `failing` are added the failing calls of hidden tests, which no report holds. `seed` is that of

@@ -68,9 +68,9 @@ def _compiled(text: bytes) -> str:
     rate = settings.learning_rate
     named = f"{rate:.6g}" if isinstance(rate, (int, float)) else _component(rate)
     loss = _component(settings.loss) if settings.loss else "none"
-    text = f"{_component(settings.optimizer)}, rate {named}, loss {loss}"
+    words = f"{_component(settings.optimizer)}, rate {named}, loss {loss}"
     metrics = ", ".join(map(_component, settings.metrics))
-    return f"{text}, metrics {metrics}" if metrics else text
+    return f"{words}, metrics {metrics}" if metrics else words
 
 
 def _component(component: Component) -> str:
