@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
 from typing import NamedTuple
 from warnings import catch_warnings
 
@@ -41,13 +40,22 @@ class ExerciseRun(NamedTuple):
     """What the tests of one exercise came to; one without an entry has left no verdict."""
 
     verdicts: dict[str, Verdict]
-    calls: dict[str, list[Recorded]]  # of each test
+    recorded: list[Recorded]  # in the order of the calls: an answer may keep state
+    calls: dict[str, list[Recorded]]  # the same by test
     training: TrainingReport | None = None
 
-    @property
-    def recorded(self) -> list[Recorded]:
-        """The calls of all tests."""
-        return list(chain.from_iterable(self.calls.values()))
+
+class _TestCalls(list[Recorded]):
+    """The calls of one test; those of its exercise are kept in their order, too."""
+
+    def __init__(self, of_exercise: list[Recorded]) -> None:
+        super().__init__()
+        self._of_exercise = of_exercise
+
+    def append(self, call: Recorded) -> None:
+        """Keep a call."""
+        super().append(call)
+        self._of_exercise.append(call)
 
 
 def run_in_sequence(
@@ -65,14 +73,15 @@ def run_in_sequence(
     with catch_warnings(action="ignore"):  # Keras warns of models that are wrong or unusual
         for exercise in sorted(exercises, key=lambda exercise: not trainer.trains(exercise.name)):
             verdicts: dict[str, Verdict] = {}
+            recorded: list[Recorded] = []
             calls: dict[str, list[Recorded]] = {}
             for test in grader.tests[exercise.name]:
-                session.recorded = calls[test.name] = []
+                session.recorded = calls[test.name] = _TestCalls(recorded)
                 session.judged = None
                 verdicts[test.name] = _run_test(test, session, seed)
                 if session.judged is not None and verdicts[test.name].message is None:
                     judged[exercise.name, test.name] = session.judged
-            runs[exercise.name] = ExerciseRun(verdicts, calls)
+            runs[exercise.name] = ExerciseRun(verdicts, recorded, calls)
         trained: dict[str, TrainingReport | None] = {}
         for (exercise_name, test_name), judgement in judged.items():
             verdict, trained[exercise_name] = _await(judgement)
@@ -86,18 +95,24 @@ def run_all_interleaved(
 ) -> Iterator[tuple[Exercise, ExerciseRun]]:
     """Run all tests interleaved, so that their calls cross together."""
     tests = [test for exercise in exercises for test in grader.tests[exercise.name]]
-    recorded: list[list[Recorded]] = [[] for _ in tests]
+    runs = {exercise.name: ExerciseRun({}, [], {}) for exercise in exercises}
+    for test in tests:
+        run = runs[test.exercise]
+        run.calls[test.name] = _TestCalls(run.recorded)
     verdicts = run_interleaved(
         [
-            partial(_run_test, test, InterleavedStudent(session, calls), seed)
-            for test, calls in zip(tests, recorded, strict=True)
+            partial(
+                _run_test,
+                test,
+                InterleavedStudent(session, runs[test.exercise].calls[test.name]),
+                seed,
+            )
+            for test in tests
         ],
         session,
     )
-    runs = {exercise.name: ExerciseRun({}, {}) for exercise in exercises}
-    for test, verdict, calls in zip(tests, verdicts, recorded, strict=True):
+    for test, verdict in zip(tests, verdicts, strict=True):
         runs[test.exercise].verdicts[test.name] = verdict
-        runs[test.exercise].calls[test.name] = calls
     for exercise in exercises:
         yield exercise, runs[exercise.name]
 

@@ -31,14 +31,13 @@ def score_exercise(
     diagnosis: Diagnosis | None,
 ) -> ExerciseReport:
     """The report of one exercise: its points are the share of the weights of the passed tests."""
-    recorded = run.recorded
     by_test = _with_place([(test, run.verdicts.get(test.name, NO_VERDICT)) for test in tests])
     failed = [verdict for _, verdict in by_test if verdict.message is not None]
     passed = sum(test.weight for test, verdict in by_test if verdict.message is None)
     share = passed / sum(test.weight for test in tests) if failed else 1.0
-    reports = _test_reports(by_test, answered=_has_answered(exercise, recorded))
+    reports = _test_reports(by_test, answered=_has_answered(exercise, run.recorded))
     if exercise.without:
-        verdict = _by_hand(exercise, shortcut, recorded, failed)
+        verdict = _by_hand(exercise, shortcut, run.recorded, failed)
         judged = shortcut is not None
         reports.append(_test_report(BY_HAND, _by_hand_title(exercise), verdict, judged=judged))
         if verdict.message is not None:
@@ -50,7 +49,7 @@ def score_exercise(
     if diagnosis and shortcut is not None:
         entry = diagnosis.shortcut(exercise.name, shortcut.names)
     elif diagnosis and outcome in _DIAGNOSED:
-        entry = diagnosis.recognise(exercise.name, recorded)
+        entry = diagnosis.recognise(exercise.name, run.recorded)
     hint = entry.hint if entry else None
     if shortcut is not None and hint is None:
         hint = "Write it yourself, from the formula in the text."

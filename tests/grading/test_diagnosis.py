@@ -10,9 +10,12 @@ import pytest
 
 from autograder.grading.calls import Recorded
 from autograder.grading.diagnosis import Diagnosis, alike
+from autograder.grading.engine import Engine, Settings
+from autograder.limits import Limits
 from autograder.sandbox.inside.protocol import values
 from autograder.sandbox.inside.protocol.values import Foreign, History
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, needs_sandbox
+from tests.grading.entries import graded, misconceptions
 
 
 @pytest.mark.parametrize(
@@ -91,3 +94,13 @@ print(Diagnosis.of(assignment).recognise("best_epoch", [call]).name, "keras" in 
         [sys.executable, "-c", script], cwd=REPOSITORY, capture_output=True, text=True, check=True
     )
     assert done.stdout.endswith(" False\n")
+
+
+@needs_sandbox
+def test_a_mistake_that_keeps_state_is_recognised_by_the_order_of_its_calls(real):
+    assignment = real.assignment("optimizers")
+    entry = next(
+        one for one in misconceptions(assignment) if one.name == "momentum_update_remembers"
+    )
+    with Engine.of([assignment], Settings(b"a secret", Limits())) as engine:
+        assert graded(engine, assignment, entry).misconception == entry.name

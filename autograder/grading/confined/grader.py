@@ -224,7 +224,7 @@ def _not_graded(exercises: Sequence[Exercise], grader: Grader, reason: str) -> G
         tests = grader.tests[exercise.name]
         verdicts = {test.name: Verdict(reason, raised=True) for test in tests}
         reports[exercise.name] = score_exercise(
-            exercise, tests, ExerciseRun(verdicts, {}), None, None
+            exercise, tests, ExerciseRun(verdicts, [], {}), None, None
         )
     return GradedExercises(reports, [])
 
