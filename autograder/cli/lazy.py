@@ -27,7 +27,7 @@ _COMMANDS = {
     "report": _Entry("reports", "Write a page for each student and one for the class."),
     "explain": _Entry("explaining", "Show staff why an exercise was graded as it was."),
     "new-misconception": _Entry(
-        "misconceptions", "Add a mistake of a class to the bank, with a hint."
+        "new_misconception", "Add a mistake of a class to the bank, with a hint."
     ),
     "diff": _Entry("comparison", "Show whose score differs between two runs, and why."),
     "export": _Entry("reports", "Write the grades in the form that a platform takes."),

@@ -269,7 +269,7 @@ def store_with(store, reports):
 def test_it_asks_before_it_writes(course, tmp_path, monkeypatch, answer, status, written):
     from typer.testing import CliRunner
 
-    from autograder.cli.misconceptions import app
+    from autograder.cli.new_misconception import app
     from tests.reports.test_unexplained import answered
 
     folder = store_with(Store(tmp_path / "out"), [answered("ada", {"a": "1"})]).folder
