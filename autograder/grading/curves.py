@@ -22,7 +22,7 @@ _DIGITS = 6
 
 
 def curve_of(call: PublicCall, reply: Reply) -> Curve | None:
-    """The curve that an answer has drawn; None where it is no curve, or looks like the right one.
+    """The curve that an answer has drawn; None where it is not a curve or looks like the right one.
 
     `call` has an array of shape (n,) for its first argument.
     """

@@ -16,7 +16,7 @@ from autograder.grading.engine import Engine, Settings
 from autograder.grading.failing_calls import FailingCall
 from autograder.reports.report import ExerciseReport, Report
 from autograder.reports.store import REPORT, Store
-from autograder.submissions.definitions import definition_of
+from autograder.submissions.definitions import definition_of, without_blank_lines
 from autograder.submissions.discovery import discover
 from autograder.submissions.found import NothingFoundError, read_submission, submission_at
 from autograder.submissions.reading import read_code
@@ -25,7 +25,7 @@ from autograder.testing.collecting import Grader
 
 
 class NotFoundError(Exception):
-    """There is no such report, or not the file that it was made from; the message says more."""
+    """The report, or the file that it was made from, was not found; the message says more."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def find_report(folder: Path | None, student: str, assignment: str) -> tuple[Sto
     if not found:
         where = str(folder) if folder is not None else "this folder and two levels below it"
         raise NotFoundError(
-            f"There is no report of {student} for {assignment} in {where}. Say where the reports "
+            f"No report of {student} for {assignment} was found in {where}. Say where the reports "
             "are with --reports, and name the student as the class page does."
         )
     store = Store(max(found, key=lambda place: (place / name).stat().st_mtime))
@@ -171,23 +171,11 @@ def _snippet(
         return ""
     definitions, call, returned, expected = chosen
     needs = sorted(definition.needs, key=lambda text: not text.startswith(("import ", "from ")))
-    code = [_without_blank_lines(text) for text in (*needs, definition.function)]
+    code = [without_blank_lines(text) for text in (*needs, definition.function)]
     if not any("numpy as np" in statement for statement in code):
         code.insert(0, "import numpy as np")
     parts = [*code, *definitions, f"{call}\n# returned {returned}\n# expected {expected}"]
     return "\n\n".join(parts) + "\n"
-
-
-def _without_blank_lines(statement: str) -> str:
-    """A statement without the lines that would end it in a Python prompt."""
-    kept: list[str] = []
-    in_text = False
-    for line in statement.split("\n"):
-        if in_text or line.strip():
-            kept.append(line)
-        if any(line.count(quotes) % 2 for quotes in ('"""', "'''")):
-            in_text = not in_text
-    return "\n".join(kept)
 
 
 def _smallest_call(

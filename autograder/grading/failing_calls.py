@@ -21,7 +21,7 @@ from autograder.grading.running import ExerciseRun
 from autograder.sandbox.inside.protocol import values
 from autograder.sandbox.inside.protocol.guard import ProtocolError
 
-#: Texts of calls and values are no longer; those of more numbers are not written out.
+#: The longest text of a call or a value, and the most numbers that an expression may hold.
 LONGEST = 200_000
 _MOST_NUMBERS = 5000
 #: Tests compare with this tolerance, where they name none.

@@ -1,7 +1,7 @@
 """The text of one function of a submission, and of what else it mentions.
 
 Nothing is parsed here: a text is cut into the statements that begin at its left margin. Whoever
-reads the result as Python may find that it is none.
+reads the result as Python may find that it is not.
 """
 
 from __future__ import annotations
@@ -77,6 +77,22 @@ def definition_of(name: str, cells: Sequence[CodeCell], others: Collection[str])
     return Definition(own.text, tuple(block.text for block in ordered))
 
 
+def without_blank_lines(statement: str) -> str:
+    """A statement without the blank lines that would end it in a Python prompt."""
+    kept: list[str] = []
+    open_quote = False
+    for line in statement.split("\n"):
+        if open_quote or line.strip():
+            kept.append(line)
+        open_quote ^= _toggles(line)
+    return "\n".join(kept)
+
+
+def _toggles(line: str) -> bool:
+    """Whether a line opens or closes a text of several lines."""
+    return any(line.count(quotes) % 2 for quotes in _QUOTES)
+
+
 def _blocks(source: str) -> list[_Block]:
     """The statements at the left margin of a cell."""
     if len(source) > _LONGEST_CELL:
@@ -90,8 +106,7 @@ def _blocks(source: str) -> list[_Block]:
         if groups:
             groups[-1].append(line)
         decorated = line.startswith("@") if begins else decorated
-        if any(line.count(quotes) % 2 for quotes in _QUOTES):
-            open_quote = not open_quote
+        open_quote ^= _toggles(line)
     return [_block("\n".join(group).rstrip()) for group in groups]
 
 

@@ -130,7 +130,7 @@ def _objection(node: ast.AST, libraries: dict[str, str]) -> str | None:
 def global_names(tree: ast.Module) -> set[str]:
     """The names that code takes from the module around it, or from Python itself.
 
-    Raises SyntaxError or RecursionError for what is no program.
+    Raises SyntaxError or RecursionError for what is not a program.
     """
     table = symtable.symtable(ast.unparse(ast.fix_missing_locations(tree)), "<student>", "exec")
     names = {one.get_name() for one in table.get_symbols() if one.is_referenced()}

@@ -130,7 +130,7 @@ def test_the_page_is_text_and_lies_where_no_student_looks(graded, tiny, tmp_path
 @pytest.mark.parametrize(
     ("student", "options", "status", "words"),
     [
-        ("zoe", [], 1, "There is no report of zoe for 01_tiny in "),
+        ("zoe", [], 1, "No report of zoe for 01_tiny was found in "),
         ("ada", ["triple"], 2, "01_tiny has no exercise triple: it has double, quadruple."),
         ("ada", ["--submission", "/nowhere"], 1, "/nowhere is gone: say where"),
         ("ada", ["--submission", "class/cleo_tiny.py"], 1, "has changed since. Grade it"),

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from autograder.submissions.definitions import LONGEST, definition_of
+from autograder.submissions.definitions import LONGEST, definition_of, without_blank_lines
 from autograder.submissions.submission import CodeCell
 
 
@@ -80,3 +80,9 @@ def test_hostile_texts_take_no_time(text):
     begun = time.process_time()
     found(text, text, text)
     assert time.process_time() - begun < 2
+
+
+def test_blank_lines_go_but_not_those_of_a_text():
+    text = '@cache\ndef f(x):\n    """One.\n\n    Two.\n    """\n\n    y = x\n\n    return y'
+    kept = '@cache\ndef f(x):\n    """One.\n\n    Two.\n    """\n    y = x\n    return y'
+    assert without_blank_lines(text) == kept
