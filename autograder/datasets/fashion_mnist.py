@@ -1,4 +1,4 @@
-"""Fashion-MNIST: finding it on this machine, checking it, and the sample that ships with us.
+"""Fashion-MNIST: finding it on this machine, and checking it.
 
 Files are known by the SHA-256 of what they unpack to, so that it does not matter who compressed
 them: the dataset's authors, Debian, or Keras's download.
@@ -9,26 +9,36 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
-import lzma
 import os
 import tempfile
 import zipfile
 import zlib
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
+from autograder.datasets.quick import SIDE, Bytes, DataError, Part, load_quick
 from autograder.files import write_whole
 
-Bytes: TypeAlias = npt.NDArray[np.uint8]
-Part: TypeAlias = tuple[Bytes, Bytes]  # images and labels
-
-CLASSES = 10
-SIDE = 28
+__all__ = [
+    "DEBIAN",
+    "ENVIRONMENT",
+    "FILES",
+    "SIDE",
+    "Availability",
+    "DataError",
+    "File",
+    "Installed",
+    "Location",
+    "availability",
+    "complete_locations",
+    "install_into_keras_cache",
+    "keras_cache",
+    "load_full",
+    "load_quick",
+    "locations",
+]
 
 
 @dataclass(frozen=True)
@@ -83,14 +93,6 @@ GET_IT = (
     f"the four files ({', '.join(f'{file.name}.gz' for file in FILES)}) or {ARCHIVE}, or let Keras "
     "download it: autograder data --download."
 )
-
-QUICK = Path(__file__).parent / "assets" / "fashion_mnist_quick.xz"
-QUICK_TRAIN, QUICK_TEST = 2500, 1700
-QUICK_SHA256 = "5560678c180c8b84c2fee027a6dfdc201819f70b5c4d3f91bc60e5548cfad79b"
-
-
-class DataError(ValueError):
-    """The data is missing, or a file is not what it should be. The message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -198,34 +200,6 @@ def load_full(*, download: bool = False) -> tuple[Part, Part]:
         raise DataError(f"Fashion-MNIST is not on this machine. {GET_IT}")
     x_train, y_train, x_test, y_test = (_array(file, location.read(file)) for file in FILES)
     return (x_train, y_train), (x_test, y_test)
-
-
-def load_quick() -> tuple[Part, Part]:
-    """The sample that ships with the program: 2,500 training and 1,700 test images, read-only.
-
-    Each is an image of Fashion-MNIST, from the training or the test file; all classes have as many
-    images. Classes alternate (0, 1, ..., 9, 0, 1, ...), so the first 10, 20 and so on are a
-    balanced sample too.
-    """
-    return _read_quick(QUICK)
-
-
-@cache
-def _read_quick(path: Path) -> tuple[Part, Part]:
-    size = (QUICK_TRAIN + QUICK_TEST) * SIDE * SIDE
-    try:
-        with lzma.open(path) as file:
-            content = file.read(size + 1)
-    except (OSError, EOFError, lzma.LZMAError) as error:
-        raise DataError(f"{path}: {error}. Install the program again.") from error
-    if hashlib.sha256(content).hexdigest() != QUICK_SHA256:
-        raise DataError(f"{path} is not the sample that it should be. Install the program again.")
-    # Columns are stored as rows, which saves a twentieth.
-    images = np.frombuffer(content, np.uint8).reshape(-1, SIDE, SIDE).transpose(0, 2, 1)
-    parts = _interleaved(images[:QUICK_TRAIN]), _interleaved(images[QUICK_TRAIN:])
-    for array in (*parts[0], *parts[1]):
-        array.flags.writeable = False
-    return parts
 
 
 def availability() -> Availability:
@@ -342,10 +316,3 @@ def _replace(path: Path) -> str:
 def _array(file: File, content: bytes) -> Bytes:
     shape = (-1, SIDE, SIDE) if file.array.startswith("x") else (-1,)
     return np.frombuffer(content, np.uint8, offset=len(file.header)).reshape(shape).copy()
-
-
-def _interleaved(images: Bytes) -> Part:
-    """Images that are sorted by class reordered so that classes alternate, and their labels."""
-    each = len(images) // CLASSES
-    mixed = images.reshape(CLASSES, each, SIDE, SIDE).swapaxes(0, 1).reshape(-1, SIDE, SIDE)
-    return np.ascontiguousarray(mixed), np.tile(np.arange(CLASSES, dtype=np.uint8), each)

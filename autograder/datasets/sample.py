@@ -12,15 +12,8 @@ import lzma
 
 import numpy as np
 
-from autograder.datasets.fashion_mnist import (
-    CLASSES,
-    QUICK,
-    QUICK_TEST,
-    QUICK_TRAIN,
-    Bytes,
-    Part,
-    load_full,
-)
+from autograder.datasets.fashion_mnist import load_full
+from autograder.datasets.quick import CLASSES, QUICK, QUICK_TEST, QUICK_TRAIN, Bytes, Part
 
 #: The most that the sample may add to the repository.
 MOST_BYTES = 1_500_000
@@ -46,7 +39,7 @@ def content(train: Part, test: Part) -> bytes:
 
 
 def main() -> None:
-    """Write the file, and print the digest that belongs into `fashion_mnist.py`."""
+    """Write the file, and print the digest that belongs into `quick.py`."""
     unpacked = content(*load_full())
     packed = lzma.compress(unpacked, format=lzma.FORMAT_XZ, filters=FILTERS)
     if len(packed) > MOST_BYTES:

@@ -16,10 +16,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder import doctor
 from autograder.datasets import fashion_mnist as data
+from autograder.datasets import quick
 from autograder.datasets import sample as data_sample
 from autograder.datasets.fashion_mnist import DEBIAN, FILES, DataError, Location
+from autograder.doctor import machine as doctor
 
 NO_NETWORK = """\
 import socket
@@ -90,20 +91,20 @@ class TestTheQuickSample:
         assert len({image.tobytes() for image in (*x_train, *x_test)}) == 4200
 
     def test_takes_at_most_a_megabyte_and_a_half_and_says_whose_it_is(self):
-        assert data.QUICK.stat().st_size <= data_sample.MOST_BYTES
-        assert "2017 Zalando SE" in (data.QUICK.parent / "NOTICE").read_text()
+        assert quick.QUICK.stat().st_size <= data_sample.MOST_BYTES
+        assert "2017 Zalando SE" in (quick.QUICK.parent / "NOTICE").read_text()
 
     @pytest.mark.parametrize("spoil", [lambda b: b[:-100], lambda b: lzma.compress(b"x" * 99)])
     def test_is_refused_when_spoilt(self, spoil, tmp_path, monkeypatch):
         path = tmp_path / "sample.xz"
-        path.write_bytes(spoil(data.QUICK.read_bytes()))
-        monkeypatch.setattr(data, "QUICK", path)
+        path.write_bytes(spoil(quick.QUICK.read_bytes()))
+        monkeypatch.setattr(quick, "QUICK", path)
         with pytest.raises(DataError, match="Install the program again"):
             data.load_quick()
 
     @needs_data
     def test_is_what_its_script_makes_of_the_full_data(self, full):
-        with lzma.open(data.QUICK) as file:
+        with lzma.open(quick.QUICK) as file:
             assert data_sample.content(*full) == file.read()
 
     @needs_data
