@@ -7,25 +7,57 @@ that the layer's constructor takes, or raises ModelError.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from autograder.keras_models.architecture import SHOWN_NAME, ModelError, part
 from autograder.keras_models.importing import import_keras
-from autograder.keras_models.sizes import MAX_AXIS, MAX_DILATION, MAX_UNITS
+from autograder.keras_models.layer_options import (
+    Check,
+    amount,
+    axes,
+    boolean,
+    choice,
+    dilation,
+    float32,
+    initializer,
+    input_type,
+    leading_axes,
+    or_none,
+    padding,
+    real,
+    regularizer,
+    shape,
+    sizes,
+    true,
+    whole,
+)
+from autograder.keras_models.sizes import MAX_AXIS, MAX_UNITS
 
+#: Those of Keras's own that take a tensor and nothing else, and keep its shape.
 ACTIVATIONS = frozenset(
-    "elu exponential gelu hard_sigmoid leaky_relu linear log_softmax mish relu relu6 selu sigmoid "
-    "silu softmax softplus softsign swish tanh".split()
+    "celu elu exponential gelu hard_shrink hard_sigmoid hard_silu hard_swish hard_tanh leaky_relu "
+    "linear log_sigmoid log_softmax mish relu relu6 selu sigmoid silu soft_shrink softmax softplus "
+    "softsign sparse_plus sparse_sigmoid sparsemax squareplus swish tanh tanh_shrink".split()
 )
 
-Check = Callable[[Any], Any]
+
+class CheckedLayer(NamedTuple):
+    """A layer of Keras's own and its options, each of which has been checked."""
+
+    name: str
+    options: dict[str, Any]
 
 
-def check_layer(described: Any) -> tuple[str, dict[str, Any]]:
+def check_layer(described: Any) -> CheckedLayer:
     """A layer's class and its options, each of them checked."""
     name = part(described, "class_name", str)
     config = part(described, "config", dict)
+    if str(described.get("module")).startswith("keras.src.ops"):
+        raise ModelError(
+            "The model computes with keras.ops or with signs, such as `x * y`. Only layers are "
+            "allowed here, such as keras.layers.Multiply()."
+        )
     if name not in ALLOWED_LAYERS or described.get("module") not in ("keras.layers", "keras"):
         shown = name if _layer_of_keras(name) else "of this kind"
         raise ModelError(f"A layer {shown} is not allowed here.")
@@ -37,13 +69,13 @@ def check_layer(described: Any) -> tuple[str, dict[str, Any]]:
             options[key] = ALLOWED_LAYERS[name][key](value)
         elif key in _COMMON:
             _COMMON[key](value)
-        elif not (key in _DROPPED or (key in _UNSET and value is None)):
+        elif not (key in _DROPPED or (key in ONLY_DEFAULT and (value is None or value is False))):
             shown = f"option {key}" if key in _parameters_of_keras(name) else "option"
             raise ModelError(f"An {shown} of a layer {name} is not allowed here.")
     own = config.get("name")
     if isinstance(own, str) and SHOWN_NAME.fullmatch(own):
         options["name"] = own
-    return name, options
+    return CheckedLayer(name, options)
 
 
 def _layer_of_keras(name: str) -> type | None:
@@ -63,224 +95,245 @@ def _parameters_of_keras(name: str) -> frozenset[str]:
 
 def make_layer(keras: Any, name: str, options: dict[str, Any]) -> Any:
     """Make a layer of checked options by its constructor."""
-    given = {key: value for key, value in options.items() if key not in _UNLESS_GIVEN or value}
+    given = {
+        key: make_layer(keras, *value) if isinstance(value, CheckedLayer) else value
+        for key, value in options.items()
+        if key not in _UNLESS_GIVEN or value
+    }
     return getattr(keras.layers, name)(**given)
 
 
-# --- checks of one option -----------------------------------------------------------------------
+# --- checks that look into another layer ---------------------------------------------------------
 
 
-def _whole(least: int, most: int) -> Check:
-    def check(value: Any) -> int:
-        if type(value) is not int or not least <= value <= most:
-            raise ModelError("A layer has a size that is not allowed here.")
-        return value
+def _activation(value: Any) -> str | CheckedLayer:
+    """An activation by its name, whether it was given as a string, a function or a layer.
 
-    return check
-
-
-def _real(least: float, most: float) -> Check:
-    def check(value: Any) -> float | None:
-        if value is None:
-            return None
-        if type(value) not in (int, float) or not least <= value <= most:
-            raise ModelError("A layer has an option outside its range.")
-        return float(value)
-
-    return check
-
-
-def _boolean(value: Any) -> bool:
-    if type(value) is not bool:
-        raise ModelError("A layer has an option that is not a truth value.")
-    return value
-
-
-def _choice(*allowed: str) -> Check:
-    def check(value: Any) -> str:
-        if value not in allowed:
-            raise ModelError("A layer has an option that is not allowed here.")
-        return str(value)
-
-    return check
-
-
-def _sizes(value: Any) -> tuple[int, ...]:
-    sizes = value if isinstance(value, list) else [value]
-    if not 1 <= len(sizes) <= 4:
-        raise ModelError("A layer has a size that is not allowed here.")
-    return tuple(_whole(1, MAX_AXIS)(size) for size in sizes)
-
-
-def _dilation(value: Any) -> tuple[int, ...]:
-    """A dilated convolution takes a pass for each offset."""
-    sizes = _sizes(value)
-    return tuple(_whole(1, MAX_DILATION)(size) for size in sizes)
-
-
-def _padding(value: Any) -> Any:
-    if isinstance(value, list):
-        if len(value) != 2:
-            raise ModelError("A layer has a size that is not allowed here.")
-        return tuple(_padding(side) for side in value)
-    return _whole(0, 64)(value)
-
-
-def _shape(value: Any) -> tuple[int | None, ...]:
-    if not isinstance(value, list) or not 1 <= len(value) <= 5:
-        raise ModelError("The model's input has a shape that is not allowed here.")
-    return tuple(None if length is None else _whole(1, MAX_AXIS)(length) for length in value)
-
-
-def _activation(value: Any) -> str:
-    """An activation as its name, whether it was given as a string, a function or a layer."""
-    if isinstance(value, dict):
-        config = value.get("config")
-        if value.get("class_name") == "function" and isinstance(config, str):
-            value = config
-        elif value.get("class_name") == "Activation" and isinstance(config, dict):
-            return _activation(config.get("activation"))
-        else:
-            value = _LAYER_ACTIVATIONS.get(str(value.get("class_name")))
+    A layer whose options are not those of the function stays a layer.
+    """
+    config = value.get("config") if isinstance(value, dict) else None
+    if isinstance(config, str) and value.get("class_name") == "function":
+        value = config
+    elif isinstance(config, dict) and value.get("class_name") == "Activation":
+        return _activation(config.get("activation"))
+    elif isinstance(config, dict):
+        return _layer_as_activation(value)
     if isinstance(value, str) and value in ACTIVATIONS:
         return value
     raise ModelError("An activation is not one of Keras's own.")
 
 
-_LAYER_ACTIVATIONS = {
-    "ReLU": "relu", "Softmax": "softmax", "ELU": "elu", "LeakyReLU": "leaky_relu",
-}  # fmt: skip
+def _layer_as_activation(described: dict[str, Any]) -> str | CheckedLayer:
+    if described.get("class_name") not in LAYER_ACTIVATIONS:
+        raise ModelError("An activation is not one of Keras's own.")
+    layer = check_layer(described)
+    function, defaults = LAYER_ACTIVATIONS[layer.name]
+    own = {key: value for key, value in layer.options.items() if key != "name"}
+    return function if own == defaults else CheckedLayer(layer.name, own)
 
 
-def _regularizer(value: Any) -> Any:
-    if value is None:
-        return None
-    kind, config = part(value, "class_name", str), part(value, "config", dict)
-    if kind not in ("L1", "L2", "L1L2") or value.get("registered_name") is not None:
-        raise ModelError("A regularizer is not one of L1, L2 and L1L2.")
-    strengths = {
-        key: _real(0.0, 10.0)(strength) for key, strength in config.items() if key in ("l1", "l2")
-    }
-    return import_keras().regularizers.L1L2(**strengths)
+#: Layers that may be given as an activation: the function that does the same with these options.
+LAYER_ACTIVATIONS: dict[str, tuple[str, dict[str, Any]]] = {
+    "ReLU": ("relu", {"max_value": None, "negative_slope": 0.0, "threshold": 0.0}),
+    "Softmax": ("softmax", {"axis": -1}),
+    "ELU": ("elu", {"alpha": 1.0}),
+    "LeakyReLU": ("leaky_relu", {"negative_slope": 0.2}),
+}
 
 
-def _float32(value: Any) -> None:
-    if isinstance(value, dict):
-        value = part(value, "config", dict).get("name")
-    if value != "float32":
-        raise ModelError("The model calculates in another type than float32.")
+def _one_of(names: Sequence[str]) -> Callable[[Any], CheckedLayer]:
+    """A layer within a layer, checked by the same table."""
 
+    def check(described: Any) -> CheckedLayer:
+        if part(described, "class_name", str) not in names:
+            raise ModelError(f"The layer within a layer is not {', '.join(names)}.")
+        return check_layer(described)
 
-def _is_true(value: Any) -> None:
-    if value is not True:
-        raise ModelError("A layer of the model is frozen (trainable=False).")
-
-
-def _is_false(value: Any) -> bool:
-    if value is not False:
-        raise ModelError("A layer has an option that is not allowed here.")
-    return False
+    return check
 
 
 # --- the table -----------------------------------------------------------------------------------
 
-_COMMON: dict[str, Callable[[Any], None]] = {"dtype": _float32, "trainable": _is_true}
-#: Named elsewhere, or without effect once the weights are set.
+_COMMON: dict[str, Callable[[Any], None]] = {"dtype": float32, "trainable": true}
+#: Named elsewhere, or without effect once the weights are set. A random layer draws from a seed
+#: that the grader sets, whatever its own was.
 _DROPPED = frozenset(
     "name batch_input_shape bias_initializer beta_initializer gamma_initializer "
-    "moving_mean_initializer moving_variance_initializer seed sparse "
-    "depthwise_initializer pointwise_initializer ragged optional".split()
+    "moving_mean_initializer moving_variance_initializer seed sparse recurrent_initializer "
+    "embeddings_initializer depthwise_initializer pointwise_initializer ragged optional".split()
 )
-#: Options that only their default is allowed for.
-_UNSET = frozenset(
-    "quantization_config kernel_constraint bias_constraint beta_constraint gamma_constraint "
-    "activity_regularizer depthwise_regularizer pointwise_regularizer depthwise_constraint "
-    "pointwise_constraint lora_rank lora_alpha noise_shape data_format renorm_clipping".split()
+#: Options that only their default is allowed for, where the layer's own table does not have them.
+#: An unrolled layer is as large a graph as the sequence is long; a mask is an operation, not a
+#: layer, but for that of an embedding; a state that is returned or kept is a second way out of the
+#: layer.
+ONLY_DEFAULT = frozenset(
+    "kernel_constraint bias_constraint beta_constraint gamma_constraint recurrent_constraint "
+    "embeddings_constraint depthwise_constraint pointwise_constraint activity_regularizer "
+    "lora_rank lora_alpha quantization_config noise_shape data_format synchronized renorm "
+    "renorm_clipping mask_zero return_state stateful unroll sliding_window use_gate".split()
 )
-
-
-def _initializer(value: Any) -> Any:
-    """A random initialiser of Keras's own, with a seed of its own; any other is the default."""
-    name = value.get("class_name") if isinstance(value, dict) else value
-    plain = name.lower().replace("_", "") if isinstance(name, str) else ""
-    return _INITIALIZERS.get(plain)
-
-
-_INITIALIZERS = {
-    name.lower(): name
-    for name in "GlorotNormal GlorotUniform HeNormal HeUniform LecunNormal LecunUniform".split()
-}
 #: Left to Keras's default where the student's choice is not kept.
 _UNLESS_GIVEN = frozenset({"kernel_initializer"})
+
+_SHARE = real(0.0, 1.0)
+_CHANNELS_LAST = choice("channels_last")
+_PENALTIES: dict[str, Check] = {
+    "kernel_regularizer": regularizer,
+    "bias_regularizer": regularizer,
+    "activity_regularizer": regularizer,
+}
 _KERNEL: dict[str, Check] = {
-    "kernel_initializer": _initializer,
+    "kernel_initializer": initializer,
     "activation": _activation,
-    "use_bias": _boolean,
-    "kernel_regularizer": _regularizer,
-    "bias_regularizer": _regularizer,
-    "activity_regularizer": _regularizer,
+    "use_bias": boolean,
+    **_PENALTIES,
 }
 _WINDOW: dict[str, Check] = {
-    "padding": _choice("valid", "same"),
-    "strides": lambda value: None if value is None else _sizes(value),
-    "data_format": _choice("channels_last"),
+    "padding": choice("valid", "same"),
+    "strides": or_none(sizes),
+    "data_format": _CHANNELS_LAST,
 }
+_CONVOLUTION: dict[str, Check] = {
+    "kernel_size": sizes,
+    "dilation_rate": dilation,
+    **_WINDOW,
+    **_KERNEL,
+}
+_DEPTHWISE: dict[str, Check] = {
+    "depth_multiplier": whole(1, 8),
+    "depthwise_regularizer": regularizer,
+    **_CONVOLUTION,
+}
+_POOLING: dict[str, Check] = {"pool_size": sizes, **_WINDOW}
+_GLOBAL: dict[str, Check] = {"keepdims": boolean, "data_format": _CHANNELS_LAST}
+_RECURRENT: dict[str, Check] = {
+    "units": whole(1, 1024),
+    "return_sequences": boolean,
+    "go_backwards": boolean,
+    "zero_output_for_mask": boolean,
+    "dropout": _SHARE,
+    "recurrent_dropout": _SHARE,
+    "recurrent_regularizer": regularizer,
+    **_KERNEL,
+}
+_GATED: dict[str, Check] = {"recurrent_activation": _activation, **_RECURRENT}
+_RECURRENT_NAMES = ("SimpleRNN", "LSTM", "GRU")
 _NORMAL: dict[str, Check] = {
-    "axis": lambda value: _whole(-4, 4)(value[0] if isinstance(value, list) else value),
-    "epsilon": _real(0.0, 1.0),
-    "center": _boolean,
-    "scale": _boolean,
-    "beta_regularizer": _regularizer,
-    "gamma_regularizer": _regularizer,
+    "axis": axes,
+    "epsilon": _SHARE,
+    "center": boolean,
+    "scale": boolean,
+    "beta_regularizer": regularizer,
+    "gamma_regularizer": regularizer,
+}
+_FILLED: dict[str, Check] = {
+    "fill_mode": choice("constant", "nearest", "reflect", "wrap"),
+    "fill_value": real(-1e6, 1e6),
+    "interpolation": choice("nearest", "bilinear"),
+    "data_format": _CHANNELS_LAST,
+}
+_MOVED: dict[str, Check] = {
+    "height_factor": amount(-1.0, 1.0),
+    "width_factor": amount(-1.0, 1.0),
+    **_FILLED,
+}
+_LIT: dict[str, Check] = {
+    "factor": amount(-1.0, 1.0),
+    "value_range": amount(-1e6, 1e6),
+    "data_format": _CHANNELS_LAST,
 }
 ALLOWED_LAYERS: dict[str, dict[str, Check]] = {
-    "InputLayer": {"batch_shape": _shape},
-    "Dense": {"units": _whole(1, MAX_UNITS), **_KERNEL},
-    "Conv2D": {
-        "filters": _whole(1, 1024),
-        "kernel_size": _sizes,
-        "dilation_rate": _dilation,
-        "groups": _whole(1, 1024),
-        **_WINDOW,
-        **_KERNEL,
+    "InputLayer": {"batch_shape": shape, "dtype": input_type},
+    "Dense": {"units": whole(1, MAX_UNITS), **_KERNEL},
+    "Embedding": {
+        "input_dim": whole(1, 1_000_000),
+        "output_dim": whole(1, 1024),
+        "mask_zero": boolean,
+        "embeddings_regularizer": regularizer,
     },
-    "MaxPooling2D": {"pool_size": _sizes, **_WINDOW},
-    "AveragePooling2D": {"pool_size": _sizes, **_WINDOW},
+    # convolutions and pooling
+    "Conv1D": {
+        "filters": whole(1, 1024),
+        "groups": whole(1, 1024),
+        **_CONVOLUTION,
+        "padding": choice("valid", "same", "causal"),
+    },
+    "Conv2D": {"filters": whole(1, 1024), "groups": whole(1, 1024), **_CONVOLUTION},
+    "DepthwiseConv2D": _DEPTHWISE,
     "SeparableConv2D": {
-        "filters": _whole(1, 1024),
-        "kernel_size": _sizes,
-        "dilation_rate": _dilation,
-        "depth_multiplier": _whole(1, 8),
-        **_WINDOW,
-        **_KERNEL,
+        "filters": whole(1, 1024),
+        "pointwise_regularizer": regularizer,
+        **_DEPTHWISE,
     },
-    "ZeroPadding2D": {"padding": _padding, "data_format": _choice("channels_last")},
-    "GlobalAveragePooling2D": {"keepdims": _boolean, "data_format": _choice("channels_last")},
-    "GlobalMaxPooling2D": {"keepdims": _boolean, "data_format": _choice("channels_last")},
-    "Flatten": {"data_format": _choice("channels_last")},
-    "Reshape": {"target_shape": _sizes},
+    "MaxPooling1D": _POOLING,
+    "MaxPooling2D": _POOLING,
+    "AveragePooling1D": _POOLING,
+    "AveragePooling2D": _POOLING,
+    "GlobalMaxPooling1D": _GLOBAL,
+    "GlobalMaxPooling2D": _GLOBAL,
+    "GlobalAveragePooling1D": _GLOBAL,
+    "GlobalAveragePooling2D": _GLOBAL,
+    # recurrence and attention
+    "SimpleRNN": _RECURRENT,
+    "LSTM": {"unit_forget_bias": boolean, **_GATED},
+    "GRU": {"reset_after": boolean, **_GATED},
+    "Bidirectional": {
+        "layer": _one_of(_RECURRENT_NAMES),
+        "backward_layer": or_none(_one_of(_RECURRENT_NAMES)),
+        "merge_mode": choice("concat", "sum", "mul", "ave"),
+    },
+    "MultiHeadAttention": {
+        "num_heads": whole(1, 64),
+        "key_dim": whole(1, 1024),
+        "value_dim": or_none(whole(1, 1024)),
+        "output_shape": or_none(sizes),
+        "attention_axes": or_none(leading_axes),
+        "dropout": _SHARE,
+        "use_bias": boolean,
+        "kernel_initializer": initializer,
+        **_PENALTIES,
+    },
+    # shapes
+    "Flatten": {"data_format": _CHANNELS_LAST},
+    "Reshape": {"target_shape": sizes},
+    "Permute": {"dims": sizes},
+    "RepeatVector": {"n": whole(1, MAX_AXIS)},
+    "ZeroPadding2D": {"padding": padding, "data_format": _CHANNELS_LAST},
+    # several inputs
+    "Concatenate": {"axis": whole(-4, 4)},
+    "Add": {},
+    "Subtract": {},
+    "Multiply": {},
+    "Average": {},
+    "Maximum": {},
+    "Minimum": {},
+    # activations
     "Activation": {"activation": _activation},
     "ReLU": {
-        "max_value": _real(0.0, 1e6),
-        "negative_slope": _real(0.0, 1.0),
-        "threshold": _real(0.0, 1e6),
+        "max_value": real(0.0, 1e6),
+        "negative_slope": _SHARE,
+        "threshold": real(0.0, 1e6),
     },
-    "LeakyReLU": {"negative_slope": _real(0.0, 1.0)},
-    "ELU": {"alpha": _real(0.0, 10.0)},
-    "Softmax": {"axis": _whole(-4, 4)},
-    "Dropout": {"rate": _real(0.0, 1.0)},
-    "SpatialDropout2D": {"rate": _real(0.0, 1.0), "data_format": _choice("channels_last")},
-    "GaussianNoise": {"stddev": _real(0.0, 1e3)},
-    "GaussianDropout": {"rate": _real(0.0, 1.0)},
-    "BatchNormalization": {
-        "momentum": _real(0.0, 1.0),
-        "synchronized": _is_false,
-        "renorm": _is_false,
-        "renorm_momentum": _real(0.0, 1.0),
-        **_NORMAL,
+    "LeakyReLU": {"negative_slope": _SHARE},
+    "ELU": {"alpha": real(0.0, 10.0)},
+    "Softmax": {"axis": whole(-4, 4)},
+    # normalisation
+    "BatchNormalization": {"momentum": _SHARE, "renorm_momentum": _SHARE, **_NORMAL},
+    "LayerNormalization": {"rms_scaling": boolean, **_NORMAL},
+    "RMSNormalization": {"axis": axes, "epsilon": _SHARE},
+    "Rescaling": {"scale": real(-1e6, 1e6), "offset": real(-1e6, 1e6)},
+    # random in training, nothing otherwise
+    "Dropout": {"rate": _SHARE},
+    "SpatialDropout2D": {"rate": _SHARE, "data_format": _CHANNELS_LAST},
+    "GaussianNoise": {"stddev": real(0.0, 1e3)},
+    "GaussianDropout": {"rate": _SHARE},
+    "RandomFlip": {
+        "mode": choice("horizontal", "vertical", "horizontal_and_vertical"),
+        "data_format": _CHANNELS_LAST,
     },
-    "LayerNormalization": {"rms_scaling": _boolean, **_NORMAL},
-    "Rescaling": {"scale": _real(-1e6, 1e6), "offset": _real(-1e6, 1e6)},
-    "Concatenate": {"axis": _whole(-4, 4)},
-    "Add": {},
+    "RandomTranslation": _MOVED,
+    "RandomZoom": _MOVED,
+    "RandomRotation": {"factor": amount(-1.0, 1.0), **_FILLED},
+    "RandomContrast": _LIT,
+    "RandomBrightness": _LIT,
 }

@@ -7,6 +7,8 @@ from typing import Any
 
 import msgspec
 
+from autograder.keras_models.masks import without_masks
+
 MAX_TEXT = 512 * 1024  # bytes of JSON
 MAX_NESTING = 32  # of the JSON
 #: What of a student's names is shown in a message.
@@ -26,7 +28,7 @@ def decode_architecture(architecture: bytes) -> tuple[str, dict[str, Any]]:
         raise ModelError("The model cannot be read.") from None
     if _is_nested_deeper(described, MAX_NESTING):
         raise ModelError("The model cannot be read.")
-    return part(described, "class_name", str), part(described, "config", dict)
+    return part(described, "class_name", str), without_masks(part(described, "config", dict))
 
 
 def refuse_long(text: bytes) -> None:

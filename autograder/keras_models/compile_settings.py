@@ -67,16 +67,16 @@ def read_settings(text: bytes) -> CompileSettings:
     if not isinstance(data, dict) or data.get("loss_weights") or data.get("weighted_metrics"):
         raise SettingsError("Its compile settings are not allowed here: keep to optimizer, loss "
                             "and metrics.")  # fmt: skip
-    optimizer = _component(data.get("optimizer"), _OPTIMIZERS, "optimiser")
+    optimizer = _component(data.get("optimizer"), OPTIMIZERS, "optimiser")
     options = dict(optimizer.options)
     rate = options.pop("learning_rate", None)
     if isinstance(rate, dict):
-        rate = _component(rate, _SCHEDULES, "learning-rate schedule")
+        rate = _component(rate, SCHEDULES, "learning-rate schedule")
     elif type(rate) in (int, float) and 0 <= rate <= 1000:
         rate = float(str(np.float32(rate)))  # Keras holds 0.01 as 0.00999999977
     else:
         raise SettingsError("Its learning rate is not a number in the range of learning rates.")
-    loss = None if data.get("loss") is None else _component(data["loss"], _LOSSES, "loss")
+    loss = None if data.get("loss") is None else _component(data["loss"], LOSSES, "loss")
     updates = data.get("updates", 0)
     if type(updates) is not int or not 0 <= updates < 2**53:
         raise SettingsError("Its compile settings cannot be read.")
@@ -84,11 +84,25 @@ def read_settings(text: bytes) -> CompileSettings:
         optimizer=Component(optimizer.name, options),
         learning_rate=rate,
         loss=loss,
-        metrics=tuple(
-            _component(metric, _METRICS, "metric") for metric in _flat(data.get("metrics"))
-        ),
+        metrics=_metrics(data.get("metrics")),
         updates=updates,
     )
+
+
+def settings_text(settings: CompileSettings) -> bytes:
+    """What a training depends on, in one text for all ways to write it: optimiser, rate and loss.
+
+    `read_settings` reads it.
+    """
+
+    def described(component: Component) -> dict[str, Any]:
+        return {"class_name": component.name, "config": dict(component.options)}
+
+    rate = settings.learning_rate
+    optimizer = described(settings.optimizer)
+    optimizer["config"]["learning_rate"] = described(rate) if isinstance(rate, Component) else rate
+    loss = settings.loss and described(settings.loss)
+    return msgspec.json.encode({"optimizer": optimizer, "loss": loss}, order="deterministic")
 
 
 def apply_settings(settings: CompileSettings, model: Any, **options: Any) -> None:
@@ -138,8 +152,17 @@ def _flat(metrics: Any) -> list[Any]:
     return flat
 
 
-def _component(value: Any, known: Mapping[str, Options], what: str) -> Component:
-    """Look a component up, whether it was given as a string, a function or an object."""
+def _metrics(described: Any) -> tuple[Component, ...]:
+    """The metrics that are known here; any other changes nothing that is learned or judged."""
+    return tuple(
+        _component(metric, _METRICS, "metric")
+        for metric in _flat(described)
+        if _looked_up(metric, _METRICS)[0] is not None
+    )
+
+
+def _looked_up(value: Any, known: Mapping[str, Options]) -> tuple[str | None, Any]:
+    """Keras's class of what is given as a string, a function or an object, and its options."""
     options: Any = {}
     name = value
     if isinstance(value, dict):
@@ -148,7 +171,12 @@ def _component(value: Any, known: Mapping[str, Options], what: str) -> Component
             name, options = options, {}
         elif value.get("registered_name") is not None:
             name = None
-    name = _canonical(name, known)
+    return _canonical(name, known), options
+
+
+def _component(value: Any, known: Mapping[str, Options], what: str) -> Component:
+    """Look a component up, whether it was given as a string, a function or an object."""
+    name, options = _looked_up(value, known)
     if name is None or not isinstance(options, dict):
         raise SettingsError(f"Its {what} is not one of Keras's own.")
     allowed = known[name]
@@ -194,14 +222,14 @@ _OFF = frozenset("use_ema thresholds".split())
 _ALIASES = {
     "mse": "meansquarederror", "mae": "meanabsoluteerror", "acc": "accuracy",
     "rmse": "rootmeansquarederror", "msle": "meansquaredlogarithmicerror",
-    "mape": "meanabsolutepercentageerror", "kldivergence": "kldivergence",
+    "mape": "meanabsolutepercentageerror", "kld": "kldivergence",
     "bce": "binarycrossentropy", "huberloss": "huber",
 }  # fmt: skip
 
 _EVERY: Options = {"learning_rate": None, "weight_decay": None, "clipnorm": None,
                    "global_clipnorm": None, "clipvalue": None}  # fmt: skip
 _ADAM: Options = {**_EVERY, "beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-7}
-_OPTIMIZERS: dict[str, Options] = {
+OPTIMIZERS: dict[str, Options] = {
     "SGD": {**_EVERY, "momentum": 0.0, "nesterov": False},
     "Adam": {**_ADAM, "amsgrad": False},
     "AdamW": {**_ADAM, "weight_decay": 0.004, "amsgrad": False},
@@ -213,7 +241,7 @@ _OPTIMIZERS: dict[str, Options] = {
     "Lion": {**_EVERY, "beta_1": 0.9, "beta_2": 0.99},
 }
 
-_SCHEDULES: dict[str, Options] = {
+SCHEDULES: dict[str, Options] = {
     "ExponentialDecay": dict.fromkeys(
         ["initial_learning_rate", "decay_steps", "decay_rate", "staircase"]
     ),
@@ -227,11 +255,14 @@ _SCHEDULES: dict[str, Options] = {
     "CosineDecay": dict.fromkeys(
         ["initial_learning_rate", "decay_steps", "alpha", "warmup_target", "warmup_steps"]
     ),
+    "CosineDecayRestarts": dict.fromkeys(
+        ["initial_learning_rate", "first_decay_steps", "t_mul", "m_mul", "alpha"]
+    ),
 }
 
 _LOSS: Options = {"reduction": "sum_over_batch_size"}
 _CROSS_ENTROPY: Options = {**_LOSS, "from_logits": False}
-_LOSSES: dict[str, Options] = {
+LOSSES: dict[str, Options] = {
     "MeanSquaredError": _LOSS,
     "MeanAbsoluteError": _LOSS,
     "MeanAbsolutePercentageError": _LOSS,

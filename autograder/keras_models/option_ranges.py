@@ -66,6 +66,9 @@ OPTION_RANGES: dict[str, Check] = {
     "end_learning_rate": _RATE,
     "warmup_target": _RATE,
     "decay_steps": _STEPS,
+    "first_decay_steps": _STEPS,
+    "t_mul": _real(1.0, 100.0),  # below it periods get shorter and shorter, without an end
+    "m_mul": _real(0.0, 100.0),
     "warmup_steps": _STEPS,
     "decay_rate": _RATE,
     "power": _real(0.0, 100.0),

@@ -16,12 +16,16 @@ from tomlkit import TOMLDocument
 from tomlkit.items import InlineTable
 
 from autograder.keras_models.importing import import_keras
-from autograder.training.calibration import Calibration, Estimate, curve_band, estimate
+from autograder.training.calibration import MODEL, PLACING, Answer, Calibration, curve_band
+from autograder.training.counting import Count, accepted, may_fail, refused
 from autograder.training.thresholds import thresholds_path
 
 _HEAD = """\
-# Written by `autograder calibrate`; not edited by hand. Probabilities are those of one training:
-# Student's t for a new value, with 95 % intervals.
+# Written by `autograder calibrate`; not edited by hand. Of so many trainings that are counted, so
+# many of right answers failed and of wrong ones passed. `low` and `high` are Clopper-Pearson bounds
+# of the true share, each of which holds with 95 %. The grader trains from two seeds, the same for
+# everybody, and one training that reaches the bar is enough: `refused` and `accepted` are the
+# shares of verdicts that follow for such seeds.
 """
 
 
@@ -71,15 +75,15 @@ def _is_table(value: Any) -> bool:
 
 
 def as_toml(calibration: Calibration) -> str:
-    """One protocol's bars and everything that was measured for them."""
+    """One protocol's bars and everything that was counted for them."""
     keras = import_keras()
     protocol = calibration.protocol
     assignment, _, exercise = protocol.bar.partition("/")
     table = f'"{assignment}".{exercise}.{protocol.scale}'
     low, high = curve_band(calibration.curves)
+    limit = may_fail(calibration.right.trained) if calibration.accepted else None
     lines = [
         f"[{table}]",
-        f"seeds = {calibration.seeds * protocol.repeats}",
         f'backend = "{keras.backend.backend()}"',
         f'device = "{device()}"',
         f'keras = "{keras.__version__}"',
@@ -89,28 +93,49 @@ def as_toml(calibration: Calibration) -> str:
         f"test = {protocol.test}",
         f"batch_size = {protocol.batch_size}",
         f"epochs = {protocol.epochs}",
-        f"repeats = {protocol.repeats}  # trainings averaged for one figure",
+        f"late = {protocol.late}",
         f"seconds = {calibration.seconds:.2f}  # median of one training",
+        f"placed_by = {PLACING}  # trainings of each answer, which are not counted",
+        *([] if limit is None else [f"accepted = {limit:g}  # right answers miss it less often"]),
+        f"right = {{ {_count(calibration.right, 'failed')} }}",
         f"curve = {{ low = {_list(low)}, high = {_list(high)} }}",
     ]
-    for measure, (right, *wrong) in calibration.samples.items():
-        bar = calibration.bars[measure]
+    for measure, bar in calibration.bars.items():
+        model = calibration.samples[measure][MODEL]
         lines += [
             "",
             f"[{table}.measures.{measure}]",
             f"bar = {bar:.3f}",
-            f"mean = {right.mean:.5f}",
-            f"standard_deviation = {right.deviation:.5f}",
-            f"worst = {min(right.values):.5f}",
-            f"right_fails = {_inline(estimate(right, bar, passes=False))}",
+            f"mean = {model.mean:.5f}",
+            f"standard_deviation = {model.deviation:.5f}",
         ]
-        for sample in wrong:
-            lines.append(
-                f"wrong.{sample.name} = {{ mean = {sample.mean:.5f}, standard_deviation = "
-                f"{sample.deviation:.5f}, best = {max(sample.values):.5f}, passes = "
-                f"{_inline(estimate(sample, bar, passes=True))} }}"
-            )
+    for right in (True, False):
+        lines += ["", f"[{table}.{'right_answers' if right else 'wrong_answers'}]"]
+        lines += [_answer(calibration, answer) for answer in calibration.answers
+                  if answer.right is right]  # fmt: skip
     return "\n".join(lines) + "\n"
+
+
+def _answer(calibration: Calibration, answer: Answer) -> str:
+    """An answer's counts, what follows for verdicts, and the value that came closest to the bar."""
+    count = calibration.counts[answer.name]
+    values = {name: samples[answer.name].values for name, samples in calibration.samples.items()}
+    if answer.right:
+        closest, figures, follows = min, _count(count, "failed"), refused(count.share)
+    else:
+        closest, figures, follows = max, _count(count, "passed"), accepted(count.share)
+    reached = ", ".join(f"{name} = {closest(found):.5f}" for name, found in values.items())
+    return (
+        f"{answer.name} = {{ {figures}, {'refused' if answer.right else 'accepted'} = "
+        f"{follows:.2g}, {'worst' if answer.right else 'best'} = {{ {reached} }} }}"
+    )
+
+
+def _count(count: Count, errors: str) -> str:
+    low, high = count.bounds
+    return (
+        f"trained = {count.trained}, {errors} = {count.errors}, low = {low:.2g}, high = {high:.3g}"
+    )
 
 
 def device() -> str:
@@ -123,13 +148,6 @@ def device() -> str:
         details = tf.config.experimental.get_device_details(gpus[0])
         return str(details.get("device_name", "GPU"))
     return "CPU"
-
-
-def _inline(figure: Estimate) -> str:
-    return (
-        f"{{ probability = {figure.probability:.2g}, low = {figure.low:.2g}, "
-        f"high = {figure.high:.2g} }}"
-    )
 
 
 def _list(values: Sequence[float]) -> str:

@@ -1,14 +1,15 @@
-"""Calibration: where the bar of a trained exercise stands, measured over many trainings.
+"""Calibration: where the bar of a trained exercise stands, and how often it errs, counted.
 
-The model answer, and every misconception that only the bar can tell from it, are trained from
-many seeds under the published protocol. The bar is placed between them, so that a right answer
-misses it with a probability below one in a thousand.
+The right answers of an exercise are its model answer and the bank's alternatives, the wrong ones
+the bank's misconceptions that only the bar can tell from them. All are trained in turn, seed by
+seed, under the published protocol. The first seeds place the bar, the others are counted. A bar is
+accepted when right answers miss it, and wrong ones reach it, seldom enough.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,58 +21,39 @@ from autograder.course.model import Assignment, CourseError
 from autograder.keras_models.importing import import_keras
 from autograder.keras_models.rebuild import rebuild
 from autograder.sandbox.inside.models import describe_model
+from autograder.training.counting import MAY_PASS, Count, accepted, may_fail
+from autograder.training.descriptions import description_of
+from autograder.training.judging import SEEDS
+from autograder.training.placing import CalibrationError, Sample, place_bars
 from autograder.training.protocols import Protocol, Scale, read_protocols
+from autograder.training.store import training_key
 from autograder.training.train import Run
 from autograder.training.trainer import runners
+from autograder.training.trainings_file import Figures, TrainingsFile
 
-#: A right answer may miss the bar this often.
-MAY_FAIL = 1e-3
-#: A wrong answer that passes more often than this is not told apart.
-MAY_PASS = 0.05
-#: Estimates are given with intervals that hold the truth this often.
-CONFIDENCE = 0.95
-_RESAMPLES = 2000
-LEAST_SEEDS = 5
-MODEL = "model answer"
-
-
-class CalibrationError(Exception):
-    """A bar that cannot be placed; the message says why and what to do."""
+#: The first seeds of each answer place the bar.
+PLACING = 20
+MODEL = "model_answer"
 
 
 @dataclass(frozen=True)
-class Estimate:
-    """A probability, and the interval that holds it with 95 %."""
-
-    probability: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True)
-class Sample:
-    """What an answer reached, over seeds, in one measure."""
+class Answer:
+    """An answer to a trained exercise: a model, and whether it should reach the bar."""
 
     name: str
-    values: tuple[float, ...]
-
-    @property
-    def mean(self) -> float:
-        """Their mean."""
-        return float(np.mean(self.values))
-
-    @property
-    def deviation(self) -> float:
-        """Their standard deviation, never zero: a few equal trainings prove no certainty."""
-        return max(float(np.std(self.values, ddof=1)), 1e-4)
+    right: bool
+    model: Any  # rebuilt, as if it had crossed
+    key: str  # what its trainings are found by, seed by seed
 
 
 @dataclass(frozen=True)
 class Trained:
     """One training of a calibration, for progress."""
 
-    answer: str
-    run: Run
+    answer: Answer
+    figures: Figures
+    round: int  # from 1 on: how many seeds have been begun
+    rounds: int
 
 
 @dataclass(frozen=True)
@@ -79,156 +61,230 @@ class Calibration:
     """The bars of one protocol, with everything that was measured for them."""
 
     protocol: Protocol
-    seeds: int
-    samples: dict[str, list[Sample]]  # by measure: the model answer first, then wrong answers
+    answers: tuple[Answer, ...]
     bars: dict[str, float]
+    samples: dict[str, dict[str, Sample]]  # by measure and answer: the trainings that are counted
+    counts: dict[str, Count]  # by answer
     curves: tuple[tuple[float, ...], ...]  # the model answer's
-    seconds: float  # the median of one training
+    seconds: float  # the median of one training of the model answer
+    accepted: bool  # by counts that are large enough
+
+    @property
+    def right(self) -> Count:
+        """All trainings of right answers together."""
+        counts = [self.counts[answer.name] for answer in self.answers if answer.right]
+        return sum(counts, Count(0, 0))
 
 
 def calibrate(
-    assignment: Assignment, protocol: Protocol, seeds: int
+    assignment: Assignment, protocol: Protocol, trainings: int, *, provisional: bool = False
 ) -> Iterator[Trained | Calibration]:
-    """Train everything from `seeds` seeds, giving each run as it ends and the bars at last.
+    """Train every answer, giving each training as it ends and what came of them at last.
 
-    Raises CalibrationError when no bar can tell right from wrong.
+    At least `trainings` of right answers are counted. What was trained before is not trained again,
+    so a calibration that was ended at any moment goes on. Raises CalibrationError where no bar is
+    accepted, as soon as that is certain; a provisional one needs no count.
     """
-    if seeds < LEAST_SEEDS:
-        raise CalibrationError(f"{seeds} seeds are too few; take at least {LEAST_SEEDS}.")
+    answers = answers_of(assignment, protocol)
+    counted = math.ceil(trainings / sum(answer.right for answer in answers))
+    counts_decide = protocol.scale == "quick" and not provisional
+    work = _Work(assignment, protocol, answers, PLACING + counted)
+    try:
+        yield from work.train(range(PLACING))
+        bars = work.place()
+        for seed in range(PLACING, work.seeds):
+            yield from work.train([seed])
+            if counts_decide:
+                refuse_hopeless(work.counts(bars, seed + 1), answers, counted)
+    finally:
+        work.file.write_copy({answer.key: answer.name for answer in answers})
+    result = work.result(bars, accepted=counts_decide)
+    if not provisional:
+        refuse_by_course_seeds(work.reaching(bars, SEEDS), answers)
+        if counts_decide and may_fail(result.right.trained) is None:
+            raise CalibrationError(
+                f"{result.right.trained} trainings of right answers are too few to accept a bar. "
+                "Train more, or ask for a provisional one."
+            )
+    yield result
+
+
+def refuse_hopeless(counts: Mapping[str, Count], answers: Sequence[Answer], seeds: int) -> None:
+    """Raise CalibrationError where a bar cannot be accepted after so many seeds of each answer.
+
+    The errors that there are already would be too many even if no other came.
+    """
+    names = [answer.name for answer in answers if answer.right]
+    failed = {name: counts[name].errors for name in names if counts[name].errors}
+    total = Count(seeds * len(names), sum(failed.values()))
+    limit = may_fail(total.trained)
+    if failed and limit is not None and total.bounds[1] > limit:
+        who = ", ".join(f"{name} ({number})" for name, number in failed.items())
+        raise CalibrationError(
+            f"Right answers miss the bar: {who}. With {total.errors} of {total.trained}, more than "
+            f"{limit:.1%} might. Change the protocol, or say in the exercise what is required."
+        )
+    for answer in answers:
+        count = counts[answer.name]
+        if not answer.right and accepted(count.errors / seeds) >= MAY_PASS:
+            raise CalibrationError(
+                f"The wrong answer {answer.name} reaches the bar in {count.errors} of "
+                f"{count.trained} trainings. Change the protocol, or let a test of its structure "
+                "reject it."
+            )
+
+
+def refuse_by_course_seeds(
+    reaching: Mapping[str, Sequence[bool]], answers: Sequence[Answer]
+) -> None:
+    """Raise CalibrationError where an answer has the wrong verdict from the course's own seeds."""
+    for answer in answers:
+        if any(reaching[answer.name]) is not answer.right:
+            kind, verdict = ("right", "misses") if answer.right else ("wrong", "reaches")
+            raise CalibrationError(
+                f"Trained from the course's seeds, the {kind} answer {answer.name} {verdict} "
+                "the bar."
+            )
+
+
+class _Work:
+    """The trainings of one calibration: each answer's, made once, by one traced network."""
+
+    def __init__(
+        self, assignment: Assignment, protocol: Protocol, answers: Sequence[Answer], seeds: int
+    ) -> None:
+        self.file = TrainingsFile(assignment.root, protocol)
+        self.seeds = seeds
+        self._protocol = protocol
+        self._answers = tuple(answers)
+        self._start = runners(assignment, protocol)
+        self._running: dict[str, Callable[[int], Run]] = {}
+
+    def train(self, seeds: Iterable[int]) -> Iterator[Trained]:
+        """Train what is missing, every answer from one seed before any from the next."""
+        for seed in seeds:
+            for answer in self._answers:
+                if self._missing(answer, seed):
+                    if answer.name not in self._running:
+                        self._running[answer.name] = self._start(answer.model)
+                    run = self._running[answer.name](seed)
+                    curve = run.curve if _shows_curve(answer, seed) else ()
+                    figures = Figures(answer.key, seed, run.measures, run.seconds, curve)
+                    self.file.add(figures)
+                    yield Trained(answer, figures, seed + 1, self.seeds)
+
+    def _missing(self, answer: Answer, seed: int) -> bool:
+        kept = self.file.get(answer.key, seed)
+        return kept is None or (_shows_curve(answer, seed) and not kept.curve)
+
+    def place(self) -> dict[str, float]:
+        """The bars, by the first seeds of each answer."""
+        seeds = range(PLACING)
+        measures: tuple[str, ...] = self._protocol.measures
+        right, wrong = (
+            {
+                measure: [
+                    self._sample(answer, measure, seeds)
+                    for answer in self._answers
+                    if answer.right is kind
+                ]
+                for measure in measures
+            }
+            for kind in (True, False)
+        )
+        return place_bars(right, wrong)
+
+    def counts(self, bars: Mapping[str, float], before: int) -> dict[str, Count]:
+        """By answer, how many trainings fell on the wrong side: of counted seeds below `before`."""
+        reaching = self.reaching(bars, range(PLACING, before))
+        return {
+            answer.name: Count(
+                len(reaching[answer.name]),
+                sum(passed is not answer.right for passed in reaching[answer.name]),
+            )
+            for answer in self._answers
+        }
+
+    def reaching(self, bars: Mapping[str, float], seeds: Sequence[int]) -> dict[str, list[bool]]:
+        """By answer, whether the training from each seed reaches every bar."""
+        return {
+            answer.name: [
+                all(self._figures(answer, seed).measures[name] >= bars[name] for name in bars)
+                for seed in seeds
+            ]
+            for answer in self._answers
+        }
+
+    def result(self, bars: dict[str, float], *, accepted: bool) -> Calibration:
+        """What came of all trainings."""
+        seeds = range(PLACING, self.seeds)
+        model = self._answers[0]
+        return Calibration(
+            self._protocol,
+            self._answers,
+            bars,
+            {
+                measure: {
+                    answer.name: self._sample(answer, measure, seeds) for answer in self._answers
+                }
+                for measure in self._protocol.measures
+            },
+            self.counts(bars, self.seeds),
+            tuple(self._figures(model, seed).curve for seed in range(PLACING)),
+            float(np.median([self._figures(model, seed).seconds for seed in range(self.seeds)])),
+            accepted,
+        )
+
+    def _sample(self, answer: Answer, measure: str, seeds: Sequence[int]) -> Sample:
+        values = [self._figures(answer, seed).measures[measure] for seed in seeds]
+        return Sample(answer.name, tuple(values))
+
+    def _figures(self, answer: Answer, seed: int) -> Figures:
+        kept = self.file.get(answer.key, seed)
+        assert kept is not None, "trained before it is asked for"
+        return kept
+
+
+def _shows_curve(answer: Answer, seed: int) -> bool:
+    """Whether the training's learning curve is kept: pages show the model answer's."""
+    return answer.name == MODEL and seed < PLACING
+
+
+def answers_of(assignment: Assignment, protocol: Protocol) -> tuple[Answer, ...]:
+    """Right answers, the model answer first, and wrong ones; raise CalibrationError for none."""
     exercise = protocol.bar.partition("/")[2]
     entries = [
         entry
         for entry in read_bank(assignment.root / "solutions", assignment.slug)
-        if entry.of == exercise and entry.misses_bar
+        if entry.of == exercise and (entry.misses_bar or entry.kind == "alternative")
     ]
-    if not entries:
+    entries.sort(key=lambda entry: entry.kind)  # alternatives before misconceptions
+    if not any(entry.misses_bar for entry in entries):
         raise CalibrationError(
             f"The bank of {assignment.slug} has no misconception of {exercise} marked "
             "misses_bar=True: there is nothing that the bar could reject."
         )
-    runs: dict[str, list[Run]] = {}
-    runner = runners(assignment, protocol)
-    for name, answer in _answers(assignment, exercise, entries):
-        run = runner(answer)
-        for seed in range(seeds):
-            trained = run(seed)
-            runs.setdefault(name, []).append(trained)
-            yield Trained(name, trained)
-    samples: dict[str, list[Sample]] = {
-        measure: [
-            Sample(name, tuple(run.measures[measure] for run in trainings))
-            for name, trainings in runs.items()
-        ]
-        for measure in protocol.measures
-    }
-    yield Calibration(
-        protocol,
-        seeds,
-        samples,
-        place_bars(samples),
-        tuple(run.curve for run in runs[MODEL]),
-        float(np.median([run.seconds for run in runs[MODEL]])),
+    text = assignment.model_answers.read_text(encoding="utf-8")
+    return (
+        _answer(assignment, protocol, text, None),
+        *(_answer(assignment, protocol, text, entry) for entry in entries),
     )
 
 
-def place_bars(samples: dict[str, list[Sample]]) -> dict[str, float]:
-    """A bar for every measure; raise CalibrationError when some wrong answer passes them all.
-
-    A bar may stand nowhere above the value that right answers miss with MAY_FAIL, and should not
-    stand below the one that wrong answers reach with a tenth of MAY_PASS: it stands in the middle.
-    """
-    measures = list(samples)
-    bars: dict[str, float] = {}
-    for name in measures:
-        right, *wrong = samples[name]
-        highest = _quantile(right, MAY_FAIL / len(measures))
-        lowest = max(
-            (
-                _upper_quantile(sample, MAY_PASS / 10)
-                for sample in wrong
-                if pass_probability(sample, highest) <= MAY_PASS
-            ),
-            default=highest,
-        )
-        bars[name] = math.floor(min(highest, (highest + lowest) / 2) * 1000) / 1000
-    for index in range(1, len(samples[measures[0]])):
-        chances = [pass_probability(samples[name][index], bars[name]) for name in measures]
-        if min(chances) > MAY_PASS:
-            answer = samples[measures[0]][index].name
-            figures = "; ".join(
-                f"{name}: right {samples[name][0].mean:.4f} ± {samples[name][0].deviation:.4f}, "
-                f"wrong {samples[name][index].mean:.4f} ± {samples[name][index].deviation:.4f}, "
-                f"bar {bars[name]:.3f}"
-                for name in measures
-            )
-            raise CalibrationError(
-                f"No bar tells {answer} from right answers: it would pass with a "
-                f"probability of {min(chances):.2g} ({figures}). Train longer or on more data, or "
-                "let a test of its structure reject it."
-            )
-    return bars
-
-
-def fail_probability(sample: Sample, bar: float) -> float:
-    """How likely one more training falls below the bar: Student's t, prediction of a new value."""
-    from scipy import stats  # noqa: PLC0415 - takes a second
-
-    n = len(sample.values)
-    scaled = (bar - sample.mean) / (sample.deviation * math.sqrt(1 + 1 / n))
-    return float(stats.t.cdf(scaled, n - 1))
-
-
-def pass_probability(sample: Sample, bar: float) -> float:
-    """How likely one more training reaches the bar."""
-    return 1.0 - fail_probability(sample, bar)
-
-
-def _quantile(sample: Sample, probability: float) -> float:
-    """The value below which one more training falls with this probability."""
-    from scipy import stats  # noqa: PLC0415 - takes a second
-
-    n = len(sample.values)
-    spread = sample.deviation * math.sqrt(1 + 1 / n)
-    return sample.mean + float(stats.t.ppf(probability, n - 1)) * spread
-
-
-def _upper_quantile(sample: Sample, probability: float) -> float:
-    return 2 * sample.mean - _quantile(sample, probability)
-
-
-def estimate(sample: Sample, bar: float, *, passes: bool) -> Estimate:
-    """The probability that one more training passes (or fails), with its 95 % interval.
-
-    The interval is that of the same estimate over samples drawn anew from the fitted normal
-    distribution.
-    """
-    chance = pass_probability if passes else fail_probability
-    rng = np.random.default_rng(0)
-    n = len(sample.values)
-    drawn = rng.normal(sample.mean, sample.deviation, size=(_RESAMPLES, n))
-    again = [chance(Sample(sample.name, tuple(row)), bar) for row in drawn]
-    tail = (1 - CONFIDENCE) / 2
-    low, high = np.quantile(again, [tail, 1 - tail])
-    return Estimate(chance(sample, bar), float(low), float(high))
-
-
-def _answers(
-    assignment: Assignment, exercise: str, entries: Sequence[Entry]
-) -> Iterator[tuple[str, Any]]:
-    """The model answer and the wrong ones, each as what its function returns, ready to train."""
-    text = assignment.model_answers.read_text(encoding="utf-8")
-    sources = [(MODEL, "")]
-    sources += [(entry.name, f"{entry.imports}\n{entry.renamed_source}") for entry in entries]
+def _answer(assignment: Assignment, protocol: Protocol, text: str, entry: Entry | None) -> Answer:
+    """An answer as what its function returns."""
+    name = entry.name if entry else MODEL
     import_keras()
-    for name, source in sources:
-        module: dict[str, Any] = {"__name__": assignment.slug}
-        exec(compile(text, str(assignment.model_answers), "exec"), module)
+    module: dict[str, Any] = {"__name__": assignment.slug}
+    exec(compile(text, str(assignment.model_answers), "exec"), module)
+    if entry is not None:
+        source = f"{entry.imports}\n{entry.renamed_source}"
         exec(compile(source, f"<{name}>", "exec"), module)
-        answer = module[exercise]()
-        described: Any = describe_model(answer) if not isinstance(answer, str) else None
-        if described is not None:
-            answer = rebuild(described.architecture, described.weights, described.compiled)
-        yield name, answer
+    described: Any = describe_model(module[protocol.bar.partition("/")[2]]())
+    model = rebuild(described.architecture, described.weights, described.compiled)
+    description = description_of(model)
+    key = training_key(description.architecture, description.settings, protocol, SEEDS[0])[:10]
+    return Answer(name, entry is None or entry.kind == "alternative", model, key)
 
 
 def curve_band(curves: Sequence[Sequence[float]]) -> tuple[list[float], list[float]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from autograder.course.model import CourseError
 from autograder.training.samples import Array
 
 
@@ -13,9 +14,12 @@ class TrainingError(Exception):
     """A model that cannot be trained; the message tells the student why."""
 
 
-def measure(name: str, outputs: Array, truth: Array, cut: float) -> float:
+def measure(
+    name: str, outputs: Array, truth: Array, cut: float, naive: Array | None = None
+) -> float:
     """A measure of a model's outputs; 0 where an output is not a finite number.
 
+    `naive` is a forecast for each sample that needs no model, where the data are a series.
     Raises TrainingError for outputs of the wrong shape.
     """
     columns = int(truth.max()) + 1 if name == "accuracy" and truth.max() > 1 else 1
@@ -26,12 +30,25 @@ def measure(name: str, outputs: Array, truth: Array, cut: float) -> float:
         )
     if not np.all(np.isfinite(outputs)):
         return 0.0
+    if name == "skill":
+        return _skill(outputs, truth, naive)
     return MEASURED[name](outputs, truth, cut)
 
 
 def _r_squared(outputs: Array, truth: Array, cut: float) -> float:
     errors = outputs.reshape(-1).astype("float64") - truth
     return float(1 - np.mean(errors**2) / np.var(truth.astype("float64")))
+
+
+def _skill(outputs: Array, truth: Array, naive: Array | None) -> float:
+    """The share of the naive forecast's squared errors that a model leaves out."""
+    if naive is None:
+        raise CourseError("The measure skill needs the data of a series.")
+    errors, of_naive = (
+        np.mean((forecast.reshape(-1).astype("float64") - truth) ** 2)
+        for forecast in (outputs, naive)
+    )
+    return float(1 - errors / of_naive)
 
 
 def _accuracy(outputs: Array, truth: Array, cut: float) -> float:

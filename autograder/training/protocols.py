@@ -16,7 +16,7 @@ from autograder.training.toml_files import decode, read_sections, section_name
 
 Scale = Literal["quick", "full"]
 SCALES: tuple[Scale, ...] = get_args(Scale)
-Measure = Literal["r_squared", "accuracy", "auc", "loss_saved"]
+Measure = Literal["r_squared", "accuracy", "auc", "skill"]
 Count = Annotated[int, Meta(ge=1, le=10_000_000)]
 
 
@@ -25,7 +25,7 @@ class Protocol(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     bar: str  # assignment/exercise
     scale: Scale
-    data: Literal["sine", "sine sign", "fashion_mnist"]
+    data: Literal["sine", "sine sign", "fashion_mnist", "marks", "series", "texts"]
     train: Count  # samples
     test: Count
     batch_size: Count
@@ -34,18 +34,12 @@ class Protocol(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     seconds: Annotated[float, Meta(gt=0, le=1_000_000)]
     measures: Annotated[tuple[Measure, ...], Meta(min_length=1)]
     curve: Annotated[str, Meta(min_length=1)]  # the metric that is recorded at every epoch
-    built_by: str | None = None  # where a name is the answer: the function that builds its model
-    beside: str | None = None  # the answer that it is compared with
-    #: Adam's, for models that the model answers build.
-    learning_rate: Annotated[float, Meta(gt=0, le=1000)] = 0.001
-    late: Count = 1  # over how many of the last epochs the loss on the test data is averaged
-    repeats: Count = 1  # how many trainings are averaged for one figure
+    #: Over how many of the last epochs the outputs for the test data are averaged.
+    late: Count = 1
+    parameters: Count | None = None  # how many a model may have, told in the notebook
+    losses: tuple[str, ...] = ()  # those that fit the exercise, told there; empty: all
 
     def __post_init__(self) -> None:
-        if (self.built_by is None) is not (self.beside is None):
-            raise ValueError("`built_by` and `beside` belong together: give both or neither")
-        if ("loss_saved" in self.measures) is not (self.beside is not None):
-            raise ValueError("the measure loss_saved belongs to a comparison with `beside`")
         if self.late > self.epochs:
             raise ValueError("`late` must not be more than `epochs`")
 

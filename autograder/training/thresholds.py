@@ -18,6 +18,7 @@ from autograder.training.toml_files import decode, read_sections, section_name
 Finite = Annotated[float, Meta(ge=-1e12, le=1e12)]
 Probability = Annotated[float, Meta(ge=0, le=1)]
 Spread = Annotated[float, Meta(ge=0, le=1e12)]
+Errors = Annotated[int, Meta(ge=0, le=10_000_000)]
 
 
 class Bar(msgspec.Struct, frozen=True):
@@ -36,26 +37,33 @@ class Threshold(msgspec.Struct, frozen=True):
     curve_high: tuple[float, ...]
 
 
-class _Estimate(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    probability: Probability
+class _Failed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How many trainings of right answers missed the bar, and what bounds the true share."""
+
+    trained: Count
+    failed: Errors
     low: Probability
     high: Probability
 
 
+class _Right(_Failed, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    refused: Probability
+    worst: dict[Measure, Finite]
+
+
 class _Wrong(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    mean: Finite
-    standard_deviation: Spread
-    best: Finite
-    passes: _Estimate
+    trained: Count
+    passed: Errors
+    low: Probability
+    high: Probability
+    accepted: Probability
+    best: dict[Measure, Finite]
 
 
 class _Measured(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     bar: Finite
-    mean: Finite
+    mean: Finite  # the model answer's
     standard_deviation: Spread
-    worst: Finite
-    right_fails: _Estimate
-    wrong: dict[str, Any]  # a _Wrong for each wrong answer
 
 
 class _Curve(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -64,7 +72,6 @@ class _Curve(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 
 class _Calibrated(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    seeds: Count
     backend: str
     device: str
     keras: str
@@ -74,9 +81,14 @@ class _Calibrated(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     test: Count
     batch_size: Count
     epochs: Count
-    repeats: Count = 1
+    late: Count = 1
     seconds: Spread
+    placed_by: Errors  # trainings of each answer, not counted; 0: the counted ones
+    accepted: Probability | None = None  # right answers miss it less often; None: not counted out
+    right: _Failed
     curve: _Curve
+    right_answers: dict[str, Any]  # a _Right for each
+    wrong_answers: dict[str, Any]  # a _Wrong for each
     measures: dict[Measure, Any]  # a _Measured for each
 
 
@@ -110,9 +122,11 @@ def _threshold(section: dict[str, Any], path: Path, keys: tuple[str, ...]) -> Th
     for name, entry in calibrated.measures.items():
         where = (*keys, "measures", name)
         measured = decode(entry, _Measured, path, section_name(*where))
-        for answer, figures in measured.wrong.items():
-            decode(figures, _Wrong, path, section_name(*where, "wrong", answer))
         bars[name] = Bar(measured.bar, measured.mean, measured.standard_deviation)
+    for answer, figures in calibrated.right_answers.items():
+        decode(figures, _Right, path, section_name(*keys, "right_answers", answer))
+    for answer, figures in calibrated.wrong_answers.items():
+        decode(figures, _Wrong, path, section_name(*keys, "wrong_answers", answer))
     return Threshold(bars, calibrated.curve.low, calibrated.curve.high)
 
 

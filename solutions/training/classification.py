@@ -45,11 +45,13 @@ def roc_auc(labels, scores):
     return (ranks[positive].sum() - n * (n + 1) / 2) / (n * m)
 
 
-def main():
+def main(arguments=None):
     """Train with every seed, which gives both the data and the first weights."""
     training = common.Training(
         "classification",
-        common.options(__doc__.splitlines()[0], epochs=25, batch_size=256, samples=10_000),
+        common.options(
+            __doc__.splitlines()[0], arguments, epochs=25, batch_size=256, samples=10_000
+        ),
     )
     training.parameters = {"all layers": build("Adam").count_params()}
     shares = []

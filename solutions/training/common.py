@@ -123,7 +123,7 @@ class Training:
         print(f"Written to {self.options.output}: {', '.join(written)}")
 
 
-def options(description, *, epochs, batch_size, samples, images=False):
+def options(description, arguments=None, *, epochs, batch_size, samples, images=False):
     """Read the options that every training has; the defaults are this training's protocol."""
     parser = argparse.ArgumentParser(
         description=description, formatter_class=argparse.ArgumentDefaultsHelpFormatter
@@ -151,7 +151,7 @@ def options(description, *, epochs, batch_size, samples, images=False):
         help="on a GPU, multiply float32 matrices in TensorFloat-32 or exactly (else: the "
         "backend's default)",
     )
-    chosen = parser.parse_args()
+    chosen = parser.parse_args(arguments)
     if chosen.tf32 is not None:
         set_tf32(chosen.tf32 == "on")
     return chosen

@@ -27,12 +27,12 @@ def build():
     return model
 
 
-def main():
+def main(arguments=None):
     """Train with every seed; the test images are the validation sample of the curves."""
     training = common.Training(
         "fashion_mnist",
         common.options(
-            __doc__.splitlines()[0], epochs=5, batch_size=32, samples=60_000, images=True
+            __doc__.splitlines()[0], arguments, epochs=5, batch_size=32, samples=60_000, images=True
         ),
     )
     training.parameters = {"all layers": build().count_params()}

@@ -47,12 +47,12 @@ def measures(model, train, test):
     return found
 
 
-def main():
+def main(arguments=None):
     """Train every method with every seed; the seed also chooses the training images."""
     training = common.Training(
         "overtraining",
         common.options(
-            __doc__.splitlines()[0], epochs=40, batch_size=32, samples=2_000, images=True
+            __doc__.splitlines()[0], arguments, epochs=40, batch_size=32, samples=2_000, images=True
         ),
     )
     training.parameters = {method: build(method).count_params() for method in METHODS}

@@ -41,11 +41,13 @@ def linear_r_squared(train, test):
     return r_squared(y_test, x_test @ weights[:-1] + weights[-1])
 
 
-def main():
+def main(arguments=None):
     """Train with every seed, which gives both the data and the first weights."""
     training = common.Training(
         "regression",
-        common.options(__doc__.splitlines()[0], epochs=10, batch_size=32, samples=10_000),
+        common.options(
+            __doc__.splitlines()[0], arguments, epochs=10, batch_size=32, samples=10_000
+        ),
     )
     model = build("Adam")
     training.parameters = {

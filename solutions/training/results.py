@@ -26,7 +26,18 @@ brackets. A seed determines the initial weights, the order of the samples, and, 
 at random, the data or the choice of training images. Seconds are those of `fit` for one training,
 including the compilation of the step; they depend on what else the machine does. The same commands
 run on another backend with `KERAS_BACKEND=jax` or `torch`, and on a GPU with `--tf32 on` or `off`.
-"""
+
+One process trains all of this, and every answer that the bars of the course are placed by, under
+their full protocols; it needs keras, NumPy and the data alone:
+
+```
+python -m solutions.training.everything --seeds 20 --output DIR
+python -m solutions.training.everything --only bars --backend jax --stacked 500 --output DIR
+```
+
+The second command trains the seeds of a network at once, and counts in `DIR/bars.json` how many of
+them fell on the wrong side of the bar. With `--quick`, both show in minutes that they work.
+{everything}"""
 
 
 def main():
@@ -51,7 +62,9 @@ def page(folder):
         if kinds == {"CPU"}
         else "Each part says on which hardware it was measured."
     )
-    return "\n".join([HEAD.format(hardware=hardware), *map(section, results)])
+    on_gpu = "" if "GPU" in kinds else "Without a GPU at hand, neither has been run in full.\n"
+    head = HEAD.format(hardware=hardware, everything=on_gpu)
+    return "\n".join([head, *map(section, results)])
 
 
 def section(result):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +12,7 @@ from autograder.grading.engine import Settings
 from autograder.grading.pool import grade_all
 from autograder.limits import Limits
 from autograder.submissions.submission import Submission
+from autograder.training.store import TrainingStore
 from tests.conftest import MODEL, SOURCE, needs_sandbox
 
 distributed = pytest.importorskip("distributed")
@@ -72,6 +74,27 @@ def test_a_worker_that_is_killed_loses_nothing(tiny, cluster):
     assert len(reports) == 15
     here = by_student(grade_all(submissions, tiny.assignments, SETTINGS, workers=1))
     assert by_student(reports) == here
+
+
+def test_what_workers_train_is_kept_here_and_known_to_the_next(real, cluster, tmp_path):
+    assignment = real.assignment("10_regression")
+    trained = Submission(
+        "ada",
+        assignment.name,
+        f"{assignment.slug}.py",
+        assignment.model_answers.read_bytes(),
+        only=frozenset(["build_better_regressor"]),
+    )
+    settings = replace(SETTINGS, trainings=tmp_path / "trainings.sqlite")
+    runs = []
+    for _ in range(2):  # each with new engines in the workers
+        (report,) = grade_on_cluster(
+            iter([trained]), [assignment], settings, cluster.scheduler_address
+        )
+        runs.append(report.exercises[0].training.runs)
+        kept = TrainingStore(settings.trainings).all()
+        assert [training.measures for _, training in kept] == runs[0]
+    assert runs[0] == runs[1]
 
 
 @pytest.mark.filterwarnings("ignore:Port")  # the other cluster has it

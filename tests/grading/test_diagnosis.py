@@ -7,13 +7,14 @@ import sys
 
 import numpy as np
 import pytest
+from scipy.special import softmax
 
 from autograder.grading.calls import Recorded
-from autograder.grading.diagnosis import Diagnosis, alike
+from autograder.grading.diagnosis import Diagnosis, alike, trained_alike
 from autograder.grading.engine import Engine, Settings
 from autograder.limits import Limits
 from autograder.sandbox.inside.protocol import values
-from autograder.sandbox.inside.protocol.values import Foreign, History
+from autograder.sandbox.inside.protocol.values import Foreign, History, Model
 from tests.conftest import REPOSITORY, needs_sandbox
 from tests.grading.entries import graded, misconceptions
 
@@ -59,6 +60,83 @@ def test_what_keras_computes_is_compared_in_single_precision():
     assert not alike({"loss": [0.5]}, {"loss": [0.5000001]})
     assert alike({"loss": [0.5]}, {"loss": [0.5000001]}, single=True)
     assert not alike({"loss": [0.5]}, {"loss": [0.501]}, single=True)
+
+
+def test_probabilities_are_the_same_in_whichever_order_a_network_has_added():
+    """As with oneDNN, which TensorFlow uses in the confined child and not in workers."""
+    rng = np.random.default_rng(0)
+    images, weights = np.float32(rng.random((60, 784))), np.float32(rng.normal(size=(784, 10)))
+    backwards = images[:, ::-1] @ weights[::-1]
+    logits = images @ weights
+    assert not np.array_equal(logits, backwards)
+    one, other = (softmax(values, axis=1) for values in (logits, backwards))
+    assert one.dtype == np.float32
+    assert alike(one, other)
+    assert not alike(one, other + np.float32(0.001))
+
+
+def test_trainings_that_are_alike_may_have_other_figures():
+    history = History(loss=[0.5, 0.4])
+    assert trained_alike([history, 1], [History(loss=[0.5, 0.400001]), 1])
+    assert not trained_alike(history, History(loss=[0.5, 0.41]))
+    weights = np.ones((2, 3)), np.zeros(3)
+    model = Model(b"{}", list(weights))
+    assert trained_alike((model,), (Model(b"{}", [array + 1e-6 for array in weights]),))
+    assert not trained_alike((model,), (Model(b"{}", [array + 0.01 for array in weights]),))
+
+
+TRAININGS = """
+import numpy as np
+
+from autograder.course.bank import read_bank
+from autograder.course.loading import load_course
+from autograder.grading.calls import Recorded, Request
+from autograder.grading.diagnosis import Diagnosis, replay
+from autograder.keras_models.importing import import_keras
+from msgspec.structs import replace
+
+keras = import_keras()
+names = ("standardises_the_targets", "standardises_the_inputs", "trains_a_copy")
+assignment = load_course().assignment("regression")
+bank = read_bank(assignment.root / "solutions", assignment.slug)
+entries = [entry for entry in bank if entry.of == "train" and entry.name in names]
+diagnosis = Diagnosis(assignment, entries, with_keras=True)
+model = keras.Sequential([keras.Input((10,)), keras.layers.Dense(1)])
+model.compile(keras.optimizers.SGD(0.1), "mean_squared_error", run_eagerly=True)
+x = np.random.default_rng(0).uniform(size=(6, 10))
+arguments = (model, x, x.sum(axis=1), 6, 1)
+
+
+def recognised(train):
+    request = Request.of("train", arguments, {}, frozen=False)
+    call = Recorded(request.function, request.arguments, [], False, None, None)
+    answer = replay(train, call)
+    call = replace(call, value=answer.value, error=answer.error, models=answer.models)
+    entry = diagnosis.recognise("train", [call])
+    return entry and entry.name
+
+
+def doubles_the_targets(model, x, y, batch_size, epochs):
+    return model.fit(x, 2 * y, batch_size=batch_size, epochs=epochs, verbose=0)
+
+
+for entry in entries:
+    assert recognised(diagnosis.build(entry)) == entry.name
+print([entry.name for entry in entries], recognised(doubles_the_targets))
+"""
+
+
+def test_what_was_trained_on_is_recognised_by_the_figures_unless_chance_decides_them():
+    done = subprocess.run(
+        [sys.executable, "-c", TRAININGS],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == (
+        "['trains_a_copy', 'standardises_the_inputs', 'standardises_the_targets'] None\n"
+    )
 
 
 def test_a_value_is_decoded_once_however_many_entries_there_are(real, monkeypatch):

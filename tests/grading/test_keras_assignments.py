@@ -26,11 +26,18 @@ RECOGNISED = {
     "11_classification": ("compile_classifier",),
     "12_fashion_mnist": ("build_mlp",),
     "13_overtraining": ("build_regularized",),
+    "14_convolution": ("build_cnn",),
+    "15_recurrent": ("gru_step",),
 }
 #: Exercises whose answer the grader trains.
 TRAINED = (
-    "build_better_regressor", "build_better_classifier", "build_improved", "best_method",
-)  # fmt: skip
+    "build_better_regressor",
+    "build_better_classifier",
+    "build_improved",
+    "build_mark_finder",
+    "build_forecaster",
+    "build_text_classifier",
+)
 #: Right answers of exercises without Keras, in notebooks that import it.
 OF_KERAS = """\
 # %%

@@ -228,6 +228,8 @@ def test_the_course_asks_for_these_by_hand(real):
         ("overtraining", "l1_penalty"): ("keras.regularizers.L1",),
         ("overtraining", "l2_penalty"): ("keras.regularizers.L2",),
         ("overtraining", "batch_norm"): ("keras.layers.BatchNormalization",),
+        ("convolution", "convolve1d"): ("np.convolve", "scipy.signal.convolve"),
+        ("convolution", "correlate2d"): ("scipy.signal.correlate2d", "scipy.signal.correlate"),
     }
 
 

@@ -65,7 +65,7 @@ def test_a_lambda_layer_is_refused():
     [
         (lambda d: dense(d).update(class_name="Secret_7"), "A layer of this kind is not allowed"),
         (lambda d: dense(d)["config"].update(secret_7=1), "An option of a layer Dense"),
-        (lambda d: dense(d).update(class_name="LSTM"), "A layer LSTM is not allowed"),
+        (lambda d: dense(d).update(class_name="Conv3D"), "A layer Conv3D is not allowed"),
         (lambda d: dense(d)["config"].update(recurrent_dropout=1), "An option of a layer Dense"),
         (lambda d: dense(d)["config"].update(lora_rank=1), "An option lora_rank of a layer Dense"),
     ],

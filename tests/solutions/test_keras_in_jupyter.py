@@ -46,12 +46,12 @@ WITH_KERAS = [
 
 
 def test_all_notebooks_start_keras_alike():
-    assert len(WITH_KERAS) == 6
+    assert len(WITH_KERAS) == 9
     assert {start(name) for name in WITH_KERAS} == {start("fashion_mnist")}
 
 
-def test_both_notebooks_with_images_load_them_alike():
-    assert loading("overtraining") == loading("fashion_mnist")
+def test_all_notebooks_with_images_load_them_alike():
+    assert loading("overtraining") == loading("convolution") == loading("fashion_mnist")
     assert loading("fashion_mnist").startswith("try:\n    fashion_mnist = keras.datasets.")
 
 

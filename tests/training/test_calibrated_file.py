@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 import tomllib
 
+import msgspec
 import pytest
 import tomlkit
 
 from autograder.training.calibrated_file import as_toml, with_section, write_calibrations
-from autograder.training.calibration import MODEL, Calibration
+from autograder.training.calibration import MODEL, Answer, Calibration
+from autograder.training.counting import Count
+from autograder.training.placing import Sample
 from autograder.training.thresholds import read_thresholds, thresholds_path
 from tests.conftest import REPOSITORY
-from tests.training.test_calibration import PROTOCOL, sample
+from tests.training.test_trainings_file import PROTOCOL as TWO_MEASURES
 
+PROTOCOL = msgspec.structs.replace(TWO_MEASURES, measures=("accuracy",))
 REAL = thresholds_path(REPOSITORY).read_text(encoding="utf-8")
 HEAD, *SECTIONS = re.split(r'(?m)^(?=\["[^\]]*\.(?:quick|full)\]$)', REAL)
 PARTS = [section.rstrip() + "\n" for section in SECTIONS]
@@ -26,19 +30,33 @@ def put(text, *sections):
     return tomlkit.dumps(document)
 
 
-def calibration(wrong="linear", bar=0.8):
-    samples = {"accuracy": [sample(MODEL, 0.90, 0.01), sample(wrong, 0.70, 0.01)]}
-    return Calibration(PROTOCOL, 30, samples, {"accuracy": bar}, ((0.1, 0.5),), 1.5)
+def calibration(wrong="linear", bar=0.8, *, accepted=True):
+    answers = (Answer(MODEL, True, None, "k1"), Answer("elu", True, None, "k2"),
+               Answer(wrong, False, None, "k3"))  # fmt: skip
+    values = {MODEL: (0.9, 0.92), "elu": (0.79, 0.85), wrong: (0.7, 0.72)}
+    samples = {"accuracy": {name: Sample(name, found) for name, found in values.items()}}
+    counts = {MODEL: Count(2000, 0), "elu": Count(2000, 1), wrong: Count(300, 0)}
+    return Calibration(
+        PROTOCOL, answers, {"accuracy": bar}, samples, counts, ((0.1, 0.5),), 1.5, accepted
+    )
 
 
-def test_a_section_says_what_was_measured():
+def test_a_section_says_what_was_counted():
     read = tomllib.loads(as_toml(calibration()))["12_images"]["build"]["quick"]
-    assert (read["seeds"], read["backend"], read["train"]) == (30, "tensorflow", 100)
-    measure = read["measures"]["accuracy"]
-    assert measure["bar"] == 0.8
-    assert measure["mean"] == pytest.approx(0.9, abs=1e-5)
-    assert measure["right_fails"]["probability"] < 1e-3
-    assert measure["wrong"]["linear"]["passes"]["probability"] < 1e-3
+    assert (read["backend"], read["train"], read["accepted"]) == ("tensorflow", 100, 0.001)
+    assert read["measures"]["accuracy"]["bar"] == 0.8
+    assert (read["right"]["trained"], read["right"]["failed"]) == (4000, 1)
+    assert read["right"]["high"] == pytest.approx(0.00119, abs=1e-5)
+    elu = read["right_answers"]["elu"]
+    assert (elu["failed"], elu["worst"]) == (1, {"accuracy": 0.79})
+    assert elu["refused"] == pytest.approx(2.5e-7)
+    linear = read["wrong_answers"]["linear"]
+    assert (linear["trained"], linear["passed"], linear["accepted"]) == (300, 0, 0)
+    assert linear["high"] == pytest.approx(0.00994, abs=1e-5)
+
+
+def test_a_bar_that_no_count_proves_is_not_called_accepted():
+    assert "\naccepted" not in as_toml(calibration(accepted=False))
 
 
 def test_the_courses_own_file_is_the_same_byte_for_byte_where_nothing_changes(tmp_path):
@@ -47,7 +65,7 @@ def test_the_courses_own_file_is_the_same_byte_for_byte_where_nothing_changes(tm
     path.write_text(REAL, encoding="utf-8")
     write_calibrations(tmp_path, [])
     assert path.read_bytes() == REAL.encode()
-    assert len(PARTS) == 8
+    assert len(PARTS) == 9
     assert put(REAL, *PARTS) == REAL
 
 
@@ -58,8 +76,8 @@ def test_figures_change_where_they_stand():
 
 
 def test_comments_stay():
-    commented = REAL.replace("\nseeds =", "\n# of staff\nseeds =").replace(
-        "\nworst =", "\n# so far\nworst ="
+    commented = REAL.replace("\nbackend =", "\n# of staff\nbackend =").replace(
+        "\nmean =", "\n# so far\nmean ="
     )
     assert commented.count("# of staff") == len(PARTS)
     assert put(commented, *PARTS) == commented
@@ -70,13 +88,13 @@ def test_comments_stay():
 @pytest.mark.parametrize("index", range(len(PARTS)))
 def test_a_section_may_get_other_wrong_answers_and_other_measures(index):
     part = PARTS[index]
-    answers = re.findall(r"(?m)^wrong\.(\w+) =", part)
+    answers = re.findall(r"(?m)^(\w+) = \{ trained", part)[1:]
     others = [
-        re.sub(rf"(?m)^wrong\.{answers[0]} =", "wrong.another =", part),
-        re.sub(rf"(?m)^wrong\.{answers[-1]} =", "wrong.another =", part),
-        re.sub(r"(?m)^wrong\.(\w+) =", r"wrong.another_\1 =", part),
+        re.sub(rf"(?m)^{answers[0]} =", "another =", part),
+        re.sub(rf"(?m)^{answers[-1]} =", "another =", part),
+        re.sub(r"(?m)^(\w+) = \{ trained", r"another_\1 = { trained", part),
         re.sub(r"\.measures\.\w+\]", ".measures.other]", part, count=1),
-        part.replace("epochs = ", "repeats_too = 3\nepochs = "),
+        part.replace("epochs = ", "epochs_too = 3\nepochs = "),
     ]
     for other in others:
         assert other != part
@@ -104,4 +122,4 @@ def test_what_is_written_is_read_again(tmp_path):
     write_calibrations(tmp_path, [calibration("other", 0.85)])
     (threshold,) = read_thresholds(tmp_path).values()
     assert threshold.bars["accuracy"].at_least == 0.85
-    assert "wrong.linear" not in thresholds_path(tmp_path).read_text(encoding="utf-8")
+    assert "linear =" not in thresholds_path(tmp_path).read_text(encoding="utf-8")

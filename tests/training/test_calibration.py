@@ -1,86 +1,138 @@
-"""Where bars are placed, and what is refused."""
+"""A calibration of a small exercise: what is trained, counted, written and refused."""
 
 from __future__ import annotations
 
-import numpy as np
+import shutil
+from dataclasses import replace
+from types import SimpleNamespace
+
+import msgspec
 import pytest
 
+from autograder.course.loading import load_course
+from autograder.training import calibration
+from autograder.training.calibrated_file import write_calibrations
 from autograder.training.calibration import (
-    MAY_FAIL,
-    MAY_PASS,
-    MODEL,
-    CalibrationError,
-    Sample,
+    Calibration,
+    answers_of,
+    calibrate,
     curve_band,
-    estimate,
-    fail_probability,
-    pass_probability,
-    place_bars,
+    refuse_by_course_seeds,
+    refuse_hopeless,
 )
-from autograder.training.protocols import Protocol
+from autograder.training.counting import Count
+from autograder.training.placing import CalibrationError
+from autograder.training.protocols import read_protocols
+from autograder.training.thresholds import read_thresholds
+from tests.conftest import REPOSITORY
 
-PROTOCOL = Protocol(
-    bar="12_images/build",
-    scale="quick",
-    data="sine",
-    train=100,
-    test=100,
-    batch_size=10,
-    epochs=2,
-    seconds=60,
-    measures=("accuracy",),
-    curve="accuracy",
-)
+KEY = ("10_regression/build_better_regressor", "quick")
 
 
-def sample(name, mean, deviation, n=30):
-    values = np.random.default_rng(0).normal(size=n)
-    values = (values - values.mean()) / values.std(ddof=1)
-    return Sample(name, tuple(mean + deviation * values))
-
-
-def test_a_bar_stands_between_right_and_wrong():
-    right, wrong = sample(MODEL, 0.90, 0.01), sample("linear", 0.70, 0.01)
-    bar = place_bars({"accuracy": [right, wrong]})["accuracy"]
-    assert 0.73 < bar < 0.87
-    assert fail_probability(right, bar) < MAY_FAIL
-    assert pass_probability(wrong, bar) < MAY_PASS / 10
-
-
-def test_right_answers_miss_it_less_than_once_in_a_thousand_even_when_wrong_ones_are_near():
-    right, wrong = sample(MODEL, 0.90, 0.01), sample("linear", 0.84, 0.008)
-    bar = place_bars({"accuracy": [right, wrong]})["accuracy"]
-    assert fail_probability(right, bar) <= MAY_FAIL
-
-
-def test_a_bar_that_cannot_separate_is_refused_with_the_figures():
-    with pytest.raises(CalibrationError, match=r"No bar tells linear .* 0\.90.* 0\.89"):
-        place_bars({"accuracy": [sample(MODEL, 0.90, 0.01), sample("linear", 0.89, 0.01)]})
-
-
-def test_one_of_two_measures_is_enough():
-    bars = place_bars(
-        {
-            "accuracy": [sample(MODEL, 0.90, 0.02), sample("linear", 0.89, 0.02)],
-            "auc": [sample(MODEL, 0.99, 0.001), sample("linear", 0.97, 0.001)],
-        }
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """Assignment 10 with two right answers and a wrong one, and a protocol of a moment."""
+    root = tmp_path_factory.mktemp("course")
+    (root / "source").mkdir()
+    shutil.copytree(REPOSITORY / "source/10_regression", root / "source/10_regression")
+    for name in ("misconceptions", "alternatives", "graders", "examples", "training"):
+        (root / "solutions" / name).mkdir(parents=True)
+    shutil.copy(REPOSITORY / "course.toml", root)
+    for name in ("regression.py", "graders/test_regression.py", "training/protocols.toml"):
+        shutil.copy(REPOSITORY / "solutions" / name, root / "solutions" / name)
+    for kind, mark, layers in (
+        ("alternative", "", 'layers.Dense(32, "gelu"), layers.Dense(1)'),
+        ("misconception", ', hint="No.", misses_bar=True', 'layers.Dense(1, "sigmoid")'),
+    ):
+        (root / "solutions" / f"{kind}s" / "regression.py").write_text(
+            f"import keras\nfrom keras import layers\nfrom autograder.course.bank import {kind}\n"
+            f'@{kind}(of="build_better_regressor"{mark})\ndef {kind}():\n'
+            f"    model = keras.Sequential([keras.Input((10,)), {layers}])\n"
+            "    model.compile(keras.optimizers.Adam(0.01), 'mse')\n"
+            "    return model\n"
+        )
+    assignment = load_course(root).assignment("10_regression")
+    protocol = msgspec.structs.replace(
+        read_protocols(root)[KEY], train=600, test=300, epochs=6, late=1
     )
-    assert bars["accuracy"] < 0.85
-    assert 0.974 < bars["auc"] < 0.986
+    return assignment, protocol
 
 
-def test_few_seeds_make_careful_bars():
-    few = place_bars({"a": [sample(MODEL, 0.9, 0.01, 5), sample("w", 0.5, 0.01, 5)]})["a"]
-    many = place_bars({"a": [sample(MODEL, 0.9, 0.01, 30), sample("w", 0.5, 0.01, 30)]})["a"]
-    assert fail_probability(sample(MODEL, 0.9, 0.01, 5), few) <= MAY_FAIL
-    assert few < many
+def test_right_answers_come_from_the_bank_and_their_keys_are_steady(small):
+    assignment, protocol = small
+    answers = answers_of(assignment, protocol)
+    assert [(answer.name, answer.right) for answer in answers] == [
+        ("model_answer", True),
+        ("alternative", True),
+        ("misconception", False),
+    ]
+    keys = [answer.key for answer in answers]
+    assert keys == [answer.key for answer in answers_of(assignment, protocol)]
+    others = answers_of(assignment, msgspec.structs.replace(protocol, epochs=3))
+    assert not set(keys) & {answer.key for answer in others}
 
 
-def test_estimates_have_intervals_that_hold_them():
-    right = sample(MODEL, 0.90, 0.01)
-    one = estimate(right, 0.88, passes=False)
-    assert one.low < one.probability < one.high
-    assert estimate(right, 0.0, passes=False).probability < 1e-6
+def test_it_goes_on_where_it_was_ended_and_writes_what_is_read_again(small, monkeypatch):
+    monkeypatch.setattr(calibration, "PLACING", 3)
+    assignment, protocol = small
+    begun = calibrate(assignment, protocol, 4, provisional=True)
+    for _ in range(5):
+        next(begun)
+    begun.close()
+    steps = list(calibrate(assignment, protocol, 4, provisional=True))
+    assert len(steps) == 3 * (3 + 2) - 5 + 1
+    result = steps[-1]
+    assert isinstance(result, Calibration)
+    assert result.right == Count(4, 0)
+    assert result.counts["misconception"] == Count(2, 0)
+    assert not result.accepted
+    write_calibrations(assignment.root, [result])
+    threshold = read_thresholds(assignment.root)[KEY]
+    assert threshold.bars["r_squared"].at_least == result.bars["r_squared"]
+    assert len(threshold.curve_low) == 6
+    (again,) = calibrate(assignment, protocol, 4, provisional=True)
+    assert replace(again, answers=()) == replace(result, answers=())
+
+
+def test_too_few_trainings_are_refused(small, monkeypatch):
+    monkeypatch.setattr(calibration, "PLACING", 3)
+    assignment, protocol = small
+    with pytest.raises(CalibrationError, match="4 trainings of right answers are too few"):
+        list(calibrate(assignment, protocol, 4))
+
+
+ANSWERS = [SimpleNamespace(name="a", right=True), SimpleNamespace(name="w", right=False)]
+
+
+def test_a_bar_that_right_answers_miss_is_refused_at_once():
+    counts = {"a": Count(5, 1), "w": Count(5, 0)}
+    with pytest.raises(CalibrationError, match=r"a \(1\)\. With 1 of 3000"):
+        refuse_hopeless(counts, ANSWERS, 3000)
+    refuse_hopeless(counts, ANSWERS, 6000)  # one of so many may
+
+
+def test_a_bar_that_a_wrong_answer_reaches_is_refused_at_once():
+    counts = {"a": Count(5, 0), "w": Count(5, 1)}
+    with pytest.raises(CalibrationError, match="wrong answer w reaches the bar in 1 of 5"):
+        refuse_hopeless(counts, ANSWERS, 190)
+    refuse_hopeless(counts, ANSWERS, 3000)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "message"),
+    [
+        ([False, True], [False, False], None),
+        ([False, False], [False, False], "the right answer a misses"),
+        ([True, True], [False, True], "the wrong answer w reaches"),
+    ],
+)
+def test_the_verdict_by_the_course_seeds_counts(right, wrong, message):
+    reaching = {"a": right, "w": wrong}
+    if message is None:
+        refuse_by_course_seeds(reaching, ANSWERS)
+    else:
+        with pytest.raises(CalibrationError, match=message):
+            refuse_by_course_seeds(reaching, ANSWERS)
 
 
 def test_the_band_of_curves():

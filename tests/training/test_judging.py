@@ -1,39 +1,32 @@
-"""When a training is repeated, and which of them counts."""
+"""Which training decides."""
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from autograder.training.judging import judge
 from autograder.training.thresholds import Bar, Threshold
-from autograder.training.train import Run
-
-
-def runs_of(values):
-    done = []
-
-    def run(seed):
-        done.append(seed)
-        value = values[len(done) - 1]
-        return Run(seed, {"r_squared": value}, (), 0.0, np.zeros(1))
-
-    return run, done
-
+from autograder.training.trained import Trained
 
 THRESHOLD = Threshold({"r_squared": Bar(0.9, 0.95, 0.01)}, (), ())
 
 
 @pytest.mark.parametrize(
-    ("values", "passes", "trainings"),
+    ("values", "passes", "seeds"),
     [
-        ([0.95], True, 1),
-        ([0.80], False, 1),
-        ([0.89, 0.93, 0.92], True, 3),
-        ([0.91, 0.88, 0.87], False, 3),
+        ([0.90], True, [0]),
+        ([0.89, 0.95], True, [0, 1]),
+        ([0.10, 0.89], False, [0, 1]),
     ],
 )
-def test_a_training_near_the_bar_is_repeated(values, passes, trainings):
-    run, done = runs_of(values)
-    assert judge(run, THRESHOLD, [7, 8, 9])[0] is passes
-    assert done == [7, 8, 9][:trainings]
+def test_a_training_that_misses_the_bar_is_repeated_once(values, passes, seeds):
+    done = []
+
+    def train(seed):
+        done.append(seed)
+        return Trained({"r_squared": values[len(done) - 1]}, [])
+
+    passed, trainings = judge(train, THRESHOLD)
+    assert passed is passes
+    assert done == seeds
+    assert len(trainings) == len(seeds)

@@ -10,7 +10,6 @@ from tests.conftest import REPOSITORY
 
 GOOD = """\
 ["10_images".build.quick]
-seeds = 30
 backend = "tensorflow"
 device = "CPU"
 keras = "3.15.1"
@@ -20,16 +19,23 @@ train = 40
 test = 30
 batch_size = 8
 epochs = 2
+late = 1
 seconds = 6.04  # median of one training
+placed_by = 20  # trainings of each answer, which are not counted
+accepted = 0.001  # right answers miss it less often
+right = { trained = 3000, failed = 0, low = 0, high = 0.000998 }
 curve = { low = [0.2, 0.1], high = [0.4, 0.3] }
 
 ["10_images".build.quick.measures.r_squared]
 bar = 0.927
 mean = 0.98563
 standard_deviation = 0.00517
-worst = 0.97137
-right_fails = { probability = 2.6e-12, low = 0, high = 4.5e-10 }
-wrong.linear = { mean = 0.7, standard_deviation = 0.03, best = 0.8, passes = { probability = 0.00028, low = 0, high = 0.0023 } }
+
+["10_images".build.quick.right_answers]
+model_answer = { trained = 3000, failed = 0, low = 0, high = 0.000998, refused = 0, worst = { r_squared = 0.94 } }
+
+["10_images".build.quick.wrong_answers]
+linear = { trained = 300, passed = 0, low = 0, high = 0.00994, accepted = 0, best = { r_squared = 0.8 } }
 """  # noqa: E501
 
 
@@ -50,14 +56,14 @@ def test_a_bar_and_the_band_of_curves_are_read(tmp_path):
 
 
 def test_the_courses_own_are_read():
-    assert len(read_thresholds(REPOSITORY)) == 8
+    assert len(read_thresholds(REPOSITORY)) == 9
 
 
 @pytest.mark.parametrize(
     ("right", "wrong", "message"),
     [
-        ("seeds = 30", "seeds = 0", '["10_images".build.quick], seeds: Expected `int` >= 1.'),
-        ("seeds = 30\n", "", "Object missing required field `seeds`."),
+        ("epochs = 2", "epochs = 0", '["10_images".build.quick], epochs: Expected `int` >= 1.'),
+        ("epochs = 2\n", "", "Object missing required field `epochs`."),
         ("date = 2026-11-21", "date = 3", ".quick], date: Expected `date`, got `int`."),
         ("low = [0.2, 0.1]", "low = [nan, 0.1]", ".quick], curve.low[0]: Expected `float`"),
         ("low = [0.2, 0.1], ", "", ".quick], curve: Object missing required field `low`."),
@@ -73,16 +79,21 @@ def test_the_courses_own_are_read():
             "baar = 0.927",
             ".measures.r_squared]: Object contains unknown field `baar`",
         ),
-        ("worst = 0.97137", "worst = 0.97137\nx = 1", "contains unknown field `x`."),
+        ("mean = 0.98563", "mean = 0.98563\nx = 1", "contains unknown field `x`."),
         (
-            "probability = 2.6e-12",
-            "probability = 1.5",
-            ".measures.r_squared], right_fails.probability: Expected `float` <= 1.0.",
+            "right = { trained = 3000, failed = 0",
+            "right = { trained = 3000, failed = -1",
+            ".quick], right.failed: Expected `int` >= 0.",
         ),
         (
-            "probability = 0.00028",
-            "probability = -1",
-            ".measures.r_squared.wrong.linear], passes.probability: Expected `float` >= 0.0.",
+            "high = 0.000998, refused = 0",
+            "high = 1.5, refused = 0",
+            ".quick.right_answers.model_answer], high: Expected `float` <= 1.0.",
+        ),
+        (
+            "best = { r_squared",
+            "best = { r_cubed",
+            ".quick.wrong_answers.linear], best: Invalid enum value 'r_cubed'.",
         ),
     ],
 )

@@ -19,6 +19,7 @@ from autograder.course.model import Assignment, Exercise
 from autograder.datasets.fashion_mnist import complete_locations
 from autograder.grading.confined import messages
 from autograder.grading.confined.child import Course, EntryText
+from autograder.grading.confined.trainings import SubmissionTrainings, Trainings
 from autograder.grading.exercises import GradedExercises
 from autograder.grading.running import ExerciseRun, Verdict
 from autograder.grading.scoring import score_exercise
@@ -29,7 +30,9 @@ from autograder.sandbox.host import Host, Worker
 from autograder.sandbox.profiles import KERAS
 from autograder.submissions.submission import CodeCell
 from autograder.testing.collecting import Grader
+from autograder.training.judging import SEEDS
 from autograder.training.protocols import Scale
+from autograder.training.store import TrainingStore
 from autograder.training.trainer import protocols_of
 
 _COURSE, _DATA = "/course", "/data"
@@ -43,8 +46,9 @@ _MOST_WORKERS = 500
 class ConfinedGrader:
     """Grades exercises with Keras in a child without authority, forked anew for each submission.
 
-    The models that a student's functions return are rebuilt, trained and judged there. The child
-    has nothing but the hidden tests, a seed, and the channel to the student's worker.
+    The models that a student's functions return are rebuilt and judged there. The child has nothing
+    but the hidden tests, a seed, and the channel to the student's worker. What it wants to have
+    trained is trained in another child, once for all who built the same.
     """
 
     def __init__(
@@ -55,7 +59,9 @@ class ConfinedGrader:
         bank: Sequence[Entry] | None,
         *,
         sandboxed: bool,
+        store: TrainingStore,
     ) -> None:
+        self._trainings = Trainings(assignments, scale, store)
         self._scale: Scale = scale
         root = assignments[0].root
         course = Course(
@@ -139,8 +145,11 @@ class ConfinedGrader:
             explain,
         )
         child = self._host.fork()
+        trainings = self._trainings.of(grader.assignment, self._host)
         try:
-            graded = _converse(child.channel.detach(), task, workers, seconds)
+            with trainings:
+                connection = child.channel.detach()
+                graded = _converse(connection, task, workers, trainings, seconds)
             return _checked(graded, exercises, grader)
         except TimeoutError:
             reason = (
@@ -158,7 +167,7 @@ class ConfinedGrader:
 
     def _seconds(self, assignment: Assignment, names: Sequence[str], limits: Limits) -> float:
         """How long a child may take: its calls, the cells as often as they may run, trainings."""
-        trainings = sum(
+        trainings = len(SEEDS) * sum(
             protocol.seconds
             for protocol in protocols_of(assignment, self._scale)
             if protocol.bar.partition("/")[2] in names
@@ -168,9 +177,13 @@ class ConfinedGrader:
 
 
 def _converse(
-    connection: socket.socket, task: messages.Task, workers: Host, seconds: float
+    connection: socket.socket,
+    task: messages.Task,
+    workers: Host,
+    trainings: SubmissionTrainings,
+    seconds: float,
 ) -> messages.Graded:
-    """Give a child its task and the workers that it asks for, until it has graded."""
+    """Give a child its task, and what it asks for, until it has graded."""
     deadline = time.monotonic() + seconds
     worker: Worker | None = None
     forked = 0
@@ -183,6 +196,12 @@ def _converse(
                 return message
             if isinstance(message, messages.Failed):
                 raise RuntimeError(f"the confined grader failed: {message.where}")
+            if isinstance(message, messages.Train):
+                trainings.begin(message)
+                continue
+            if isinstance(message, messages.AwaitTraining):
+                messages.send(connection, trainings.outcome(message.number))
+                continue
             if worker is not None:
                 worker.retire()
                 worker = None
@@ -210,11 +229,11 @@ def _checked(
             != [test.name for test in grader.tests[exercise.name]]
         ):
             raise messages.BrokenChildError("reports that cannot be true")
-    if reports:
+    known = {report.name: report for report in graded.exercises}
+    wrong = {name for name, report in known.items() if report.outcome != "right"}
+    if reports or not wrong >= graded.returned.keys():
         raise messages.BrokenChildError("reports that nobody has asked for")
-    return GradedExercises(
-        {report.name: report for report in graded.exercises}, graded.notices, graded.failing
-    )
+    return GradedExercises(known, graded.notices, graded.failing, graded.returned)
 
 
 def _not_graded(exercises: Sequence[Exercise], grader: Grader, reason: str) -> GradedExercises:

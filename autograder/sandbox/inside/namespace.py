@@ -48,6 +48,7 @@ class Namespace:
     _time: int = 0
     _journal: dict[str, list[tuple[int, Any]]] = field(default_factory=dict)
     _definitions: dict[str, Definition] = field(default_factory=dict)
+    _bound: dict[str, Any] = field(default_factory=dict)  # what names of definitions hold by now
     _last: dict[str, Any] = field(default_factory=dict)  # of names bound anew: the final values
     _current: Definition | None = None  # whose names the dictionary shows
 
@@ -92,12 +93,19 @@ class Namespace:
             if self.names.get(name, _MISSING) is not value:
                 self._journal.setdefault(name, []).append((self._time, value))
         for name in stores:
-            value = self.names.get(name, _MISSING)
+            value = self._bound[name] = self.names.get(name, _MISSING)
             known = self._definitions.get(name)
             if not callable(value) or (known is not None and known.function is value):
                 continue
             if known is None or (defines and self._is_students(value)):
                 self._definitions[name] = Definition(value, self._time)
+        for name, known in self._definitions.items():
+            # Bound by other means than a statement of its own, as by `globals()["mse"] = f`.
+            value = self.names.get(name, _MISSING)
+            if value is not self._bound[name] and callable(value):
+                self._bound[name] = value
+                if value is not known.function and self._is_students(value):
+                    self._definitions[name] = Definition(value, self._time)
 
     def function(self, name: str) -> Callable[..., Any] | None:
         """The student's function `name`, with its names as they stood; None if there is none."""
@@ -154,7 +162,11 @@ class Namespace:
         """Whether a callable is of the student's making, under wrappers of libraries too."""
         for _ in range(_MOST_WRAPPERS):
             if isinstance(value, FunctionType):
-                return self.is_own(value.__code__) or self._wraps(value) is not None
+                return (
+                    self.is_own(value.__code__)
+                    or value.__globals__ is self.names  # of a text that was executed
+                    or self._wraps(value) is not None
+                )
             kind = value if isinstance(value, type) else type(value)
             if kind.__module__ == "__main__":
                 return True

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import socket
+import sys
 
-from autograder.sandbox.inside import warm_up, worker
+from autograder.sandbox.inside import models, warm_up, worker
 
 
 def prepare(argument: str) -> None:
     """In the host, before the first fork."""
     warm_up.warm_up()
+    if "keras" in sys.modules:
+        models.run_eagerly()
 
 
 def serve(connection: socket.socket) -> None:

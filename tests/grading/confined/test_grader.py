@@ -21,6 +21,7 @@ from autograder.sandbox.layers import missing_around
 from autograder.sandbox.profiles import KERAS
 from autograder.submissions.submission import CodeCell
 from autograder.testing.collecting import collect
+from autograder.training.store import TrainingStore
 from tests.conftest import SETTINGS, needs_sandbox
 
 pytestmark = needs_sandbox
@@ -36,7 +37,10 @@ def graders(real):
 @pytest.fixture(scope="module")
 def confined(real):
     assignment = real.assignment(NAME)
-    with ConfinedGrader([assignment], Limits(), "quick", None, sandboxed=True) as grader:
+    store = TrainingStore(None)
+    with ConfinedGrader(
+        [assignment], Limits(), "quick", None, sandboxed=True, store=store
+    ) as grader:
         yield grader
 
 
@@ -51,10 +55,16 @@ def exercises_of(grader, *names):
     return [one for one in grader.assignment.exercises if one.name in names]
 
 
-def grade(confined, grader, workers, source, *names) -> GradedExercises:
+def grade(confined, grader, workers, source, *names, counterexamples=0) -> GradedExercises:
     cells = [CodeCell(1, source, None)]
     return confined.grade(
-        exercises_of(grader, *names), grader, cells, workers, seed="0" * 32, limits=LIMITS
+        exercises_of(grader, *names),
+        grader,
+        cells,
+        workers,
+        seed="0" * 32,
+        limits=LIMITS,
+        counterexamples=counterexamples,
     )
 
 
@@ -74,6 +84,32 @@ def test_it_grades_and_recognises(confined, graders, workers, real):
         graded = grade(confined, graders[NAME], workers, source, "compile_regressor")
         report = graded.reports["compile_regressor"]
         assert (report.outcome, report.misconception) == (outcome, mistake)
+
+
+#: Three times the rate in two ways, and a mistake of another kind; the bank has neither.
+THREE_TIMES = (
+    "    model.compile(keras.optimizers.SGD(3 * learning_rate), 'mse')\n    return model\n",
+    "    model.compile(optimizer='sgd', loss=keras.losses.mean_squared_error, metrics=['mae'])\n"
+    "    model.optimizer.learning_rate.assign(learning_rate * 3.0)\n    return model\n",
+)
+OTHER = "    model.compile(keras.optimizers.SGD(learning_rate), 'mse')\n    return [model]\n"
+
+
+def test_mistakes_that_nothing_explains_are_grouped_by_public_calls(confined, graders, workers):
+    graded = [
+        grade(
+            confined, graders[NAME], workers, COMPILE + body, "compile_regressor", counterexamples=1
+        )
+        for body in (*THREE_TIMES, OTHER)
+    ]
+    reports = [one.reports["compile_regressor"] for one in graded]
+    assert [(report.outcome, report.misconception) for report in reports] == [("wrong", None)] * 3
+    assert "rate 0.03" in reports[0].example.returned
+    first, second, other = (one.returned["compile_regressor"] for one in graded)
+    assert first == second
+    assert len(first) == 2  # public calls
+    assert set(first) == set(other)
+    assert not set(first.values()) & set(other.values())
 
 
 def test_every_layer_is_around_it(confined):
@@ -135,6 +171,30 @@ class TestWhatItSays:
         with pytest.raises(messages.BrokenChildError):
             _checked(graded, exercises_of(grader, "compile_regressor"), grader)
 
+    @pytest.mark.parametrize(("name", "outcome"), [("compile_regressor", "right"), ("f", "wrong")])
+    def test_what_wrong_answers_returned_is_of_wrong_answers(self, graders, name, outcome):
+        grader = graders[NAME]
+        report = self.report(grader, outcome="wrong")
+        graded = messages.Graded([report], [], [], {"compile_regressor": {"01234567": ""}})
+        exercises = exercises_of(grader, "compile_regressor")
+        assert _checked(graded, exercises, grader).returned == graded.returned
+        report = self.report(grader, outcome=outcome)
+        with pytest.raises(messages.BrokenChildError):
+            _checked(messages.Graded([report], [], [], {name: {}}), exercises, grader)
+
+    @pytest.mark.parametrize(
+        "returned",
+        [{"f": {"0123456": ""}}, {"f": {"01234567\n": ""}}, {"f": {"01234567": "<script>"}},
+         {"f": {f"{number:08x}": "" for number in range(101)}}],
+        ids=["short", "line", "text", "many"],
+    )  # fmt: skip
+    def test_what_wrong_answers_returned_is_digests(self, returned):
+        ours, theirs = socket.socketpair()
+        with ours, theirs:
+            messages.send(theirs, messages.Graded([], [], [], returned))
+            with pytest.raises(messages.BrokenChildError):
+                messages.receive(ours, time.monotonic() + 5)
+
     @pytest.mark.parametrize(
         "sent",
         [b"", b"\x01", b"\xff\xff\xff\xff", b"\x01\x00\x00\x00\xc1", b"\x01\x00\x00\x00\x05"],
@@ -161,7 +221,7 @@ def test_only_wrong_answers_of_a_bank_are_recognised(real, monkeypatch):
     )
     assignment = real.assignment(NAME)
     bank = read_bank(assignment.root / "solutions", assignment.slug)
-    ConfinedGrader([assignment], Limits(), "quick", bank, sandboxed=True)
+    ConfinedGrader([assignment], Limits(), "quick", bank, sandboxed=True, store=TrainingStore(None))
     course = msgspec.json.decode(told[0].argument, type=Course)
     wrong = [entry.name for entry in bank if entry.kind == "misconception"]
     assert [entry.name for entry in course.bank] == wrong

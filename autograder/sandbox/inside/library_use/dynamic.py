@@ -110,7 +110,7 @@ class _Recorder:
         return self._function(*args, **kwargs)
 
     def __getattr__(self, name: str) -> Any:
-        # What calls a ufunc, and what an object has that is no function, such as a distribution.
+        # What calls a ufunc, and what an object has that is not a function, such as a distribution.
         if name in _UFUNC_METHODS or not (
             name.startswith("_") or isinstance(self._function, (np.ufunc, *_FUNCTIONS))
         ):
