@@ -158,7 +158,7 @@ def relu_not(a):
     `a` has any shape and holds 0 and 1; so does the result.
     Source: the line through (0, 1) and (1, 0).
     """
-    return relu(1 - a)
+    return relu(1 - a)  # mutants: free for 0 and 1, the sum alone is as right
 
 
 def relu_xor(a, b):
@@ -168,7 +168,7 @@ def relu_xor(a, b):
     Source: Goodfellow, Bengio and Courville, "Deep Learning", 2016, section 6.1.
     """
     total = a.astype(float) + b
-    return relu(total) - 2 * relu(total - 1)
+    return relu(total) - 2 * relu(total - 1)  # mutants: free a sum of 0 and 1 is not negative
 
 
 def interpolating_relus(knots, values):

@@ -128,10 +128,14 @@ def build_regularized(method):
     return model
 
 
-def best_method():
-    """Name the method whose network has the least validation loss after 20 epochs.
+def best_method(trials, last=5):
+    """Name the method with the least loss, and how much less than that of "none" it is.
 
-    Found by training all five on small samples of Fashion-MNIST, with several seeds.
-    Source: the trials of the notebook.
+    `trials` is a dict from a method's name to its trials, each a list of validation losses. The
+    loss of a method is the mean over its trials of the mean over their last epochs: one mean, since
+    as many epochs of each count.
+    Source: Bouthillier et al., "Accounting for variance in machine learning benchmarks", 2021.
     """
-    return "dropout"
+    losses = {method: np.mean([trial[-last:] for trial in runs]) for method, runs in trials.items()}
+    best = min(losses, key=losses.get)
+    return best, losses["none"] - losses[best]

@@ -17,6 +17,14 @@ Function = TypeVar("Function", bound=Callable[..., object])
 Kind = Literal["misconception", "alternative"]
 
 
+#: Further arguments of the decorators, in which kind of file they may stand, and what they say.
+_TEXTS: dict[str, tuple[Kind, str]] = {
+    "uses": ("misconception", "names the library function that a misconception uses"),
+    "unseen": ("misconception", "says why no public example shows a misconception"),
+    "unlike": ("alternative", "says why a right answer with Keras reads differently"),
+}
+
+
 class BankError(Exception):
     """A bank's file that cannot be read; the message names the file, the entry and the cure."""
 
@@ -31,15 +39,18 @@ def misconception(
 ) -> Callable[[Function], Function]:
     """Mark a wrong answer to the exercise `of`; `hint` is what a student who wrote it reads.
 
-    `uses` names the library function that the answer uses although the exercise is to do without.
+    `uses` names the library function that the answer uses although the exercise forbids it.
     `misses_bar` is for a model that is built as it may be but, trained, must miss its bar:
     calibration trains it as well. `unseen` says why no public example can show the mistake.
     """
     return _keep
 
 
-def alternative(*, of: str) -> Callable[[Function], Function]:
-    """Mark an unusual right answer to the exercise `of`."""
+def alternative(*, of: str, unlike: str | None = None) -> Callable[[Function], Function]:
+    """Mark an unusual right answer to the exercise `of`.
+
+    `unlike` says why, with Keras, what it returns does not read like what the model answer returns.
+    """
     return _keep
 
 
@@ -62,6 +73,7 @@ class Entry:
     path: Path
     uses: str | None = None  # the library function that makes a right value a wrong answer
     unseen: str | None = None  # why no public example shows a misconception
+    unlike: str | None = None  # why an alternative differs from the model answer on one
 
     @property
     def renamed_source(self) -> str:
@@ -83,7 +95,11 @@ def read_bank(folder: Path, slug: str) -> list[Entry]:
     for kind in kinds:
         path = folder / f"{kind}s" / f"{slug}.py"
         if path.is_file():
-            entries += read_entries(path.read_text(encoding="utf-8"), path, kind)
+            try:
+                text = path.read_text(encoding="utf-8")
+            except UnicodeDecodeError as error:
+                raise BankError(f"{path}: not UTF-8: {error}") from error
+            entries += read_entries(text, path, kind)
     return entries
 
 
@@ -138,12 +154,12 @@ def _read_entry(node: ast.FunctionDef, path: Path, kind: Kind, shared: Sequence[
         raise BankError(f"{where}: of= must name the exercise")
     if hint is not None and not isinstance(hint, str):
         raise BankError(f"{where}: hint= must be a string")
-    uses = arguments.get("uses")
-    if uses is not None and (not isinstance(uses, str) or kind != "misconception"):
-        raise BankError(f"{where}: uses= names the library function that a misconception uses")
-    unseen = arguments.get("unseen")
-    if unseen is not None and (not isinstance(unseen, str) or kind != "misconception"):
-        raise BankError(f"{where}: unseen= says why no public example shows a misconception")
+    texts: dict[str, str | None] = {}
+    for key, (its_kind, what) in _TEXTS.items():
+        text = arguments.get(key)
+        if text is not None and (not isinstance(text, str) or kind != its_kind):
+            raise BankError(f"{where}: {key}= {what}")
+        texts[key] = text
     misses_bar = arguments.get("misses_bar", False)
     if not isinstance(misses_bar, bool):
         raise BankError(f"{where}: misses_bar= must be True or False")
@@ -158,8 +174,7 @@ def _read_entry(node: ast.FunctionDef, path: Path, kind: Kind, shared: Sequence[
         imports="\n".join(map(ast.unparse, _used_by(node, shared))),
         line=node.lineno,
         path=path,
-        uses=uses,
-        unseen=unseen,
+        **texts,
     )
 
 

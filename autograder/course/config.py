@@ -18,17 +18,36 @@ import msgspec
 from msgspec import Meta, Struct, inspect
 
 from autograder.course.model import CourseError
+from autograder.course.roster import Roster
 from autograder.limits import Limits
 from autograder.text import printable
 
 Feedback = Literal["full", "titles", "score"]
+#: The same before the due date, where "nothing" holds the whole result back.
+BeforeDue = Literal["full", "titles", "score", "nothing"]
 #: What a late submission loses: nothing, all, or a share of the points for each day begun.
 LatePolicy = Literal["none", "zero"] | float
 LONGEST_TITLE = 100
 _MOST_GRACE = 7 * 24 * 60  # minutes
+_MOST_PER_DAY = 1000
 _LONGEST_VALUE = 80  # of what is quoted from the file
 
 Table = TypeVar("Table")
+
+
+class TotalRules(Struct, frozen=True):
+    """The table [total]: how the scores of a course's assignments become one."""
+
+    scale: Annotated[float, Meta(gt=0, le=10_000)] = 100.0  # what everything right comes to
+    drop_lowest: Annotated[int, Meta(ge=0, le=100)] = 0  # how many of the worst do not count
+    late_penalties: Annotated[bool, Meta(description="true or false")] = True  # whether they count
+    bonus: Annotated[
+        tuple[str, ...], Meta(description='a list of assignments, such as ["16_tuning"]')
+    ] = ()  # they add to the total and are not asked for
+    weights: Annotated[
+        dict[str, Annotated[float, Meta(ge=0, le=1e6)]],
+        Meta(description="a table of assignments with numbers from 0 to 1000000"),
+    ] = {}  # none: each assignment's points
 
 
 @dataclass(frozen=True)
@@ -39,6 +58,15 @@ class LateRules:
     policy: LatePolicy = "none"
     grace: timedelta = timedelta()  # so much later is still in time
     zone: tzinfo | None = None  # of the times that a platform writes without one
+    roster: Roster = field(default_factory=Roster)  # with extensions
+
+
+@dataclass(frozen=True)
+class WatchRules:
+    """How much `autograder watch` tells students, and how often."""
+
+    per_day: int | None = None  # results of an assignment that a student is told a day; None: all
+    before_due: BeforeDue = "full"  # how much before the assignment is due, at most
 
 
 @dataclass(frozen=True)
@@ -50,6 +78,8 @@ class Config:
     limits: Limits = field(default_factory=Limits)
     late: LateRules = field(default_factory=LateRules)
     title: str = ""  # of the course, for people
+    watching: WatchRules = field(default_factory=WatchRules)
+    total: TotalRules = field(default_factory=TotalRules)
 
 
 _ZoneName = Annotated[
@@ -71,19 +101,33 @@ class _Late(Struct, frozen=True):
     time_zone: _ZoneName = ""
 
 
+_Shown = Annotated[Feedback, Meta(description=f"one of {', '.join(get_args(Feedback))}")]
+
+
+class _Feedback(Struct, frozen=True):
+    """The table [feedback]; `feedback = "full"` is short for its `show`."""
+
+    show: _Shown = "full"
+    per_day: Annotated[
+        Annotated[int, Meta(ge=1, le=_MOST_PER_DAY)] | None,
+        Meta(description=f"a whole number from 1 to {_MOST_PER_DAY}"),
+    ] = None
+    before_due: Annotated[
+        BeforeDue, Meta(description=f"one of {', '.join(get_args(BeforeDue))}")
+    ] = "full"
+
+
 class _File(Struct, frozen=True):
     """The settings that stand in no table."""
 
-    feedback: Annotated[Feedback, Meta(description=f"one of {', '.join(get_args(Feedback))}")] = (
-        "full"
-    )
+    feedback: _Shown = "full"
     counterexamples: Annotated[int, Meta(ge=0, le=100)] = Config.counterexamples
     title: Annotated[
         str, Meta(max_length=LONGEST_TITLE, description=f"a text of up to {LONGEST_TITLE} letters")
     ] = ""
 
 
-_TABLES = ("limits", "late", "due")
+_TABLES = ("limits", "late", "due", "total")
 _Moment = Annotated[
     datetime,
     Meta(
@@ -107,13 +151,16 @@ def load_config(root: Path) -> Config:
         due = {
             name: _convert(moment, _Moment, f"due.{name}") for name, moment in tables["due"].items()
         }
+        told = _feedback(data)
         file = _decode(data, _File)
         return Config(
-            file.feedback,
+            told.show,
             file.counterexamples,
             _decode(tables["limits"], Limits, "limits"),
             LateRules(due, late.policy, timedelta(minutes=late.grace_minutes), _zone(late)),
             file.title,
+            WatchRules(told.per_day, told.before_due),
+            _decode(tables["total"], TotalRules, "total"),
         )
     except _WrongSettingError as error:
         raise CourseError(f"{path}: {error}") from None
@@ -186,6 +233,14 @@ def _allowed(kind: inspect.Type) -> str:
         case inspect.FloatType(gt=bound, le=most):
             return f"a number above {bound} and at most {most}"
     raise TypeError(f"a setting of type {kind} has no description")
+
+
+def _feedback(data: dict[str, Any]) -> _Feedback:
+    """What of `data` is about feedback, which is a word or a table."""
+    value = data.get("feedback")
+    if isinstance(value, dict):
+        return _decode(data.pop("feedback"), _Feedback, "feedback")
+    return _Feedback(_convert(value, _Shown, "feedback")) if value is not None else _Feedback()
 
 
 def _zone(late: _Late) -> tzinfo | None:

@@ -16,7 +16,7 @@ from autograder.course.model import Assignment, Course, CourseError
 from autograder.course.notebook import parse_numbered, read_header
 
 ASSIGNMENT_NAME = re.compile(r"(?P<number>\d+)_(?P<slug>[a-z][a-z0-9_]*)")
-_VARIABLE = "AUTOGRADER_COURSE"
+COURSE_VARIABLE = "AUTOGRADER_COURSE"
 
 
 def load_course(root: Path | None = None) -> Course:
@@ -31,7 +31,7 @@ def load_course(root: Path | None = None) -> Course:
     if not folder.is_dir():
         raise CourseError(
             f"{root} is not a course: it has no folder source/. Go to the course's folder, or "
-            f"name it in {_VARIABLE}. `autograder init` begins a course in an empty folder."
+            f"name it in {COURSE_VARIABLE}. `autograder init` begins a course in an empty folder."
         )
     # A folder without text is what a checkout leaves of an assignment that another branch has.
     assignments = [
@@ -46,11 +46,11 @@ def load_course(root: Path | None = None) -> Course:
 
 def find_root() -> Path:
     """The folder of the course that a command is about; CourseError where there is none."""
-    named = os.environ.get(_VARIABLE)
+    named = os.environ.get(COURSE_VARIABLE)
     if named:
         folder = Path(named)
         if not folder.is_dir():
-            raise CourseError(f"There is no folder {folder}, which {_VARIABLE} names.")
+            raise CourseError(f"There is no folder {folder}, which {COURSE_VARIABLE} names.")
         return folder
     here = Path.cwd()
     for folder in (here, *here.parents):
@@ -58,7 +58,7 @@ def find_root() -> Path:
             return folder
     raise CourseError(
         f"There is no course in {here} or in a folder above it: none of them holds source/ and "
-        f"solutions/. Go to the course's folder, or name it in {_VARIABLE}. "
+        f"solutions/. Go to the course's folder, or name it in {COURSE_VARIABLE}. "
         "`autograder init` begins a course in an empty folder."
     )
 

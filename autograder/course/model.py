@@ -23,10 +23,11 @@ class Cell:
     source: str  # as it stands in the notebook: markdown without the leading "# "
     metadata: Mapping[str, object] = field(default_factory=dict, hash=False)
 
-
-def _tags(cell: Cell) -> list[object]:
-    tags = cell.metadata.get("tags")
-    return tags if isinstance(tags, list) else []
+    @property
+    def tags(self) -> list[object]:
+        """Such as "demonstration"."""
+        tags = self.metadata.get("tags")
+        return tags if isinstance(tags, list) else []
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ class Assignment:
         return frozenset(
             cell.source.strip()
             for cell in self.cells
-            if "check" in cell.metadata or "demonstration" in _tags(cell)
+            if "check" in cell.metadata or "demonstration" in cell.tags
         )
 
     @property

@@ -84,7 +84,7 @@ def parse_numbered(text: str, where: str) -> list[NumberedCell]:
             line = _header_length(body)
             body = body[line:]
         else:
-            kind, metadata = _read_options(section.options, f"{where}{line}")
+            kind, metadata = read_options(section.options, f"{where}{line}")
         if kind == "markdown":
             body = [_uncomment(text, f"{where}{n}") for n, text in enumerate(body, line + 1)]
         source = "\n".join(body).strip("\n")
@@ -131,7 +131,7 @@ def _uncomment(line: str, where: str) -> str:
     return ""
 
 
-def _read_options(options: str, where: str) -> tuple[CellKind, dict[str, object]]:
+def read_options(options: str, where: str) -> tuple[CellKind, dict[str, object]]:
     """Read what follows `# %%`: `[markdown]`, then key=<JSON value> pairs."""
     kind: CellKind = "code"
     rest = options.strip()

@@ -17,9 +17,14 @@ _ENVIRONMENT = Environment(
 )
 
 
+def render(template: str, values: dict[str, object]) -> str:
+    """The text that a template gives."""
+    return _ENVIRONMENT.get_template(template).render(values)
+
+
 def write_new(path: Path, template: str, values: dict[str, object]) -> None:
     """Write a file from its template; FileExistsError where something is there already."""
-    text = _ENVIRONMENT.get_template(template).render(values)
+    text = render(template, values)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8") as file:
         file.write(text)

@@ -11,7 +11,7 @@ from autograder.course.model import CourseError
 
 #: Of a secret, in bytes; with fewer a student could try them all.
 SHORTEST = 16
-_VARIABLE = "AUTOGRADER_SECRET"
+SECRET_VARIABLE = "AUTOGRADER_SECRET"
 _RANDOM_BYTES = 32
 
 
@@ -22,10 +22,10 @@ def load_secret(root: Path) -> bytes:
     grades with the same secret gets the same reports. Raises CourseError where the file cannot be
     used or made.
     """
-    given = os.environ.get(_VARIABLE)
+    given = os.environ.get(SECRET_VARIABLE)
     if given:
         return given.encode("utf-8", "surrogateescape")
-    path = root / ".autograder" / "secret"
+    path = secret_path(root)
     try:
         if not path.exists():
             _make(path)
@@ -33,7 +33,7 @@ def load_secret(root: Path) -> bytes:
     except OSError as error:
         raise CourseError(
             f"The course's secret cannot be kept in {path}: {error.strerror}. Make the folder "
-            f"readable and writable for you, or set {_VARIABLE} to a secret of at least "
+            f"readable and writable for you, or set {SECRET_VARIABLE} to a secret of at least "
             f"{SHORTEST} characters."
         ) from error
     if len(secret.strip()) < SHORTEST:
@@ -43,6 +43,11 @@ def load_secret(root: Path) -> bytes:
             "and hidden inputs change."
         )
     return secret
+
+
+def secret_path(root: Path) -> Path:
+    """The file of the secret in a course's folder, whether it is there or not."""
+    return root / ".autograder" / "secret"
 
 
 def _make(path: Path) -> None:

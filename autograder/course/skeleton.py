@@ -14,7 +14,7 @@ from autograder.course.loading import ASSIGNMENT_NAME
 from autograder.course.model import Assignment, Course, CourseError
 from autograder.course.rendering import files_of, write_assignment
 
-#: Folders of solutions/, beside which no file of the same name shall stand.
+#: Folders of solutions/, beside which no file of the same name may stand.
 _TAKEN = frozenset({"alternatives", "examples", "graders", "misconceptions", "training"})
 _LONGEST_TITLE = 80
 _PLAIN_TITLE = re.compile(r"\w[\w ,()-]*")  # needs no quotation marks in YAML

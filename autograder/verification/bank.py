@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from autograder.course.answers import callers, replace_function
-from autograder.course.bank import Entry, read_bank
+from autograder.course.bank import Entry
 from autograder.course.findings import Finding
 from autograder.course.model import Assignment, CourseError
 from autograder.grading.engine import Settings
@@ -21,7 +21,8 @@ from autograder.grading.scoring import BY_HAND
 from autograder.limits import Limits
 from autograder.reports.report import ExerciseReport, Report
 from autograder.submissions.submission import Submission
-from autograder.verification.entries import check_counts, check_entries, location_of
+from autograder.training.store import store_path
+from autograder.verification.entries import location_of, read_checked
 from autograder.verification.result import ExerciseMatrix, Verification
 from autograder.verification.secrets import RepeatedGrading
 
@@ -47,17 +48,7 @@ def verify_bank(
     """
     if not assignment.model_answers.is_file():
         raise CourseError(f"{assignment.model_answers} is missing: there are no model answers.")
-    entries = read_bank(bank or assignment.root / "solutions", assignment.slug)
-    known = {exercise.name for exercise in assignment.exercises}
-    findings = [
-        Finding(assignment.name, entry.name, f"answers {entry.of}, which is not an exercise")
-        for entry in entries
-        if entry.of not in known
-    ]
-    entries = [entry for entry in entries if entry.of in known]
-    findings += check_entries(assignment, entries)
-    if bank is None:
-        findings += check_counts(assignment, entries)
+    entries, findings = read_checked(assignment, bank)
     submissions = [_model(assignment), _stub(assignment)]
     submissions += [
         replace(submission_of(assignment, entry), only=_concerned(assignment, entry))
@@ -67,7 +58,12 @@ def verify_bank(
     for submission, entry in zip(submissions, (None, None, *entries), strict=True):
         repeated.add(submission, entry)
     # Examples need a worker of their own for each answer: only where secrets are compared.
-    settings = Settings(_SECRET, limits or Limits(), counterexamples=int(secrets > 1))
+    settings = Settings(
+        _SECRET,
+        limits or Limits(),
+        counterexamples=int(secrets > 1),
+        trainings=store_path(assignment.root),
+    )
     reports = {
         report.student: report
         for report in grade_all(

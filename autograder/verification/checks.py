@@ -37,14 +37,18 @@ _SHAPE = re.compile(r"\b(?:shapes?|length|size)\b")
 def check_released(course: Course, assignments: Sequence[Assignment]) -> list[Finding]:
     """Find where `release/` differs from a fresh build or holds a line of an answer or a test.
 
+    What a source notebook says of the grader's trainings must be what the grader does.
+
     Building takes seconds for each assignment. Where all assignments of the course are checked,
     nothing else may stand under `release/`.
     """
     from autograder.course import release  # noqa: PLC0415 - nbgrader takes seconds to import
+    from autograder.training import published  # noqa: PLC0415 - NumPy takes a moment, too
 
+    stale = [finding for assignment in assignments for finding in published.find_stale(assignment)]
     if len(assignments) == len(course.assignments):
-        return release.check_course(course)
-    return [finding for assignment in assignments for finding in release.check(assignment)]
+        return stale + release.check_course(course)
+    return stale + [finding for assignment in assignments for finding in release.check(assignment)]
 
 
 def check_assignment(assignment: Assignment) -> list[Finding]:

@@ -6,8 +6,9 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
-from autograder.course.bank import Entry, Kind
+from autograder.course.bank import BankError, Entry, Kind, read_bank
 from autograder.course.findings import Finding
 from autograder.course.model import Assignment
 
@@ -22,6 +23,37 @@ _CODE = re.compile(
 def location_of(entry: Entry) -> str:
     """Where an entry stands, for findings."""
     return f"{entry.path.name}:{entry.line}: {entry.name}"
+
+
+def check_bank(assignment: Assignment) -> list[Finding]:
+    """List what is wrong with the course's own bank as text; nothing is graded or called."""
+    try:
+        return read_checked(assignment)[1]
+    except BankError as error:
+        where = (assignment.root / "solutions").as_posix()
+        return [Finding(assignment.name, "solutions", str(error).replace(f"{where}/", ""))]
+
+
+def read_checked(
+    assignment: Assignment, bank: Path | None = None
+) -> tuple[list[Entry], list[Finding]]:
+    """Read the entries that answer an exercise, and list what is wrong with them as text.
+
+    `bank` is another folder than the course's own; then the number of entries does not matter.
+    Raises BankError for a file that cannot be read.
+    """
+    known = {exercise.name for exercise in assignment.exercises}
+    entries = read_bank(bank or assignment.root / "solutions", assignment.slug)
+    findings = [
+        Finding(assignment.name, entry.name, f"answers {entry.of}, which is not an exercise")
+        for entry in entries
+        if entry.of not in known
+    ]
+    entries = [entry for entry in entries if entry.of in known]
+    findings += check_entries(assignment, entries)
+    if bank is None:
+        findings += check_counts(assignment, entries)
+    return entries, findings
 
 
 def check_entries(assignment: Assignment, entries: Sequence[Entry]) -> Iterator[Finding]:

@@ -1,41 +1,35 @@
 """Whether the public examples show every mistake of the bank, and refute no right answer.
 
-The entries are code of the course's own and are called in this process as a worker would call them;
-where the model answers need Keras, in a child of it, so that this one stays without.
+The entries are code of the course's own and are called, as a worker would call them, in a child of
+this process.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from types import CodeType
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from autograder.course.bank import Entry, read_bank
 from autograder.course.examples import Examples, ExamplesError, read_examples
 from autograder.course.findings import Finding
-from autograder.course.model import Assignment
+from autograder.course.model import Assignment, Exercise
 from autograder.grading.curves import MOST_POINTS
-from autograder.grading.public_calls import PublicCall, PublicCalls, observe
-from autograder.keras_models.importing import import_keras
+from autograder.grading.public_calls import PublicCall, observe
+from autograder.training.trainer import protocols_of
+from autograder.verification.course_code import Answers, in_child
 from autograder.verification.entries import location_of
 
 
 def check_examples(assignment: Assignment) -> list[Finding]:
     """Find the mistakes that no public example shows, and the right answers that differ on one.
 
-    An assignment without a file of examples is not checked, nor are exercises of Keras.
+    An assignment without a file of examples is not checked, nor are exercises whose answers the
+    grader trains: of those nothing is shown.
     """
     if not assignment.examples.is_file():
         return []
-    if any(exercise.keras for exercise in assignment.exercises):
-        context = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(1, mp_context=context, initializer=import_keras) as child:
-            return child.submit(_check, assignment).result()
-    return _check(assignment)
+    return in_child(_check, assignment)
 
 
 def _check(assignment: Assignment) -> list[Finding]:
@@ -52,26 +46,32 @@ def _findings(
     assignment: Assignment, examples: dict[str, Examples], bank: Sequence[Entry]
 ) -> Iterator[tuple[str, str]]:
     known = {exercise.name for exercise in assignment.exercises}
+    trained = {protocol.bar.partition("/")[2] for protocol in protocols_of(assignment, "quick")}
     for name in examples:
         if name not in known:
             yield name, "has public examples, but is not an exercise"
     for exercise in assignment.exercises:
         if exercise.name not in examples:
             yield exercise.name, "has no public examples"
-        elif not exercise.keras:
-            calls = _Calls(assignment, exercise.name, examples[exercise.name])
+        elif exercise.name not in trained:
+            calls = _Calls(assignment, exercise, examples[exercise.name])
             yield from ((exercise.name, message) for message in calls.unfit())
             for entry in bank:
                 if entry.of == exercise.name and entry.uses is None:
-                    for message in _of_entry(entry, calls.first_difference(entry)):
+                    shown = calls.first_difference(entry)
+                    for message in _of_entry(entry, shown, exercise):
                         yield location_of(entry), message
 
 
-def _of_entry(entry: Entry, shown: str | None) -> Iterator[str]:
+def _of_entry(entry: Entry, shown: str | None, exercise: Exercise) -> Iterator[str]:
     """What is wrong with an entry that differs on the example `shown` first, or on none."""
     if entry.kind == "alternative":
-        if shown:
+        if entry.unlike is not None and not exercise.keras:
+            yield "says why it is unlike the model answer: use @compared in the examples instead"
+        elif shown is not None and entry.unlike is None:
             yield f"is right but differs from the model answer on {shown}"
+        elif shown is None and entry.unlike is not None:
+            yield "is said to be unlike the model answer, but differs from it on no public example"
     elif shown is None and entry.unseen is None:
         yield f"no public example of {entry.of} shows the misconception {entry.name}"
     elif shown is not None and entry.unseen is not None:
@@ -93,10 +93,10 @@ def _unfit_curve(curve: PublicCall) -> Iterator[str]:
 class _Calls:
     """The public examples of one exercise, made of model answers and of a bank's entries."""
 
-    def __init__(self, assignment: Assignment, exercise: str, examples: Examples) -> None:
-        self._exercise = exercise
-        self._answers = compile(assignment.model_answers.read_bytes(), "<model answers>", "exec")
-        self._public = PublicCalls(exercise, examples, self._function)
+    def __init__(self, assignment: Assignment, exercise: Exercise, examples: Examples) -> None:
+        self._answers = Answers(assignment)
+        self._exercise = exercise.name
+        self._public = self._answers.public_calls(exercise, examples)
         self._calls = [*self._public.listed, *self._public.generated]
 
     def unfit(self) -> Iterator[str]:
@@ -111,17 +111,8 @@ class _Calls:
 
     def first_difference(self, entry: Entry) -> str | None:
         """The name of the first example on which an entry differs from the model answer."""
-        code = compile(f"{entry.imports}\n{entry.renamed_source}", str(entry.path), "exec")
         for call in self._calls:
-            if self._public.differ(observe(self._function(code), call.request), call):
+            observed = observe(self._answers.function(self._exercise, entry), call.request)
+            if self._public.differ(observed, call):
                 return call.name
         return None
-
-    def _function(self, code: CodeType | None = None) -> Callable[..., Any]:
-        """The model answer, or an entry's code, in a fresh module: an answer may keep state."""
-        module: dict[str, Any] = {"__name__": "examples"}
-        exec(self._answers, module)
-        if code is not None:
-            exec(code, module)
-        function: Callable[..., Any] = module[self._exercise]
-        return function

@@ -14,6 +14,7 @@ from autograder.verification.checks import check_assignment, check_released
 from autograder.verification.examples import check_examples
 from autograder.verification.hidden_inputs import check_hidden_inputs
 from autograder.verification.result import Verification
+from autograder.verification.visible_checks import check_visible_checks
 
 
 def assignments_to_verify(
@@ -68,6 +69,7 @@ def verify_assignments(
                 *check_assignment(assignment),
                 *check_hidden_inputs(assignment),
                 *check_examples(assignment),
+                *check_visible_checks(assignment),
             ]
         findings += [
             finding

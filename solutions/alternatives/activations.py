@@ -402,6 +402,11 @@ def collapse_linear_layers_probed(weights, biases):
 
 
 @alternative(of="relu_and")
+def relu_and_of_whole_numbers(a, b):
+    return np.maximum(0, a.astype(int) + b.astype(int) - 1)
+
+
+@alternative(of="relu_and")
 def relu_and_minimum(a, b):
     return np.minimum(a, b)
 

@@ -181,6 +181,19 @@ def epoch_by_epoch(model, x, y, batch_size=256, epochs=25, validation_split=0.2)
     return kept
 
 
+@alternative(of="train")
+def in_the_given_order(model, x, y, batch_size=256, epochs=25, validation_split=0.2):
+    return model.fit(
+        x,
+        y,
+        batch_size=batch_size,
+        epochs=epochs,
+        validation_split=validation_split,
+        shuffle=False,
+        verbose=0,
+    )
+
+
 @alternative(of="best_epoch")
 def index_of_the_least(history):
     losses = history["val_loss"]
@@ -229,6 +242,199 @@ def fills_in_the_ones(model, x, threshold=0.5):
     labels = np.zeros(len(x), dtype=int)
     labels[np.squeeze(model.predict(x, batch_size=50, verbose=0), axis=1) >= threshold] = 1
     return labels
+
+
+@alternative(of="build_better_classifier")
+def first_layers_again():
+    model = keras.Sequential(
+        [
+            keras.Input((10,)),
+            layers.Dense(100, activation="relu"),
+            layers.Dense(100, activation="relu"),
+            layers.Dense(1, activation="sigmoid"),
+        ]
+    )
+    model.compile(optimizer="adam", loss="binary_crossentropy")
+    return model
+
+
+@alternative(of="build_better_classifier")
+def elu():
+    model = keras.Sequential(
+        [
+            keras.Input((10,)),
+            layers.Dense(200, activation="elu"),
+            layers.Dense(100, activation="elu"),
+            layers.Dense(1, activation="sigmoid"),
+        ]
+    )
+    model.compile(optimizer="adam", loss="binary_crossentropy")
+    return model
+
+
+@alternative(of="build_better_classifier")
+def gelu():
+    model = keras.Sequential(
+        [
+            keras.Input((10,)),
+            layers.Dense(128, activation="gelu"),
+            layers.Dense(64, activation="gelu"),
+            layers.Dense(1, activation="sigmoid"),
+        ]
+    )
+    model.compile(optimizer="adam", loss="binary_crossentropy")
+    return model
+
+
+@alternative(of="build_better_classifier")
+def silu():
+    model = keras.Sequential(
+        [
+            keras.Input((10,)),
+            layers.Dense(128, activation="silu"),
+            layers.Dense(128, activation="silu"),
+            layers.Dense(1, activation="sigmoid"),
+        ]
+    )
+    model.compile(optimizer="adam", loss="binary_crossentropy")
+    return model
+
+
+@alternative(of="build_better_classifier")
+def narrowing_with_rmsprop():
+    model = keras.Sequential(
+        [
+            keras.Input((10,)),
+            layers.Dense(128, activation="relu"),
+            layers.Dense(64, activation="relu"),
+            layers.Dense(1, activation="sigmoid"),
+        ]
+    )
+    model.compile(optimizer="rmsprop", loss="binary_crossentropy")
+    return model
+
+
+@alternative(of="build_better_classifier")
+def nadam_as_it_comes():
+    model = keras.Sequential(
+        [
+            keras.Input((10,)),
+            layers.Dense(100, activation="relu"),
+            layers.Dense(50, activation="relu"),
+            layers.Dense(1, activation="sigmoid"),
+        ]
+    )
+    model.compile(optimizer="nadam", loss="binary_crossentropy")
+    return model
+
+
+@alternative(of="build_better_classifier")
+def adam_with_weight_decay():
+    model = keras.Sequential(
+        [
+            keras.Input((10,)),
+            layers.Dense(200, activation="relu"),
+            layers.Dense(100, activation="relu"),
+            layers.Dense(1, activation="sigmoid"),
+        ]
+    )
+    model.compile(optimizer=keras.optimizers.AdamW(), loss="binary_crossentropy")
+    return model
+
+
+@alternative(of="build_better_classifier")
+def batch_normalisation():
+    model = keras.Sequential(
+        [
+            keras.Input((10,)),
+            layers.Dense(128),
+            layers.BatchNormalization(),
+            layers.Activation("relu"),
+            layers.Dense(64),
+            layers.BatchNormalization(),
+            layers.Activation("relu"),
+            layers.Dense(1, activation="sigmoid"),
+        ]
+    )
+    model.compile(optimizer="adam", loss="binary_crossentropy")
+    return model
+
+
+@alternative(of="build_better_classifier")
+def dropout_and_batch_normalisation():
+    model = keras.Sequential(
+        [
+            keras.Input((10,)),
+            layers.Dense(128, activation="relu"),
+            layers.BatchNormalization(),
+            layers.Dropout(0.2),
+            layers.Dense(64, activation="relu"),
+            layers.BatchNormalization(),
+            layers.Dropout(0.2),
+            layers.Dense(1, activation="sigmoid"),
+        ]
+    )
+    model.compile(optimizer="adam", loss="binary_crossentropy")
+    return model
+
+
+@alternative(of="build_better_classifier")
+def dropout():
+    model = keras.Sequential(
+        [
+            keras.Input((10,)),
+            layers.Dense(150, activation="relu"),
+            layers.Dropout(0.3),
+            layers.Dense(150, activation="relu"),
+            layers.Dropout(0.3),
+            layers.Dense(1, activation="sigmoid"),
+        ]
+    )
+    model.compile(optimizer="adam", loss="binary_crossentropy")
+    return model
+
+
+@alternative(of="build_better_classifier")
+def four_hidden_layers():
+    model = keras.Sequential(
+        [
+            keras.Input((10,)),
+            layers.Dense(64, activation="relu"),
+            layers.Dense(64, activation="relu"),
+            layers.Dense(64, activation="relu"),
+            layers.Dense(64, activation="relu"),
+            layers.Dense(1, activation="sigmoid"),
+        ]
+    )
+    model.compile(optimizer="adam", loss="binary_crossentropy")
+    return model
+
+
+@alternative(of="build_better_classifier")
+def one_wide_hidden_layer():
+    model = keras.Sequential(
+        [
+            keras.Input((10,)),
+            layers.Dense(1000, activation="relu"),
+            layers.Dense(1, activation="sigmoid"),
+        ]
+    )
+    model.compile(optimizer="adam", loss="binary_crossentropy")
+    return model
+
+
+@alternative(of="build_better_classifier")
+def momentum():
+    model = keras.Sequential(
+        [
+            keras.Input((10,)),
+            layers.Dense(100, activation="relu"),
+            layers.Dense(100, activation="relu"),
+            layers.Dense(1, activation="sigmoid"),
+        ]
+    )
+    model.compile(optimizer=keras.optimizers.SGD(0.1, momentum=0.9), loss="binary_crossentropy")
+    return model
 
 
 @alternative(of="build_better_classifier")

@@ -230,6 +230,17 @@ def labels_as_a_column(model, images, labels, batch_size=32, epochs=5):
     return model.fit(images, column, batch_size=batch_size, epochs=epochs, verbose=0)
 
 
+@alternative(of="train")
+def in_the_given_order(model, images, labels, batch_size=32, epochs=5):
+    return model.fit(images, labels, batch_size=batch_size, epochs=epochs, shuffle=False, verbose=0)
+
+
+@alternative(of="train")
+def in_double_precision(model, images, labels, batch_size=32, epochs=5):
+    images = np.asarray(images, dtype="float64")
+    return model.fit(images, labels, batch_size=batch_size, epochs=epochs, verbose=0)
+
+
 @alternative(of="predict_classes")
 def calls_the_model(model, images):
     return np.argmax(np.asarray(model(images, training=False)), axis=-1)
@@ -298,6 +309,176 @@ def one_hot_product(labels, predictions):
 
 
 @alternative(of="build_improved")
+def one_hidden_layer():
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28)),
+            layers.Flatten(),
+            layers.Dense(128, activation="relu"),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+    return compile_mlp(model)
+
+
+@alternative(of="build_improved")
+def narrowing():
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28)),
+            layers.Flatten(),
+            layers.Dense(256, activation="relu"),
+            layers.Dense(128, activation="relu"),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+    return compile_mlp(model)
+
+
+@alternative(of="build_improved")
+def narrowing_with_gelu():
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28)),
+            layers.Flatten(),
+            layers.Dense(256, activation="gelu"),
+            layers.Dense(128, activation="gelu"),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+    return compile_mlp(model)
+
+
+@alternative(of="build_improved")
+def elu_and_nadam():
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28)),
+            layers.Flatten(),
+            layers.Dense(256, activation="elu"),
+            layers.Dense(128, activation="elu"),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+    model.compile(optimizer="nadam", loss="sparse_categorical_crossentropy")
+    return model
+
+
+@alternative(of="build_improved")
+def silu_and_weight_decay():
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28)),
+            layers.Flatten(),
+            layers.Dense(256, activation="silu"),
+            layers.Dense(128, activation="silu"),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+    model.compile(optimizer=keras.optimizers.AdamW(), loss="sparse_categorical_crossentropy")
+    return model
+
+
+@alternative(of="build_improved")
+def dense_with_batch_normalisation():
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28)),
+            layers.Flatten(),
+            layers.Dense(256),
+            layers.BatchNormalization(),
+            layers.Activation("relu"),
+            layers.Dense(128),
+            layers.BatchNormalization(),
+            layers.Activation("relu"),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+    return compile_mlp(model)
+
+
+@alternative(of="build_improved")
+def dense_with_rmsprop():
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28)),
+            layers.Flatten(),
+            layers.Dense(256, activation="relu"),
+            layers.Dense(128, activation="relu"),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+    model.compile(optimizer="rmsprop", loss="sparse_categorical_crossentropy")
+    return model
+
+
+@alternative(of="build_improved")
+def dropout_twice():
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28)),
+            layers.Flatten(),
+            layers.Dense(256, activation="relu"),
+            layers.Dropout(0.3),
+            layers.Dense(128, activation="relu"),
+            layers.Dropout(0.3),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+    return compile_mlp(model)
+
+
+@alternative(of="build_improved")
+def convolutions_with_elu():
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            layers.Conv2D(16, 3, strides=2, padding="same", activation="elu"),
+            layers.Conv2D(32, 3, strides=2, padding="same", activation="elu"),
+            layers.Flatten(),
+            layers.Dense(64, activation="elu"),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+    return compile_mlp(model)
+
+
+@alternative(of="build_improved")
+def convolutions_with_gelu():
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            layers.Conv2D(16, 3, strides=2, padding="same", activation="gelu"),
+            layers.Conv2D(32, 3, strides=2, padding="same", activation="gelu"),
+            layers.Flatten(),
+            layers.Dense(64, activation="gelu"),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+    model.compile(optimizer=keras.optimizers.AdamW(), loss="sparse_categorical_crossentropy")
+    return model
+
+
+@alternative(of="build_improved")
+def convolutions_with_batch_normalisation():
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            layers.Conv2D(16, 3, strides=2, padding="same"),
+            layers.BatchNormalization(momentum=0.9),
+            layers.Activation("relu"),
+            layers.Conv2D(32, 3, strides=2, padding="same"),
+            layers.BatchNormalization(momentum=0.9),
+            layers.Activation("relu"),
+            layers.Flatten(),
+            layers.Dropout(0.3),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+    return compile_mlp(model)
+
+
+@alternative(of="build_improved")
 def plain_layers_with_dropout():
     model = keras.Sequential(
         [
@@ -315,9 +496,9 @@ def plain_layers_with_dropout():
 @alternative(of="build_improved")
 def functional_with_logits():
     inputs = keras.Input((28, 28, 1))
-    steps = layers.Conv2D(32, 5, strides=2, padding="same")(inputs)
+    steps = layers.Conv2D(16, 5, strides=2, padding="same")(inputs)
     steps = layers.LeakyReLU()(steps)
-    steps = layers.Conv2D(64, 3, strides=2, padding="same", activation="relu")(steps)
+    steps = layers.Conv2D(32, 3, strides=2, padding="same", activation="relu")(steps)
     steps = layers.Dropout(0.3)(layers.Flatten()(steps))
     steps = layers.Dense(128, activation="relu")(steps)
     model = keras.Model(inputs, layers.Dense(10)(steps))
@@ -346,7 +527,25 @@ def pooled():
         ]
     )
     model.compile(
-        optimizer=keras.optimizers.RMSprop(0.001),
+        optimizer=keras.optimizers.Adam(0.001),
         loss=keras.losses.sparse_categorical_crossentropy,
     )
     return model
+
+
+@alternative(of="build_improved")
+def mirrored_images():
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            layers.RandomFlip("horizontal"),
+            layers.Conv2D(32, 3, strides=2, padding="same", activation="gelu"),
+            layers.DepthwiseConv2D(3, padding="same"),
+            layers.Conv2D(64, 1, activation="gelu"),
+            layers.LayerNormalization(),
+            layers.MaxPooling2D(),
+            layers.Flatten(),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+    return compile_mlp(model)

@@ -278,6 +278,13 @@ def standardize_mean_of_squares(train, other):
     return [((train - mean) / deviation).tolist(), (other - mean) / deviation]
 
 
+@alternative(of="standardize")
+def standardize_tiny_deviation_is_constant(train, other):
+    mean, std = np.mean(train, axis=0), np.std(train, axis=0)
+    std = np.where(std < 1e-8, 1.0, std)
+    return (train - mean) / std, (other - mean) / std
+
+
 # mean_normalize
 
 
@@ -306,6 +313,14 @@ def mean_normalize_from_min_max(train, other):
     factor = 1 / np.where(high == low, 1, high - low)
     centre = np.mean((train - low) * factor, axis=0)
     return (train - low) * factor - centre, (other - low) * factor - centre
+
+
+@alternative(of="mean_normalize")
+def mean_normalize_tiny_width_is_constant(train, other):
+    train = train.astype(float)
+    mean, width = np.mean(train, axis=0), np.max(train, axis=0) - np.min(train, axis=0)
+    width = np.where(width < 1e-8, 1.0, width)
+    return (train - mean) / width, (other - mean) / width
 
 
 # split_indices

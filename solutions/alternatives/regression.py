@@ -144,6 +144,31 @@ def targets_as_a_column(model, x, y, batch_size=32, epochs=10):
     return model.fit(x, np.reshape(y, (-1, 1)), batch_size=batch_size, epochs=epochs, verbose=0)
 
 
+@alternative(of="train")
+def in_the_given_order(model, x, y, batch_size=32, epochs=10):
+    return model.fit(x, y, batch_size=batch_size, epochs=epochs, shuffle=False, verbose=0)
+
+
+@alternative(of="train")
+def shuffles_together_and_traces(model, x, y, batch_size=32, epochs=10):
+    order = np.random.permutation(len(x))
+    model.run_eagerly = False
+    return model.fit(x[order], y[order], batch_size=batch_size, epochs=epochs, verbose=0)
+
+
+@alternative(of="train", unlike="It gives the loss of the last batch of each epoch.")
+def batch_by_batch(model, x, y, batch_size=32, epochs=10):
+    losses = []
+    for _ in range(epochs):
+        model.reset_metrics()
+        order = np.random.permutation(len(x))
+        for first in range(0, len(x), batch_size):
+            batch = order[first : first + batch_size]
+            loss = model.train_on_batch(x[batch], y[batch])
+        losses.append(float(loss))
+    return {"loss": losses}
+
+
 @alternative(of="r_squared")
 def with_variances(y_true, y_pred):
     y_true = np.asarray(y_true, dtype=float)
@@ -187,6 +212,167 @@ def difference_of_sums(y_true, y_pred):
 
 
 @alternative(of="build_better_regressor")
+def adam_as_it_comes():
+    model = keras.Sequential(
+        [
+            keras.Input((10,)),
+            layers.Dense(100, activation="relu"),
+            layers.Dense(100, activation="relu"),
+            layers.Dense(1),
+        ]
+    )
+    model.compile(optimizer="adam", loss="mse")
+    return model
+
+
+@alternative(of="build_better_regressor")
+def narrowing_with_rmsprop():
+    model = keras.Sequential(
+        [
+            keras.Input((10,)),
+            layers.Dense(128, activation="relu"),
+            layers.Dense(64, activation="relu"),
+            layers.Dense(1),
+        ]
+    )
+    model.compile(optimizer="rmsprop", loss="mse")
+    return model
+
+
+@alternative(of="build_better_regressor")
+def gelu():
+    model = keras.Sequential(
+        [
+            keras.Input((10,)),
+            layers.Dense(64, activation="gelu"),
+            layers.Dense(64, activation="gelu"),
+            layers.Dense(1),
+        ]
+    )
+    model.compile(optimizer="adam", loss="mse")
+    return model
+
+
+@alternative(of="build_better_regressor")
+def elu():
+    model = keras.Sequential(
+        [
+            keras.Input((10,)),
+            layers.Dense(64, activation="elu"),
+            layers.Dense(64, activation="elu"),
+            layers.Dense(1),
+        ]
+    )
+    model.compile(optimizer=keras.optimizers.Adam(0.003), loss="mse")
+    return model
+
+
+@alternative(of="build_better_regressor")
+def hyperbolic_tangent():
+    model = keras.Sequential(
+        [
+            keras.Input((10,)),
+            layers.Dense(64, activation="tanh"),
+            layers.Dense(64, activation="tanh"),
+            layers.Dense(1),
+        ]
+    )
+    model.compile(optimizer=keras.optimizers.Adam(0.003), loss="mse")
+    return model
+
+
+@alternative(of="build_better_regressor")
+def adam_with_weight_decay():
+    model = keras.Sequential(
+        [
+            keras.Input((10,)),
+            layers.Dense(80, activation="relu"),
+            layers.Dense(80, activation="relu"),
+            layers.Dense(1),
+        ]
+    )
+    model.compile(optimizer=keras.optimizers.AdamW(), loss="mse")
+    return model
+
+
+@alternative(of="build_better_regressor")
+def four_hidden_layers():
+    model = keras.Sequential(
+        [
+            keras.Input((10,)),
+            layers.Dense(50, activation="relu"),
+            layers.Dense(50, activation="relu"),
+            layers.Dense(50, activation="relu"),
+            layers.Dense(50, activation="relu"),
+            layers.Dense(1),
+        ]
+    )
+    model.compile(optimizer="adam", loss="mse")
+    return model
+
+
+@alternative(of="build_better_regressor")
+def batch_normalisation():
+    model = keras.Sequential(
+        [
+            keras.Input((10,)),
+            layers.Dense(64),
+            layers.BatchNormalization(),
+            layers.Activation("relu"),
+            layers.Dense(64),
+            layers.BatchNormalization(),
+            layers.Activation("relu"),
+            layers.Dense(1),
+        ]
+    )
+    model.compile(optimizer="adam", loss="mse")
+    return model
+
+
+@alternative(of="build_better_regressor")
+def some_dropout():
+    model = keras.Sequential(
+        [
+            keras.Input((10,)),
+            layers.Dense(100, activation="relu"),
+            layers.Dropout(0.1),
+            layers.Dense(100, activation="relu"),
+            layers.Dense(1),
+        ]
+    )
+    model.compile(optimizer="adam", loss="mse")
+    return model
+
+
+@alternative(of="build_better_regressor")
+def momentum():
+    model = keras.Sequential(
+        [
+            keras.Input((10,)),
+            layers.Dense(64, activation="relu"),
+            layers.Dense(64, activation="relu"),
+            layers.Dense(1),
+        ]
+    )
+    model.compile(optimizer=keras.optimizers.SGD(0.01, momentum=0.9), loss="mse")
+    return model
+
+
+@alternative(of="build_better_regressor")
+def absolute_error():
+    model = keras.Sequential(
+        [
+            keras.Input((10,)),
+            layers.Dense(80, activation="relu"),
+            layers.Dense(80, activation="relu"),
+            layers.Dense(1),
+        ]
+    )
+    model.compile(optimizer="adam", loss="mae")
+    return model
+
+
+@alternative(of="build_better_regressor")
 def functional_and_wide():
     inputs = keras.Input((10,))
     hidden = layers.Dense(100, activation="relu")(inputs)
@@ -225,4 +411,16 @@ def leaky_and_huber():
         ]
     )
     model.compile(optimizer=keras.optimizers.Adam(0.003), loss=keras.losses.Huber())
+    return model
+
+
+@alternative(of="build_better_regressor")
+def squares_the_inputs():
+    inputs = keras.Input((10,))
+    squares = layers.Multiply()([inputs, inputs])
+    hidden = layers.Dense(64, activation="gelu")(squares)
+    hidden = layers.Dense(64, activation="gelu")(hidden)
+    model = keras.Model(inputs, layers.Dense(1)(hidden))
+    rate = keras.optimizers.schedules.CosineDecay(0.01, decay_steps=2500, alpha=0.1)
+    model.compile(optimizer=keras.optimizers.AdamW(rate), loss="mse")
     return model

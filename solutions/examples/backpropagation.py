@@ -80,6 +80,7 @@ def activation_backward():
     yield call(np.array([5.0, 2.0]), np.array([-1000.0, 1000.0]), "sigmoid")
     yield call(np.array([5.0, 2.0]), np.array([-1000.0, 1000.0]), "tanh")
     yield call(np.array([8, 4], dtype=np.uint8), np.array([1, 2], dtype=np.uint8), "sigmoid")
+    yield call(table([2.0], [-1.0]), table([0.0], [5.0]), "tanh")
 
 
 @generator(of="activation_backward")

@@ -82,10 +82,13 @@ def more_of_compile_classifier(rng):
 
 @examples(of="train")
 def train():
-    yield call(compiled_classifier(), *samples(1, 1), epochs=1, validation_split=0.5)
+    yield call(compiled_classifier(), *samples(1, 1), batch_size=2, epochs=1, validation_split=0.5)
     yield call(compiled_classifier(), *samples(2, 2), batch_size=1, epochs=2, validation_split=0.5)
     yield call(compiled_classifier(), *samples(3, 1), batch_size=1, epochs=5, validation_split=0.25)
     yield call(compiled_classifier(), *samples(4, 1), epochs=3)
+    x, y = samples(2, 2)
+    x[:, 0] = 1.0, 0.5, 0.0, 0.75
+    yield call(compiled_classifier(), x, y[::-1], epochs=2, validation_split=0.25)
 
 
 @generator(of="train")
@@ -93,6 +96,12 @@ def more_of_train(rng):
     ones, zeros, epochs = rng.integers(1, 5, 3).tolist()
     split = zeros / (ones + zeros)
     return call(compiled_classifier(), *samples(ones, zeros), epochs=epochs, validation_split=split)
+
+
+@compared(of="train")
+def losses_and_metrics(value, *args, **options):
+    # The order of the samples makes no difference, so the numbers are those of every right answer.
+    return {key: np.float32(numbers) for key, numbers in value.items()}
 
 
 def losses(loss, val_loss):

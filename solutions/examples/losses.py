@@ -108,6 +108,7 @@ def multiclass_hinge():
     yield call(np.array([0]), np.array([[3.0, 1.0]]))
     yield call(np.array([1]), np.array([[2.0, 1.5]]))
     yield call(np.array([1]), np.array([of_bytes(2, 5)]))
+    yield call(np.array([0]), np.array([[1.0, 1.0]]))
     yield call(np.array([0]), np.array([[3.0, 2.5, 4.0]]))
     yield call(np.array([0]), np.array([[3.0, 2.5, 1.0]]))
     yield call(np.array([0, 1]), np.array([[2.0, 1.5], [0.5, 3.0]]))

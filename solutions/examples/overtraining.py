@@ -107,6 +107,7 @@ def batch_norm():
     one, zero = each(1), each(0)
     yield call(np.array([[3.0]]), one, zero, zero, one, True)
     yield call(np.array([[3.0]]), each(3), each(10), each(2), each(4), False)
+    yield call(np.array([[3.0]]), each(3), each(10), each(2), each(4), False, eps=0.0)
     small = np.array([[1]], dtype=np.uint8), np.array([3], dtype=np.uint8)
     yield call(small[0], one, zero, small[1], each(4), False)
     yield call(np.array([[1.0], [5.0]]), one, zero, zero, one, True, 0.5, 0.0)
@@ -190,4 +191,30 @@ def build_regularized():
 
 @examples(of="best_method")
 def best_method():
-    yield call()
+    yield call({"none": [[2.0]]}, 1)
+    yield call({"none": [[2.0]], "l2": [[3.0]]}, 1)
+    yield call({"none": [[3.0]], "l2": [[2.0]]}, 1)
+    yield call({"l2": [[2.0]], "none": [[5.0]], "l1": [[4.0]]}, 1)
+    yield call({"none": [[2.0, 3.0]], "l2": [[4.0, 2.0]]}, 1)
+    yield call({"none": [[3.0, 1.0, 2.0]], "dropout": [[4.0, 3.0, 0.5]]}, 2)
+    yield call({"none": [[3.0, 1.0, 3.0]], "dropout": [[4.0, 2.0, 1.0]]}, 2)
+    yield call({"none": [[2.0], [4.0]], "l1": [[1.0], [1.5]]}, 1)
+    yield call({"none": [[2.0], [2.0]], "l1": [[1.0], [4.0]]}, 1)
+    yield call({"none": [[2.0], [3.0]], "l1": [[4.0], [0.5]]}, 1)
+    yield call({"none": [[2.0]], "l1": [[1.0], [1.0], [1.5]]}, 1)
+    yield call({"none": [[3.0]], "l1": [[1.0], [1.0], [4.5]], "l2": [[2.0]]}, 1)
+    yield call({"none": [[9.0, 3.0, 3.0, 3.0, 3.0, 3.0]], "l2": [[9.0, 2.0, 2.0, 2.0, 2.0, 2.0]]})
+    yield call({"none": [[3.0, 1.0, 2.0]], "l2": [[4.0, 0.5, 1.0], [9.0, 1.5, 0.5]]}, 2)
+
+
+@generator(of="best_method")
+def more_of_best_method(rng):
+    last = int(rng.integers(1, 4))
+    methods = rng.permutation(["none", *rng.permutation(["l1", "l2", "dropout"])[:2]]).tolist()
+    trials = {}
+    for number, method in enumerate(methods):
+        count, epochs = rng.integers(1, 3), last + rng.integers(0, 2)
+        runs = rng.integers(1, 20, (count, epochs)) / 4
+        # All other losses are multiples of 1/24: no two methods have the same.
+        trials[method] = (runs + number / 100).tolist()
+    return call(trials, last)

@@ -67,13 +67,22 @@ def more_of_compile_regressor(rng):
 def train():
     yield call(compiled_model(), *same_samples(1))
     yield call(compiled_model(), *same_samples(1), epochs=2)
-    yield call(compiled_model(), *same_samples(4), batch_size=2, epochs=3)
+    yield call(compiled_model(), *same_samples(3), batch_size=2, epochs=3)
+    different = np.zeros((3, 10))  # in one batch: their order does not matter either
+    different[:, 0] = 0.25, 0.5, 1.0
+    yield call(compiled_model(), different, np.array([2.0, 1.0, -1.0]), epochs=2)
 
 
 @generator(of="train")
 def more_of_train(rng):
     n, batch_size, epochs = rng.integers(1, 4, 3).tolist()
     return call(compiled_model(), *same_samples(n), batch_size=batch_size, epochs=epochs)
+
+
+@compared(of="train")
+def losses_and_metrics(value, *args, **options):
+    # The order of the samples makes no difference, so the numbers are those of every right answer.
+    return {key: np.float32(numbers) for key, numbers in value.items()}
 
 
 @examples(of="r_squared")

@@ -129,6 +129,7 @@ def reduce():
     yield call(np.array([True, True, False]), "sum")
     yield call(np.array([200, 100], np.uint8), "sum")
     yield call(np.array([20, 30], np.uint8), "prod")
+    yield call(np.array([[1, 2], [4, 8]]), "sum", axis=(0, 1))
     yield call(np.array([[1, 2], [3, 5]]), "sum", axis=0)
     yield call(np.array([[1, 2], [3, 5]]), "max", axis=1)
     yield call(np.array([[1, 2], [3, 5]]), "sum", axis=1, keepdims=True)

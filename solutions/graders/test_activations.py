@@ -115,6 +115,34 @@ def truth_arrays(rng):
     return pairs
 
 
+def expect_relu_units(function, inputs, rng):
+    """Expect what every sum of ReLU units has: no jumps, and a straight line far out.
+
+    A function that makes its inputs whole numbers, which 0 and 1 allow, may jump where they do.
+    """
+    low, high = rng.uniform(0.1, 0.4, 2)
+    parts = np.linspace(-low, 0, 200), np.linspace(0, 1, 401), np.linspace(1, 1 + high, 200)
+    between = np.concatenate(parts)  # exactly 0 and 1 among them; a step of a steep unit is small
+    for corner in np.ndindex(*[2] * (inputs - 1)):
+        others = [np.full(801, float(value)) for value in corner]
+        for paths in ([between, *others], [between] * inputs, [*others, between]):
+            values = expect_array(function(*paths), shape=(801,))
+            of_whole = expect_array(function(*map(np.trunc, paths)), shape=(801,))
+            expect_that(
+                bool(np.all(np.abs(np.diff(values)) < 0.5) or np.all(values == of_whole)),
+                "Between 0 and 1 it jumps, which no sum of ReLU units does.",
+            )
+    for sign in (1.0, -1.0):
+        steps = 1000.0 * np.arange(2, 7)
+        away = [sign * float(rng.integers(1, 9)) * steps for _ in "ab"]
+        values = expect_array(function(*away[:inputs]), shape=(5,))
+        bends = np.abs(np.diff(values, 2))
+        expect_that(
+            bool(np.all(bends <= 1e-3 + 1e-6 * np.max(np.abs(values)))),
+            "Far from 0 and 1 it is curved, which no sum of ReLU units is.",
+        )
+
+
 def zigzag(rng, n):
     """Values that rise and fall by turns."""
     return rng.choice([-1.0, 1.0]) * (-1.0) ** np.arange(n) * rng.uniform(0.5, 4.0, n)
@@ -616,6 +644,11 @@ class TestMaxout:
         for (x, w, b), reached in zip(calls, student.maxout.each(calls), strict=True):
             expect_close(reached, max(dot(w[j], x) + float(b[j]) for j in range(len(b))))
 
+    def test_small_sums(self, student, rng):
+        """A small sum is returned as it is: nothing is rounded."""
+        x, w = rng.uniform(1e-4, 2e-4, 2), np.array([[1.0, 1.0], [-1.0, 2.0]])
+        expect_close(student.maxout(x, w, np.array([0.0, -1.0])), float(x[0]) + float(x[1]))
+
     @aspect
     def test_as_many_units_as_inputs(self, student, rng):
         """The weights of a linear function are a row of w, not a column."""
@@ -857,6 +890,10 @@ class TestReluAnd:
             a, b = truth_table(rng, dtype)
             expect_close(student.relu_and(a, b), np.minimum(a, b))
 
+    def test_is_made_of_relu_units(self, student, rng):
+        """Given other numbers, it has neither jumps nor curves, as any sum of ReLU units."""
+        expect_relu_units(student.relu_and, 2, rng)
+
     @aspect
     def test_any_shape(self, student, rng):
         """Arrays of any shape are combined element by element."""
@@ -889,6 +926,10 @@ class TestReluOr:
         for dtype in LOGICAL_TYPES:
             a, b = truth_table(rng, dtype)
             expect_close(student.relu_or(a, b), np.maximum(a, b))
+
+    def test_is_made_of_relu_units(self, student, rng):
+        """Given other numbers, it has neither jumps nor curves, as any sum of ReLU units."""
+        expect_relu_units(student.relu_or, 2, rng)
 
     @aspect
     def test_any_shape(self, student, rng):
@@ -923,6 +964,10 @@ class TestReluNot:
             a, _ = truth_table(rng, dtype)
             expect_close(student.relu_not(a), np.where(a == 1, 0, 1))
 
+    def test_is_made_of_relu_units(self, student, rng):
+        """Given other numbers, it has neither jumps nor curves, as any sum of ReLU units."""
+        expect_relu_units(student.relu_not, 1, rng)
+
     @aspect
     def test_any_shape(self, student, rng):
         """Arrays of any shape are negated element by element."""
@@ -950,6 +995,10 @@ class TestReluXor:
         for dtype in LOGICAL_TYPES:
             a, b = truth_table(rng, dtype)
             expect_close(student.relu_xor(a, b), a != b)
+
+    def test_is_made_of_relu_units(self, student, rng):
+        """Given other numbers, it has neither jumps nor curves, as any sum of ReLU units."""
+        expect_relu_units(student.relu_xor, 2, rng)
 
     @aspect
     def test_any_shape(self, student, rng):

@@ -1497,7 +1497,7 @@ class TestTapeBackward:
 
     @aspect
     def test_a_long_tape(self, student, rng):
-        """A tape of more than a thousand entries takes one way back, without recursion."""
+        """A tape of more than a thousand entries takes one backward pass, without recursion."""
         tape, values, counts = sum_tape(rng, 1010)
         reached = student.tape_backward(tape, values)
         expect_close(reached, np.array([*counts, 1.0, *np.ones(1010)]), **DOUBLE)

@@ -14,10 +14,12 @@ from autograder.testing import (
     expect_compiled_in_place,
     expect_drawn_from,
     expect_equal,
+    expect_hidden_layer,
     expect_history,
     expect_independent,
     expect_model,
     expect_parameters,
+    expect_random_start,
     expect_random_weights,
     expect_same_weights,
     expect_settings_kept,
@@ -26,6 +28,7 @@ from autograder.testing import (
     expect_tuple,
     expect_unchanged,
     expect_uniform,
+    expect_weights,
     layers_of,
     weight,
 )
@@ -83,14 +86,10 @@ SHAPES = [(10, 100), (100,), (100, 100), (100,), (100, 1), (1,)]
 
 @exercise("build_classifier")
 class TestBuildClassifier:
-    def test_takes_ten_numbers_and_gives_one(self, student):
-        """The model takes rows of ten numbers and gives one number for each."""
+    def test_layers_have_100_100_and_1_units(self, student):
+        """Three dense layers, of 100, 100 and 1 units, with biases, take rows of ten numbers."""
         model = expect_model(student.build_classifier())
         expect_shapes(model, (None, 10), (None, 1))
-
-    def test_layers_have_100_100_and_1_units(self, student):
-        """There are three dense layers, of 100, 100 and 1 units, all with biases."""
-        model = expect_model(student.build_classifier())
         expect_that(
             [tuple(weights.shape) for weights in model.weights] == SHAPES,
             "The layers should have 100, 100 and 1 units, each with weights and biases.",
@@ -108,7 +107,10 @@ class TestBuildClassifier:
     def test_computes_what_such_a_network_computes(self, student, rng):
         """With given weights the model gives the probabilities of this network."""
         model = expect_model(student.build_classifier())
-        expect_equal([tuple(weights.shape) for weights in model.weights], SHAPES)
+        expect_that(
+            [tuple(weights.shape) for weights in model.weights] == SHAPES,
+            "Its weights are not those of such a network.",
+        )
         arrays = [rng.normal(scale=0.2, size=shape) for shape in SHAPES]
         model.set_weights(arrays)
         x = rng.normal(size=(30, 10)).astype("float32")
@@ -123,42 +125,22 @@ class TestBuildClassifier:
         expect_random_weights(student.build_classifier)
 
 
-def small_model(units=4):
-    """A model that the grader built, not compiled."""
+def some_model(rng):
+    """A model with a random number of inputs, not compiled."""
     import keras
 
     return keras.Sequential(
-        [keras.Input((10,)), keras.layers.Dense(units, "tanh"), keras.layers.Dense(1, "sigmoid")]
+        [keras.Input((int(rng.integers(3, 20)),)), keras.layers.Dense(1, "sigmoid")]
     )
-
-
-def compiled(rate=0.01):
-    """A model that the grader built, ready to be trained; eager, since tracing takes a second."""
-    import keras
-
-    model = small_model()
-    model.compile(
-        optimizer=keras.optimizers.SGD(rate), loss="binary_crossentropy", run_eagerly=True
-    )
-    return model
-
-
-def some_model(rng):
-    """A model with a random number of hidden units, not compiled."""
-    return small_model(int(rng.integers(3, 20)))
 
 
 @exercise("compile_classifier")
 class TestCompileClassifier:
     def test_adam_as_it_is(self, student, rng):
-        """The optimiser is Adam with Keras's default settings."""
+        """The optimiser is Adam with Keras's default settings and learning rate."""
         settings = expect_compiled(student.compile_classifier(some_model(rng)))
-        expect_equal(settings.optimizer.name, "Adam")
+        expect_that(settings.optimizer.name == "Adam", "The optimiser should be Adam.")
         expect_that(not settings.optimizer.options, "Adam should have its default settings.")
-
-    def test_the_default_learning_rate(self, student, rng):
-        """The learning rate is Keras's default for Adam."""
-        settings = expect_compiled(student.compile_classifier(some_model(rng)))
         expect_that(settings.learning_rate == 0.001, "The learning rate should be the default.")
 
     def test_the_loss_is_the_binary_cross_entropy(self, student, rng):
@@ -186,86 +168,98 @@ class TestCompileClassifier:
         expect_compiled_in_place(student.compile_classifier, some_model(rng))
 
 
+def linear_model(rng, rate):
+    """A logistic regression with random weights, ready to be trained.
+
+    It is eager: tracing would take longer than the few steps that it is trained.
+    """
+    import keras
+
+    stack = [keras.Input((10,)), keras.layers.Dense(1, activation="sigmoid")]
+    model = keras.Sequential(stack)
+    model.set_weights([rng.normal(scale=0.5, size=(10, 1)), rng.normal(size=1)])
+    model.compile(
+        optimizer=keras.optimizers.SGD(rate), loss="binary_crossentropy", run_eagerly=True
+    )
+    return model
+
+
 def trained(student, model, x, y, *args, **kwargs):
     """The losses in the history, and the model as it is after training."""
     return expect_history(student.train, model, x, y, *args, validated=True, **kwargs)
 
 
 def samples(n, rng):
-    """Samples of two classes that a line separates."""
+    """Samples of both classes; from the middle on, most of them are of class 1."""
     x = rng.uniform(size=(n, 10)).astype("float32")
-    return x, (x.sum(axis=1) > 5).astype("int64")
+    return x, (rng.uniform(size=n) < np.where(np.arange(n) < n // 2, 0.3, 0.9)).astype("int64")
 
 
-def cross_entropy(model, x, y):
-    """The mean binary cross-entropy of a model."""
-    p = np.asarray(model(x), dtype=float)[:, 0]
-    return -np.mean(np.where(y == 1, np.log(p), np.log(1 - p)))
+def repeated(n, rng):
+    """One sample n times: the order, which is random, changes nothing."""
+    x, y = samples(1, rng)
+    return np.repeat(x, n, axis=0), np.repeat(y, n)
+
+
+def cross_entropy(weights, x, y):
+    """The mean binary cross-entropy of a logistic regression with this kernel and bias."""
+    kernel, bias = weights
+    z = x @ kernel[:, 0] + bias
+    return np.mean(np.logaddexp(0, np.where(y == 1, -z, z)))
+
+
+def descended(weights, x, y, rate):
+    """The kernel and bias of a logistic regression after one step of descent on all samples."""
+    kernel, bias = weights
+    errors = 1 / (1 + np.exp(-(x @ kernel + bias))) - y[:, np.newaxis]
+    return [kernel - rate * x.T @ errors / len(x), bias - rate * np.mean(errors)]
 
 
 @exercise("train")
 class TestTrain:
-    def test_puts_the_given_share_aside(self, student, rng):
-        """The validation share is the given one, 0.2 by default; all other samples are used."""
-        for options, updates in [
-            ({}, 16),
-            ({"validation_split": 0.25}, 15),
-            ({"validation_split": 0.6}, 8),
-        ]:
-            _, model = trained(student, compiled(), *samples(60, rng), 3, 1, **options)
-            expect_that(
-                expect_compiled(model).updates == updates,
-                "The training sample should be all samples except the validation share.",
-            )
-
-    def test_validates_on_the_last_samples(self, student, rng):
-        """The validation loss is that of the last samples, and the loss that of the others."""
-        x, y = samples(50, rng)
-        y[:30], y[30:] = 0, 1  # the last samples differ from the others in their labels
-        for share, first in [(0.2, 40), (0.4, 30)]:
-            model = compiled(0.0)  # the weights stay, so both losses are known
-            history, _ = trained(student, model, x, y, 10, 1, share)
-            for losses, part in [("val_loss", slice(first, None)), ("loss", slice(None, first))]:
-                expect_close(
-                    float(history[losses][0]), cross_entropy(model, x[part], y[part]), rtol=1e-3
-                )
-
-    def test_trains_the_given_model(self, student, rng):
-        """After training the given model does better on the samples than before."""
-        x, y = samples(150, rng)
-        model = compiled(0.1)
-        model.weights[-1].assign([-3.0])  # it starts with no for every sample, far from right
-        _, after = trained(student, model, x, y, 10, 6)
-        expect_that(
-            cross_entropy(after, x, y) < cross_entropy(model, x, y) - 0.2,
-            "The given model should have learned.",
-        )
-
-    def test_keeps_what_the_model_was_compiled_with(self, student, rng):
-        """Training does not compile the model again: optimiser, rate and loss stay."""
-        _, model = trained(student, compiled(0.03), *samples(40, rng), 8, 1)
-        expect_settings_kept(model, optimizer="SGD", learning_rate=0.03)
+    @weight(2)
+    def test_learns_from_all_but_the_last_samples_as_they_are(self, student, rng):
+        """The last samples are for validation; the model learns from all others as they are."""
+        rate = int(rng.integers(50, 150)) / 100
+        model, (x, y) = linear_model(rng, rate), samples(15, rng)
+        history, after = trained(student, model, x, y, 9, 1, 0.4)
+        expect_settings_kept(after, optimizer="SGD", learning_rate=rate)
+        before = model.get_weights()
+        weights = descended(before, x[:9], y[:9], rate)  # in one batch, so in any order
+        expect_weights(after, weights)
+        expect_close(history["loss"], [cross_entropy(before, x[:9], y[:9])], rtol=1e-3)
+        expect_close(history["val_loss"], [cross_entropy(weights, x[9:], y[9:])], rtol=1e-3)
 
     def test_batches_have_the_given_size(self, student, rng):
         """Each epoch makes one update for every batch: of 256 samples by default."""
         for n, options, updates in [
-            (322, {}, 50),
-            (100, {"batch_size": 16, "epochs": 2}, 10),
-            (100, {"batch_size": 64, "epochs": 3}, 6),
+            (20, {"batch_size": 6, "epochs": 2}, 6),
+            (322, {"epochs": 1}, 2),
         ]:
-            _, model = trained(student, compiled(0.0), *samples(n, rng), **options)
+            model = linear_model(rng, 0.01)
+            _, model = trained(student, model, *repeated(n, rng), **options)
             expect_that(
                 expect_compiled(model).updates == updates,
                 "The number of updates should be epochs times batches of the training sample.",
             )
 
-    def test_gives_two_losses_for_each_epoch(self, student, rng):
-        """The History has as many losses of both kinds as there are epochs: 25 by default."""
-        for options, epochs in [({"batch_size": 30}, 25), ({"batch_size": 9, "epochs": 3}, 3)]:
-            # at a rate of 0 the validation loss never falls, and still no epoch is left out
-            history, _ = trained(student, compiled(0.0), *samples(30, rng), **options)
-            expect_equal(len(history["loss"]), epochs)
-            expect_equal(len(history["val_loss"]), epochs)
+    def test_25_epochs_in_batches_of_256_unless_told(self, student, rng):
+        """By default the last fifth is for validation, in 25 epochs and batches of 256 samples."""
+        model = linear_model(rng, 0.0)  # at this rate it never improves
+        training, validation = repeated(256, rng), repeated(64, rng)
+        x, y = map(np.concatenate, zip(training, validation, strict=True))
+        history, after = trained(student, model, x, y)
+        expect_that(
+            len(history["loss"]) == len(history["val_loss"]) == 25,
+            "There should be both losses for each of 25 epochs.",
+        )
+        expect_that(
+            expect_compiled(after).updates == 25,
+            "One batch should hold 256 training samples by default.",
+        )
+        for losses, part in (("loss", training), ("val_loss", validation)):
+            loss = cross_entropy(model.get_weights(), *part)
+            expect_close(history[losses], [loss] * 25, rtol=1e-3)
 
 
 def history_of(val_loss, rng):
@@ -348,18 +342,15 @@ def with_scores(rng, scores):
 @exercise("predict_labels")
 class TestPredictLabels:
     def test_one_label_for_each_sample(self, student, rng):
-        """There is one integer label for each sample, in the samples' order."""
-        for n in (1, 7, 300):
-            x = rng.uniform(size=(n, 10)).astype("float32")
-            x[:, 0] = np.where(rng.uniform(size=n) < 0.5, 0.1, 0.9)
-            expect_close(labels(student.predict_labels(first_input(), x), n), x[:, 0] > 0.5)
+        """There is one integer label for each sample, even if there is only one sample."""
+        for score in (0.1, 0.9):
+            returned = student.predict_labels(first_input(), with_scores(rng, [score]))
+            expect_close(labels(returned, 1), [score > 0.5])
 
     def test_positive_from_the_threshold_on(self, student, rng):
         """A score equal to the threshold is positive."""
         x = with_scores(rng, [0.0, 0.25, 0.5, 0.75, 1.0])
-        for threshold in (0.25, 0.5, 0.75):
-            returned = labels(student.predict_labels(first_input(), x, threshold), 5)
-            expect_close(returned, x[:, 0] >= threshold)
+        expect_close(labels(student.predict_labels(first_input(), x, 0.75), 5), [0, 0, 0, 1, 1])
 
     def test_the_threshold_is_a_half_unless_told(self, student, rng):
         """By default the threshold is one half."""
@@ -368,22 +359,17 @@ class TestPredictLabels:
 
     def test_takes_the_given_threshold(self, student, rng):
         """A given threshold is used, whether passed by position or by name."""
-        x = rng.uniform(size=(200, 10)).astype("float32")
-        scores = x[:, 0]
-        for quantile in (0.2, 0.8):
-            threshold = float(np.quantile(scores, quantile))
-            keep = np.abs(scores - threshold) > 1e-4
-            expected = scores[keep] > threshold
-            for returned in (
-                student.predict_labels(first_input(), x[keep], threshold),
-                student.predict_labels(first_input(), x[keep], threshold=threshold),
-            ):
-                expect_close(labels(returned, keep.sum()), expected)
+        scores = rng.integers(0, 64, size=200) / 64
+        x = with_scores(rng, scores)
+        low, high = rng.integers(8, 24) / 64 + 1 / 128, rng.integers(40, 56) / 64 + 1 / 128
+        returned = student.predict_labels(first_input(), x, float(low))
+        expect_close(labels(returned, 200), scores > low)
+        returned = student.predict_labels(first_input(), x, threshold=float(high))
+        expect_close(labels(returned, 200), scores > high)
 
     def test_one_class_only(self, student, rng):
-        """If all scores are high, or all are low, all labels are the same."""
+        """If all scores are on one side of the threshold, all labels are the same."""
         x = with_scores(rng, np.full(6, 0.9))
-        expect_close(labels(student.predict_labels(first_input(), x), 6), np.ones(6))
         expect_close(labels(student.predict_labels(first_input(), x, 0.95), 6), np.zeros(6))
 
     @aspect
@@ -391,9 +377,9 @@ class TestPredictLabels:
         """Neither the samples nor the model's weights are changed."""
         x = rng.uniform(size=(12, 10)).astype("float32").astype("float64")  # exact in Keras
         model = first_input()
-        returned = expect_unchanged(student.predict_labels, model, x)
-        expect_close(labels(returned, 12), x[:, 0] >= 0.5)
-        observation = student.predict_labels.observe(model, x)
+        observation = student.predict_labels.observe(model, x, frozen=True)
+        expect_that(not observation.changed, "It changed the samples.")
+        expect_close(labels(observation.value, 12), x[:, 0] >= 0.5)
         expect_same_weights(observation.models[0], model)
 
 
@@ -430,6 +416,14 @@ class TestBuildBetterClassifier:
                 "The output should be a probability, between 0 and 1 for every input.",
             )
 
+    def test_is_not_a_linear_model(self, student):
+        """Between its layers there is an activation, so that the model is not a linear one."""
+        expect_hidden_layer(expect_model(student.build_better_classifier()))
+
+    def test_units_begin_differently(self, student):
+        """The weights of hidden layers begin at random, not all with the same value."""
+        expect_random_start(expect_model(student.build_better_classifier()))
+
     @weight(3)
     def test_reaches_the_bar_when_trained(self, student):
         """Trained by the grader from fresh weights, it separates the classes well enough."""
@@ -437,4 +431,6 @@ class TestBuildBetterClassifier:
         expect_compiled(model)
         expect_parameters(model, at_most=50_000)
         expect_equal(tuple(model.output_shape), (None, 1))
+        expect_hidden_layer(model)
+        expect_random_start(model)
         expect_bar(student, "build_better_classifier", model)

@@ -204,6 +204,11 @@ class TestHalfMse:
         y += 6 * np.sign(y)
         expect_close(student.half_mse(x, y, w, 1.7), squared_cost(outputs_by_hand(x, w, 1.7), y))
 
+    def test_small_errors(self, student, rng):
+        """Small errors give a small cost, and samples that occur twice count twice."""
+        x, errors = np.array([0.0, 0.0, 1.0]), rng.uniform(1e-3, 2e-3) * np.array([1, 1, -2])
+        expect_close(student.half_mse(x, 2 * x + 1 - errors, 2.0, 1.0), errors[0] ** 2, atol=1e-11)
+
     @aspect
     def test_square_data(self, student, rng):
         """There may be as many samples as features."""
@@ -262,6 +267,13 @@ class TestHalfMseGradients:
         (x, w), y = samples_and_weights(rng, 7, 3, 1.7), away_from_zero(rng, 7) + 9
         expected = slopes(squared_cost, x, y, w, 1.7)
         expect_close(student.half_mse_gradients(x, y, w, 1.7), expected, atol=1e-7)
+
+    def test_small_errors(self, student, rng):
+        """Small errors give small derivatives, and samples that occur twice count twice."""
+        x, size = np.array([3.0, 3.0, 1.0]), float(rng.uniform(1e-3, 2e-3))
+        y = 2 * x + 1 - size * np.array([1, 1, -0.5])
+        expected = (size * 5.5 / 3, size * 0.5)
+        expect_close(student.half_mse_gradients(x, y, 2.0, 1.0), expected)
 
     @aspect
     def test_square_data(self, student, rng):

@@ -442,12 +442,12 @@ def ridge_by_hand(a, y, strength):
 @exercise("ridge")
 class TestRidge:
     def test_known_figure(self, student, rng):
-        """The slope shrinks; the intercept has no price and does what is best with that slope."""
+        """The slope shrinks; the intercept has no penalty and does what is best with that slope."""
         scale = some_scale(rng)
         expect_close(student.ridge(LINE, scale * Y, 1.0), scale * np.array([17 / 7, 41 / 21]))
 
     def test_several_features(self, student, rng):
-        """Every weight but the first has the price of strength times its square."""
+        """Every weight but the first has a penalty of strength times its square."""
         calls = []
         for n, k in ((7, 4), (5, 2)):
             a, y = nearly_linear(rng, n, k)
@@ -457,7 +457,7 @@ class TestRidge:
             expect_close(reached, ridge_by_hand(*call), rtol=1e-5, atol=1e-5)
 
     def test_first_column_is_any(self, student, rng):
-        """The weight without a price is the first one, also if its column is not all ones."""
+        """The weight without a penalty is the first one, even if its column is not all ones."""
         a, y = nearly_linear(rng, 8, 3)
         expect_close(student.ridge(a, y, 2.5), ridge_by_hand(a, y, 2.5), rtol=1e-5, atol=1e-5)
 
@@ -494,7 +494,7 @@ class TestRidge:
         expect_close(student.ridge(a, y, 1.5), ridge_by_hand(a, y, 1.5), rtol=1e-5, atol=1e-5)
 
     def test_first_column_alone(self, student, rng):
-        """If the first column is the only one, nothing has a price."""
+        """If the first column is the only one, nothing has a penalty."""
         scale = some_scale(rng)
         expect_close(student.ridge(np.ones((4, 1)), scale * Y, 3.0), scale * np.array([9.75]))
 
@@ -1123,7 +1123,10 @@ class TestNewtonStep:
         a, y, scale = six_samples(rng)
         theta, expected = np.zeros(2), np.array([-4.249097, 1.214028 / scale])
         for _ in range(6):
+            # Step by step: wrong steps may lead to a Hessian that only rounding keeps from 0.
+            right = newton_by_hand(a, y, theta)
             theta = expect_array(student.newton_step(a, y, theta), shape=(2,))
+            expect_close(theta, right)
         expect_close(theta, expected)
         expect_close(student.newton_step(a, y, theta), expected)
 

@@ -95,6 +95,11 @@ def table_of(labels, k):
     return table
 
 
+def with_a_repeat(*columns):
+    """The same samples and the first one once more: equal samples all count."""
+    return tuple(np.append(column, column[:1], axis=0) for column in columns)
+
+
 def slopes(loss, at, h=1e-5):
     """The central differences of a loss with respect to each element of an array.
 
@@ -232,6 +237,7 @@ class TestHuber:
         for shape, delta in (((8,), 0.6), ((4, 3), 1.7), ((5, 5), 2.5)):
             y_true, y_pred = some_predictions(rng, *shape)
             y_pred.flat[:4] = y_true.flat[:4] + np.array([0.4, -0.5, 5.0, -6.0])
+            y_true, y_pred = with_a_repeat(y_true, y_pred)
             expected = mean([huber_cost(error, delta) for error in errors(y_true, y_pred)])
             expect_close(student.huber(y_true, y_pred, delta), expected)
 
@@ -296,7 +302,7 @@ class TestHinge:
             labels[rng.choice(np.flatnonzero(agreement < 1))] = -1  # one that costs something
             labels[rng.choice(np.flatnonzero(agreement > 1))] = -1  # and one that does not
             order = rng.permutation(n)
-            labels, agreement = labels[order], agreement[order]
+            labels, agreement = with_a_repeat(labels[order], agreement[order])
             expected = mean([1 - a if a < 1 else 0.0 for a in agreement.tolist()])
             expect_close(student.hinge(labels, labels * agreement), expected)
 
@@ -364,8 +370,24 @@ class TestMulticlassHinge:
         for labels, scores in batches:
             scores[:, 0] += 5.0
             scores[np.arange(len(labels)), labels] -= 3.0
+        batches.append(with_a_repeat(*batches[0]))
         for batch, reached in zip(batches, student.multiclass_hinge.each(batches), strict=True):
             expect_close(reached, multiclass_hinge_cost(*batch))
+
+    def test_equal_scores(self, student, rng):
+        """A wrong class that scores exactly as much as the true one costs exactly 1."""
+        k = int(rng.integers(3, 8))
+        scores = np.full((4, k), float(rng.integers(-20, 21)) / 4)
+        labels = class_labels(rng, 4, k)
+        expect_close(student.multiclass_hinge(labels, scores), float(k - 1))
+        scores[0, labels[0] - 1] += 1.5  # a wrong class that is ahead, beside others that are level
+        expect_close(student.multiclass_hinge(labels, scores), k - 1 + 1.5 / 4)
+
+    def test_almost_enough(self, student, rng):
+        """A lead that is a little too small costs that little: nothing is rounded."""
+        little = float(rng.uniform(2e-4, 3e-4))
+        scores = np.array([[2 - little, 1.0, -4.0]])
+        expect_close(student.multiclass_hinge(np.array([0]), scores), little)
 
     @aspect
     def test_a_batch_without_every_class(self, student, rng):
@@ -407,7 +429,7 @@ class TestBernoulliLikelihood:
     def test_any_number_of_samples(self, student, rng):
         """The product runs over the whole batch, whether short or long."""
         for n in (3, 10, 60):
-            y_true, p = binary_labels(rng, n), rng.uniform(0.1, 0.9, n)
+            y_true, p = with_a_repeat(binary_labels(rng, n), rng.uniform(0.1, 0.9, n))
             expected = math.prod(label_probabilities(y_true, p))
             expect_close(student.bernoulli_likelihood(y_true, p), expected, atol=0)
 
@@ -467,8 +489,8 @@ class TestBinaryCrossEntropy:
     def test_is_the_log_likelihood(self, student, rng):
         """It is minus the logarithm of the likelihood, divided by the number of samples."""
         for n in (3, 8, 25):
-            y_true, p = binary_labels(rng, n), rng.uniform(0.05, 0.95, n)
-            expected = -math.log(math.prod(label_probabilities(y_true, p))) / n
+            y_true, p = with_a_repeat(binary_labels(rng, n), rng.uniform(0.05, 0.95, n))
+            expected = -math.log(math.prod(label_probabilities(y_true, p))) / (n + 1)
             expect_close(student.binary_cross_entropy(y_true, p), expected)
 
     def test_certain_and_wrong(self, student, rng):
@@ -545,6 +567,7 @@ class TestBinaryCrossEntropyFromLogits:
         for n in (3, 10, 40):
             labels = binary_labels(rng, n)
             z = np.where(labels == 1, 0.5, -1.0) + rng.normal(0, 2, n)
+            labels, z = with_a_repeat(labels, z)
             expected = mean([logit_cost(y, one) for y, one in zip(labels, z.tolist(), strict=True)])
             expect_close(student.binary_cross_entropy_from_logits(labels, z), expected)
 
@@ -634,6 +657,7 @@ class TestCategoricalCrossEntropy:
     def test_averages_over_the_samples(self, student, rng):
         """The mean is taken over the samples only, for any number of samples and classes."""
         batches = [batch_of(rng, n, k) for n, k in SHAPES]
+        batches.append(with_a_repeat(*batches[0]))
         calls = [(table_of(labels, p.shape[1]), p) for labels, p in batches]
         reached = student.categorical_cross_entropy.each(calls)
         for batch, value in zip(batches, reached, strict=True):
@@ -698,6 +722,7 @@ class TestSparseCategoricalCrossEntropy:
     def test_averages_over_the_samples(self, student, rng):
         """Each label picks from its own row; the mean is taken over the samples."""
         batches = [batch_of(rng, n, k) for n, k in SHAPES]
+        batches.append(with_a_repeat(*batches[0]))
         reached = student.sparse_categorical_cross_entropy.each(batches)
         for batch, value in zip(batches, reached, strict=True):
             expect_close(value, true_class_surprise(*batch))

@@ -249,6 +249,8 @@ class TestPrecision:
         for limit in (5, 100, 10**7):
             tp, fp = (int(count) for count in rng.integers(1, limit, 2))
             expect_close(student.precision(tp, fp), float(Fraction(tp, tp + fp)))
+        many = 10**6 * some_count(rng) + 1
+        expect_close(student.precision(2, many), 2 / (2 + many), atol=0)
 
     def test_equal_counts(self, student, rng):
         """With as many false alarms as true positives it is one half."""
@@ -280,6 +282,8 @@ class TestRecall:
         for limit in (5, 100, 10**7):
             tp, fn = (int(count) for count in rng.integers(1, limit, 2))
             expect_close(student.recall(tp, fn), float(Fraction(tp, tp + fn)))
+        many = 10**6 * some_count(rng) + 1
+        expect_close(student.recall(2, many), 2 / (2 + many), atol=0)
 
     def test_equal_counts(self, student, rng):
         """With as many missed samples as found ones it is one half."""
@@ -311,6 +315,8 @@ class TestFalsePositiveRate:
         for limit in (5, 100, 10**7):
             fp, tn = (int(count) for count in rng.integers(1, limit, 2))
             expect_close(student.false_positive_rate(fp, tn), float(Fraction(fp, fp + tn)))
+        many = 10**6 * some_count(rng) + 1
+        expect_close(student.false_positive_rate(2, many), 2 / (2 + many), atol=0)
 
     def test_equal_counts(self, student, rng):
         """With as many false alarms as true negatives it is one half."""
@@ -351,6 +357,8 @@ class TestAccuracy:
             tp, fp, tn, fn = (int(count) for count in rng.integers(1, limit, 4))
             expected = float(Fraction(tp + tn, tp + fp + tn + fn))
             expect_close(student.accuracy(tp, fp, tn, fn), expected)
+        many = 10**6 * some_count(rng) + 1
+        expect_close(student.accuracy(1, many, 1, 0), 2 / (2 + many), atol=0)
 
     def test_equal_counts(self, student, rng):
         """Counts that are equal, or of which some add up to others, are nothing special."""
@@ -381,6 +389,8 @@ class TestF1:
             tp, fp, fn = (int(count) for count in rng.integers(1, limit, 3))
             of_calls, of_samples = Fraction(tp, tp + fp), Fraction(tp, tp + fn)
             expect_close(student.f1(tp, fp, fn), float(2 / (1 / of_calls + 1 / of_samples)))
+        many = 10**6 * some_count(rng) + 1
+        expect_close(student.f1(1, many, 1), 2 / (3 + many), atol=0)
 
     def test_perfect(self, student, rng):
         """Without a mistake it is 1, even for a single sample."""
@@ -593,6 +603,14 @@ class TestRocCurve:
         y_true, scores = np.array([0, 1, 1, 0, 1]), np.array([1.0, 1.0, high, middle, 0.0])
         expect_curve(student.roc_curve(y_true, scores), y_true, scores)
 
+    def test_unevenly_spaced_scores(self, student, rng):
+        """Scores may lie close together and far from others: a grid of thresholds misses some."""
+        y_true, scores = disordered(
+            rng, [1, 0, 1, 0, 1, 0, 1, 0, 1, 0], [9, 0.5, 5, 4, 3, 2, 1, 0, -2, -9]
+        )
+        scores = np.where(np.abs(scores) > 6, scores, 0.5 + scores * 1e-7)
+        expect_curve(student.roc_curve(y_true, scores), y_true, scores)
+
     @aspect
     def test_labels_of_any_type(self, student, rng):
         """Labels may be uint8, bool or floats."""
@@ -642,6 +660,13 @@ class TestAuc:
             pieces = [(x[i] - x[i - 1]) * (y[i] + y[i - 1]) / 2 for i in range(1, points)]
             expect_close(student.auc(x, y), math.fsum(pieces))
         expect_close(student.auc(np.array([-1.0, 1.0, 2.0]), np.array([-4.0, -1.0, -2.0])), -6.5)
+
+    def test_vertical_stretches_that_fall(self, student, rng):
+        """Points with equal x count in the order in which they come, also where the curve falls."""
+        high, low, end = rng.uniform([0.8, 0.1, 0.4], [0.95, 0.2, 0.6]).tolist()
+        x, y = np.array([0.0, 0.5, 0.5, 0.5, 1.0]), np.array([0.0, high, low, end, 1.0])
+        expect_close(student.auc(x, y), 0.25 * high + 0.25 * (end + 1))
+        expect_close(student.auc(x, y[[3, 1, 3, 2, 0]]), 0.25 * (end + high) + 0.25 * low)
 
     @aspect
     def test_takes_integers(self, student, rng):

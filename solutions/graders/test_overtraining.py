@@ -13,7 +13,6 @@ from autograder.testing import (
     draw_near,
     exercise,
     expect_array,
-    expect_bar,
     expect_close,
     expect_equal,
     expect_model,
@@ -22,7 +21,6 @@ from autograder.testing import (
     expect_tuple,
     expect_unchanged,
     fixed_inputs,
-    weight,
 )
 
 
@@ -610,6 +608,19 @@ class TestDiagnose:
         cases += [(0.20, 0.10, 0.01, "high bias"), (0.05, 0.15, 0.20, "high variance")]
         expect_diagnoses(student, rng, cases)
 
+    def test_close_to_the_limit(self, student, rng):
+        """A difference just above 0.02 is high and one just below is not: nothing is rounded."""
+        for closeness in (4e-3, 4e-4, 4e-5):
+            target, low, high = rng.uniform(0.1, 0.4), 0.02 - closeness, 0.02 + closeness
+            for bias, variance, expected in (
+                (low, low, "good"),
+                (high, low, "high bias"),
+                (low, high, "high variance"),
+                (high, high, "both"),
+            ):
+                train = target + bias
+                expect_equal(student.diagnose(train, train + variance, target), expected)
+
     def test_any_errors(self, student, rng):
         """The two differences decide, for any target."""
         for _ in range(6):
@@ -823,24 +834,116 @@ class TestBuildRegularized:
         expect_close(reached, expected, rtol=1e-2, atol=1e-3)
 
 
+def near(trials, rng):
+    """Trials like these, each loss at most 1 % greater or smaller."""
+    return {
+        method: [draw_near(losses, rng, 0.01).tolist() for losses in runs]
+        for method, runs in trials.items()
+    }
+
+
+def ending_with(late):
+    """The losses of a trial: three great ones, then five with this mean."""
+    return [9.0, 8.0, 7.0, late + 0.1, late + 0.05, late, late - 0.1, late - 0.05]
+
+
+def expect_choice(student, trials, *last):
+    """Expect the method with the least loss and what it saves, both worked out in plain Python."""
+    (epochs,) = last or (5,)
+    losses = {
+        method: sum(sum(losses[len(losses) - epochs :]) / epochs for losses in runs) / len(runs)
+        for method, runs in trials.items()
+    }
+    least, best = min((loss, method) for method, loss in losses.items())
+    method, saved = expect_tuple(student.best_method(trials, *last), 2)
+    expect_equal(method, best)
+    expect_close(saved, losses["none"] - least)
+    return best
+
+
 @exercise("best_method")
 class TestBestMethod:
-    def test_names_a_method(self, student):
-        """It returns the name of a method that adds something to the plain network."""
-        name = student.best_method()
-        expect_that(name is not None, "It returned None. Did you forget `return`?")
-        expect_that(isinstance(name, str), "It should return a string: the name of a method.")
-        expect_that(
-            name in ("l1", "l2", "dropout", "batch_norm"),
-            "It should be the name of a method of build_regularized, other than the plain one.",
-        )
+    def test_known_figure(self, student, rng):
+        """The method with the least loss is returned, and the loss that it saves."""
+        scale = some_scale(rng)
+        trials = {
+            "none": [[3 * scale, scale, 2 * scale]],
+            "dropout": [[4 * scale, 0.5 * scale, scale], [9 * scale, 1.5 * scale, 0.5 * scale]],
+        }
+        method, saved = expect_tuple(student.best_method(trials, 2), 2)
+        expect_equal(method, "dropout")
+        expect_close(saved, 0.625 * scale)
 
-    @weight(2)
-    def test_generalises_better_than_the_plain_network(self, student):
-        """Trained by the grader beside the plain network, it has a clearly lower test loss."""
-        name = student.best_method()
-        expect_that(
-            isinstance(name, str) and name in ("l1", "l2", "dropout", "batch_norm"),
-            "It should be the name of a method of build_regularized, other than the plain one.",
-        )
-        expect_bar(student, "best_method", name)
+    def test_mean_of_the_last_epochs(self, student, rng):
+        """The mean of the last epochs counts, not one epoch, nor those before them."""
+        trials = {
+            "dropout": [[6.0, 5.0, 3.0, 3.0, 3.0, 3.0, 1.0]],  # the least loss in the last epoch
+            "none": [[5.0, 4.0, 4.0, 4.0, 4.0, 4.0, 4.0]],
+            "l1": [[6.0, 5.0, 2.0, 2.2, 1.8, 2.0, 2.0]],  # the least mean of the last five
+            "l2": [[5.0, 0.5, 3.0, 3.0, 0.7, 3.0, 3.0]],  # the least loss in any epoch
+            "batch_norm": [[1.0, 1.0, 2.5, 2.5, 2.5, 2.5, 2.5]],  # the least mean of all epochs
+        }
+        expect_equal(expect_choice(student, near(trials, rng)), "l1")
+
+    def test_every_trial_counts_the_same(self, student, rng):
+        """The mean over all trials of a method counts, whichever of them was lucky."""
+        late = {
+            "l2": [2.5],
+            "none": [3.5, 3.0],
+            "l1": [4.5, 1.1],
+            "batch_norm": [1.9, 1.7, 2.0],
+            "dropout": [1.0, 1.2, 6.0],
+        }
+        trials = {method: list(map(ending_with, losses)) for method, losses in late.items()}
+        expect_equal(expect_choice(student, near(trials, rng)), "batch_norm")
+
+    def test_saves_less_or_more(self, student, rng):
+        """What is saved is the loss of "none" minus that of the best method, and nothing else."""
+        for late in (
+            {"none": 4.0, "dropout": 3.8, "l2": 3.5, "l1": 9.0},
+            {"batch_norm": 3.0, "l1": 0.5, "dropout": 2.0, "none": 9.0},
+            {"l2": 1.0, "none": 2.0},
+        ):
+            trials = {method: [ending_with(loss)] * 2 for method, loss in late.items()}
+            expect_choice(student, near(trials, rng))
+
+    def test_none_may_be_best(self, student, rng):
+        """If the plain network has the least loss, it is the best method and saves nothing."""
+        late = {"l1": [1.8, 1.9], "none": [1.2, 1.4], "dropout": [3.0]}
+        trials = {method: list(map(ending_with, losses)) for method, losses in late.items()}
+        expect_equal(expect_choice(student, near(trials, rng)), "none")
+        expect_equal(expect_choice(student, {"none": trials["none"]}), "none")
+
+    def test_takes_the_given_number_of_epochs(self, student, rng):
+        """As many epochs count as the argument says: 5 by default."""
+        trials = {
+            "none": [[3.0, 3.0, 3.0, 3.0, 3.0, 3.0]],
+            "l2": [[9.0, 9.0, 9.0, 1.0, 1.0, 1.0]],
+            "dropout": [[9.0, 9.0, 9.0, 9.0, 9.0, 0.5]],
+            "l1": [[9.0, 2.0, 2.0, 2.0, 2.0, 2.0]],
+            "batch_norm": [[0.1, 2.1, 2.1, 2.1, 2.1, 2.1]],
+        }
+        trials = near(trials, rng)
+        expect_equal(expect_choice(student, trials), "l1")
+        for last, best in ((1, "dropout"), (3, "l2"), (6, "batch_norm")):
+            expect_equal(expect_choice(student, trials, last), best)
+
+    def test_trials_of_any_length(self, student, rng):
+        """Methods may have any names and numbers of trials, and trials any number of epochs."""
+        trials = {
+            "noise": [[2.0] * 6, [1.0, 3.0, 2.0, 4.0, 3.0]],
+            "l1_l2": [[4.0, 3.0, 2.0, 2.0, 1.0, 1.5, 1.0], [3.0, 1.0, 2.0, 1.5, 1.5], [2.0] * 9],
+            "none": [[3.0] * 5, [5.0, 4.0, 3.0, 4.0, 4.5, 4.0], [6.0] * 8],
+            "more data": [[8.0, 6.0, 4.0, 2.0, 1.9, 1.8, 1.7]],
+        }
+        trials = near(trials, rng)
+        for last in (1, 2, 5):
+            expect_choice(student, trials, last)
+
+    @aspect
+    def test_leaves_the_trials_alone(self, student, rng):
+        """The trials are not changed."""
+        late = {"none": [2.0, 2.2], "l1": [1.0, 1.3, 1.1]}
+        trials = {method: list(map(ending_with, losses)) for method, losses in late.items()}
+        method, _ = expect_tuple(expect_unchanged(student.best_method, near(trials, rng)), 2)
+        expect_equal(method, "l1")

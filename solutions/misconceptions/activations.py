@@ -855,6 +855,15 @@ def relu_grad_prints(z):
     print((z > 0).astype(float))
 
 
+@misconception(
+    of="relu_grad",
+    hint="np.gradient compares neighbouring elements of the array. The derivative of each element "
+    "depends on that element alone: use its formula.",
+)
+def relu_grad_of_neighbours(z):
+    return np.gradient(np.maximum(0.0, z))
+
+
 # sigmoid_grad
 
 
@@ -981,6 +990,24 @@ def sigmoid_grad_prints(z):
     print(s * (1 - s))
 
 
+@misconception(
+    of="sigmoid_grad",
+    hint="np.gradient compares neighbouring elements of the array. The derivative of each element "
+    "depends on that element alone: use its formula.",
+)
+def sigmoid_grad_of_neighbours(z):
+    return np.gradient(sigmoid(z))  # noqa: F821
+
+
+@misconception(
+    of="sigmoid_grad",
+    hint="Differences between neighbouring elements only approximate the derivative, and badly "
+    "where they lie far apart. Use the formula for each element.",
+)
+def sigmoid_grad_of_neighbours_by_distance(z):
+    return np.gradient(sigmoid(z), z)  # noqa: F821
+
+
 # tanh_grad
 
 
@@ -1100,6 +1127,24 @@ def tanh_grad_in_place(z):
 @misconception(of="tanh_grad", hint="Printing shows the result; the caller needs it returned.")
 def tanh_grad_prints(z):
     print(1 - tanh(z) ** 2)
+
+
+@misconception(
+    of="tanh_grad",
+    hint="np.gradient compares neighbouring elements of the array. The derivative of each element "
+    "depends on that element alone: use its formula.",
+)
+def tanh_grad_of_neighbours(z):
+    return np.gradient(tanh(z))  # noqa: F821
+
+
+@misconception(
+    of="tanh_grad",
+    hint="Differences between neighbouring elements only approximate the derivative, and badly "
+    "where they lie far apart. Use the formula for each element.",
+)
+def tanh_grad_of_neighbours_by_distance(z):
+    return np.gradient(tanh(z), z)  # noqa: F821
 
 
 # maxout
@@ -1731,6 +1776,24 @@ def relu_and_prints(a, b):
     print(relu(a.astype(float) + b - 1))
 
 
+@misconception(
+    of="relu_and",
+    hint="Functions of logic, like comparisons, jump from 0 to 1. Use only ReLU units and sums.",
+    unseen="For 0 and 1 the values are right; only other numbers show how they are made.",
+)
+def relu_and_by_logic(a, b):
+    return np.logical_and(a, b).astype(float)
+
+
+@misconception(
+    of="relu_and",
+    hint="The product of the inputs is not a sum of ReLU units. Choose two weights and a bias.",
+    unseen="For 0 and 1 the values are right; only other numbers show how they are made.",
+)
+def relu_and_multiplies(a, b):
+    return a.astype(float) * b
+
+
 # relu_or
 
 
@@ -1811,6 +1874,24 @@ def relu_or_prints(a, b):
     print(1 - relu(1 - a.astype(float) - b))
 
 
+@misconception(
+    of="relu_or",
+    hint="Functions of logic, like comparisons, jump from 0 to 1. Use only ReLU units and sums.",
+    unseen="For 0 and 1 the values are right; only other numbers show how they are made.",
+)
+def relu_or_by_logic(a, b):
+    return np.logical_or(a, b).astype(float)
+
+
+@misconception(
+    of="relu_or",
+    hint="The product of the inputs is not a sum of ReLU units. Cut off with a ReLU instead.",
+    unseen="For 0 and 1 the values are right; only other numbers show how they are made.",
+)
+def relu_or_multiplies(a, b):
+    return a + b.astype(float) - a.astype(float) * b
+
+
 # relu_not
 
 
@@ -1876,6 +1957,15 @@ def relu_not_over_all(a):
 @misconception(of="relu_not", hint="Printing shows the result; the caller needs it returned.")
 def relu_not_prints(a):
     print(relu(1 - a.astype(float)))
+
+
+@misconception(
+    of="relu_not",
+    hint="Functions of logic, like comparisons, jump from 0 to 1. Use only ReLU units and sums.",
+    unseen="For 0 and 1 the values are right; only other numbers show how they are made.",
+)
+def relu_not_by_logic(a):
+    return np.logical_not(a).astype(float)
 
 
 # relu_xor
@@ -1975,6 +2065,24 @@ def relu_xor_in_place(a, b):
 def relu_xor_prints(a, b):
     total = a.astype(float) + b
     print(relu(total) - 2 * relu(total - 1))
+
+
+@misconception(
+    of="relu_xor",
+    hint="Functions of logic, like comparisons, jump from 0 to 1. Use only ReLU units and sums.",
+    unseen="For 0 and 1 the values are right; only other numbers show how they are made.",
+)
+def relu_xor_by_logic(a, b):
+    return np.logical_xor(a, b).astype(float)
+
+
+@misconception(
+    of="relu_xor",
+    hint="A square is not a sum of ReLU units. Two units with the same input suffice.",
+    unseen="For 0 and 1 the values are right; only other numbers show how they are made.",
+)
+def relu_xor_squares(a, b):
+    return (a.astype(float) - b) ** 2
 
 
 # interpolating_relus

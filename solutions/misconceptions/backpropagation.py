@@ -40,7 +40,7 @@ def branch_gradients_crossed_weights(a, w1, w2, w3, w4, slope):
     return da, slope * w4 * a, slope * w3 * a, slope * w1 * a, slope * w2 * a
 
 
-@misconception(of="branch_gradients", hint="Begin the way back with the slope of f, not with 1.")
+@misconception(of="branch_gradients", hint="Begin the backward pass with the slope of f, not 1.")
 def branch_gradients_ignores_the_slope(a, w1, w2, w3, w4, slope):
     return w3 * w1 + w4 * w2, w3 * a, w4 * a, w1 * a, w2 * a
 
@@ -182,7 +182,7 @@ def dense_forward_changes_its_input(x, w, b):
     return z
 
 
-@misconception(of="dense_forward", hint="The result is cut to whole numbers.")
+@misconception(of="dense_forward", hint="The result is truncated to whole numbers.")
 def dense_forward_keeps_the_integer_type(x, w, b):
     z = x.astype(float) @ w + b
     return z.astype(int) if x.dtype.kind in "iub" else z
@@ -239,7 +239,7 @@ def dense_backward_dx_without_transpose(x, w, upstream):
     return upstream @ w, x.T @ upstream, upstream.sum(axis=0)
 
 
-@misconception(of="dense_backward", hint="dw is a product of matrices, not one by elements.")
+@misconception(of="dense_backward", hint="dw is a product of matrices, not an elementwise one.")
 def dense_backward_dw_elementwise(x, w, upstream):
     upstream = upstream.astype(float)
     if x.shape == upstream.shape:
@@ -537,7 +537,8 @@ def softmax_vjp_sums_over_everything(p, upstream):
 
 
 @misconception(
-    of="softmax_vjp", hint="Keep one sum for each row: with a square batch they get to other rows."
+    of="softmax_vjp",
+    hint="Keep one sum for each row: with a square batch they end up in other rows.",
 )
 def softmax_vjp_sum_of_another_row(p, upstream):
     sums = np.sum(p * upstream, axis=1)
@@ -789,7 +790,7 @@ def cross_entropy_gradient_limits_the_exponents(logits, labels):
 # mlp_forward
 
 
-@misconception(of="mlp_forward", hint="Which of z and a does a layer hand on to the next?")
+@misconception(of="mlp_forward", hint="Which of z and a does a layer pass on to the next?")
 def mlp_forward_feeds_z(x, weights, biases, activations):
     layers, inputs = [], x.astype(float)
     for w, b, activation in zip(weights, biases, activations):
@@ -1064,7 +1065,7 @@ def mlp_backward_through_moved_weights(x, weights, cache, activations, upstream)
     return gradients, upstream
 
 
-@misconception(of="mlp_backward", hint="dx is the way back through the first layer as well.")
+@misconception(of="mlp_backward", hint="dx has to pass through the first layer as well.")
 def mlp_backward_dx_before_the_first_weights(x, weights, cache, activations, upstream):
     gradients, inputs = [], [x.astype(float)] + [a for _, a in cache]
     for k in reversed(range(len(weights))):
@@ -1084,7 +1085,7 @@ def mlp_backward_without_dx(x, weights, cache, activations, upstream):
     return gradients
 
 
-@misconception(of="mlp_backward", hint="In each pair dw stands before db.")
+@misconception(of="mlp_backward", hint="In each pair dw comes before db.")
 def mlp_backward_pairs_reversed(x, weights, cache, activations, upstream):
     gradients, inputs = [], [x.astype(float)] + [a for _, a in cache]
     for k in reversed(range(len(weights))):
@@ -1094,7 +1095,7 @@ def mlp_backward_pairs_reversed(x, weights, cache, activations, upstream):
     return gradients, upstream
 
 
-@misconception(of="mlp_backward", hint="Every layer has its own activation, also on the way back.")
+@misconception(of="mlp_backward", hint="Every layer has its own activation, backwards too.")
 def mlp_backward_last_activation_for_all(x, weights, cache, activations, upstream):
     gradients, inputs = [], [x.astype(float)] + [a for _, a in cache]
     for k in reversed(range(len(weights))):
@@ -1229,7 +1230,7 @@ def gradient_error_with_epsilon(f, theta, gradient, h=1e-5):
 
 
 @misconception(
-    of="gradient_error", hint="The Euclidean norm is a root of squares, no sum of sizes."
+    of="gradient_error", hint="The Euclidean norm is a root of squares, not a sum of sizes."
 )
 def gradient_error_absolute_values(f, theta, gradient, h=1e-5):
     n = np.zeros(theta.shape)
@@ -1424,7 +1425,9 @@ def first_order_change_averages(grads, deltas):
     return sum(np.mean(g.astype(float) * d) for g, d in zip(grads, deltas))
 
 
-@misconception(of="first_order_change", hint="Norms forget directions: multiply by elements.")
+@misconception(
+    of="first_order_change", hint="Norms forget directions: multiply element by element."
+)
 def first_order_change_norms(grads, deltas):
     return sum(np.linalg.norm(g) * np.linalg.norm(d) for g, d in zip(grads, deltas))
 
@@ -1467,7 +1470,7 @@ def first_order_change_adds_a_loss(grads, deltas):
 
 
 @misconception(
-    of="first_order_change", hint="How far the parameters move is not how the loss does."
+    of="first_order_change", hint="How far the parameters move does not say how the loss changes."
 )
 def first_order_change_sums_deltas(grads, deltas):
     return sum(np.sum(d.astype(float)) for d in deltas)
@@ -1624,7 +1627,7 @@ def topological_order_pre_order(parents):
 
 
 @misconception(
-    of="topological_order", hint="Turning a pre-order round is not enough where two ways meet."
+    of="topological_order", hint="Reversing a pre-order is not enough where two paths meet."
 )
 def topological_order_pre_order_reversed(parents):
     order = []
@@ -1656,7 +1659,8 @@ def topological_order_without_leaves(parents):
 
 
 @misconception(
-    of="topological_order", hint="The shortest way to a leaf does not decide; the longest one does."
+    of="topological_order",
+    hint="The shortest path to a leaf does not decide; the longest one does.",
 )
 def topological_order_by_shortest_distance(parents):
     distance = {name: 0 for name in parents if not parents[name]}
@@ -1680,7 +1684,7 @@ def topological_order_alphabetical(parents):
     return sorted(parents)
 
 
-@misconception(of="topological_order", hint="Parents first: you have the order of the way back.")
+@misconception(of="topological_order", hint="Parents first: you have the backward order.")
 def topological_order_reversed(parents):
     order = []
 
@@ -1733,7 +1737,7 @@ def topological_order_repeats(parents):
 
 
 @misconception(
-    of="topological_order", hint="A name that stands twice among the parents is still one parent."
+    of="topological_order", hint="A name that appears twice among the parents is still one parent."
 )
 def topological_order_counts_twice(parents):
     waiting = {name: len(names) for name, names in parents.items()}
@@ -1785,8 +1789,8 @@ def topological_order_empties_the_lists(parents):
 
 @misconception(
     of="topological_order",
-    hint="Do not walk the same ways again and again.",
-    unseen="The order is right, but where a graph has many ways it never arrives.",
+    hint="Do not walk the same paths again and again.",
+    unseen="The order is right, but where a graph has many paths it never ends.",
 )
 def topological_order_walks_every_way(parents):
     def depth(name):
@@ -2010,9 +2014,7 @@ def tape_forward_relu_is_a_switch(tape, inputs):
     return v
 
 
-@misconception(
-    of="tape_forward", hint="relu cuts negative numbers off; it does not turn them round."
-)
+@misconception(of="tape_forward", hint="relu cuts negative numbers off; it does not flip them.")
 def tape_forward_relu_is_the_absolute_value(tape, inputs):
     v = []
     two = {"add": lambda a, b: a + b, "sub": lambda a, b: a - b, "mul": lambda a, b: a * b}
@@ -2098,7 +2100,7 @@ def tape_backward_overwrites(tape, values):
     return slopes
 
 
-@misconception(of="tape_backward", hint="In which direction does the way back go?")
+@misconception(of="tape_backward", hint="In which direction does the backward pass go?")
 def tape_backward_goes_forwards(tape, values):
     slopes = [0.0] * (len(tape) - 1) + [1.0]
     for place in range(len(tape)):
@@ -2461,7 +2463,7 @@ def tape_backward_inputs_only(tape, values):
     return [slope for (kind, *_), slope in zip(tape, slopes) if kind == "input"]
 
 
-@misconception(of="tape_backward", hint="An array of whole numbers cuts the derivatives off.")
+@misconception(of="tape_backward", hint="An array of whole numbers truncates the derivatives.")
 def tape_backward_whole_numbers(tape, values):
     slopes = np.zeros_like(values)
     slopes[-1] = 1
@@ -2550,7 +2552,7 @@ def tape_backward_in_place(tape, values):
 
 @misconception(
     of="tape_backward",
-    hint="Measuring takes a way forward for every entry, and is not exact. Go back once.",
+    hint="Measuring takes a forward pass for every entry, and is not exact. Go back once.",
 )
 def tape_backward_measures(tape, values):
     h = 1e-6

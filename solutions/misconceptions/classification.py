@@ -530,7 +530,11 @@ def compile_classifier_forgets_return(model):
     model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
 
 
-@misconception(of="compile_classifier", hint="Compile the given model itself, not a copy of it.")
+@misconception(
+    of="compile_classifier",
+    hint="Compile the given model itself, not a copy of it.",
+    unseen="What it returns is right; only the model that it was given shows the mistake.",
+)
 def compiles_a_copy(model):
     model = keras.models.clone_model(model)
     model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
@@ -672,10 +676,99 @@ def compiles_again(model, x, y, batch_size=256, epochs=25, validation_split=0.2)
     )
 
 
-@misconception(of="train", hint="Train the given model itself, not a copy.")
+@misconception(of="train", hint="Train the given model itself, neither a copy nor another one.")
 def trains_a_copy(model, x, y, batch_size=256, epochs=25, validation_split=0.2):
     model = keras.models.clone_model(model)
     model.compile(optimizer="sgd", loss="binary_crossentropy")
+    return model.fit(
+        x, y, batch_size=batch_size, epochs=epochs, validation_split=validation_split, verbose=0
+    )
+
+
+@misconception(
+    of="train", hint="Each label belongs to one sample; shuffling the two apart separates them."
+)
+def shuffles_inputs_and_labels_apart(model, x, y, batch_size=256, epochs=25, validation_split=0.2):
+    rng = np.random.default_rng(0)
+    return model.fit(
+        rng.permutation(x),
+        rng.permutation(y),
+        batch_size=batch_size,
+        epochs=epochs,
+        validation_split=validation_split,
+        verbose=0,
+    )
+
+
+@misconception(of="train", hint="Shuffling first changes which samples are used for validation.")
+def shuffles_before_it_splits(model, x, y, batch_size=256, epochs=25, validation_split=0.2):
+    order = np.random.default_rng(0).permutation(len(x))
+    return model.fit(
+        x[order],
+        y[order],
+        batch_size=batch_size,
+        epochs=epochs,
+        validation_split=validation_split,
+        verbose=0,
+    )
+
+
+@misconception(
+    of="train",
+    hint="Give the model the inputs as they are; when it predicts later, it gets no others.",
+)
+def standardises_the_inputs(model, x, y, batch_size=256, epochs=25, validation_split=0.2):
+    x = (x - np.mean(x, axis=0)) / np.std(x, axis=0)
+    return model.fit(
+        x, y, batch_size=batch_size, epochs=epochs, validation_split=validation_split, verbose=0
+    )
+
+
+@misconception(of="train", hint="The cross-entropy needs the labels 0 and 1 as they are.")
+def labels_of_minus_one_and_one(model, x, y, batch_size=256, epochs=25, validation_split=0.2):
+    y = 2 * y - 1
+    return model.fit(
+        x, y, batch_size=batch_size, epochs=epochs, validation_split=validation_split, verbose=0
+    )
+
+
+@misconception(of="train", hint="Every sample counts the same; do not weight the classes.")
+def weights_the_classes(model, x, y, batch_size=256, epochs=25, validation_split=0.2):
+    share = np.mean(y)
+    return model.fit(
+        x,
+        y,
+        batch_size=batch_size,
+        epochs=epochs,
+        validation_split=validation_split,
+        class_weight={0: share, 1: 1 - share},
+        verbose=0,
+    )
+
+
+@misconception(of="train", hint="Use every sample, for training or for validation.")
+def uses_half_of_the_samples(model, x, y, batch_size=256, epochs=25, validation_split=0.2):
+    return model.fit(
+        x[::2],
+        y[::2],
+        batch_size=batch_size,
+        epochs=epochs,
+        validation_split=validation_split,
+        verbose=0,
+    )
+
+
+@misconception(of="train", hint="You build a network of your own; train the one that is given.")
+def trains_a_network_of_its_own(model, x, y, batch_size=256, epochs=25, validation_split=0.2):
+    model = compile_classifier(build_classifier())
+    return model.fit(
+        x, y, batch_size=batch_size, epochs=epochs, validation_split=validation_split, verbose=0
+    )
+
+
+@misconception(of="train", hint="Leave the learning rate as it was compiled.")
+def sets_a_rate_of_its_own(model, x, y, batch_size=256, epochs=25, validation_split=0.2):
+    model.optimizer.learning_rate = 0.01
     return model.fit(
         x, y, batch_size=batch_size, epochs=epochs, validation_split=validation_split, verbose=0
     )
@@ -903,7 +996,6 @@ def predict_labels_forgets_return(model, x, threshold=0.5):
 @misconception(
     of="build_better_classifier",
     hint="Without a hidden layer the network can only divide the classes by a plane.",
-    misses_bar=True,
 )
 def linear():
     model = keras.Sequential(
@@ -919,7 +1011,6 @@ def linear():
 @misconception(
     of="build_better_classifier",
     hint="Layers without activations stay linear, however many there are.",
-    misses_bar=True,
 )
 def deep_but_linear():
     model = keras.Sequential(
@@ -968,6 +1059,41 @@ def rate_far_too_small():
         ]
     )
     model.compile(optimizer=keras.optimizers.Adam(1e-6), loss="binary_crossentropy")
+    return model
+
+
+@misconception(
+    of="build_better_classifier",
+    hint="Sigmoid layers pass on small gradients: in so few epochs they only find a plane.",
+    misses_bar=True,
+)
+def better_with_sigmoid_layers():
+    model = keras.Sequential(
+        [
+            keras.Input((10,)),
+            layers.Dense(100, activation="sigmoid"),
+            layers.Dense(100, activation="sigmoid"),
+            layers.Dense(1, activation="sigmoid"),
+        ]
+    )
+    model.compile(optimizer="adam", loss="binary_crossentropy")
+    return model
+
+
+@misconception(
+    of="build_better_classifier",
+    hint="Weights that all begin at zero stay equal to each other; keep the random start.",
+)
+def better_with_weights_of_zero():
+    model = keras.Sequential(
+        [
+            keras.Input((10,)),
+            layers.Dense(100, activation="relu", kernel_initializer="zeros"),
+            layers.Dense(100, activation="relu", kernel_initializer="zeros"),
+            layers.Dense(1, activation="sigmoid"),
+        ]
+    )
+    model.compile(optimizer="adam", loss="binary_crossentropy")
     return model
 
 

@@ -668,7 +668,11 @@ def does_not_compile(model):
     return model
 
 
-@misconception(of="compile_mlp", hint="Compile the given model itself, not a copy of it.")
+@misconception(
+    of="compile_mlp",
+    hint="Compile the given model itself, not a copy of it.",
+    unseen="What it returns is right; only the model that it was given shows the mistake.",
+)
 def compiles_a_copy(model):
     copy = keras.models.clone_model(model)
     copy.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
@@ -739,7 +743,7 @@ def scales_again(model, images, labels, batch_size=32, epochs=5):
 
 @misconception(of="train", hint="Shuffling only the images separates them from their labels.")
 def shuffles_the_images_only(model, images, labels, batch_size=32, epochs=5):
-    images = np.random.permutation(images)
+    images = np.random.default_rng(0).permutation(images)
     return model.fit(images, labels, batch_size=batch_size, epochs=epochs, verbose=0)
 
 
@@ -751,7 +755,7 @@ def compiles_again(model, images, labels, batch_size=32, epochs=5):
     return model.fit(images, labels, batch_size=batch_size, epochs=epochs, verbose=0)
 
 
-@misconception(of="train", hint="Train the given model itself, not a copy.")
+@misconception(of="train", hint="Train the given model itself, neither a copy nor another one.")
 def trains_a_copy(model, images, labels, batch_size=32, epochs=5):
     copy = compile_mlp(keras.models.clone_model(model))
     return copy.fit(images, labels, batch_size=batch_size, epochs=epochs, verbose=0)
@@ -760,6 +764,67 @@ def trains_a_copy(model, images, labels, batch_size=32, epochs=5):
 @misconception(of="train", hint="Train for exactly as many epochs as given.")
 def one_epoch_too_few(model, images, labels, batch_size=32, epochs=5):
     return model.fit(images, labels, batch_size=batch_size, epochs=epochs - 1, verbose=0)
+
+
+@misconception(
+    of="train", hint="Give the model the images as they are, not normalised pixel by pixel."
+)
+def standardises_the_images(model, images, labels, batch_size=32, epochs=5):
+    images = (images - np.mean(images, axis=0)) / (np.std(images, axis=0) + 1e-7)
+    return model.fit(images, labels, batch_size=batch_size, epochs=epochs, verbose=0)
+
+
+@misconception(of="train", hint="Shades of grey tell the classes apart, too: keep them.")
+def makes_the_images_black_and_white(model, images, labels, batch_size=32, epochs=5):
+    images = (images > 0.5).astype("float32")
+    return model.fit(images, labels, batch_size=batch_size, epochs=epochs, verbose=0)
+
+
+@misconception(of="train", hint="Do not add noise to the images.")
+def adds_noise(model, images, labels, batch_size=32, epochs=5):
+    images = images + np.random.default_rng(0).normal(scale=0.1, size=images.shape)
+    return model.fit(images, labels, batch_size=batch_size, epochs=epochs, verbose=0)
+
+
+@misconception(of="train", hint="The loss takes the labels as integers; do not make them one-hot.")
+def makes_the_labels_one_hot(model, images, labels, batch_size=32, epochs=5):
+    labels = keras.utils.to_categorical(labels, model.output_shape[1])
+    return model.fit(images, labels, batch_size=batch_size, epochs=epochs, verbose=0)
+
+
+@misconception(of="train", hint="The last batch may be smaller than the others; keep it.")
+def drops_the_last_batch(model, images, labels, batch_size=32, epochs=5):
+    whole = max(len(images) // batch_size, 1) * batch_size
+    return model.fit(
+        images[:whole], labels[:whole], batch_size=batch_size, epochs=epochs, verbose=0
+    )
+
+
+@misconception(of="train", hint="You build a network of your own; train the one that is given.")
+def trains_a_network_of_its_own(model, images, labels, batch_size=32, epochs=5):
+    model = compile_mlp(
+        keras.Sequential(
+            [
+                keras.Input(images.shape[1:]),
+                layers.Flatten(),
+                layers.Dense(512, activation="relu"),
+                layers.Dense(10, activation="softmax"),
+            ]
+        )
+    )
+    return model.fit(images, labels, batch_size=batch_size, epochs=epochs, verbose=0)
+
+
+@misconception(of="train", hint="Leave the learning rate as it was compiled.")
+def sets_a_rate_of_its_own(model, images, labels, batch_size=32, epochs=5):
+    model.optimizer.learning_rate = 0.001
+    return model.fit(images, labels, batch_size=batch_size, epochs=epochs, verbose=0)
+
+
+@misconception(of="train", hint="Run all epochs, even if the loss stops falling.")
+def stops_early(model, images, labels, batch_size=32, epochs=5):
+    stop = keras.callbacks.EarlyStopping(monitor="loss", patience=2)
+    return model.fit(images, labels, batch_size, epochs, verbose=0, callbacks=[stop])
 
 
 @misconception(of="predict_classes", hint="These are the probabilities; now find the class.")
@@ -852,6 +917,14 @@ def gives_names(model, images):
 @misconception(of="predict_classes", hint="Return the classes.")
 def predict_classes_forgets_return(model, images):
     np.argmax(model.predict(images, verbose=0), axis=1)
+
+
+@misconception(
+    of="predict_classes",
+    hint="You round the probabilities first, which makes close ones equal. Compare them unrounded.",
+)
+def predict_classes_rounds_first(model, images):
+    return np.argmax(np.round(model.predict(images, verbose=0), 2), axis=1)
 
 
 @misconception(of="most_confused", hint="The diagonal holds the right predictions: leave it out.")
@@ -1100,6 +1173,110 @@ def nearly_everything_dropped():
             layers.Dropout(0.95),
             layers.Dense(128, activation="relu"),
             layers.Dropout(0.95),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+    return compile_mlp(model)
+
+
+@misconception(
+    of="build_improved",
+    hint="Plain SGD at this rate makes too little progress in so few epochs.",
+    misses_bar=True,
+)
+def first_network_by_plain_sgd():
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28)),
+            layers.Flatten(),
+            layers.Dense(512, activation="relu"),
+            layers.Dense(512, activation="relu"),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+    model.compile(optimizer="sgd", loss="sparse_categorical_crossentropy")
+    return model
+
+
+@misconception(
+    of="build_improved",
+    hint="Four hidden units cannot tell ten classes apart.",
+    misses_bar=True,
+)
+def four_hidden_units():
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28)),
+            layers.Flatten(),
+            layers.Dense(4, activation="relu"),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+    return compile_mlp(model)
+
+
+@misconception(
+    of="build_improved",
+    hint="Dropout that keeps one unit in five leaves too little to learn from.",
+    misses_bar=True,
+)
+def most_units_dropped():
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28)),
+            layers.Flatten(),
+            layers.Dense(128, activation="relu"),
+            layers.Dropout(0.8),
+            layers.Dense(128, activation="relu"),
+            layers.Dropout(0.8),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+    return compile_mlp(model)
+
+
+@misconception(
+    of="build_improved",
+    hint="Without a hidden layer the network is a linear model.",
+)
+def softmax_regression():
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28)),
+            layers.Flatten(),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+    return compile_mlp(model)
+
+
+@misconception(
+    of="build_improved",
+    hint="Layers without activations stay linear, however many there are.",
+)
+def build_improved_without_activations():
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28)),
+            layers.Flatten(),
+            layers.Dense(256),
+            layers.Dense(128),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+    return compile_mlp(model)
+
+
+@misconception(
+    of="build_improved",
+    hint="Weights that all begin at zero stay equal to each other; keep the random start.",
+)
+def weights_of_zero():
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28)),
+            layers.Flatten(),
+            layers.Dense(128, activation="relu", kernel_initializer="zeros"),
             layers.Dense(10, activation="softmax"),
         ]
     )

@@ -51,7 +51,7 @@ def design_matrix_row_of_ones(x):
     return np.vstack([np.ones(table.shape[1]), table])
 
 
-@misconception(of="design_matrix", hint="All features of a sample belong into its row.")
+@misconception(of="design_matrix", hint="All features of a sample belong in its row.")
 def design_matrix_flattened(x):
     return np.column_stack([np.ones(np.size(x)), np.ravel(x)])
 
@@ -93,9 +93,7 @@ def normal_equation_other_product(a, y):
     return np.linalg.solve(a @ a.T, right)
 
 
-@misconception(
-    of="normal_equation", hint="theta has shape (k,): y need not be made a column before."
-)
+@misconception(of="normal_equation", hint="theta has shape (k,): y need not become a column.")
 def normal_equation_column(a, y):
     return np.linalg.lstsq(np.asarray(a, dtype=float), np.reshape(y, (-1, 1)), rcond=None)[0]
 
@@ -168,7 +166,7 @@ def normal_equation_single_precision(a, y):
 
 
 @misconception(
-    of="normal_equation", hint="Integers wrap around in your products: convert them before."
+    of="normal_equation", hint="Integers wrap around in your products: convert them first."
 )
 def normal_equation_products_of_integers(a, y):
     if a.dtype == np.uint8:
@@ -187,7 +185,7 @@ def normal_equation_all_four(a, y):
 
 
 @misconception(
-    of="normal_equation", hint="Your theta fits the first samples exactly. What of the others?"
+    of="normal_equation", hint="Your theta fits the first samples exactly. What about the others?"
 )
 def normal_equation_first_rows(a, y):
     k = a.shape[1]
@@ -222,13 +220,13 @@ def polynomial_features_descending(x, degree):
 
 
 @misconception(
-    of="polynomial_features", hint="Count the columns: the powers 0 and degree both belong to them."
+    of="polynomial_features", hint="Count the columns: the powers 0 and degree are both among them."
 )
 def polynomial_features_last_power_missing(x, degree):
     return np.asarray(x, dtype=float)[:, np.newaxis] ** np.arange(degree)
 
 
-@misconception(of="polynomial_features", hint="The power 0, a column of ones, belongs to them.")
+@misconception(of="polynomial_features", hint="The power 0, a column of ones, is one of them.")
 def polynomial_features_without_ones(x, degree):
     return np.asarray(x, dtype=float)[:, np.newaxis] ** np.arange(1, degree + 1)
 
@@ -271,7 +269,7 @@ def polynomial_features_highest_alone(x, degree):
     return np.column_stack([np.ones(len(x)), x**degree])
 
 
-@misconception(of="polynomial_features", hint="The power 0 of any number is 1, also that of 0.")
+@misconception(of="polynomial_features", hint="The power 0 of any number is 1, even that of 0.")
 def polynomial_features_zero_stays(x, degree):
     x = np.asarray(x, dtype=float)
     table = x[:, np.newaxis] ** np.arange(degree + 1)
@@ -320,7 +318,7 @@ def polynomial_features_single_precision(x, degree):
 
 
 @misconception(
-    of="fourier_features", hint="Cosine and sine of one wave stand together: check the order."
+    of="fourier_features", hint="Cosine and sine of one wave belong together: check the order."
 )
 def fourier_features_cosines_first(x, terms):
     x = np.asarray(x, dtype=float)
@@ -413,7 +411,7 @@ def fourier_features_in_its_dtype(x, terms):
 
 @misconception(
     of="fourier_features",
-    hint="The cosine of a truth value or a small integer has three digits: convert x before.",
+    hint="The cosine of a truth value or a small integer has three digits: convert x first.",
 )
 def fourier_features_half_precision(x, terms):
     x = x.astype(np.int64) if x.dtype == np.uint8 else x
@@ -463,13 +461,13 @@ def fourier_features_in_place(x, terms):
 # ridge
 
 
-@misconception(of="ridge", hint="The first weight has no price: the intercept may be large.")
+@misconception(of="ridge", hint="The first weight has no penalty: the intercept may be large.")
 def ridge_penalises_the_intercept(a, y, strength):
     a = np.asarray(a, dtype=float)
     return np.linalg.solve(a.T @ a + strength * np.eye(a.shape[1]), a.T @ y)
 
 
-@misconception(of="ridge", hint="The price stands on the diagonal alone, not in every entry.")
+@misconception(of="ridge", hint="The penalty belongs on the diagonal alone, not in every entry.")
 def ridge_every_entry(a, y, strength):
     a = np.asarray(a, dtype=float)
     return np.linalg.lstsq(a.T @ a + strength, a.T @ y, rcond=None)[0]
@@ -483,7 +481,7 @@ def ridge_rows_without_root(a, y, strength):
     return normal_equation(np.vstack([a, rows]), np.append(y, np.zeros(len(rows))))
 
 
-@misconception(of="ridge", hint="The price is the strength itself, not its root.")
+@misconception(of="ridge", hint="The penalty has the strength itself, not its root.")
 def ridge_root_on_the_diagonal(a, y, strength):
     a = np.asarray(a, dtype=float)
     prices = np.sqrt(strength) * np.eye(a.shape[1])
@@ -515,7 +513,7 @@ def ridge_half_of_the_strength(a, y, strength):
     return np.linalg.solve(a.T @ a + prices, a.T @ y)
 
 
-@misconception(of="ridge", hint="A price makes weights smaller; yours makes them larger.")
+@misconception(of="ridge", hint="A penalty makes weights smaller; yours makes them larger.")
 def ridge_negative_price(a, y, strength):
     a = np.asarray(a, dtype=float)
     prices = -strength * np.eye(a.shape[1])
@@ -528,7 +526,7 @@ def ridge_ignores_strength(a, y, strength):
     return normal_equation(a, y)
 
 
-@misconception(of="ridge", hint="The first weight goes free, not the last.")
+@misconception(of="ridge", hint="It is the first weight that goes free, not the last.")
 def ridge_last_goes_free(a, y, strength):
     rows = np.sqrt(strength) * np.eye(a.shape[1])[:-1]
     return normal_equation(np.vstack([a, rows]), np.append(y, np.zeros(len(rows))))
@@ -540,7 +538,7 @@ def ridge_targets_of_one(a, y, strength):
     return normal_equation(np.vstack([a, rows]), np.append(y, np.ones(len(rows))))
 
 
-@misconception(of="ridge", hint="Shrinking the least-squares weights afterwards is another thing.")
+@misconception(of="ridge", hint="Shrinking the least-squares weights afterwards is something else.")
 def ridge_shrinks_afterwards(a, y, strength):
     theta = np.array(normal_equation(a, y))
     theta[1:] = theta[1:] / (1 + strength)
@@ -567,7 +565,7 @@ def ridge_adds_ones(a, y, strength):
     return normal_equation(np.vstack([rows, prices]), np.append(y, np.zeros(len(prices))))
 
 
-@misconception(of="ridge", hint="Integers wrap around in your products: convert them before.")
+@misconception(of="ridge", hint="Integers wrap around in your products: convert them first.")
 def ridge_products_of_integers(a, y, strength):
     if a.dtype == bool:
         a = a.astype(float)
@@ -686,7 +684,7 @@ def learning_rate_limit_fixed_number(x):
 
 
 @misconception(
-    of="learning_rate_limit", hint="Products of small integers wrap around: convert x before."
+    of="learning_rate_limit", hint="Products of small integers wrap around: convert x first."
 )
 def learning_rate_limit_products_of_integers(x):
     a = np.column_stack([np.ones(len(x), dtype=x.dtype), x])
@@ -804,7 +802,7 @@ def unscale_in_place(w, b, mean, std):
     return w, b - w @ mean
 
 
-@misconception(of="unscale", hint="Integers wrap around in a product: convert them before.")
+@misconception(of="unscale", hint="Integers wrap around in a product: convert them first.")
 def unscale_products_of_integers(w, b, mean, std):
     divisor = np.where(std > 0, std, 1.0)
     return w / divisor, b - np.sum((w * mean) / divisor)
@@ -818,9 +816,7 @@ def ratio_features_per_person(rooms, bedrooms, population, households):
     return np.column_stack([rooms / population, bedrooms / population, households / population])
 
 
-@misconception(
-    of="ratio_features", hint="Half a room counts: // cuts off what is behind the point."
-)
+@misconception(of="ratio_features", hint="Half a room counts: // cuts off what follows the point.")
 def ratio_features_integer_division(rooms, bedrooms, population, households):
     return np.column_stack([rooms // households, bedrooms // households, population // households])
 
@@ -1061,7 +1057,7 @@ def stratified_split_with_replacement(labels, fraction, rng):
 
 
 @misconception(
-    of="stratified_split", hint="Deciding for each sample alone hits the shares only on average."
+    of="stratified_split", hint="Deciding for each sample alone gives the shares only on average."
 )
 def stratified_split_coin_for_each(labels, fraction, rng):
     chosen = rng.uniform(size=len(labels)) < fraction
@@ -1087,7 +1083,7 @@ def stratified_split_by_class(labels, fraction, rng):
 
 
 @misconception(
-    of="stratified_split", hint="The blocks are shuffled, but classes still stand together."
+    of="stratified_split", hint="The blocks are shuffled, but classes are still together."
 )
 def stratified_split_shuffles_blocks(labels, fraction, rng):
     first, second = [], []
@@ -1100,7 +1096,7 @@ def stratified_split_shuffles_blocks(labels, fraction, rng):
 
 
 @misconception(
-    of="stratified_split", hint="A part that is only turned round keeps its classes together."
+    of="stratified_split", hint="A part that is only reversed keeps its classes together."
 )
 def stratified_split_rolls(labels, fraction, rng):
     first, second = [], []
@@ -1147,12 +1143,12 @@ def logit_of_p(p):
     return np.log(p)
 
 
-@misconception(of="logit", hint="The sigmoid leads from the logit to p; the way back is asked for.")
+@misconception(of="logit", hint="The sigmoid leads from the logit to p; the inverse is asked for.")
 def logit_sigmoid(p):
     return 1 / (1 + np.exp(-p))
 
 
-@misconception(of="logit", hint="The odds are p to 1 - p: which of them is above the line?")
+@misconception(of="logit", hint="The odds are p to 1 - p: which of them is the numerator?")
 def logit_sign(p):
     return np.log((1 - p) / p)
 
@@ -1320,7 +1316,7 @@ def predict_probability_tanh_without_half(x, w, b):
     return (1 + np.tanh(np.asarray(x, dtype=float) @ w + b)) / 2
 
 
-@misconception(of="predict_probability", hint="Sums of small integers wrap around: convert before.")
+@misconception(of="predict_probability", hint="Sums of small integers wrap around: convert first.")
 def predict_probability_sums_of_integers(x, w, b):
     z = (x @ w).astype(float) + b
     return np.exp(-np.logaddexp(0, -z))
@@ -1526,7 +1522,7 @@ def newton_step_slope_in_the_gradient(a, y, theta):
     return theta - np.linalg.solve((a.T * weights) @ a, a.T @ (weights * (p - y)))
 
 
-@misconception(of="newton_step", hint="The Hessian has its entries beside the diagonal, too.")
+@misconception(of="newton_step", hint="The Hessian has entries off its diagonal, too.")
 def newton_step_diagonal(a, y, theta):
     p = predict_probability(a, theta, 0)
     return theta - a.T @ (p - y) / ((np.square(a, dtype=float).T) @ (p * (1 - p)))
@@ -1714,7 +1710,7 @@ def one_vs_rest_predict_one_hot(x, weights, biases):
     return (z == z.max(axis=1, keepdims=True)).astype(int)
 
 
-@misconception(of="one_vs_rest_predict", hint="Sums of small integers wrap around: convert before.")
+@misconception(of="one_vs_rest_predict", hint="Sums of small integers wrap around: convert first.")
 def one_vs_rest_predict_sums_of_integers(x, weights, biases):
     return np.argmax(x @ weights.T + biases, axis=1)
 

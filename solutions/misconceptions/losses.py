@@ -134,6 +134,15 @@ def mse_prints(y_true, y_pred):
     print(np.mean(error**2))
 
 
+@misconception(
+    of="mse",
+    hint="You average the squared errors of each output separately. Return one "
+    "number, their mean over all samples and all outputs.",
+)
+def mse_one_value_an_output(y_true, y_pred):
+    return np.mean((y_true.astype(float) - y_pred) ** 2, axis=0)
+
+
 # mae
 
 
@@ -217,6 +226,15 @@ def mae_in_place(y_true, y_pred):
 @misconception(of="mae", hint="Your function ends without returning its value.")
 def mae_forgets_return(y_true, y_pred):
     np.mean(np.abs(np.ravel(y_true).astype(float) - np.ravel(y_pred)))
+
+
+@misconception(
+    of="mae",
+    hint="You average the sizes of the errors of each output separately. Return one "
+    "number, their mean over all samples and all outputs.",
+)
+def mae_one_value_an_output(y_true, y_pred):
+    return np.mean(np.abs(y_true.astype(float) - y_pred), axis=0)
 
 
 # huber
@@ -349,6 +367,35 @@ def huber_in_place(y_true, y_pred, delta=1.0):
     return np.mean(np.where(size <= delta, size**2 / 2, delta * (size - delta / 2)))
 
 
+@misconception(
+    of="huber",
+    hint="Delta comes in twice where the errors are large: the slope of the line is delta, not its "
+    "square.",
+)
+def huber_multiplies_by_delta_twice(y_true, y_pred, delta=1.0):
+    size = np.abs(np.ravel(y_true).astype(float) - np.ravel(y_pred))
+    return np.mean(np.where(size <= delta, size**2 / 2, delta**2 * (size - delta / 2)))
+
+
+@misconception(
+    of="huber",
+    hint="Only the costs of large errors contain delta. You multiply those of small errors by it "
+    "as well.",
+)
+def huber_multiplies_both_branches(y_true, y_pred, delta=1.0):
+    size = np.abs(np.ravel(y_true).astype(float) - np.ravel(y_pred))
+    return np.mean(delta * np.where(size <= delta, size**2 / 2, delta * (size - delta / 2)))
+
+
+@misconception(
+    of="huber",
+    hint="The parabola is half the squared error, whatever delta is. You multiply it by delta.",
+)
+def huber_steeper_parabola(y_true, y_pred, delta=1.0):
+    size = np.abs(np.ravel(y_true).astype(float) - np.ravel(y_pred))
+    return np.mean(delta * np.where(size <= delta, size**2 / 2, size - delta / 2))
+
+
 # hinge
 
 
@@ -449,6 +496,16 @@ def hinge_in_place(y_true, scores):
         scores = scores.astype(float)
     scores *= np.reshape(y_true, scores.shape)
     return np.mean(np.maximum(0, 1 - scores))
+
+
+@misconception(
+    of="hinge",
+    hint="A set keeps only one of several equal samples, but each of them counts. Use a list.",
+)
+def hinge_of_different_samples(y_true, scores):
+    samples = set(zip(y_true.tolist(), np.ravel(scores).tolist(), strict=True))
+    costs = [max(0.0, 1.0 - label * score) for label, score in samples]
+    return sum(costs) / len(costs)
 
 
 # multiclass_hinge
@@ -612,6 +669,18 @@ def multiclass_hinge_in_place(labels, scores):
     scores -= scores[samples, labels][:, np.newaxis] - 1
     scores[samples, labels] = 0
     return np.mean(np.sum(np.maximum(0, scores), axis=1))
+
+
+@misconception(
+    of="multiclass_hinge",
+    hint="A wrong class that scores exactly as much as the true one costs 1. Leave the true class "
+    "out by its number, not by its score or its cost.",
+)
+def multiclass_hinge_takes_ones_for_the_true_class(labels, scores):
+    samples = np.arange(len(labels))
+    costs = np.maximum(0, scores - scores[samples, labels].astype(float)[:, np.newaxis] + 1)
+    costs[costs == 1] = 0
+    return np.mean(np.sum(costs, axis=1))
 
 
 # bernoulli_likelihood
@@ -1228,6 +1297,15 @@ def categorical_cross_entropy_negates_the_table(one_hot, p):
 def categorical_cross_entropy_clips_in_place(one_hot, p):
     np.clip(p, EPSILON, 1 - EPSILON, out=p)
     return -np.mean(np.sum(one_hot * np.log(p), axis=1))
+
+
+@misconception(
+    of="categorical_cross_entropy",
+    hint="You average over the samples for each class separately. Return one number: add up the "
+    "classes of each sample first.",
+)
+def categorical_cross_entropy_one_value_a_class(one_hot, p):
+    return -np.mean(one_hot * np.log(np.clip(p, EPSILON, 1 - EPSILON)), axis=0)
 
 
 # sparse_categorical_cross_entropy

@@ -223,7 +223,7 @@ def precision_ratio_of_counts(tp, fp):
 
 @misconception(
     of="precision",
-    hint="Think of the case that nothing was called positive: you must not divide by zero.",
+    hint="Think of the case where nothing was called positive: you must not divide by zero.",
 )
 def precision_unguarded(tp, fp):
     return tp / (tp + fp)
@@ -513,7 +513,7 @@ def f1_divides_by_zero_sum(tp, fp, fn):
 
 @misconception(
     of="f1",
-    hint="Think of the case that all counts are zero: you may not divide by zero.",
+    hint="Think of the case where all counts are zero: you may not divide by zero.",
 )
 def f1_unguarded(tp, fp, fn):
     return 2 * tp / (2 * tp + fp + fn)
@@ -1008,6 +1008,19 @@ def roc_curve_thresholds_of_positives_only(y_true, scores):
 
 
 @misconception(
+    of="roc_curve",
+    hint="An even grid from the greatest score to the least skips scores that lie close together. "
+    "Take each different score as a threshold.",
+    unseen="Only scores that lie close together, with others far away, show it.",
+)
+def roc_curve_even_grid(y_true, scores):
+    thresholds = np.append(np.inf, np.linspace(scores.max(), scores.min(), 2000))
+    fpr = [np.mean(scores[y_true == 0] >= t) for t in thresholds]
+    tpr = [np.mean(scores[y_true == 1] >= t) for t in thresholds]
+    return fpr, tpr, thresholds
+
+
+@misconception(
     of="auc",
     hint="These are rectangles with the height at the left end. Take the mean of both ends.",
 )
@@ -1088,6 +1101,39 @@ def auc_whole_numbers(x, y):
 @misconception(of="auc", hint="The sign is wrong: the width is the right x minus the left x.")
 def auc_wrong_sign(x, y):
     return np.sum((x[:-1] - x[1:]) * (y[1:] + y[:-1]) / 2)
+
+
+@misconception(
+    of="auc",
+    hint="You sort points with equal x by their height, which changes the curve. Take the points "
+    "in the order in which they come.",
+)
+def auc_sorts_the_points(x, y):
+    order = np.lexsort((y, x))
+    x, y = x[order], y[order]
+    return np.sum(np.diff(x) * (y[1:].astype(float) + y[:-1]) / 2)
+
+
+@misconception(
+    of="auc",
+    hint="Where several points have the same x, you keep only the first. The curve goes on from "
+    "the last one.",
+)
+def auc_first_of_equal_x(x, y):
+    x, first = np.unique(x, return_index=True)
+    y = y[first].astype(float)
+    return np.sum(np.diff(x) * (y[1:] + y[:-1]) / 2)
+
+
+@misconception(
+    of="auc",
+    hint="Where several points have the same x, you keep only the last. The piece before them ends "
+    "at the first one.",
+)
+def auc_last_of_equal_x(x, y):
+    x, last = np.unique(x[::-1], return_index=True)
+    y = y[::-1][last].astype(float)
+    return np.sum(np.diff(x) * (y[1:] + y[:-1]) / 2)
 
 
 @misconception(

@@ -267,6 +267,16 @@ def momentum_update_integer_velocity(w, g, v, learning_rate, beta=0.9):
     return w - learning_rate * v, v
 
 
+@misconception(
+    of="momentum_update",
+    hint="From a velocity of zero you take over the whole gradient. The first step follows the "
+    "same rule as the others: the new gradient counts 1 - beta.",
+)
+def momentum_update_first_velocity_is_the_gradient(w, g, v, learning_rate, beta=0.9):
+    v = beta * v + (1 - beta) * g if np.any(v) else g
+    return w - learning_rate * v, v
+
+
 # adagrad_update
 
 
@@ -436,6 +446,34 @@ def adagrad_update_weights_in_place(w, g, s, learning_rate, eps=1e-8):
 def adagrad_update_remembers(w, g, s, learning_rate, eps=1e-8):
     s = MEMORY["sum"] = MEMORY.get("sum", s) + g**2
     return w - learning_rate * g / (np.sqrt(s) + eps), s
+
+
+@misconception(
+    of="adagrad_update",
+    hint="You divide by the root or by epsilon, whichever is greater. Add epsilon to the root.",
+)
+def adagrad_update_epsilon_as_a_floor(w, g, s, learning_rate, eps=1e-8):
+    s = s + np.square(g, dtype=float)
+    return w - learning_rate * g / np.maximum(np.sqrt(s), eps), s
+
+
+@misconception(
+    of="adagrad_update",
+    hint="You let the sum begin at 0.1, as Keras does. Here it begins with what is given, also if "
+    "that is zero.",
+)
+def adagrad_update_begins_at_a_tenth(w, g, s, learning_rate, eps=1e-8):
+    s = (s if np.any(s) else s + 0.1) + np.square(g, dtype=float)
+    return w - learning_rate * g / (np.sqrt(s) + eps), s
+
+
+@misconception(
+    of="adagrad_update",
+    hint="You add 0.1 to the sum before you take the root. Only epsilon is added, after the root.",
+)
+def adagrad_update_adds_a_tenth(w, g, s, learning_rate, eps=1e-8):
+    s = s + np.square(g, dtype=float)
+    return w - learning_rate * g / (np.sqrt(s + 0.1) + eps), s
 
 
 # rmsprop_update
@@ -627,6 +665,26 @@ def rmsprop_update_weights_in_place(w, g, s, learning_rate, beta=0.999, eps=1e-8
 )
 def rmsprop_update_remembers(w, g, s, learning_rate, beta=0.999, eps=1e-8):
     s = MEMORY["average"] = beta * MEMORY.get("average", s) + (1 - beta) * g**2
+    return w - learning_rate * g / (np.sqrt(s) + eps), s
+
+
+@misconception(
+    of="rmsprop_update",
+    hint="You divide by the root or by epsilon, whichever is greater. Add epsilon to the root.",
+)
+def rmsprop_update_epsilon_as_a_floor(w, g, s, learning_rate, beta=0.999, eps=1e-8):
+    s = beta * s + (1 - beta) * np.square(g, dtype=float)
+    return w - learning_rate * g / np.maximum(np.sqrt(s), eps), s
+
+
+@misconception(
+    of="rmsprop_update",
+    hint="From an average of zero you take over the whole square. The first step follows the "
+    "same rule as the others: the new square counts 1 - beta.",
+)
+def rmsprop_update_first_average_is_the_square(w, g, s, learning_rate, beta=0.999, eps=1e-8):
+    square = np.square(g, dtype=float)
+    s = beta * s + (1 - beta) * square if np.any(s) else square
     return w - learning_rate * g / (np.sqrt(s) + eps), s
 
 
@@ -1313,6 +1371,33 @@ def adam_update_mean_over_weights(
     m_hat = m / (1 - beta1**t)
     v_hat = v / (1 - beta2**t)
     return w - learning_rate * m_hat / (np.sqrt(v_hat) + eps), m, v
+
+
+@misconception(
+    of="adam_update",
+    hint="You divide by the root or by epsilon, whichever is greater. Add epsilon to the root.",
+)
+def adam_update_epsilon_as_a_floor(
+    w, g, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, eps=1e-8
+):
+    m = beta1 * m + (1 - beta1) * g
+    v = beta2 * v + (1 - beta2) * np.square(g, dtype=float)
+    m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
+    return w - learning_rate * m_hat / np.maximum(np.sqrt(v_hat), eps), m, v
+
+
+@misconception(
+    of="adam_update",
+    hint="You take over the first gradient instead of correcting the moments. Apply the same rule "
+    "at each step, then divide by 1 - beta to the power t.",
+)
+def adam_update_first_moments_are_the_gradient(
+    w, g, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, eps=1e-8
+):
+    square = np.square(g, dtype=float)
+    m = g if t == 1 else beta1 * m + (1 - beta1) * g
+    v = square if t == 1 else beta2 * v + (1 - beta2) * square
+    return w - learning_rate * m / (np.sqrt(v) + eps), m, v
 
 
 # minimize

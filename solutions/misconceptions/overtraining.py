@@ -1403,6 +1403,48 @@ def diagnose_two_flags(train_error, validation_error, target_error):
     return train_error - target_error > 0.02, validation_error - train_error > 0.02
 
 
+@misconception(
+    of="diagnose",
+    hint="You round the differences to two places, so that 0.024 no longer exceeds 0.02. Compare "
+    "them as they are.",
+    unseen="Only a difference close to 0.02 shows it.",
+)
+def diagnose_rounds_the_differences(train_error, validation_error, target_error):
+    bias = round(train_error - target_error, 2) > 0.02
+    variance = round(validation_error - train_error, 2) > 0.02
+    if bias and variance:
+        return "both"
+    return "high bias" if bias else "high variance" if variance else "good"
+
+
+@misconception(
+    of="diagnose",
+    hint="You round the differences to three places, so that 0.0204 no longer exceeds 0.02. "
+    "Compare them as they are.",
+    unseen="Only a difference close to 0.02 shows it.",
+)
+def diagnose_rounds_to_three_places(train_error, validation_error, target_error):
+    bias = round(train_error - target_error, 3) > 0.02
+    variance = round(validation_error - train_error, 3) > 0.02
+    if bias and variance:
+        return "both"
+    return "high bias" if bias else "high variance" if variance else "good"
+
+
+@misconception(
+    of="diagnose",
+    hint="You round the errors before you compare them. Their differences decide as they are.",
+    unseen="Only a difference close to 0.02 shows it.",
+)
+def diagnose_rounds_the_errors(train_error, validation_error, target_error):
+    train_error, validation_error = round(train_error, 2), round(validation_error, 2)
+    bias = train_error - round(target_error, 2) > 0.02
+    variance = validation_error - train_error > 0.02
+    if bias and variance:
+        return "both"
+    return "high bias" if bias else "high variance" if variance else "good"
+
+
 # build_regularized
 
 
@@ -2195,59 +2237,318 @@ def build_regularized_returns_layers(method):
 # best_method
 
 
-@misconception(
-    of="best_method", hint="The plain network is the one that the others are compared with."
-)
-def best_method_plain():
-    return "none"
-
-
-@misconception(of="best_method", hint="Spell the method exactly as build_regularized does.")
-def best_method_capital():
-    return "Dropout"
-
-
-@misconception(of="best_method", hint="Early stopping is not a method of build_regularized.")
-def best_method_early_stopping():
-    return "early_stopping"
-
-
-@misconception(of="best_method", hint="Return only the name, without an explanation.")
-def best_method_sentence():
-    return "The best method is dropout."
-
-
-@misconception(of="best_method", hint="Return one name, not a ranking.")
-def best_method_ranking():
-    return ["dropout", "l1", "l2", "batch_norm"]
-
-
-@misconception(of="best_method", hint="Return the name, not its position in the list.")
-def best_method_number():
-    return 3
-
-
-@misconception(of="best_method", hint="Return the name; do not print it.")
-def best_method_prints():
-    print("dropout")
-
-
-@misconception(
-    of="best_method", hint="Return only the name of the method; the grader builds the model."
-)
-def best_method_model():
-    return build_regularized("dropout")
-
-
-@misconception(of="best_method", hint="Do not return the loss that it reached.")
-def best_method_with_loss():
-    return "dropout", 0.51
+@misconception(of="best_method", hint="The best method has the least loss, not the greatest.")
+def best_method_worst(trials, last=5):
+    losses = {
+        method: np.mean([np.mean(trial[-last:]) for trial in runs])
+        for method, runs in trials.items()
+    }
+    best = max(losses, key=losses.get)
+    return best, losses["none"] - losses[best]
 
 
 @misconception(
     of="best_method",
-    hint="At this strength that penalty changes almost nothing: try several seeds.",
-    misses_bar=True,
+    hint="What is saved is positive: subtract the smaller loss from the greater one.",
 )
-def best_method_l2():
-    return "l2"
+def best_method_sign(trials, last=5):
+    losses = {
+        method: np.mean([np.mean(trial[-last:]) for trial in runs])
+        for method, runs in trials.items()
+    }
+    best = min(losses, key=losses.get)
+    return best, losses[best] - losses["none"]
+
+
+@misconception(of="best_method", hint="Return how much loss is saved, not the loss that is left.")
+def best_method_loss(trials, last=5):
+    losses = {
+        method: np.mean([np.mean(trial[-last:]) for trial in runs])
+        for method, runs in trials.items()
+    }
+    best = min(losses, key=losses.get)
+    return best, losses[best]
+
+
+@misconception(
+    of="best_method",
+    hint="The loss saved is a difference, not a share of the plain network's loss.",
+)
+def best_method_share(trials, last=5):
+    losses = {
+        method: np.mean([np.mean(trial[-last:]) for trial in runs])
+        for method, runs in trials.items()
+    }
+    best = min(losses, key=losses.get)
+    return best, 1 - losses[best] / losses["none"]
+
+
+@misconception(
+    of="best_method",
+    hint="Compare the best method with the plain network, not with the second best.",
+)
+def best_method_next_best(trials, last=5):
+    losses = {
+        method: np.mean([np.mean(trial[-last:]) for trial in runs])
+        for method, runs in trials.items()
+    }
+    first, *others = sorted(losses, key=losses.get)
+    return first, losses[others[0]] - losses[first] if others else 0.0
+
+
+@misconception(
+    of="best_method",
+    hint="Compare the best method with the plain network, not with the mean of all.",
+)
+def best_method_average(trials, last=5):
+    losses = {
+        method: np.mean([np.mean(trial[-last:]) for trial in runs])
+        for method, runs in trials.items()
+    }
+    best = min(losses, key=losses.get)
+    return best, np.mean(list(losses.values())) - losses[best]
+
+
+@misconception(
+    of="best_method", hint="Return the loss saved as well: a name alone shows no figures."
+)
+def best_method_only_the_name(trials, last=5):
+    losses = {
+        method: np.mean([np.mean(trial[-last:]) for trial in runs])
+        for method, runs in trials.items()
+    }
+    return min(losses, key=losses.get)
+
+
+@misconception(of="best_method", hint="The name comes first, then the loss saved.")
+def best_method_swapped(trials, last=5):
+    losses = {
+        method: np.mean([np.mean(trial[-last:]) for trial in runs])
+        for method, runs in trials.items()
+    }
+    best = min(losses, key=losses.get)
+    return losses["none"] - losses[best], best
+
+
+@misconception(of="best_method", hint="Return the name and the loss saved; do not print them.")
+def best_method_prints(trials, last=5):
+    losses = {
+        method: np.mean([np.mean(trial[-last:]) for trial in runs])
+        for method, runs in trials.items()
+    }
+    best = min(losses, key=losses.get)
+    print(best, losses["none"] - losses[best])
+
+
+@misconception(
+    of="best_method", hint="The plain network may be the best method itself; then nothing is saved."
+)
+def best_method_never_none(trials, last=5):
+    losses = {
+        method: np.mean([np.mean(trial[-last:]) for trial in runs])
+        for method, runs in trials.items()
+    }
+    best = min((method for method in losses if method != "none"), key=losses.get, default="none")
+    return best, losses["none"] - losses[best]
+
+
+@misconception(
+    of="best_method", hint="Return the name of the method, not its place among the others."
+)
+def best_method_number(trials, last=5):
+    losses = {
+        method: np.mean([np.mean(trial[-last:]) for trial in runs])
+        for method, runs in trials.items()
+    }
+    best = min(losses, key=losses.get)
+    return list(trials).index(best), losses["none"] - losses[best]
+
+
+@misconception(
+    of="best_method", hint="One epoch depends on chance: take the mean of the last ones."
+)
+def best_method_last_epoch(trials, last=5):
+    losses = {method: np.mean([trial[-1] for trial in runs]) for method, runs in trials.items()}
+    best = min(losses, key=losses.get)
+    return best, losses["none"] - losses[best]
+
+
+@misconception(
+    of="best_method",
+    hint="The best epoch of a trial is partly luck: take the mean of the last ones.",
+)
+def best_method_best_epoch(trials, last=5):
+    losses = {method: np.mean([np.min(trial) for trial in runs]) for method, runs in trials.items()}
+    best = min(losses, key=losses.get)
+    return best, losses["none"] - losses[best]
+
+
+@misconception(of="best_method", hint="Take the mean of the last epochs, not the least of them.")
+def best_method_best_late_epoch(trials, last=5):
+    losses = {
+        method: np.mean([np.min(trial[-last:]) for trial in runs])
+        for method, runs in trials.items()
+    }
+    best = min(losses, key=losses.get)
+    return best, losses["none"] - losses[best]
+
+
+@misconception(of="best_method", hint="Only the last epochs of a trial count, not all.")
+def best_method_all_epochs(trials, last=5):
+    losses = {
+        method: np.mean([np.mean(trial) for trial in runs]) for method, runs in trials.items()
+    }
+    best = min(losses, key=losses.get)
+    return best, losses["none"] - losses[best]
+
+
+@misconception(of="best_method", hint="The epochs that count are at the end of the list.")
+def best_method_first_epochs(trials, last=5):
+    losses = {
+        method: np.mean([np.mean(trial[:last]) for trial in runs])
+        for method, runs in trials.items()
+    }
+    best = min(losses, key=losses.get)
+    return best, losses["none"] - losses[best]
+
+
+@misconception(of="best_method", hint="The second argument says how many epochs count.")
+def best_method_always_five(trials, last=5):
+    losses = {
+        method: np.mean([np.mean(trial[-5:]) for trial in runs]) for method, runs in trials.items()
+    }
+    best = min(losses, key=losses.get)
+    return best, losses["none"] - losses[best]
+
+
+@misconception(of="best_method", hint="You leave out the last epoch.")
+def best_method_one_too_few(trials, last=5):
+    losses = {
+        method: np.mean([np.mean(trial[-last - 1 : -1]) for trial in runs])
+        for method, runs in trials.items()
+    }
+    best = min(losses, key=losses.get)
+    return best, losses["none"] - losses[best]
+
+
+@misconception(of="best_method", hint="Every trial of a method counts, not only the first one.")
+def best_method_first_trial(trials, last=5):
+    losses = {method: np.mean(runs[0][-last:]) for method, runs in trials.items()}
+    best = min(losses, key=losses.get)
+    return best, losses["none"] - losses[best]
+
+
+@misconception(of="best_method", hint="Put the trials together by their means, not end to end.")
+def best_method_last_trial(trials, last=5):
+    losses = {method: np.mean(sum(runs, [])[-last:]) for method, runs in trials.items()}
+    best = min(losses, key=losses.get)
+    return best, losses["none"] - losses[best]
+
+
+@misconception(
+    of="best_method", hint="The best seed of each method is luck: take the mean over the trials."
+)
+def best_method_luckiest_trial(trials, last=5):
+    losses = {
+        method: min(np.mean(trial[-last:]) for trial in runs) for method, runs in trials.items()
+    }
+    best = min(losses, key=losses.get)
+    return best, losses["none"] - losses[best]
+
+
+@misconception(
+    of="best_method",
+    hint="The worst seed of each method is bad luck: take the mean over the trials.",
+)
+def best_method_unluckiest_trial(trials, last=5):
+    losses = {
+        method: max(np.mean(trial[-last:]) for trial in runs) for method, runs in trials.items()
+    }
+    best = min(losses, key=losses.get)
+    return best, losses["none"] - losses[best]
+
+
+@misconception(of="best_method", hint="Take the mean over the trials, not the median.")
+def best_method_median_trial(trials, last=5):
+    losses = {
+        method: np.median([np.mean(trial[-last:]) for trial in runs])
+        for method, runs in trials.items()
+    }
+    best = min(losses, key=losses.get)
+    return best, losses["none"] - losses[best]
+
+
+@misconception(of="best_method", hint="Take the mean of the last epochs, not their median.")
+def best_method_median_epoch(trials, last=5):
+    losses = {
+        method: np.mean([np.median(trial[-last:]) for trial in runs])
+        for method, runs in trials.items()
+    }
+    best = min(losses, key=losses.get)
+    return best, losses["none"] - losses[best]
+
+
+@misconception(
+    of="best_method",
+    hint="Methods may have different numbers of trials: take the mean, not the sum.",
+)
+def best_method_sum_of_trials(trials, last=5):
+    losses = {
+        method: sum(np.mean(trial[-last:]) for trial in runs) for method, runs in trials.items()
+    }
+    best = min(losses, key=losses.get)
+    return best, losses["none"] - losses[best]
+
+
+@misconception(of="best_method", hint="Take the mean of the last epochs, not their sum.")
+def best_method_sum_of_epochs(trials, last=5):
+    losses = {
+        method: np.mean([np.sum(trial[-last:]) for trial in runs])
+        for method, runs in trials.items()
+    }
+    best = min(losses, key=losses.get)
+    return best, losses["none"] - losses[best]
+
+
+@misconception(
+    of="best_method", hint="The order of the epochs matters: do not sort the losses of a trial."
+)
+def best_method_sorts(trials, last=5):
+    losses = {}
+    for method, runs in trials.items():
+        for trial in runs:
+            trial.sort(reverse=True)
+        losses[method] = np.mean([np.mean(trial[-last:]) for trial in runs])
+    best = min(losses, key=losses.get)
+    return best, losses["none"] - losses[best]
+
+
+@misconception(of="best_method", hint="The lists belong to the caller: do not shorten them.")
+def best_method_shortens(trials, last=5):
+    losses = {}
+    for method, runs in trials.items():
+        for trial in runs:
+            del trial[:-last]
+        losses[method] = np.mean([np.mean(trial) for trial in runs])
+    best = min(losses, key=losses.get)
+    return best, losses["none"] - losses[best]
+
+
+@misconception(of="best_method", hint="The trials decide, not what was best in the notebook.")
+def best_method_dropout(trials, last=5):
+    def loss(method):
+        return np.mean([np.mean(trial[-last:]) for trial in trials[method]])
+
+    return "dropout", loss("none") - loss("dropout") if "dropout" in trials else 0.0
+
+
+@misconception(
+    of="best_method",
+    hint="You always name batch normalisation. Compare the losses in the trials: another method "
+    "may have less.",
+)
+def best_method_batch_norm(trials, last=5):
+    def loss(method):
+        return np.mean([np.mean(trial[-last:]) for trial in trials[method]])
+
+    return "batch_norm", loss("none") - loss("batch_norm") if "batch_norm" in trials else 0.0

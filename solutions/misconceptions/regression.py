@@ -371,7 +371,11 @@ def compile_regressor_forgets_return(model, learning_rate=0.01):
     model.compile(optimizer=keras.optimizers.SGD(learning_rate=learning_rate), loss="mse")
 
 
-@misconception(of="compile_regressor", hint="Compile the given model itself, not a copy of it.")
+@misconception(
+    of="compile_regressor",
+    hint="Compile the given model itself, not a copy of it.",
+    unseen="What it returns is right; only the model that it was given shows the mistake.",
+)
 def compiles_a_copy(model, learning_rate=0.01):
     model = keras.models.clone_model(model)
     model.compile(optimizer=keras.optimizers.SGD(learning_rate=learning_rate), loss="mse")
@@ -437,7 +441,7 @@ def compiles_again(model, x, y, batch_size=32, epochs=10):
     return model.fit(x, y, batch_size=batch_size, epochs=epochs, verbose=0)
 
 
-@misconception(of="train", hint="Train the given model itself, not a copy.")
+@misconception(of="train", hint="Train the given model itself, neither a copy nor another one.")
 def trains_a_copy(model, x, y, batch_size=32, epochs=10):
     copy = keras.models.clone_model(model)
     copy.compile(optimizer="sgd", loss="mean_squared_error")
@@ -452,6 +456,65 @@ def one_epoch_too_many(model, x, y, batch_size=32, epochs=10):
 @misconception(of="train", hint="Evaluating measures a model but does not train it.")
 def evaluates_only(model, x, y, batch_size=32, epochs=10):
     return {"loss": [model.evaluate(x, y, verbose=0)] * epochs}
+
+
+@misconception(
+    of="train", hint="Each target belongs to one sample; shuffling the two apart separates them."
+)
+def shuffles_inputs_and_targets_apart(model, x, y, batch_size=32, epochs=10):
+    rng = np.random.default_rng(0)
+    x, y = rng.permutation(x), rng.permutation(y)
+    return model.fit(x, y, batch_size=batch_size, epochs=epochs, verbose=0)
+
+
+@misconception(
+    of="train",
+    hint="Give the model the inputs as they are; when it predicts later, it gets no others.",
+)
+def standardises_the_inputs(model, x, y, batch_size=32, epochs=10):
+    x = (x - np.mean(x, axis=0)) / np.std(x, axis=0)
+    return model.fit(x, y, batch_size=batch_size, epochs=epochs, verbose=0)
+
+
+@misconception(of="train", hint="The model should predict the targets themselves, not scaled ones.")
+def standardises_the_targets(model, x, y, batch_size=32, epochs=10):
+    y = (y - np.mean(y)) / np.std(y)
+    return model.fit(x, y, batch_size=batch_size, epochs=epochs, verbose=0)
+
+
+@misconception(of="train", hint="The last batch may be smaller than the others; keep it.")
+def drops_the_last_batch(model, x, y, batch_size=32, epochs=10):
+    whole = max(len(x) // batch_size, 1) * batch_size
+    return model.fit(x[:whole], y[:whole], batch_size=batch_size, epochs=epochs, verbose=0)
+
+
+@misconception(of="train", hint="You build a network of your own; train the one that is given.")
+def trains_a_network_of_its_own(model, x, y, batch_size=32, epochs=10):
+    model = compile_regressor(build_regressor())
+    return model.fit(x, y, batch_size=batch_size, epochs=epochs, verbose=0)
+
+
+@misconception(of="train", hint="Do not validate on the samples that the model trains on.")
+def validates_on_the_training_samples(model, x, y, batch_size=32, epochs=10):
+    return model.fit(x, y, batch_size=batch_size, epochs=epochs, validation_data=(x, y), verbose=0)
+
+
+@misconception(of="train", hint="Leave the learning rate as it was compiled.")
+def sets_a_rate_of_its_own(model, x, y, batch_size=32, epochs=10):
+    model.optimizer.learning_rate = 0.001
+    return model.fit(x, y, batch_size=batch_size, epochs=epochs, verbose=0)
+
+
+@misconception(of="train", hint="Run all epochs, even if the loss stops falling.")
+def stops_early(model, x, y, batch_size=32, epochs=10):
+    stop = keras.callbacks.EarlyStopping(monitor="loss", patience=3)
+    return model.fit(x, y, batch_size, epochs, verbose=0, callbacks=[stop])
+
+
+@misconception(of="train", hint="You call fit twice; each call runs all epochs.")
+def trains_twice(model, x, y, batch_size=32, epochs=10):
+    model.fit(x, y, batch_size=batch_size, epochs=epochs, verbose=0)
+    return model.fit(x, y, batch_size=batch_size, epochs=epochs, verbose=0)
 
 
 @misconception(
@@ -607,7 +670,6 @@ def changes_the_targets(y_true, y_pred):
 @misconception(
     of="build_better_regressor",
     hint="Without a hidden layer the network can only find linear structure.",
-    misses_bar=True,
 )
 def linear():
     model = keras.Sequential([keras.Input((10,)), layers.Dense(1)])
@@ -618,7 +680,6 @@ def linear():
 @misconception(
     of="build_better_regressor",
     hint="Layers without activations stay linear, however many there are.",
-    misses_bar=True,
 )
 def deep_but_linear():
     model = keras.Sequential(
@@ -676,6 +737,100 @@ def output_never_negative():
             layers.Dense(64, activation="relu"),
             layers.Dense(64, activation="relu"),
             layers.Dense(1, activation="relu"),
+        ]
+    )
+    model.compile(optimizer=keras.optimizers.Adam(0.003), loss="mse")
+    return model
+
+
+@misconception(
+    of="build_better_regressor",
+    hint="Plain SGD at this rate is too slow for a wider network, too.",
+    misses_bar=True,
+)
+def wide_but_plain_sgd():
+    model = keras.Sequential(
+        [
+            keras.Input((10,)),
+            layers.Dense(100, activation="relu"),
+            layers.Dense(100, activation="relu"),
+            layers.Dense(1),
+        ]
+    )
+    model.compile(optimizer="sgd", loss="mse")
+    return model
+
+
+@misconception(
+    of="build_better_regressor",
+    hint="A sigmoid on the output cuts off every negative target.",
+    misses_bar=True,
+)
+def output_between_0_and_1():
+    model = keras.Sequential(
+        [
+            keras.Input((10,)),
+            layers.Dense(64, activation="relu"),
+            layers.Dense(64, activation="relu"),
+            layers.Dense(1, activation="sigmoid"),
+        ]
+    )
+    model.compile(optimizer=keras.optimizers.Adam(0.003), loss="mse")
+    return model
+
+
+@misconception(
+    of="build_better_regressor",
+    hint="Dropout that keeps one unit in five leaves too little to learn from.",
+    misses_bar=True,
+)
+def most_units_dropped():
+    model = keras.Sequential(
+        [
+            keras.Input((10,)),
+            layers.Dense(64, activation="relu"),
+            layers.Dropout(0.8),
+            layers.Dense(64, activation="relu"),
+            layers.Dropout(0.8),
+            layers.Dense(1),
+        ]
+    )
+    model.compile(optimizer="adam", loss="mse")
+    return model
+
+
+@misconception(
+    of="build_better_regressor",
+    hint="Weights that all begin at zero stay equal to each other; keep the random start.",
+)
+def all_weights_zero():
+    model = keras.Sequential(
+        [
+            keras.Input((10,)),
+            layers.Dense(64, activation="relu", kernel_initializer="zeros"),
+            layers.Dense(64, activation="relu", kernel_initializer="zeros"),
+            layers.Dense(1, kernel_initializer="zeros"),
+        ]
+    )
+    model.compile(optimizer=keras.optimizers.Adam(0.003), loss="mse")
+    return model
+
+
+@misconception(
+    of="build_better_regressor",
+    hint="Units that begin with the same weights learn the same; keep the random start.",
+)
+def all_weights_alike():
+    model = keras.Sequential(
+        [
+            keras.Input((10,)),
+            layers.Dense(
+                64, activation="relu", kernel_initializer=keras.initializers.Constant(0.1)
+            ),
+            layers.Dense(
+                64, activation="relu", kernel_initializer=keras.initializers.Constant(0.1)
+            ),
+            layers.Dense(1),
         ]
     )
     model.compile(optimizer=keras.optimizers.Adam(0.003), loss="mse")

@@ -84,7 +84,7 @@ def describe_counts_what_is_not_zero(tensor):
     return array.ndim, array.shape, int(np.count_nonzero(array))
 
 
-@misconception(of="describe", hint="Equal numbers all count; the size does not ask for values.")
+@misconception(of="describe", hint="Equal numbers all count: the size ignores values.")
 def describe_counts_different_numbers(tensor):
     array = np.asarray(tensor)
     return array.ndim, array.shape, len(np.unique(array))
@@ -386,7 +386,7 @@ def join_rows_or_columns_only(tensors, axis):
     return np.vstack(tensors) if axis == 0 else np.hstack(tensors)
 
 
-@misconception(of="join", hint="The type of the first tensor cuts the numbers of the others.")
+@misconception(of="join", hint="The type of the first tensor truncates the numbers of the others.")
 def join_in_the_type_of_the_first(tensors, axis):
     kind = tensors[0].dtype
     return np.concatenate([tensor.astype(kind) for tensor in tensors], axis=axis)
@@ -442,7 +442,9 @@ def stack_last_by_default(tensors, axis=-1):
     return np.stack(tensors, axis=axis)
 
 
-@misconception(of="stack", hint="Reshaping cannot put an axis between others: it only cuts anew.")
+@misconception(
+    of="stack", hint="Reshaping cannot put an axis between others: it only cuts differently."
+)
 def stack_reshapes(tensors, axis=0):
     stacked = np.stack(tensors)
     shape = list(tensors[0].shape)
@@ -481,7 +483,7 @@ def stack_vectors_only(tensors, axis=0):
     return np.vstack(tensors) if axis in (0, -2) else np.column_stack(tensors)
 
 
-@misconception(of="stack", hint="The type of the first tensor cuts the numbers of the others.")
+@misconception(of="stack", hint="The type of the first tensor truncates the numbers of the others.")
 def stack_in_the_type_of_the_first(tensors, axis=0):
     return np.stack([tensor.astype(tensors[0].dtype) for tensor in tensors], axis=axis)
 
@@ -532,7 +534,7 @@ def reduce_any_asks_for_positive_numbers(x, how, axis=None, keepdims=False):
     return getattr(np, how)(x, axis=axis, keepdims=keepdims)
 
 
-@misconception(of="reduce", hint="A fraction is different from 0: do not cut it first.")
+@misconception(of="reduce", hint="A fraction is different from 0: do not truncate it first.")
 def reduce_any_cuts_fractions(x, how, axis=None, keepdims=False):
     if how in ("any", "all"):
         x = x.astype(int)
@@ -608,7 +610,7 @@ def reduce_the_first_of_several_axes(x, how, axis=None, keepdims=False):
 
 
 @misconception(
-    of="reduce", hint="When one axis is gone, the others have other numbers: mind the order."
+    of="reduce", hint="When one axis is gone, the others are renumbered: mind the order."
 )
 def reduce_one_axis_after_the_other(x, how, axis=None, keepdims=False):
     if not isinstance(axis, tuple):
@@ -657,7 +659,7 @@ def reduce_in_place(x, how, axis=None, keepdims=False):
 # segment_reduce
 
 
-@misconception(of="segment_reduce", hint="The rows of a segment need not stand together.")
+@misconception(of="segment_reduce", hint="The rows of a segment need not be adjacent.")
 def segment_reduce_supposes_order(values, segments, count, how):
     result = np.zeros((count, *values.shape[1:]))
     starts = np.flatnonzero(np.r_[True, segments[1:] != segments[:-1]])
@@ -711,7 +713,7 @@ def segment_reduce_one_feature(values, segments, count, how):
     return result
 
 
-@misconception(of="segment_reduce", hint="Each feature is reduced for itself: keep the columns.")
+@misconception(of="segment_reduce", hint="Each feature is reduced by itself: keep the columns.")
 def segment_reduce_mixes_the_features(values, segments, count, how):
     result = np.zeros((count, *values.shape[1:]))
     for segment in np.unique(segments):
@@ -828,7 +830,9 @@ def segment_reduce_takes_the_greatest_row(values, segments, count, how):
     return result
 
 
-@misconception(of="segment_reduce", hint="Sort a copy: the arrays that you were given stay.")
+@misconception(
+    of="segment_reduce", hint="Sort a copy: the arrays that you were given stay as they are."
+)
 def segment_reduce_sorts_in_place(values, segments, count, how):
     order = np.argsort(segments, kind="stable")
     values[:], segments[:] = values[order], segments[order]
@@ -841,7 +845,7 @@ def segment_reduce_sorts_in_place(values, segments, count, how):
 # pad_ragged
 
 
-@misconception(of="pad_ragged", hint="Fill up at the end of each sequence, not in front.")
+@misconception(of="pad_ragged", hint="Pad at the end of each sequence, not at the front.")
 def pad_ragged_in_front(sequences, value=0):
     longest = max(map(len, sequences))
     padded = np.full((len(sequences), longest), value, dtype=float)
@@ -875,7 +879,7 @@ def pad_ragged_masks_zeros(sequences, value=0):
 
 
 @misconception(
-    of="pad_ragged", hint="The type of the first sequence cuts the numbers of the others."
+    of="pad_ragged", hint="The type of the first sequence truncates the numbers of the others."
 )
 def pad_ragged_in_the_type_of_the_first(sequences, value=0):
     longest = max(map(len, sequences))
@@ -898,7 +902,7 @@ def pad_ragged_in_integers(sequences, value=0):
     return padded, mask
 
 
-@misconception(of="pad_ragged", hint="The filling itself may be a fraction, also among integers.")
+@misconception(of="pad_ragged", hint="The filling itself may be a fraction, even among integers.")
 def pad_ragged_cuts_the_filling(sequences, value=0):
     kind = np.result_type(*sequences)
     longest = max(map(len, sequences))
@@ -911,7 +915,7 @@ def pad_ragged_cuts_the_filling(sequences, value=0):
     return padded, mask
 
 
-@misconception(of="pad_ragged", hint="The filling may be another number than 0: use value.")
+@misconception(of="pad_ragged", hint="The filling may be a number other than 0: use value.")
 def pad_ragged_always_zero(sequences, value=0):
     longest = max(map(len, sequences))
     padded, mask = np.zeros((2, len(sequences), longest))
@@ -1106,7 +1110,9 @@ def broadcast_shape_stops_at_the_shorter(first, second):
     return tuple(reversed(shape))
 
 
-@misconception(of="broadcast_shape", hint="You went from the last axis to the first: turn round.")
+@misconception(
+    of="broadcast_shape", hint="You went from the last axis to the first: reverse the result."
+)
 def broadcast_shape_turned_round(first, second):
     rank = max(len(first), len(second))
     first, second = (1,) * (rank - len(first)) + first, (1,) * (rank - len(second)) + second
@@ -1378,7 +1384,7 @@ def channels_first_before_the_batch(images):
     return np.transpose(images, (3, 0, 1, 2))
 
 
-@misconception(of="channels_first", hint="`.T` turns all the axes round, the batch axis too.")
+@misconception(of="channels_first", hint="`.T` reverses all the axes, the batch axis too.")
 def channels_first_turns_all_axes_round(images):
     return images.T
 
@@ -1413,7 +1419,7 @@ def channels_first_drops_axes_of_one(images):
     return np.squeeze(np.moveaxis(images, -1, 1))
 
 
-@misconception(of="channels_first", hint="You return the images in the order in which they came.")
+@misconception(of="channels_first", hint="You return the images with their axes in the old order.")
 def channels_first_does_nothing(images):
     return images
 
@@ -1545,7 +1551,7 @@ def to_bytes_in_place(x):
 # one_hot
 
 
-@misconception(of="one_hot", hint="The last class may be missing in the batch: use classes.")
+@misconception(of="one_hot", hint="The last class may be missing from the batch: use classes.")
 def one_hot_counts_the_classes_itself(labels, classes):
     return np.eye(int(labels.max()) + 1)[labels]
 
@@ -1699,7 +1705,7 @@ def masked_mean_the_other_way(x, mask):
     return total / ops.maximum(ops.sum(kept, axis=1), 1)
 
 
-@misconception(of="masked_mean", hint="The ones of a mask need not stand at the start.")
+@misconception(of="masked_mean", hint="The ones of a mask need not come first.")
 def masked_mean_of_the_first_steps(x, mask):
     from keras import ops
 
@@ -1729,7 +1735,7 @@ def masked_mean_adds_one(x, mask):
 
 
 @misconception(
-    of="masked_mean", hint="What you add against 0/0 is too large: it shows in every mean."
+    of="masked_mean", hint="What you add to avoid 0/0 is too large: it shows in every mean."
 )
 def masked_mean_adds_a_thousandth(x, mask):
     from keras import ops
@@ -1797,7 +1803,9 @@ def masked_mean_in_half_precision(x, mask):
     return ops.cast(total / ops.maximum(ops.sum(kept, axis=1), 1), "float32")
 
 
-@misconception(of="masked_mean", hint="Return the means; the arrays that you were given stay.")
+@misconception(
+    of="masked_mean", hint="Return the means; the arrays that you were given stay as they are."
+)
 def masked_mean_in_place(x, mask):
     x[np.asarray(mask) == 0] = 0
     count = np.maximum(np.sum(np.asarray(mask, dtype=float), axis=1), 1)

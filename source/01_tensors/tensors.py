@@ -121,7 +121,7 @@ def passed(exercise):
 
 # %% exercise="describe" points=1
 def describe(tensor):
-    """Say of which rank, shape and size a tensor is.
+    """Return the rank, shape and size of a tensor.
 
     The rank is the number of axes, the shape their lengths, the size the product of the lengths.
 
@@ -417,8 +417,8 @@ plt.show()
 # %% [markdown]
 # ## Exercise 6: Reduce axes
 #
-# A reduction turns many numbers into one: their sum, mean, maximum, minimum or product, whether any
-# of them is true, whether all are. The axis that you name is the one that **goes away**. For a
+# A reduction turns many numbers into one: their sum, mean, maximum, minimum or product, or whether
+# any or all of them are true. The axis that you name is the one that **goes away**. For a
 # matrix, `axis=0` adds up along the rows' axis, so it gives one number for each column:
 #
 # $$s_j = \sum_i x_{ij} \quad (\text{axis } 0), \qquad
@@ -444,7 +444,7 @@ def reduce(x, how, axis=None, keepdims=False):
     ----------
     x : array of any shape, of rank 1 or more
         The tensor, of any numeric type. Sums, means and products do not wrap around and are not
-        cut to whole numbers. Not changed.
+        truncated to whole numbers. Not changed.
     how : str
         One of "sum", "mean", "max", "min", "prod", "any" and "all".
     axis : None, int, or tuple of ints
@@ -494,7 +494,7 @@ passed("reduce")
 #
 # $$\text{out}_k = \sum_{i:\ s_i = k} \text{values}_i$$
 #
-# Three things are easy to get wrong: the rows of a segment need not stand together, a segment may
+# Three things are easy to get wrong: the rows of a segment need not be adjacent, a segment may
 # have no rows at all, and `out[segments] += values` counts a repeated segment only once.
 #
 # **Worked number.** The values $1, 2, 3, 4, 5$ in the segments $0, 0, 2, 2, 2$ of 3 have the sums
@@ -561,8 +561,8 @@ passed("segment_reduce")
 # %% [markdown]
 # ## Exercise 8: Pad a ragged batch
 #
-# Sentences have different lengths, but a tensor has rows of one length. The short rows are filled
-# up at the end, and a **mask** says which numbers are real: $m_{ij} = 1$ where sequence $i$ has a
+# Sentences have different lengths, but a tensor has rows of one length. The short rows are padded
+# at the end, and a **mask** says which numbers are real: $m_{ij} = 1$ where sequence $i$ has a
 # number at place $j$, that is for $j < t_i$ with $t_i$ its length, and $m_{ij} = 0$ elsewhere. A
 # real number may happen to equal the filling, so the mask cannot be read off the padded tensor.
 #
@@ -574,8 +574,7 @@ passed("segment_reduce")
 def pad_ragged(sequences, value=0):
     """Pad sequences at the end to the length of the longest, and say which numbers are real.
 
-    The mask is 1 where a number of a sequence stands, whatever it is, and 0 where the filling
-    stands.
+    The mask is 1 where a sequence has a number, whatever it is, and 0 where it is filled up.
 
     Parameters
     ----------
@@ -653,14 +652,14 @@ def broadcast_shape(first, second):
 
     From the last axis on, two sizes fit if they are equal or one of them is 1, and the result has
     the greater of the two. A missing axis counts as size 1. The function makes no arrays: the
-    shapes may be those of arrays that fit in no memory.
+    shapes may be those of arrays too large for any memory.
 
     Parameters
     ----------
     first : tuple of ints
         A shape, as NumPy gives it: () for a number. All sizes are 1 or more.
     second : tuple of ints
-        Another shape, with as many axes as the first or not.
+        Another shape, not necessarily with as many axes.
 
     Returns
     -------
@@ -758,7 +757,7 @@ def pairwise_distances(a, b):
     -------
     array of shape (n, m)
         The distances, computed in floating point. Points that coincide have distance 0, exact to
-        1e-12, also where their coordinates are large.
+        1e-12, even where their coordinates are large.
 
     Examples
     --------
@@ -792,9 +791,9 @@ passed("pairwise_distances")
 # %% [markdown]
 # ## Exercise 12: Channels first
 #
-# Keras stores a batch of images as (samples, rows, columns, channels), short NHWC. Some libraries
-# and models want the channels before the rows, NCHW. Every pixel keeps its place; only the order of
-# the axes changes:
+# Keras stores a batch of images as (samples, rows, columns, channels), NHWC for short. Some
+# libraries and models want the channels before the rows, NCHW. Every pixel keeps its place; only
+# the order of the axes changes:
 #
 # $$\text{out}_{n,c,i,j} = \text{images}_{n,i,j,c}$$
 #
@@ -802,8 +801,8 @@ passed("pairwise_distances")
 # differently, so the three colours of one pixel end up in three pixels.
 #
 # **Worked number.** An image of one row with the pixels $(1, 2, 3)$ and $(4, 5, 6)$ has shape
-# $(1, 2, 3)$. Channels first it has shape $(3, 1, 2)$, with the channels $(1, 4)$, $(2, 5)$ and
-# $(3, 6)$.
+# $(1, 2, 3)$. With the channels first, it has shape $(3, 1, 2)$, with the channels $(1, 4)$,
+# $(2, 5)$ and $(3, 6)$.
 
 
 # %% exercise="channels_first" points=1
@@ -843,9 +842,9 @@ passed("channels_first")
 
 # %% [markdown]
 # **Right and scrambled.** The next cell draws a small landscape, an orange sun over a green hill
-# under a blue sky. On the left is the image. In the middle it was brought to channels first with
-# your function, and shown again from the three channels: nothing has changed. On the right it was
-# brought to the same shape with `reshape`, and shown again in the same way: there are stripes in
+# under a blue sky. On the left is the image. In the middle, your function has moved the channels
+# first, and the image is drawn again from its three channels: nothing has changed. On the right,
+# `reshape` has given it the same shape, and it is drawn in the same way: there are stripes in
 # yellow, red and pink, colours that the landscape does not have, and neither sun nor hill.
 
 # %% tags=["demonstration"]
@@ -867,12 +866,13 @@ shown_images = [
 for panel, (image, name) in zip(panels, shown_images, strict=True):
     panel.imshow(image)
     panel.set(title=name, xlabel="column", ylabel="row")
-figure.suptitle("To channels first, and shown again from the channels")
+figure.suptitle("Channels first, and drawn again from the channels")
 plt.show()
 
 # %% [markdown]
-# **Predict before you run.** A pixel has brightness 300 after some arithmetic. Someone stores it
-# with `np.array([300]).astype(np.uint8)`. Which number is in the file? Write it in place of `None`.
+# **Predict before you run.** A pixel has a brightness of 300 after some arithmetic. Someone stores
+# it with `np.array([300]).astype(np.uint8)`. Which number is in the file? Write it in place of
+# `None`.
 
 # %% tags=["demonstration"]
 my_byte = None
@@ -933,10 +933,10 @@ passed("to_bytes")
 #
 # $$t_{ij} = \begin{cases} 1 & \text{if } j = y_i \\ 0 & \text{otherwise} \end{cases}$$
 #
-# How many classes there are, the batch cannot tell: the last class may be missing in it.
+# The batch cannot tell how many classes there are: the last class may be missing from it.
 #
-# **Worked number.** House prices are put in three classes: below 50,000, from there up to 100,000,
-# and above. A price of 124,102 is in class 2, so its row is $(0, 0, 1)$.
+# **Worked number.** House prices are put into three classes: below 50,000, from there up to
+# 100,000, and above. A price of 124,102 is in class 2, so its row is $(0, 0, 1)$.
 
 
 # %% exercise="one_hot" points=1
@@ -956,7 +956,7 @@ def one_hot(labels, classes):
     Returns
     -------
     float array of shape (n, classes)
-        One row for each label, also where there is only one label.
+        One row for each label, even if there is only one label.
 
     Examples
     --------
@@ -1006,7 +1006,7 @@ passed("one_hot")
 # out of range, `ops.one_hot` gives a row of zeros, where NumPy raises an error or, for -1, marks
 # the last class. For an empty segment, `ops.segment_max` gives the least float there is, not 0.
 #
-# Importing Keras takes a few seconds, so we do it only now.
+# Importing Keras takes a few seconds, so we do it only here.
 
 # %% tags=["keras"]
 import os
@@ -1046,7 +1046,7 @@ def masked_mean(x, mask):
     Parameters
     ----------
     x : array of shape (n, t, d)
-        n sequences of t steps with d features, of any numeric type; finite also where the mask
+        n sequences of t steps with d features, of any numeric type; also finite where the mask
         is 0. Not changed.
     mask : array of shape (n, t)
         1 where a step counts, else 0, in any order, of any numeric type. Not changed.
@@ -1087,8 +1087,8 @@ passed("masked_mean")
 # * Types wrap around and padding counts, unless you convert first and carry a mask along.
 #
 # Where to go next: assignment 02 fits lines to such arrays. To read: Harris and others, "Array
-# programming with NumPy", Nature 585, 2020, which explains why strides make slicing and transposing
-# free of copies. To try: an experiment without a known answer. Take the table of distances between
-# random points in 2, 10, 100 and 1000 dimensions and plot how far the nearest and the farthest
-# neighbour lie apart. When does "nearest" stop meaning anything, and does it help to take the sum
-# of absolute differences instead?
+# programming with NumPy", Nature 585, 2020, which explains how strides make slicing and transposing
+# work without copies. To try: an experiment without a known answer. Take the table of distances
+# between random points in 2, 10, 100 and 1000 dimensions and plot how far apart the nearest and the
+# farthest neighbour lie. When does "nearest" stop meaning anything, and does it help to take the
+# sum of absolute differences instead?

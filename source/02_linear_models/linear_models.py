@@ -32,7 +32,7 @@
 #
 # **How it works.** Write your code where `raise NotImplementedError` stands, then run the check
 # cell below it. The checks are small cases worked by hand. When you hand the notebook in, hidden
-# tests try more: arrays of other shapes, integers, columns of very different size, extreme logits.
+# tests try more: arrays of other shapes, integers, columns of very different sizes, extreme logits.
 # The grader has NumPy, SciPy and Python's own modules, and no other libraries.
 #
 # **Rules for every exercise here.**
@@ -99,7 +99,7 @@ def passed(exercise):
 
 
 # %% [markdown]
-# These four samples are those of assignment 05; they serve for all worked numbers about lines.
+# These four samples are those of assignment 05; all worked numbers about lines use them.
 
 # %%
 x = np.array([1.0, 3.0, 6.0, 5.0])
@@ -168,8 +168,8 @@ passed("design_matrix")
 #
 # $$A^\top (A\theta - y) = 0 \qquad\Longleftrightarrow\qquad A^\top A\,\theta = A^\top y$$
 #
-# This is the **normal equation**. Gradient descent comes near its solution in many steps; here it
-# comes at once.
+# This is the **normal equation**. Gradient descent approaches its solution in many steps; here you
+# get it at once.
 #
 # **Worked number.** For the four samples $A^\top A = \begin{pmatrix} 4 & 15 \\ 15 & 71
 # \end{pmatrix}$ and $A^\top y = (39, 177)$, so $\theta = (114/59,\ 123/59) = (1.9322,\ 2.0847)$.
@@ -193,11 +193,11 @@ passed("design_matrix")
 # The solution is exactly $(3, -2)$; put it in and see. But $1 + e^2 = 1 + 10^{-16}$ is rounded to
 # 1, so all four entries of $A^\top A$ are 1, and it has no inverse.
 #
-# What holds the digits is a method that works on $A$ itself. With `q, r = np.linalg.qr(a)`, where
+# A method that works on $A$ itself keeps the digits. With `q, r = np.linalg.qr(a)`, where
 # the columns of $Q$ are orthonormal and $R$ is upper triangular, the normal equation becomes
 # $R\,\theta = Q^\top y$, and $R$ has the condition number of $A$. `np.linalg.lstsq` does the same
-# with singular values; its `rcond=None` leaves out what is as small as a rounding error, and no
-# more. With so large a $\kappa$ the targets must be close to the model, too: large errors are
+# with singular values; its `rcond=None` leaves out only what is as small as a rounding
+# error. With so large a $\kappa$ the targets must be close to the model, too: large errors are
 # multiplied by $\kappa^2$ whatever the method.
 
 
@@ -289,8 +289,8 @@ plt.show()
 # of them. Thin vertical lines show the errors; the longest is that of an income of 3.8, more than
 # half a unit.
 #
-# $R^2 = 1 - \sum e_i^2 / \sum (y_i - \bar y)^2$ says which share of the variance the line explains:
-# three quarters here. Each 10,000 dollars of income go with 26,000 dollars of value.
+# $R^2 = 1 - \sum e_i^2 / \sum (y_i - \bar y)^2$ says what share of the variance the line explains:
+# three quarters here. Each 10,000 dollars of income goes with 26,000 dollars of value.
 #
 # ## Exercise 3: Polynomial features
 #
@@ -299,7 +299,7 @@ plt.show()
 #
 # $$A_{ij} = x_i^{\,j}, \qquad j = 0, \dots, m$$
 #
-# The column $x^0$ is the column of ones, so no other one is needed.
+# The column $x^0$ is the column of ones, so no other is needed.
 #
 # **Worked number.** For $x = 3$ and degree 4 the row is $(1, 3, 9, 27, 81)$. The best parabola
 # through the four samples has $\theta = (1.4799,\ 2.4611,\ -0.0540)$.
@@ -384,7 +384,7 @@ print(f"condition number at degree 12: {conditions[-1]:.1e}, squared: {condition
 #
 # ## Exercise 4: Fourier features
 #
-# What repeats (days, seasons, a vibration) is fitted better by waves. With whole numbers $k$ each
+# Waves fit better whatever repeats (days, seasons, a vibration). With whole numbers $k$ each
 # wave has the period $2\pi/k$:
 #
 # $$(1,\ \cos x,\ \sin x,\ \cos 2x,\ \sin 2x,\ \dots,\ \cos mx,\ \sin mx)$$
@@ -475,20 +475,20 @@ plt.show()
 # *The picture in words:* a polynomial of degree 1 is a line and misses the waves (error 0.67);
 # degree 3 has one rise and one fall (0.54); degree 9 follows the curve (0.39). Fourier features
 # with 1 term miss the second wave (0.54); 3 terms lie close to the curve everywhere (0.38); 9
-# terms, 19 weights for 24 samples, go through the noise and leave the picture between samples
+# terms, 19 weights for 24 samples, follow the noise and leave the picture between samples
 # (2.46).
 #
 # ## Exercise 5: Ridge regression
 #
-# Weights that fit the noise are large, with opposite signs. **Ridge regression** adds a price for
-# their size:
+# Weights that fit the noise are large, with opposite signs. **Ridge regression** adds a penalty
+# for their size:
 #
 # $$\min_\theta\ \sum_i (A\theta - y)_i^2 + \lambda \sum_{j \ge 1} \theta_j^2$$
 #
 # The first weight is left out: it says where the curve is, not how it bends, and a fit should not
 # change when 100 is added to every target. The minimum solves
 # $(A^\top A + \lambda D)\,\theta = A^\top y$, where $D$ is diagonal with $0, 1, 1, \dots$ It is
-# also the ordinary least-squares solution for $k - 1$ more rows, one for each weight with a price:
+# also the ordinary least-squares solution for $k - 1$ more rows, one for each penalised weight:
 # $\sqrt\lambda$ in the column of that weight, 0 in all others and in the target.
 #
 # **Worked number.** For the four samples and $\lambda = 1$ the matrix is
@@ -498,10 +498,10 @@ plt.show()
 
 # %% exercise="ridge" points=3
 def ridge(a, y, strength):
-    """Return the theta with the least sum of squared errors plus a price for large weights.
+    """Return the theta with the least sum of squared errors plus a penalty for large weights.
 
     It minimises sum((a @ theta - y)^2) + strength * sum(theta[1:]^2): both are sums, without 1/n
-    and without 1/2, and the first weight has no price.
+    and without 1/2, and the first weight has no penalty.
 
     Parameters
     ----------
@@ -512,7 +512,7 @@ def ridge(a, y, strength):
     y : array of shape (n,)
         The targets, of any numeric dtype. Not changed.
     strength : number
-        The factor of the price, 0 or more; 0 gives the ordinary least squares.
+        The factor of the penalty, 0 or more; 0 gives the ordinary least squares.
 
     Returns
     -------
@@ -540,7 +540,7 @@ check(
 passed("ridge")
 
 # %% [markdown]
-# The nine Fourier terms from above, once more, with a price:
+# The nine Fourier terms from above, once more, with a penalty:
 
 # %% tags=["demonstration"]
 for strength in (0, 0.01, 0.1, 1, 10, 100):
@@ -711,7 +711,7 @@ passed("unscale")
 # %% [markdown]
 # ## Exercise 8: Ratios as features
 #
-# The census counts rooms, bedrooms and people of a whole district, and these totals say above all
+# The census counts rooms, bedrooms and people of a whole district, and these totals mainly say
 # how large the district is. What matters for a price is how a household lives. A linear model can
 # add and scale features but cannot divide one by another, so divide before you fit:
 #
@@ -773,12 +773,12 @@ passed("ratio_features")
 # put all of its samples into one part. A **stratified** split cuts each class by itself: every
 # class has its share in both parts.
 #
-# Shuffle each part at the end, or it is sorted by class. Keras's `validation_split`, for example,
-# takes the *last* samples as they stand, and of sorted data that would be one class alone.
+# Shuffle each part at the end; otherwise it is sorted by class. Keras's `validation_split`, for
+# example, takes the *last* samples as they stand, and of sorted data that would be one class alone.
 #
 # **Worked number.** Ten samples, eight of class 0 and two of class 1, and a fraction of one half:
-# the first part gets four and one of them. A plain split puts both samples of class 1 into the same
-# half in 4 of 9 cases.
+# the first part gets four of class 0 and one of class 1. A plain split puts both samples of class 1
+# into the same half in 4 of 9 cases.
 
 
 # %% exercise="stratified_split" points=3
@@ -787,7 +787,7 @@ def stratified_split(labels, fraction, rng):
 
     Of every class, a number of samples within one of fraction times its number goes to the first
     part, and the rest to the second. Which samples these are is left to chance, and so is the order
-    of each part: the samples of a class do not stand together.
+    of each part: the samples of a class are not kept together.
 
     Parameters
     ----------
@@ -1220,7 +1220,7 @@ passed("what_the_logit_is")
 
 # %% exercise="price_or_above_a_limit" points=1
 def price_or_above_a_limit():
-    """Say of which kind two tasks are: predicting a price, and predicting if it is above a limit.
+    """Say what kind of task each is: predicting a price, and predicting if it is above a limit.
 
     Returns
     -------
@@ -1253,12 +1253,12 @@ passed("price_or_above_a_limit")
 #
 # * Linear models are fitted at once by least squares, on the matrix itself and not on its square;
 #   powers, waves and ratios as features let them fit curves, and ridge keeps their weights small.
-# * A logistic model says the logarithm of the odds; the sigmoid makes it a probability, a threshold
-#   makes it a decision, and Newton's method fits it in a few steps.
+# * A logistic model gives the logarithm of the odds; the sigmoid makes it a probability, a
+#   threshold makes it a decision, and Newton's method fits it in a few steps.
 # * The greatest eigenvalue of the data sets the limit of the learning rate, and scaling raises it.
 #
 # **Where to go next.** Fit the same line step by step in assignment 05. Hoerl and Kennard, "Ridge
 # regression: biased estimation for nonorthogonal problems", Technometrics 12, 1970, is the paper
-# that began exercise 5, and it can be read with what you know now. **An open experiment:** degree 9
+# behind exercise 5, and it can be read with what you know now. **An open experiment:** degree 9
 # and ridge, or degree 3 without? Draw the 24 samples anew a hundred times, let a stratified or
 # plain split choose the strength, and find out how often each of the two wins on new data.

@@ -16,13 +16,18 @@
 # %% [markdown]
 # # Activations
 #
-# A neuron adds up its inputs, each times a weight, and sends the sum through a function: its
-# **activation**. In this assignment you write the activation functions that networks are made of,
-# and their slopes, which training needs. Then you put neurons together and find out why the
-# activation is there at all: without it, a hundred layers can do no more than one. With it, a
-# single hidden layer can follow any curve.
+# **The question.** A network of a hundred layers has a million weights. Take one small function out
+# of each neuron, and a single layer can compute all that the network computes. Which function is
+# it, and what does it add?
 #
-# You need NumPy arrays, the exponential function, and (for three exercises) the derivative.
+# It is the **activation**: a neuron adds up its inputs, each times a weight, and sends the sum
+# through it. Here you write the activation functions that networks are made of, and their slopes,
+# which training needs. Then you put neurons together, first without an activation, where a hundred
+# layers can do no more than one, and then with it, where a single hidden layer can follow any
+# curve.
+#
+# You need NumPy arrays (01), the exponential function, and for three exercises the derivative.
+# Time: about three hours.
 #
 # **How it works.** Write your code where `raise NotImplementedError` stands, then run the check
 # cell below it. The checks are small cases worked by hand. When you hand the notebook in, hidden
@@ -194,7 +199,7 @@ passed("leaky_relu")
 #
 # $$\sigma(z) = \frac{1}{1 + e^{-z}} = \frac{e^z}{1 + e^z}$$
 #
-# Both fractions are right, and each has its bad side: for $z = -1000$ the first needs $e^{1000}$,
+# Both fractions are right, and each has a weak side: for $z = -1000$ the first needs $e^{1000}$,
 # for $z = 1000$ the second does. For each element, choose the one whose exponent is not positive.
 # Beware: `np.where` computes *both* of its branches for *all* elements, so you get warnings even
 # about values that it then throws away.
@@ -800,7 +805,8 @@ passed("collapse_linear_layers")
 #
 # Choose $u$, $v$, $c$ so that the unit gives 1 for $(1, 1)$ and 0 for the other three inputs. Here
 # and in the next three exercises, build the answer only from ReLU units, sums and constants: no
-# comparison, no `if`, no product of the inputs.
+# comparison, no `if`, no product of the inputs. A hidden test puts in other numbers as well and
+# looks for jumps and curves, which no sum of ReLU units has.
 #
 # **Worked number.** (0, 1, 1) AND (1, 0, 1) is (0, 0, 1).
 
@@ -812,7 +818,8 @@ def relu_and(a, b):
     Parameters
     ----------
     a, b : arrays of the same shape, any shape
-        Exactly 0 or 1, of any numeric type: `uint8`, `int64`, floats, `bool`. Not changed.
+        Exactly 0 or 1, of any numeric type: `uint8`, `int64`, floats, `bool`. Other floats may come
+        too: there the result is free, but has neither jumps nor curves. Not changed.
 
     Returns
     -------
@@ -857,7 +864,8 @@ def relu_or(a, b):
     Parameters
     ----------
     a, b : arrays of the same shape, any shape
-        Exactly 0 or 1, of any numeric type: `uint8`, `int64`, floats, `bool`. Not changed.
+        Exactly 0 or 1, of any numeric type: `uint8`, `int64`, floats, `bool`. Other floats may come
+        too: there the result is free, but has neither jumps nor curves. Not changed.
 
     Returns
     -------
@@ -897,7 +905,8 @@ def relu_not(a):
     Parameters
     ----------
     a : array of any shape
-        Exactly 0 or 1, of any numeric type: `uint8`, `int64`, floats, `bool`. Not changed.
+        Exactly 0 or 1, of any numeric type: `uint8`, `int64`, floats, `bool`. Other floats may come
+        too: there the result is free, but has neither jumps nor curves. Not changed.
 
     Returns
     -------
@@ -939,7 +948,8 @@ def relu_xor(a, b):
     Parameters
     ----------
     a, b : arrays of the same shape, any shape
-        Exactly 0 or 1, of any numeric type: `uint8`, `int64`, floats, `bool`. Not changed.
+        Exactly 0 or 1, of any numeric type: `uint8`, `int64`, floats, `bool`. Other floats may come
+        too: there the result is free, but has neither jumps nor curves. Not changed.
 
     Returns
     -------
@@ -1108,3 +1118,19 @@ choices = (
 answer = without_activation()
 check("without_activation()", answer, answer if answer in choices else "one of the five strings")
 passed("without_activation")
+
+# %% [markdown]
+# ## Summary
+#
+# * Without activations a stack of layers is one linear layer. With ReLU units, one hidden layer
+#   computes XOR and goes through any points of a curve that you choose.
+# * An exponential overflows only where its exponent is large and positive: choose the form of the
+#   sigmoid whose exponent is not positive, and subtract each row's maximum before a softmax.
+# * The slope of the sigmoid is never more than $\tfrac14$, so many layers of sigmoids leave little
+#   gradient for the first one. The slope of the ReLU is 1 wherever its input is positive.
+#
+# **Where to go next.** X. Glorot, A. Bordes and Y. Bengio, "Deep sparse rectifier neural networks",
+# AISTATS 2011, shows how well deep networks of ReLU units can be trained. An open experiment:
+# follow the wave of the last picture with 16 units whose knots you choose yourself, closer together
+# where the wave bends more. How much smaller is the greatest error than with knots at even
+# distances?

@@ -16,14 +16,19 @@
 # %% [markdown]
 # # Losses
 #
-# A **loss** says in one number how bad a model's answers are. All that training does is make that
-# number small, so the loss decides what the model learns: which errors are forgiven, which are
-# punished, and what a prediction means. In this assignment you write the losses that deep learning
-# relies on: three for regression, two with a margin, and the family of cross-entropies. You also
-# see where the cross-entropies come from, and compute the gradients of two losses: every training
-# step starts with such a gradient.
+# **The question.** A forecast gives rain a probability of 0.7, and the day stays dry. How wrong was
+# it? And which model of house prices is better: one that is a little wrong about ten houses, or one
+# that is right about nine of them and very wrong about the tenth?
 #
-# You need NumPy arrays, the logarithm, and (for the last two exercises) the derivative.
+# The answers depend on the **loss**, which says in one number how bad a model's answers are. All
+# that training does is make that number small, so the loss decides what the model learns: which
+# errors are forgiven, which are punished, and what a prediction means. Here you write the losses
+# that deep learning relies on: three for regression, two with a margin, and the family of
+# cross-entropies. You also see where the cross-entropies come from, and compute the gradients of
+# two losses: every training step starts with such a gradient.
+#
+# You need NumPy arrays (01), the logarithm, the sigmoid (03), and for the last two exercises the
+# derivative. Time: about three hours.
 #
 # **How it works.** Write your code where `raise NotImplementedError` stands, then run the check
 # cell below it. The checks are small cases worked by hand. When you hand the notebook in, hidden
@@ -1059,3 +1064,19 @@ plt.xlabel("predicted probability p of label 1")
 plt.ylabel("slope of the loss with respect to p")
 plt.legend()
 plt.show()
+
+# %% [markdown]
+# ## Summary
+#
+# * Squared errors let the largest ones decide, absolute errors do not, and the Huber loss squares
+#   the small errors only. A loss with a margin costs nothing once an answer is right by enough.
+# * A cross-entropy is a mean of $-\log p$, where $p$ is the probability that the model gave to what
+#   happened. It is least when the model predicts the true probabilities.
+# * Bring targets and predictions to one shape and to floating point first, and never take the
+#   logarithm of 0: clip the probabilities, or compute from the logits.
+#
+# **Where to go next.** Assignment 05 makes a loss small with its gradient. P. Huber, "Robust
+# estimation of a location parameter", The Annals of Mathematical Statistics 35, 1964, is the paper
+# behind exercise 3. An open experiment: draw 20 measurements around 2, replace one, three or six of
+# them by numbers far away, and find the guess with the least Huber loss for several $\delta$. Which
+# $\delta$ brings the guess nearest to 2, and does it depend on the number of outliers?

@@ -16,12 +16,17 @@
 # %% [markdown]
 # # Gradient descent
 #
+# **The question.** Four points lie close to a line. A program can compute how wrong a line is, but
+# nobody tells it which line is right. How does it find out, and in such a way that the same method
+# finds the weights of a large network?
+#
 # Nearly everything that learns in this course learns in the same way: measure how wrong the model
 # is, find the direction in which the error falls, take a small step in that direction, and repeat.
 # Here you build this method from its parts. You fit a line and a logistic model with it, see what
 # the learning rate does, scale data so that the descent is fast, and cut data into mini-batches.
 #
-# You need NumPy arrays and the idea of a derivative.
+# You need NumPy arrays (01) and the derivative. Assignment 02 fits the same two models in other
+# ways; you can do it before or after this one. Time: about four hours.
 #
 # **How it works.** Write your code where `raise NotImplementedError` stands, then run the check
 # cell below it. The checks are small cases worked by hand. When you hand the notebook in, hidden
@@ -575,7 +580,8 @@ def standardize(train, other):
     Parameters
     ----------
     train : array of shape (n, d)
-        The training set, samples in rows, of any numeric dtype. Not changed.
+        The training set, samples in rows, of any numeric dtype. A column is either constant or has
+        a standard deviation of at least 1e-6, so that less may count as constant. Not changed.
     other : array of shape (m, d)
         Other data, such as a test set. Not changed.
 
@@ -658,7 +664,8 @@ def mean_normalize(train, other):
     Parameters
     ----------
     train : array of shape (n, d)
-        The training set, samples in rows, of any numeric dtype. Not changed.
+        The training set, samples in rows, of any numeric dtype. A column is either constant or has
+        a width of at least 1e-6, so that less may count as constant. Not changed.
     other : array of shape (m, d)
         Other data, such as a test set. Not changed.
 
@@ -1120,3 +1127,20 @@ check(
     "when_to_lower_the_rate()", answer, answer if answer in choices else "one of the four strings"
 )
 passed("when_to_lower_the_rate")
+
+# %% [markdown]
+# ## Summary
+#
+# * Every parameter moves against its derivative, and all derivatives are taken before any parameter
+#   moves. Central differences check a gradient that you derived by hand.
+# * With a learning rate that is too small, training takes long; with one that is too large, it
+#   fails. Features on the same scale let you choose a larger one, and the scale is that of the
+#   training set.
+# * Mini-batches make many updates in each epoch, and still use every sample once. Each of these
+#   updates is cheap and noisy.
+#
+# **Where to go next.** Assignment 06 improves the step itself. H. Robbins and S. Monro, "A
+# stochastic approximation method", The Annals of Mathematical Statistics 22, 1951, proves that
+# noisy steps arrive if they become small at the right pace. An open experiment: does a larger batch
+# allow a larger learning rate? For batches of 1, 5, 20 and 200, find the greatest learning rate
+# with which `train_in_batches` still ends near the true weights after 12 epochs.

@@ -16,12 +16,16 @@
 # %% [markdown]
 # # Optimizers
 #
-# The gradient says which way is downhill. The **optimizer** decides how far to go and what to
-# remember from earlier steps. In this assignment you write six optimizers, each in a few lines:
-# plain gradient descent, momentum, AdaGrad, RMSprop, AdaDelta and Adam. You then put them into one
-# training loop, watch them race down the same valley, and let the learning rate decay.
+# **The question.** In one direction the loss is a hundred times steeper than in another. A learning
+# rate that suits the weak slope makes the weight on the steep one jump from side to side; a rate
+# that suits the steep slope hardly moves the other weight. How can both learn at the same time?
 #
-# You need NumPy arrays and the idea of a gradient step (assignment 05).
+# The gradient says which way is downhill. The **optimizer** decides how far to go and what to
+# remember from earlier steps. Here you write six optimizers, each in a few lines: plain gradient
+# descent, momentum, AdaGrad, RMSprop, AdaDelta and Adam. You then put them into one training loop,
+# watch them race down the same valley, and let the learning rate decay.
+#
+# You need NumPy arrays (01) and the gradient step (05). Time: about two hours.
 #
 # **How it works.** Write your code where `raise NotImplementedError` stands, then run the check
 # cell below it. The checks are small cases worked by hand. When you hand the notebook in, hidden
@@ -275,6 +279,11 @@ passed("adagrad_update")
 #
 # The denominator is the *root mean square* of recent gradients, hence the name. As before, $s$ is
 # zero before the first step and $\epsilon$ is outside the root.
+#
+# The start at zero makes the first steps long. After one gradient $\sqrt{s}$ is only
+# $\sqrt{1 - \beta}\,|g|$, so with this notebook's default $\beta = 0.999$ the first step is 31.6
+# times the learning rate, and with Keras's default of 0.9 it is 3.2 times. Exercise 6 shows how to
+# correct such a start.
 #
 # **Worked number.** With $w = 1$, $g = 4$, $s = 0$, $\eta = 0.1$ and $\beta = 0.75$ the average
 # becomes $0.25 \cdot 16 = 4$, the step is $0.1 \cdot 4 / 2 = 0.2$ and the new weight is $0.8$.
@@ -878,3 +887,19 @@ check(
     "uncorrected_first_step()", answer, answer if answer in choices else "one of the five strings"
 )
 passed("uncorrected_first_step")
+
+# %% [markdown]
+# ## Summary
+#
+# * Momentum averages gradients, so what changes its sign cancels. AdaGrad, RMSprop, AdaDelta and
+#   Adam divide by the size of each weight's own gradients, so each weight has a learning rate of
+#   its own.
+# * An average that begins at zero is too small at first. Adam corrects both of its averages, and
+#   passes the uncorrected ones on to the next step.
+# * Near the minimum the noise of mini-batches remains until the learning rate falls.
+#
+# **Where to go next.** Assignment 07 finds the gradients of whole networks, and 16 tunes learning
+# rates and their schedules. D. Kingma and J. Ba, "Adam: a method for stochastic optimization", ICLR
+# 2015, can be read with what you know now. An open experiment: turn the valley by 45 degrees, so
+# that both weights take part in the steep direction, and let `path` run all six again. Which
+# optimizers take the same path as before, only turned, and which ones lose their advantage?

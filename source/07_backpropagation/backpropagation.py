@@ -111,13 +111,13 @@ def passed(exercise):
 # %% [markdown]
 # ## Exercise 1: The chain rule on a graph
 #
-# A number $a$ takes two ways to the loss $L$:
+# Two paths lead from a number $a$ to the loss $L$:
 #
 # $$b = w_1 a, \qquad c = w_2 a, \qquad d = w_3 b + w_4 c, \qquad L = f(d)$$
 #
 # Go backwards. The slope $f'(d)$ is given. A product passes a derivative on to each factor, times
 # the *other* factor: $\partial L/\partial b = f'(d)\, w_3$ and $\partial L/\partial w_3 = f'(d)\,
-# b$. The number $a$ was used twice, so both ways contribute, and the contributions **add up**:
+# b$. The number $a$ was used twice, so both paths contribute, and the contributions **add up**:
 #
 # $$\frac{\partial L}{\partial a} = \frac{\partial L}{\partial b}\, w_1 + \frac{\partial L}{\partial
 # c}\, w_2$$
@@ -131,7 +131,7 @@ def passed(exercise):
 def branch_gradients(a, w1, w2, w3, w4, slope):
     """Return the derivatives of L = f(d), where d = w3 b + w4 c, b = w1 a and c = w2 a.
 
-    Each derivative is a sum over all ways from the quantity to d of the products along the way,
+    Each derivative is a sum over all paths from the quantity to d of the products along the way,
     times the slope f'(d).
 
     Parameters
@@ -288,9 +288,9 @@ passed("dense_forward")
 # %% [markdown]
 # ## Exercise 3: A dense layer, backwards
 #
-# Now the way back. `upstream`, $u$ for short, has an element for every element of $z$. The weight
-# $w_{lj}$ was used once for each sample, and so was the bias $b_j$; the input $x_{il}$ was used
-# once for each unit. Add up over all uses:
+# Now the backward pass. `upstream`, $u$ for short, has an element for every element of $z$. The
+# weight $w_{lj}$ was used once for each sample, and so was the bias $b_j$; the input $x_{il}$ was
+# used once for each unit. Add up over all uses:
 #
 # $$\frac{\partial L}{\partial x_{il}} = \sum_j u_{ij}\, w_{lj}, \qquad
 # \frac{\partial L}{\partial w_{lj}} = \sum_i x_{il}\, u_{ij}, \qquad
@@ -356,7 +356,8 @@ passed("dense_backward")
 # %% [markdown]
 # ## Exercise 4: An activation, backwards
 #
-# An activation works on each element by itself, $a_{ij} = g(z_{ij})$, and so does its way back:
+# An activation works on each element by itself, $a_{ij} = g(z_{ij})$, and so does its backward
+# pass:
 #
 # $$\frac{\partial L}{\partial z_{ij}} = u_{ij}\, g'(z_{ij})$$
 #
@@ -433,13 +434,13 @@ passed("activation_backward")
 #
 # Softmax is different: every output of a row depends on every input of that row. Its matrix of
 # derivatives is $\partial p_j/\partial z_l = p_j(\delta_{jl} - p_l)$, with $\delta_{jl} = 1$ for
-# $j = l$ and 0 otherwise. Nobody needs this matrix. What the way back needs is its product with
-# $u$, and that is short:
+# $j = l$ and 0 otherwise. Nobody needs this matrix. What the backward pass needs is its product
+# with $u$, and that is short:
 #
 # $$\frac{\partial L}{\partial z_l} = p_l \Bigl(u_l - \sum_j p_j u_j\Bigr)$$
 #
-# This is what "vector-Jacobian product" (VJP) means: each step of the way back takes a vector and
-# gives a vector, and no step builds the matrix.
+# This is what "vector-Jacobian product" (VJP) means: each step of the backward pass takes a vector
+# and gives a vector, and no step builds the matrix.
 #
 # **Worked number.** $p = (\tfrac18, \tfrac14, \tfrac58)$ and $u = (1, 2, 4)$: the sum is
 # $\tfrac18 + \tfrac12 + \tfrac52 = 3.125$, and the result is $(-0.265625, -0.28125, 0.546875)$. Its
@@ -498,7 +499,7 @@ passed("softmax_vjp")
 #
 # $$\frac{\partial L}{\partial z_{il}} = \frac1n \bigl(p_{il} - [\,l = y_i\,]\bigr)$$
 #
-# The softmax is done with this. Do not apply its derivative a second time.
+# This takes care of the softmax. Do not apply its derivative a second time.
 #
 # **Worked number.** Two samples with logits $(0, 0)$ and $(0, \log 3)$, labels 0 and 1: the
 # probabilities are $(\tfrac12, \tfrac12)$ and $(\tfrac14, \tfrac34)$, so the derivatives are
@@ -559,8 +560,8 @@ passed("cross_entropy_gradient")
 #
 # $$z_l = a_{l-1} w_l + b_l, \qquad a_l = g_l(z_l), \qquad a_0 = x$$
 #
-# The way back needs every $z_l$ and every $a_l$, so keep them all. The table `ACTIVATIONS` in the
-# first code cell holds the four functions by their names.
+# The backward pass needs every $z_l$ and every $a_l$, so keep them all. The table `ACTIVATIONS` in
+# the first code cell holds the four functions by their names.
 #
 # **Worked number.** This is the network of assignment 03: inputs $(1, 0)$, two hidden sigmoid units
 # with weights $(3.7, 3.7)$ and $(2.9, 2.9)$ and biases $-1.5$ and $-4.5$, one sigmoid output with
@@ -718,7 +719,7 @@ print("You predicted nothing." if my_exponent is None else f"You predicted {my_e
 #
 # A wrong gradient often trains a little, so the mistake stays unnoticed. Compare the derivative
 # $g$ that you have programmed with the central difference $n$ (assignment 05), element by element
-# $n_k = (f(\theta + h e_k) - f(\theta - h e_k)) / 2h$. One number says how far they are apart:
+# $n_k = (f(\theta + h e_k) - f(\theta - h e_k)) / 2h$. One number says how far apart they are:
 #
 # $$\frac{\lVert g - n \rVert}{\lVert g \rVert + \lVert n \rVert}$$
 #
@@ -816,7 +817,7 @@ plt.show()
 # steps it rises again: $f(\theta + h)$ and $f(\theta - h)$ then agree in most of their digits, and
 # the difference is mainly rounding.
 #
-# ## Exercise 10: What a step does to the loss
+# ## Exercise 10: The effect of a step on the loss
 #
 # A gradient is a promise: if the parameters change by small amounts $\delta$, the loss changes by
 #
@@ -831,7 +832,7 @@ plt.show()
 
 # %% exercise="first_order_change" points=2
 def first_order_change(grads, deltas):
-    """Return by how much the loss changes to first order, the sum of all g times delta.
+    """Return the change of the loss to first order, the sum of all g times delta.
 
     The products are added up over all elements of all arrays.
 
@@ -903,7 +904,7 @@ print("You predicted nothing." if my_change is None else f"For 0.01 you predicte
 
 # %% [markdown]
 # The promise holds for small steps only: at rate 1 the loss falls to 0.138742, by 0.13 and not by
-# the 0.18 that the first order says.
+# the 0.18 of the first order.
 #
 # ## Exercise 11: The order of a step
 #
@@ -949,12 +950,12 @@ check(
 passed("when_gradients_are_taken")
 
 # %% [markdown]
-# ## Exercise 12: Where weights begin
+# ## Exercise 12: Initial weights
 #
 # If all units of a layer begin with the same weights, they get the same gradients and stay the same
 # for ever. So weights begin at random. How large? A sum of many inputs grows with their number, in
 # both directions: forwards with the inputs of a layer, backwards with its units. Glorot and Bengio
-# draw each weight evenly from $-r$ to $r$ with
+# draw each weight uniformly from $-r$ to $r$ with
 #
 # $$r = \sqrt{\frac{6}{\text{inputs} + \text{units}}}$$
 #
@@ -979,7 +980,7 @@ def glorot_limit(inputs, units):
     Returns
     -------
     float
-        The limit r: weights are drawn evenly from -r to r.
+        The limit r: weights are drawn uniformly from -r to r.
 
     Examples
     --------
@@ -1133,18 +1134,19 @@ plt.show()
 # %% [markdown]
 # **The pictures in words.** From the random start the cost falls from about 0.7 to nearly 0. The
 # plane shows a band of low probability from one corner with label 0 to the other, and a region of
-# high probability at each corner with label 1. From the start with equal hidden units the cost
-# ends near 0.5, which is not far below $\log 2 \approx 0.69$. The last picture shows why: from the
-# random start the weights of the four units go four ways, but from equal ones the four lines lie on
-# each other at every step. That network has a single hidden unit, four times over.
+# high probability at each corner with label 1. From the start with equal hidden units the cost ends
+# near 0.5, which is not far below $\log 2 \approx 0.69$. The last picture shows why: from the
+# random start the weights of the four units go in four directions, but from equal ones the four
+# lines lie on top of each other at every step. That network has a single hidden unit, four times
+# over.
 #
 # ## Exercise 13: The order of a graph
 #
-# So far you have found the order of the way back by looking at the network. A program that
+# So far you have found the order of the backward pass by looking at the network. A program that
 # differentiates *any* computation has to find it itself: no quantity may pass its derivative on
-# before all its contributions have arrived. So sort the quantities such that each one stands after
-# those that it is computed from, its **parents**. This is a *topological order*, and the way back
-# goes through it from the end to the beginning.
+# before all its contributions have arrived. So sort the quantities so that each one comes after
+# those that it is computed from, its **parents**. This is a *topological order*, and the backward
+# pass goes through it from the end to the beginning.
 #
 # The graph is given as a dictionary from every name to the list of its parents. The graph of
 # exercise 1, without the weights, is `{"a": [], "b": ["a"], "c": ["a"], "d": ["b", "c"]}`.
@@ -1155,7 +1157,7 @@ plt.show()
 
 # %% exercise="topological_order" points=3 without=["graphlib.TopologicalSorter"]
 def topological_order(parents):
-    """Return all names of a graph, each after its parents: every parent's place is less.
+    """Return all names of a graph, each after its parents: every parent's index is less.
 
     Any such order is right. Neither this function nor any function it calls may use
     `graphlib.TopologicalSorter`.
@@ -1163,7 +1165,7 @@ def topological_order(parents):
     Parameters
     ----------
     parents : dict from str to list of str
-        For every name the names that it is computed from, in no particular order; a name may stand
+        For every name the names that it is computed from, in no particular order; a name may be
         in a list twice, as x does for x * x. Leaves have an empty list. The names come in any
         order, there are no cycles, and at least 1 and at most 200 names. Not changed.
 
@@ -1187,16 +1189,16 @@ check("topological_order(chain) == [...]", order == ["input", "output", "loss"],
 diamond = {"d": ["b", "c"], "b": ["a"], "c": ["a"], "a": []}
 order = list(topological_order(diamond))
 check("sorted(topological_order(diamond)) == [...]", sorted(order) == ["a", "b", "c", "d"], True)
-check("a stands first", order[0], "a")
-check("d stands last", order[-1], "d")
+check("a comes first", order[0], "a")
+check("d comes last", order[-1], "d")
 passed("topological_order")
 
 # %% [markdown]
 # ## Exercise 14: A tape, forwards
 #
-# There is a simpler way to the order: write every operation down *when it happens*. What is written
-# down is a **tape**. An entry can only use earlier ones, so the tape is in topological order by
-# itself. Entries name the entries that they use by their places, counted from 0:
+# There is a simpler way to find the order: write every operation down *when it happens*. What is
+# written down is a **tape**. An entry can only use earlier ones, so the tape is in topological
+# order by itself. Entries name the entries that they use by their places, counted from 0:
 #
 # | entry | its value |
 # |---|---|
@@ -1231,7 +1233,7 @@ def tape_forward(tape, inputs):
     An entry ("input", name) has the value inputs[name], ("constant", number) this number. The
     others compute from the values v of earlier entries i and j, places counted from 0: "add" v_i +
     v_j, "sub" v_i - v_j, "mul" v_i * v_j, "div" v_i / v_j, "power" v_i to the power of the number
-    that stands in the entry, "exp", "log" (natural) and "tanh" of v_i, "relu" max(0, v_i).
+    in the entry, "exp", "log" (natural) and "tanh" of v_i, "relu" max(0, v_i).
 
     Parameters
     ----------
@@ -1276,10 +1278,10 @@ passed("tape_forward")
 # %% [markdown]
 # ## Exercise 15: A tape, backwards
 #
-# Now the way back, for every computation there is. Each entry has a derivative: that of the *last*
-# value with respect to this entry's value. It is 1 for the last entry itself, and begins at 0 for
-# all others. Go through the tape from the end. An entry whose derivative is $s$ **adds** to the
-# derivative of each entry that it uses $s$ times its own derivative with respect to that entry:
+# Now the backward pass, for every computation there is. Each entry has a derivative: that of the
+# *last* value with respect to this entry's value. It is 1 for the last entry itself, and begins at
+# 0 for all others. Go through the tape from the end. An entry whose derivative is $s$ **adds** to
+# the derivative of each entry that it uses $s$ times its own derivative with respect to that entry:
 #
 # | entry | adds to $i$ | adds to $j$ |
 # |---|---|---|
@@ -1288,10 +1290,10 @@ passed("tape_forward")
 # | `("mul", i, j)` | $s\, v_j$ | $s\, v_i$ |
 # | `("div", i, j)` | $s / v_j$ | $-s\, v_i / v_j^2$ |
 #
-# You know the derivatives of the others. When the way back comes to an entry, all entries that use
-# it have been visited, so its derivative is complete. An entry that the last one does not depend
-# on keeps 0. One way back gives the derivatives with respect to all inputs, be they three or a
-# million.
+# You know the derivatives of the others. When the backward pass comes to an entry, all entries that
+# use it have been visited, so its derivative is complete. An entry that the last one does not
+# depend on keeps 0. One backward pass gives the derivatives with respect to all inputs, whether
+# three or a million.
 #
 # **Worked number.** For $Z$ above, $\partial Z/\partial X = X = 3$ and $\partial Z/\partial Y = 5$.
 # All eight derivatives are 3, 5, 0.5, 9, 1, -2, 1, 1.
@@ -1309,7 +1311,7 @@ def tape_backward(tape, values):
     ----------
     tape : list of tuples
         The entries, as in `tape_forward`, at least one and at most 5,000. No argument of "relu" is
-        0, and no derivative is too large for a float. One way back through the tape is fast
+        0, and no derivative is too large for a float. One backward pass through the tape is fast
         enough; recursion goes too deep. Not changed.
     values : list of len(tape) numbers
         What `tape_forward` gave: the value of each entry, int or float. Not changed.
@@ -1343,7 +1345,7 @@ check('tape_backward([("input", "x")], [7.0])', tape_backward([("input", "x")], 
 passed("tape_backward")
 
 # %% [markdown]
-# ## Exercise 16: What automatic differentiation is
+# ## Exercise 16: Automatic differentiation
 
 
 # %% exercise="what_automatic_differentiation_does" points=1
@@ -1496,8 +1498,8 @@ def value_and_derivatives(f, *arrays):
 # The next cell holds losses of assignment 04, so that this notebook stands alone. They are plain
 # NumPy and know nothing of the tape. Replace them by **your own functions of 04**: the tape
 # differentiates these too, as long as they are made of the operations in `PASS_BACK`, indexing, and
-# `np.where`, `clip`, `sum`, `mean`, `ravel` and `reshape`. What it cannot follow is an element that
-# is set in an array, as in `a[0] = 1`.
+# `np.where`, `clip`, `sum`, `mean`, `ravel` and `reshape`. It cannot follow an assignment to an
+# element of an array, as in `a[0] = 1`.
 
 # %% tags=["demonstration"]
 
@@ -1602,7 +1604,8 @@ plt.show()
 #
 # * Each operation knows how to turn the derivative with respect to its output into those with
 #   respect to its inputs, and where a quantity is used several times the contributions add up.
-# * The way back visits the operations in reverse order and costs about as much as the way forward,
+# * The backward pass visits the operations in reverse order and costs about as much as the forward
+#   pass,
 #   however many weights there are; all gradients of a step are taken before any weight moves.
 # * Check a gradient against central differences, and start from random weights whose size fits
 #   the layer.

@@ -16,14 +16,18 @@
 # %% [markdown]
 # # Parameter counting
 #
+# **The question.** Keras says that a network for images of 28 x 28 pixels has 669,706 parameters.
+# Where are they, is the number right, and what would you change to make the network fit on a small
+# device?
+#
 # The size of a network is the number of its parameters. They fill the memory, training adjusts
 # them, and too many of them invite overfitting, which this course also calls overtraining. If you
 # can count them by hand, you know what each layer does, you see at once when a network is wired
-# wrongly, and you can check every line of Keras's `model.summary()`. In this assignment you count
-# the parameters of the usual layers, follow the shape of the data through a whole network, and
-# finally build one in Keras and compare.
+# wrongly, and you can check every line of Keras's `model.summary()`. Here you count the parameters
+# of the usual layers, follow the shape of the data through a whole network, and finally build one
+# in Keras and compare.
 #
-# You need matrix products, and the idea of a layer of neurons (assignment 03).
+# You need the product of matrices and the idea of a layer of neurons (03). Time: about two hours.
 #
 # **How it works.** Write your code where `raise NotImplementedError` stands, then run the check
 # cell below it. The checks are small cases worked by hand. When you hand the notebook in, hidden
@@ -745,7 +749,7 @@ def largest_saving():
     -------
     str
         One of "no biases", "no second hidden layer", "half the first hidden layer", "half the
-        second hidden layer" and "smaller images" (of 14 x 14 pixels), spelled exactly so.
+        second hidden layer" and "smaller images" (of 14 x 14 pixels), spelled exactly like this.
 
     Examples
     --------
@@ -773,7 +777,7 @@ passed("largest_saving")
 #   one more layer.
 #
 # Begin the model with its input: only then does Keras know how many weights the first layer has.
-# Importing Keras takes a few seconds, so we do it only now.
+# Importing Keras takes a few seconds, so we do it only here.
 
 # %% tags=["keras"]
 import os
@@ -833,8 +837,8 @@ check("sum of the outputs of a softmax layer", outputs.sum(), 1.0, tolerance=1e-
 passed("build_mlp")
 
 # %% [markdown]
-# Last, every formula of this notebook next to Keras's own count. If the two columns agree, you no
-# longer need to trust any `model.summary()` blindly: you can check it.
+# Finally, every formula of this notebook next to Keras's own count. If the two columns agree, you
+# no longer need to trust any `model.summary()` blindly: you can check it.
 
 # %% tags=["demonstration"]
 image, sequence = (None, 28, 28, 32), (None, 5, 28)
@@ -855,3 +859,19 @@ print(f"{'layer':<22}{'input shape':<20}{'yours':>9}{'Keras':>9}")
 for layer, shape, yours in comparison:
     layer.build(shape)
     print(f"{type(layer).__name__:<22}{shape!s:<20}{yours:>9,}{layer.count_params():>9,}")
+
+# %% [markdown]
+# ## Summary
+#
+# * A dense layer has a weight for every pair of input and unit, and a bias for every unit.
+#   Flattening has no parameters, but its size decides how many the next layer has.
+# * The count of a convolution does not depend on the size of the image, and that of a recurrent
+#   layer does not depend on the length of the sequence: the same weights are used again and again.
+# * Batch normalisation keeps four numbers for each feature, and gradient descent trains two of
+#   them. An LSTM has four parts of the same size, a GRU three.
+#
+# **Where to go next.** Assignments 14 and 15 compute what these layers do. Y. LeCun, J. Denker and
+# S. Solla, "Optimal brain damage", Advances in Neural Information Processing Systems 2, 1990, asks
+# which weights of a trained network can be left out. An open experiment: with `count_layers`, bring
+# an image of 28 x 28 down to 4 x 4 by convolutions of 32 filters, all of 3 x 3, all of 5 x 5, or
+# all of 7 x 7. Which way needs the fewest parameters, and which the fewest layers?

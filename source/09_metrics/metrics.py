@@ -16,12 +16,16 @@
 # %% [markdown]
 # # Metrics
 #
+# **The question.** Of 10,000 people, 20 have a disease, and a test gives the right answer for 99.8
+# percent of all people. Is it a good test? It may be one that calls everybody healthy. Which number
+# would have shown that?
+#
 # A classifier gives every sample a **score**: the higher the score, the more the classifier
 # believes that the sample is positive. This assignment asks how good such scores are. You count
 # hits and misses, turn the counts into the usual metrics, draw the **ROC curve**, compute the area
 # under it, and choose a threshold that keeps false alarms below a limit.
 #
-# You need NumPy arrays, comparisons and sums.
+# You need NumPy arrays (01), comparisons and sums. Time: about three hours.
 #
 # **How it works.** Write your code where `raise NotImplementedError` stands, then run the check
 # cell below it. The checks are small cases worked by hand. When you hand the notebook in, hidden
@@ -208,7 +212,7 @@ passed("precision")
 # %% [markdown]
 # ## Exercise 3: Recall
 #
-# How much of the spam that came was caught? **Recall** is the share of the positive samples that
+# How much of the incoming spam was caught? **Recall** is the share of the positive samples that
 # were called positive. It is also called *true positive rate* (TPR), *sensitivity* or, in physics,
 # *efficiency*.
 #
@@ -672,7 +676,8 @@ def auc(x, y):
     ----------
     x : array of shape (m,)
         The x values in ascending order, of any numeric type; some may be equal, as on a vertical
-        stretch, and the spacing may vary. At least two points. Not changed.
+        stretch, where the points keep the order in which they come, and the spacing may vary. At
+        least two points. Not changed.
     y : array of shape (m,)
         The y values, of any numeric type. Not changed.
 
@@ -910,3 +915,19 @@ choices = ("accuracy", "precision", "recall", "F1", "false positive rate")
 answer = metric_for_screening()
 check("metric_for_screening()", answer, answer if answer in choices else "one of the five strings")
 passed("metric_for_screening")
+
+# %% [markdown]
+# ## Summary
+#
+# * Every metric is a fraction of the same four counts; what it means depends on its denominator.
+#   The accuracy says little when one class is rare.
+# * The ROC curve shows all thresholds at once. The area under it is the probability that a positive
+#   sample scores higher than a negative one, where a tie counts one half.
+# * The threshold is chosen last, by what the two kinds of errors cost.
+#
+# **Where to go next.** Assignment 11 judges a network with this curve, and 12 with a confusion
+# matrix. J. Hanley and B. McNeil, "The meaning and use of the area under a receiver operating
+# characteristic (ROC) curve", Radiology 143, 1982, is about the probability of exercise 11. An open
+# experiment: make the larger mailbox again with 30 spam emails in place of 300, from the same
+# distributions. Which of your metrics change at the threshold 0.5, and what happens to the ROC
+# curve?

@@ -23,8 +23,15 @@ from tests.conftest import REPOSITORY
 pytest.importorskip("keras", reason="Keras is not installed")
 
 SECONDS = 300
-TRAINED = ("10_regression", "11_classification", "12_fashion_mnist", "13_overtraining")
-OF_IMAGES = ("12_fashion_mnist", "13_overtraining")
+TRAINED = (
+    "10_regression",
+    "11_classification",
+    "12_fashion_mnist",
+    "13_overtraining",
+    "14_convolution",
+    "15_recurrent",
+)
+OF_IMAGES = ("12_fashion_mnist", "13_overtraining", "14_convolution")
 in_the_nightly_run = pytest.mark.skipif(
     "AUTOGRADER_NOTEBOOKS" not in os.environ, reason="AUTOGRADER_NOTEBOOKS is not set"
 )

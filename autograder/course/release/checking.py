@@ -13,6 +13,7 @@ from autograder.course.release.building import build
 from autograder.course.release.ipynb import JSON, cells_of, describe
 from autograder.course.release.leaks import find_leaks
 from autograder.course.release.model_answers import ReleaseError
+from autograder.course.release.requirements import FILE, check_requirements
 
 
 def check(assignment: Assignment) -> list[Finding]:
@@ -29,13 +30,26 @@ def check(assignment: Assignment) -> list[Finding]:
     return [Finding(assignment.name, "release/", message) for message in messages]
 
 
+def inspect(assignment: Assignment) -> list[str]:
+    """List what must not be in what students get of `assignment`, without building it anew."""
+    try:
+        notebook = json.loads(assignment.release_notebook.read_bytes())
+        cells = cells_of(notebook)
+    except (OSError, ValueError) as error:
+        name = assignment.relative(assignment.release_notebook)
+        return [f"{name} is not a notebook: {error}; run `autograder release {assignment.name}`"]
+    unexpected = _unexpected_files(assignment)
+    return [*unexpected, *_left_behind(cells), *find_leaks(notebook, assignment)]
+
+
 def check_course(course: Course) -> list[Finding]:
-    """Check every assignment, and that nothing else stands under `release/`."""
+    """Check every assignment and the requirements, and that nothing else is in `release/`."""
     findings = [finding for assignment in course.assignments for finding in check(assignment)]
+    findings += check_requirements(course)
     folder = course.root / "release"
     known = {assignment.name for assignment in course.assignments}
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-        if path.name not in known:
+        if path.name not in {*known, FILE}:
             message = f"release/{path.name} belongs to no assignment"
             findings.append(Finding(path.name, "release/", message))
     return findings

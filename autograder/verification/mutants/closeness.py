@@ -10,25 +10,6 @@ from autograder.sandbox.inside.protocol import values
 from autograder.verification.mutants.properties import as_numbers
 
 
-def trained_alike(first: Any, second: Any) -> bool:
-    """Whether trainings from one seed gave the same: weights of models, figures of epochs."""
-    if isinstance(first, (list, tuple)):
-        return all(map(trained_alike, first, second))
-    if isinstance(first, values.Model):
-        return all(map(_close, first.weights, second.weights))
-    if isinstance(first, values.History):
-        return all(_close(first[key], second[key]) for key in first)
-    return True
-
-
-def _close(first: Any, second: Any) -> bool:
-    """Whether figures of single precision are the same after many steps."""
-    try:
-        return bool(np.allclose(first, second, rtol=1e-3, atol=1e-4, equal_nan=True))
-    except (TypeError, ValueError):  # of other shapes, or not numbers
-        return False
-
-
 def precision_of(arguments: dict[str, Any]) -> float:
     """How far two right answers may differ because an argument is narrower than a double.
 

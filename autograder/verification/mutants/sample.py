@@ -12,13 +12,12 @@ import numpy as np
 from msgspec import structs
 
 from autograder.grading.calls import Recorded
-from autograder.grading.diagnosis import Replayed, alike, replay
+from autograder.grading.diagnosis import Replayed, alike, replay, trained_alike
 from autograder.sandbox.inside.protocol import values
 from autograder.verification.mutants.closeness import (
     equal_within,
     is_finite,
     precision_of,
-    trained_alike,
 )
 from autograder.verification.mutants.properties import shared_properties
 from autograder.verification.mutants.time_limit import TooSlowError, limited

@@ -32,8 +32,11 @@ def quadruple_branches(x):
     return np.where(x > 100, 3 * x + x, 4 * x)
 """
 )
-#: Public examples that do reach it, and a test that does, too.
-WIDE = EXAMPLES.replace("rng.uniform(1, 9,", "rng.uniform(1, 300,")
+#: Public examples that do reach it, with the call of the visible check, and a test that does, too.
+FIRST = "    yield call(np.array([2.0]))\n"
+WIDE = EXAMPLES.replace("rng.uniform(1, 9,", "rng.uniform(1, 300,").replace(
+    FIRST, f"    yield call(2)\n{FIRST}"
+)
 OPEN = GRADER.replace("-2.5", "-2.6")  # x // 0.25 is wrong for it
 CLOSED = OPEN.replace("-2.6", "-2.6, 101.6")
 HOLE = "quadruple_branches, line 31: 3 * x + x becomes 3 * x"
