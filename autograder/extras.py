@@ -16,6 +16,7 @@ _LIBRARIES = {
         "sqlalchemy",
     ),
     "cluster": ("distributed",),
+    "watch": ("watchfiles",),
 }
 
 

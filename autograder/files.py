@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import itertools
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _UNFINISHED = ".writing-"  # and the number of the process
@@ -73,6 +74,14 @@ def write_whole(path: str, parts: Iterable[bytes], mode: int | None = None) -> N
         with contextlib.suppress(OSError):
             os.unlink(unfinished)  # noqa: PTH108
         raise
+
+
+@contextlib.contextmanager
+def locked(path: str) -> Iterator[None]:
+    """Hold the lock of a file: whoever else wants it waits until this process lets go or ends."""
+    with open(path, "ab") as file:  # noqa: PTH123
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def remove_unfinished(folder: Path, *patterns: str) -> None:

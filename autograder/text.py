@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 
 #: Letters by Unicode's book that take no room, or that of a blank.
@@ -30,6 +32,14 @@ def number(value: float) -> str:
 def in_order(name: str) -> tuple[str, str]:
     """By what people's names are sorted: whatever the case of their letters."""
     return name.casefold(), name
+
+
+def comparable(name: str) -> str:
+    """A name as platforms write it differently: case, accents, order and punctuation aside."""
+    text = unicodedata.normalize("NFKD", name).casefold()
+    letters = "".join(letter for letter in text if not unicodedata.combining(letter))
+    words = re.findall(r"[^\W_]+", letters)
+    return "".join(sorted(words)) if "," in name or " " in name else "".join(words)
 
 
 def counted(count: int, noun: str) -> str:

@@ -28,6 +28,17 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON on standard outpu
 Workers = Annotated[
     int, typer.Option(min=1, help="Processes to use.", show_default="as many as cores")
 ]
+Full = Annotated[
+    bool,
+    typer.Option("--full", help="Train models by the full protocol instead of the quick one."),
+]
+Unsandboxed = Annotated[
+    bool,
+    typer.Option(
+        "--allow-unsandboxed",
+        help="Run student code WITHOUT a sandbox where this machine cannot build one.",
+    ),
+]
 Reports = Annotated[Path, typer.Argument(help="A folder that `autograder grade` has filled.")]
 
 

@@ -107,29 +107,70 @@ def release(
         bool,
         typer.Option(help="Write nothing; fail on any difference from release/ and on any leak."),
     ] = False,
+    package: Annotated[
+        Path | None,
+        typer.Option("--zip", metavar="FILE", help="Also pack what students get into a zip file."),
+    ] = None,
 ) -> None:
     """Build the notebooks that students get, by nbgrader, into release/.
 
-    Nothing is built while the course checks find anything, such as a TODO or an exercise without
-    a model answer or tests. They are quick; `autograder verify` grades the bank as well.
+    What a source notebook says of the grader's trainings (cells marked `published=`) is written
+    anew first, from the protocols, the bars and the lists of what is allowed.
+
+    Nothing is built while something is found that `autograder verify` refuses and that can be
+    read: a TODO, an exercise without a model answer, visible check or hidden tests, a file of the
+    bank that is not valid, an entry with another signature or without a hint, too few entries.
+    Answers are called and graded by `autograder verify` alone, which takes longer.
+
+    release/requirements.txt lists what students install at home. --zip packs it with the notebooks,
+    a README for students and the sample of the data that a notebook takes without a network.
+    Nothing is packed that holds a line of a model answer or a hidden test.
     """
     course = load_course()
+    load_config(course.root)  # refused by every other command, too
     assignments = chosen(course, names)
     if check:
-        _check_release(course, assignments, whole=not names)
+        _check_release(course, assignments)
+        _pack(course, assignments, package)
         return
+    if _refresh_published(assignments):
+        course = load_course()
+        assignments = chosen(course, names)
     _refuse_unfinished(assignments)
     for assignment in assignments:
         releases.write_merged_source(assignment)
         path = releases.build(assignment, course.root / "release")
         print(f"{assignment.name}: {path.relative_to(course.root)}")
+    print(f"for students at home: {releases.write_requirements(course)}")
+    _pack(course, assignments, package)
+
+
+def _pack(course: Course, assignments: list[Assignment], path: Path | None) -> None:
+    if path is not None and assignments:
+        releases.pack(course, assignments, path)
+        print(f"package for students: {path}")
+
+
+def _refresh_published(assignments: list[Assignment]) -> bool:
+    """Write anew what the sources publish of trainings; say whether any has changed."""
+    from autograder.training.published import refresh  # noqa: PLC0415 - loads NumPy
+
+    changed = [assignment for assignment in assignments if refresh(assignment)]
+    for assignment in changed:
+        print(f"{assignment.name}: {assignment.relative(assignment.source)}")
+    return bool(changed)
 
 
 def _refuse_unfinished(assignments: list[Assignment]) -> None:
-    """End the command where the course checks find something: students would get it."""
+    """End the command where something is wrong that needs no grading to be found."""
     from autograder.verification.checks import check_assignment  # noqa: PLC0415 - loads pytest
+    from autograder.verification.entries import check_bank  # noqa: PLC0415
 
-    findings = [finding for assignment in assignments for finding in check_assignment(assignment)]
+    findings = [
+        finding
+        for assignment in assignments
+        for finding in (*check_assignment(assignment), *check_bank(assignment))
+    ]
     if not findings:
         return
     for finding in findings:
@@ -138,14 +179,13 @@ def _refuse_unfinished(assignments: list[Assignment]) -> None:
     raise typer.Exit(1)
 
 
-def _check_release(course: Course, assignments: list[Assignment], *, whole: bool) -> None:
-    problems = (
-        releases.check_course(course)
-        if whole
-        else [problem for assignment in assignments for problem in releases.check(assignment)]
-    )
+def _check_release(course: Course, assignments: list[Assignment]) -> None:
+    from autograder.verification.checks import check_released  # noqa: PLC0415 - loads pytest
+
+    problems = check_released(course, assignments)
     for problem in problems:
-        print(f"{problem.assignment}: {problem.message}")
+        where = "" if problem.where == "release/" else f"{problem.where}: "
+        print(f"{problem.assignment}: {where}{problem.message}")
     if problems:
         raise typer.Exit(1)
     print(

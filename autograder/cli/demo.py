@@ -19,6 +19,7 @@ from autograder.grading.run import run
 from autograder.reports.store import Store
 from autograder.sandbox.requirements import require_sandbox
 from autograder.submissions.discovery import find_submissions
+from autograder.training.store import store_path
 
 app = command_group()
 
@@ -39,7 +40,12 @@ def demo(
     submissions = make_class(course, prepare_folder(keep))
     found = find_submissions([submissions], course)
     store = Store(keep / "reports")
-    settings = Settings(SECRET, LIMITS, counterexamples=Config.counterexamples)
+    settings = Settings(
+        SECRET,
+        LIMITS,
+        counterexamples=Config.counterexamples,
+        trainings=store_path(course.root),
+    )
     graded = run(found, course, store, settings, workers=workers, regrade=True)
     rows = collect(graded, len(found), "Grading a made-up class")
     print_results(rows, keep / "reports", time.monotonic() - begun)

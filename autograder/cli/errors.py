@@ -7,16 +7,20 @@ from autograder.course.bank import BankError
 from autograder.course.model import CourseError
 from autograder.datasets.fashion_mnist import DataError
 from autograder.extras import MissingExtraError, explain_missing
+from autograder.reports.journal import JournalError
 from autograder.reports.store import StoreError
 from autograder.sandbox.errors import SandboxError
 from autograder.submissions.found import NothingFoundError
+from autograder.watching.changes import ChangesError
+from autograder.watching.places import PlaceError
 
 
 def explain(error: Exception) -> None:
     """End the program with the error's message; return where the error is a bug of ours."""
-    if isinstance(error, (BankError, CourseError, NothingFoundError, StoreError)):
+    wrong_use = (BankError, CourseError, JournalError, NothingFoundError, PlaceError, StoreError)
+    if isinstance(error, wrong_use):
         fail(str(error), USAGE_ERROR)
-    if isinstance(error, MissingExtraError):
+    if isinstance(error, (ChangesError, MissingExtraError)):
         fail(str(error), 1)
     if isinstance(error, ModuleNotFoundError):
         message = explain_missing((error.name or "").partition(".")[0])

@@ -18,6 +18,7 @@ from autograder.grading import explaining
 from autograder.grading.engine import Settings
 from autograder.grading.explanation_page import render
 from autograder.grading.failing_calls import LONGEST
+from autograder.reports.finding import NotFoundError, find_report
 from autograder.reports.report import ExerciseReport, Report
 from autograder.reports.words import OUTCOMES
 from autograder.sandbox.requirements import require_sandbox
@@ -70,7 +71,7 @@ def explain(
     config = load_config(course.root)
     name = course.assignment(assignment).name
     try:
-        store, report = explaining.find_report(reports, student, name)
+        store, report = find_report(reports, student, name)
         if html is not None and html.absolute().is_relative_to(store.folder.absolute()):
             fail(f"{html} lies where students' pages go: name a file elsewhere.", 2)
         wanted = _wanted(report, exercise)
@@ -78,7 +79,7 @@ def explain(
         require_sandbox(allow_unsandboxed=False)
         settings = Settings.of_course(course, config)
         found = explaining.explain(file, report, course.assignment(name), settings, wanted)
-    except explaining.NotFoundError as error:
+    except NotFoundError as error:
         fail(str(error), 1)
     if json:
         print_as_json(found)

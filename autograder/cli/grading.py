@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import sys
 import time
@@ -16,7 +17,9 @@ import typer
 
 from autograder.cli.console import (
     CORES,
+    Full,
     Json,
+    Unsandboxed,
     Workers,
     command_group,
     print_json,
@@ -26,12 +29,15 @@ from autograder.cli.tables import Row, collect, late_notices, print_results
 from autograder.course.config import Config, load_config
 from autograder.course.loading import load_course
 from autograder.course.model import Course, CourseError
+from autograder.course.roster import load_roster
 from autograder.extras import require
 from autograder.grading.engine import Settings
 from autograder.grading.run import Graded, run
+from autograder.reports.report import encode
 from autograder.reports.store import Store
 from autograder.sandbox.requirements import require_sandbox
 from autograder.submissions.discovery import discover
+from autograder.submissions.found import notice_on
 from autograder.submissions.times import read_time
 
 app = command_group()
@@ -88,17 +94,8 @@ def grade(
         bool,
         typer.Option("--html", help="Write a page for each student and class.html as well."),
     ] = False,
-    full: Annotated[
-        bool,
-        typer.Option("--full", help="Train models by the full protocol instead of the quick one."),
-    ] = False,
-    allow_unsandboxed: Annotated[
-        bool,
-        typer.Option(
-            "--allow-unsandboxed",
-            help="Run student code WITHOUT a sandbox where this machine cannot build one.",
-        ),
-    ] = False,
+    full: Full = False,
+    allow_unsandboxed: Unsandboxed = False,
     gradebook: Annotated[
         str | None,
         typer.Option(
@@ -130,10 +127,11 @@ def grade(
         zone=config.late.zone,
         submitted=_instant(submitted) if submitted is not None else None,
     ) as findings:
-        settings = _settings(
+        settings = settings_of(
             course, config, full=full, allow_unsandboxed=allow_unsandboxed, scheduler=scheduler
         )
-        store = Store(output)
+        roster = load_roster(course)
+        store = Store(output, roster)
         store.prepare()
         begun = time.monotonic()
         graded = run(
@@ -145,7 +143,7 @@ def grade(
             assignment=forced,
             regrade=regrade,
             scheduler=scheduler,
-            late=config.late,
+            late=dataclasses.replace(config.late, roster=roster),
         )
         if gradebook is not None:
             graded = _recorded(graded, course, config, gradebook)
@@ -159,7 +157,8 @@ def grade(
             _write_pages(course, store)
         if gradebook is not None:
             _print_gradebook(gradebook)
-    for notice in (*late_notices(rows), *findings.notices, *store.notices):
+    by_hand = _not_in_gradebook(store) if gradebook is not None else []
+    for notice in (*late_notices(rows), *by_hand, *findings.notices, *store.notices):
         print_notice(notice, to_error=json)
     if not findings.whole:
         raise typer.Exit(1)
@@ -185,9 +184,10 @@ def _instant(text: str) -> datetime:
     return time
 
 
-def _settings(
+def settings_of(
     course: Course, config: Config, *, full: bool, allow_unsandboxed: bool, scheduler: str | None
 ) -> Settings:
+    """How a course grades on this machine; raises SandboxError where no sandbox can be built."""
     sandboxed = require_sandbox(
         allow_unsandboxed=allow_unsandboxed, on_cluster=scheduler is not None
     )
@@ -208,7 +208,9 @@ def _print_reports(graded: Generator[Graded], store: Store) -> list[Row]:
     """Print every report as JSON, in the order of students and assignments."""
     rows = sorted(map(Row.of, graded), key=lambda row: (row.student, row.assignment))
     for row in rows:
-        print_json(store.path(row.student, row.assignment).read_bytes())
+        report = store.report(row.student, row.assignment)
+        assert report is not None
+        print_json(encode(report))
     return rows
 
 
@@ -229,6 +231,14 @@ def _recorded(
 
     with closing(graded), GradebookWriter(course, config, address) as writer:
         yield from writer.record(graded)
+
+
+def _not_in_gradebook(store: Store) -> list[str]:
+    """A sentence on what `adjust` has entered, which nbgrader does not know."""
+    return notice_on(
+        "The gradebook has scores by hand of its own; entered by `adjust` and not in it",
+        [f"{target.student} ({target.assignment})" for target in store.journal.targets()],
+    )
 
 
 def _print_gradebook(address: str) -> None:

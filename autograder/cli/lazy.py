@@ -24,16 +24,21 @@ _COMMANDS = {
     "verify": _Entry("verification", "Grade the graders against right and wrong answers."),
     "calibrate": _Entry("verification", "Train over many seeds and write the bars."),
     "grade": _Entry("grading", "Grade submissions: a report for each, and summary.csv."),
+    "watch": _Entry("watching", "Grade what students hand in as it comes, and tell them."),
     "report": _Entry("reports", "Write a page for each student and one for the class."),
     "explain": _Entry("explaining", "Show staff why an exercise was graded as it was."),
+    "mistakes": _Entry("mistakes", "Write a page for teachers of what students get wrong."),
+    "adjust": _Entry("adjusting", "Change a score by hand, with a reason, in every export."),
     "new-misconception": _Entry(
         "new_misconception", "Add a mistake of a class to the bank, with a hint."
     ),
     "diff": _Entry("comparison", "Show whose score differs between two runs, and why."),
+    "similar": _Entry("similarity", "Show staff which submissions are alike."),
     "export": _Entry("reports", "Write the grades in the form that a platform takes."),
+    "total": _Entry("total", "Make one score of all assignments, with statistics."),
     "gradescope": _Entry("gradescope", "Pack a grader as an autograder for Gradescope."),
     "schema": _Entry("reports", "Print the JSON schema of report.json."),
-    "doctor": _Entry("machine", "Show what this machine has of what grading needs."),
+    "doctor": _Entry("machine", "Check this machine, the course and the exchange."),
     "data": _Entry("machine", "Put Fashion-MNIST where Keras looks for it."),
 }
 

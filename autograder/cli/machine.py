@@ -1,22 +1,38 @@
-"""Commands about this machine: what it has, and where its data lies."""
+"""Commands about this machine and the course on it, and where the data lies."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from autograder.cli.console import Json, command_group, print_as_json
 from autograder.datasets.fashion_mnist import install_into_keras_cache
-from autograder.doctor import examine
+from autograder.doctor import course, machine
 
 app = command_group()
 
 
 @app.command()
-def doctor(json: Json = False) -> None:
-    """Show what this machine has: sandbox layers, Python, Keras, GPU, data."""
-    findings = examine()
+def doctor(
+    output: Annotated[
+        Path | None, typer.Option(help="Also check that reports can be written here.")
+    ] = None,
+    exchange: Annotated[
+        Path | None,
+        typer.Option(help="Also check nbgrader's exchange, or the folder of the course in it."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Show what this machine has of what grading needs, and whether the course is in order.
+
+    Of the machine: sandbox layers, Python, Keras, GPU, data. Of the course here, if there is one:
+    notebooks, settings, due dates, roster, secret, and whether its folder can be written to.
+
+    Exits with 1 when something that is required is missing or wrong.
+    """
+    findings = [*machine.examine(), *course.examine(output, exchange)]
     if json:
         print_as_json(findings)
     else:

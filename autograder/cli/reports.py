@@ -12,6 +12,7 @@ from autograder.cli.console import USAGE_ERROR, Reports, command_group, fail, pr
 from autograder.cli.pages import write_pages
 from autograder.course.config import load_config
 from autograder.course.loading import load_course
+from autograder.course.roster import load_roster
 from autograder.platforms import exports
 from autograder.reports.report import schema as report_schema
 from autograder.reports.store import Store
@@ -47,8 +48,9 @@ def report(
     """
     if not folder.is_dir():
         raise NothingFoundError(f"There is no folder {folder}.")
-    store = Store(folder)
-    count = write_pages(load_course(), store, output)
+    course = load_course()
+    store = Store(folder, load_roster(course))
+    count = write_pages(course, store, output)
     for notice in store.notices:
         print_notice(notice, to_error=True)
     if not count:
@@ -67,21 +69,36 @@ def export(
     assignment: Annotated[
         str | None, typer.Option(help="The only assignment to export, such as 04_losses.")
     ] = None,
+    pages: Annotated[
+        bool,
+        typer.Option(
+            "--pages",
+            help="Also zip the students' feedback pages, named as Canvas or Moodle takes them.",
+        ),
+    ] = False,
 ) -> None:
-    """Write the grades in the form that a learning platform takes."""
+    """Write the grades in the form that a learning platform takes.
+
+    With --pages, <assignment>-feedback.zip is for Canvas's "Upload Submissions" or Moodle's "Upload
+    multiple feedback files in a zip". It holds a page of everybody whose submission was graded from
+    that platform's own download.
+    """
     if not folder.is_dir():
         raise NothingFoundError(f"There is no folder {folder}.")
     course = load_course()
-    store = Store(folder)
+    config = load_config(course.root)
+    store = Store(folder, load_roster(course))
     try:
         done = exports.export(
             store.reports(),
             format.value,
             output,
-            feedback=load_config(course.root).feedback,
+            feedback=config.feedback,
             template=template,
             titles={every.name: every.title for every in course.assignments},
             assignment=course.assignment(assignment).name if assignment else None,
+            pages=pages,
+            course=config.title,
         )
     except exports.ExportError as error:
         fail(str(error), USAGE_ERROR)

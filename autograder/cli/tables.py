@@ -53,7 +53,7 @@ class Row:
     @classmethod
     def of(cls, graded: Graded) -> Row:
         """The row of a graded submission, its texts shared with the rows that have the same."""
-        report = graded.report
+        report = graded.adjusted
         return cls(
             sys.intern(report.assignment),
             sys.intern(report.student),

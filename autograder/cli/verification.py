@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -24,6 +24,9 @@ from autograder.course.model import Assignment
 from autograder.text import counted, printable
 from autograder.training import calibration
 from autograder.training.calibrated_file import write_calibrations
+from autograder.training.calibration import Calibration, Trained
+from autograder.training.placing import CalibrationError
+from autograder.training.protocols import Scale
 from autograder.verification import beyond as beyond_mutants
 from autograder.verification import mutants as mutants_of
 from autograder.verification.beyond import BeyondResult
@@ -220,45 +223,69 @@ def _print_verdict(
 @app.command()
 def calibrate(
     name: Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="Such as 12_fashion_mnist.")],
-    seeds: Annotated[int, typer.Option(min=2, help="Trainings of each answer.")] = 30,
+    trainings: Annotated[
+        int, typer.Option(min=1, help="How many trainings of right answers are counted.")
+    ] = 3000,
     full: Annotated[
         bool, typer.Option("--full", help="Calibrate the full protocol instead of the quick one.")
     ] = False,
+    provisional: Annotated[
+        bool,
+        typer.Option("--provisional", help="Write the bars, however little the counts prove."),
+    ] = False,
 ) -> None:
-    """Train right and wrong answers over many seeds and write the bars between them.
+    """Train right and wrong answers over many seeds, write the bars between them, and count errors.
 
-    The model answer and the bank's entries marked misses_bar=True are trained as the protocols in
-    solutions/training/protocols.toml say; the bars go to thresholds.toml beside them.
+    Right are the model answer and the bank's alternatives, wrong its misconceptions that are marked
+    misses_bar=True. They are trained as the protocols in solutions/training/protocols.toml say. The
+    first 20 trainings of each place the bar, the others are counted; bars and counts go to
+    thresholds.toml beside the protocols, the measured values to trainings/.
+
+    A calibration that was ended goes on where it stopped. It writes no bar unless, with 95 %, fewer
+    than 1 in 1,000 trainings of right answers miss it (3 in 1,000 if fewer than 3,000 and at least
+    1,000 are counted), and every wrong answer is accepted less than once in 100 gradings. Of full
+    protocols only the counts are written.
     """
     course = load_course()
     assignment = course.assignment(name)
-    done = []
-    for protocol in calibration.protocols_of(course.root, assignment, "full" if full else "quick"):
+    scale: Scale = "full" if full else "quick"
+    for protocol in calibration.protocols_of(course.root, assignment, scale):
         print(f"{protocol.bar}, {protocol.scale} protocol")
+        steps = calibration.calibrate(assignment, protocol, trainings, provisional=provisional)
         try:
-            for step in calibration.calibrate(assignment, protocol, seeds):
-                if isinstance(step, calibration.Trained):
-                    _print_training(step)
-                else:
-                    done.append(step)
-                    _print_bars(step)
-        except calibration.CalibrationError as error:
+            done = _follow(steps)
+        except CalibrationError as error:
             fail(str(error), 1)
-    write_calibrations(course.root, done)
+        write_calibrations(course.root, [done])
+        _print_bars(done)
+    print("The notebooks state the bars: build them again with `autograder release`.")
 
 
-def _print_training(trained: calibration.Trained) -> None:
-    run = trained.run
-    reached = ", ".join(f"{measure} {value:.4f}" for measure, value in run.measures.items())
-    print(f"  {trained.answer}, seed {run.seed}: {reached} ({run.seconds:.1f} s)", flush=True)
+def _follow(steps: Iterator[Trained | Calibration]) -> Calibration:
+    """Print a line for each seed from which all answers have been trained; give the result."""
+    parts: list[str] = []
+    last = 0
+    for step in steps:
+        if isinstance(step, Calibration):
+            return step
+        if step.round != last and parts:
+            print(f"  seed {last} of {step.rounds}: {', '.join(parts)}", flush=True)
+            parts = []
+        last = step.round
+        reached = " ".join(f"{value:.4f}" for value in step.figures.measures.values())
+        parts.append(f"{step.answer.name} {reached}")
+    raise AssertionError("a calibration ends with its result")
 
 
-def _print_bars(calibrated: calibration.Calibration) -> None:
-    for measure, bar in calibrated.bars.items():
-        right = calibrated.samples[measure][0]
-        missed = calibration.estimate(right, bar, passes=False)
-        print(
-            f"  {measure}: bar {bar:.3f}; a right answer, {right.mean:.4f} ± "
-            f"{right.deviation:.4f}, misses it with probability "
-            f"{missed.probability:.1g}"
-        )
+def _print_bars(calibrated: Calibration) -> None:
+    right = calibrated.right
+    bars = ", ".join(f"{measure} {bar:.3f}" for measure, bar in calibrated.bars.items())
+    print(
+        f"  bar: {bars}; {right.errors} of {right.trained} trainings of right answers missed it, "
+        f"less than {right.bounds[1]:.2%} with 95 %"
+    )
+    for answer in calibrated.answers:
+        count = calibrated.counts[answer.name]
+        if count.errors:
+            verb = "missed" if answer.right else "reached"
+            print(f"  {answer.name} {verb} it {count.errors} of {count.trained} times")

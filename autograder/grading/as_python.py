@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.course.examples import Example
-from autograder.keras_models.summary import model_in_words
+from autograder.keras_models.summary import model_in_words, side_by_side
 from autograder.sandbox.inside.models import describe_models
 from autograder.sandbox.inside.protocol import values
 from autograder.text import printable
@@ -39,6 +39,10 @@ def definitions(example: Example) -> str:
 
 def results(returned: Any, expected: Any) -> tuple[str, str]:
     """Two results side by side, with as few digits as tell them apart."""
+    if isinstance(returned, values.Model) and isinstance(expected, values.Model):
+        return side_by_side(
+            (returned.architecture, returned.compiled), (expected.architecture, expected.compiled)
+        )
     texts = as_python(returned, _DIGITS), as_python(expected, _DIGITS)
     if texts[0] != texts[1]:
         return texts

@@ -1,7 +1,8 @@
 """Grading on more than one machine: the same engine, kept warm in each worker of a Dask cluster.
 
 The course's files, bank and secret travel to the workers as bytes, into a temporary folder that is
-gone when they end; a submission travels as bytes, and a report comes back. No file system is
+gone when they end, and with them the trainings that are done already; a submission travels as
+bytes, and a report comes back, with the trainings that were new. No file system is
 shared. What the machines must have is this program, of the same version, and the sandbox.
 """
 
@@ -12,10 +13,12 @@ import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from distributed import Client, KilledWorker, as_completed, get_worker
 from distributed.diagnostics.plugin import WorkerPlugin
 
@@ -29,6 +32,8 @@ from autograder.reports.store import program_digest
 from autograder.sandbox.errors import SandboxError
 from autograder.sandbox.requirements import missing_layers
 from autograder.submissions.submission import Submission
+from autograder.training.store import TrainingStore, decode_trainings, store_path
+from autograder.training.trained import Trained
 
 #: The files of a course that a worker needs: no notebooks, no data and no students' files.
 _FILES = ("course.toml", "source/*/*.py", "solutions/**/*.py", "solutions/**/*.toml")
@@ -40,19 +45,29 @@ _MOST_PER_TASK = 8
 _TIMEOUT = "30s"
 
 
+#: A packed report, and the trainings that were done for it, each by its key.
+Graded = tuple[bytes, list[tuple[str, bytes]]]
+
+
 class EnginePlugin(WorkerPlugin):  # type: ignore[misc]
     """Keeps one engine in a worker; a worker grades one submission at a time."""
 
     idempotent = True
 
     def __init__(
-        self, files: dict[str, bytes], names: Sequence[str], settings: Settings, program: str
+        self,
+        files: dict[str, bytes],
+        names: Sequence[str],
+        settings: Settings,
+        program: str,
+        trainings: Sequence[tuple[str, Trained]] = (),
     ) -> None:
         self.name = f"autograder-{_digest(files, names, settings)}"
         self._files = files
         self._names = list(names)
         self._settings = settings
         self._program = program
+        self._trainings = [(key, msgspec.msgpack.encode(trained)) for key, trained in trainings]
         # In a worker, from `setup` to `teardown`:
         self._resources: ExitStack | None = None
         self._engine: Engine | None = None
@@ -68,9 +83,9 @@ class EnginePlugin(WorkerPlugin):  # type: ignore[misc]
             for path in sorted(root.glob(pattern))
             if path.is_file()
         }
-        return cls(
-            files, [assignment.name for assignment in assignments], settings, program_digest()
-        )
+        names = [assignment.name for assignment in assignments]
+        trainings = TrainingStore(settings.trainings).all()
+        return cls(files, names, settings, program_digest(), trainings)
 
     def setup(self, worker: Any) -> None:
         """In a worker: write the course down and start the engine."""
@@ -89,7 +104,10 @@ class EnginePlugin(WorkerPlugin):  # type: ignore[misc]
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
             assignments = assignments_of(load_course(Path(folder)), self._names)
-            self._engine = resources.enter_context(Engine.of(assignments, self._settings))
+            settings = replace(self._settings, trainings=store_path(Path(folder)))
+            self._engine = resources.enter_context(Engine.of(assignments, settings))
+            self._engine.trainings.put(decode_trainings(self._trainings))
+            self._engine.trainings.newly_kept()
             self._lock = threading.Lock()
             self._resources = resources.pop_all()
 
@@ -98,11 +116,14 @@ class EnginePlugin(WorkerPlugin):  # type: ignore[misc]
         if self._resources is not None:
             self._resources.close()
 
-    def grade(self, submission: Submission) -> Report:
-        """In a worker: grade one submission."""
+    def grade(self, submission: Submission) -> Graded:
+        """In a worker: grade one submission; give what was trained for it, too."""
         assert self._engine is not None
         with self._lock:
-            return self._engine.grade(submission)
+            report = self._engine.grade(submission)
+            trainings = self._engine.trainings.newly_kept()
+        packed = [(key, msgspec.msgpack.encode(trained)) for key, trained in trainings]
+        return reports.pack(report), packed
 
 
 def grade_on_cluster(
@@ -123,6 +144,7 @@ def grade_on_cluster(
             yield from map(engine.grade, waiting)
         return
     plugin = EnginePlugin.of(assignments, settings)
+    store = TrainingStore(settings.trainings)
     by_name = {assignment.name: assignment for assignment in assignments}
     try:
         client = Client(address, timeout=_TIMEOUT, set_as_default=False)
@@ -153,7 +175,9 @@ def grade_on_cluster(
             batch = running.pop(future)
             answers: list[Report] = []
             try:
-                answers = [reports.unpack(answer) for answer in future.result()]
+                for packed, trainings in future.result():
+                    answers.append(reports.unpack(packed))
+                    store.put(decode_trainings(trainings))
             except KilledWorker:
                 if len(batch) > 1:
                     alone += batch
@@ -176,10 +200,10 @@ def _registered(plugin: EnginePlugin, client: Any) -> Iterator[None]:
         client.unregister_worker_plugin(plugin.name)
 
 
-def _grade(batch: Sequence[Submission], plugin: str) -> list[bytes]:
-    """In a worker: have its engine grade submissions; give their reports, packed."""
+def _grade(batch: Sequence[Submission], plugin: str) -> list[Graded]:
+    """In a worker: have its engine grade submissions."""
     engine: EnginePlugin = get_worker().plugins[plugin]
-    return [reports.pack(engine.grade(submission)) for submission in batch]
+    return [engine.grade(submission) for submission in batch]
 
 
 def _digest(files: dict[str, bytes], names: Sequence[str], settings: Settings) -> str:

@@ -6,6 +6,7 @@ import sys
 import traceback
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -30,6 +31,7 @@ from autograder.submissions.submission import Submission, UnreadableError
 from autograder.testing.collecting import Grader, collect
 from autograder.text import printable
 from autograder.training.protocols import Scale
+from autograder.training.store import TrainingStore, store_path
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Settings:
     bank: tuple[Entry, ...] | None = None  # entries that diagnosis uses; None: the course's own
     counterexamples: int = 0  # of how many wrong answers of a submission a public example is shown
     scale: Scale = "quick"  # of the protocol by which the grader trains models
+    trainings: Path | None = None  # where trainings are kept; None: nowhere
 
     @classmethod
     def of_course(
@@ -54,6 +57,7 @@ class Settings:
             sandboxed=sandboxed,
             counterexamples=config.counterexamples,
             scale=scale,
+            trainings=store_path(course.root),
         )
 
 
@@ -65,6 +69,7 @@ class Engine:
     ) -> None:
         self.graders = graders
         self._settings = settings
+        self.trainings = TrainingStore(settings.trainings)
         self._pinning = CorePinning(core)
         self._hosts: dict[str, Host] = {}
         self._confined: ConfinedGrader | None = None
@@ -154,6 +159,7 @@ class Engine:
                 settings.scale,
                 settings.bank,
                 sandboxed=settings.sandboxed,
+                store=self.trainings,
             )
         return self._confined
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from msgspec import structs
 
 from autograder.course.model import Exercise
-from autograder.grading.calls import UNANSWERED, Recorded
+from autograder.grading.calls import UNANSWERED
 from autograder.grading.counterexamples import Counterexamples
 from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.explanations import Notice
@@ -18,10 +19,10 @@ from autograder.grading.running import run_all_interleaved, run_in_sequence
 from autograder.grading.scoring import score_exercise
 from autograder.grading.second_look import look_again
 from autograder.grading.session import Session
-from autograder.grading.unexplained import describe_unexplained
+from autograder.grading.unexplained import returned_by
 from autograder.grading.workers import Workers
 from autograder.limits import Limits
-from autograder.reports.report import ExerciseReport, Outcome, Unexplained
+from autograder.reports.report import ExerciseReport, Outcome
 from autograder.submissions.submission import CodeCell
 from autograder.testing.collecting import Grader
 from autograder.training.trainer import Trainer
@@ -36,7 +37,8 @@ class GradedExercises(NamedTuple):
     reports: dict[str, ExerciseReport]
     notices: Sequence[Notice]
     failing: Sequence[FailingCall] = ()  # where they were asked for
-    unexplained: Sequence[Unexplained] = ()
+    #: What wrong answers returned that nothing explains, by exercise: see `returned_by`.
+    returned: Mapping[str, dict[str, str]] = MappingProxyType({})
 
 
 def grade_exercises(
@@ -83,29 +85,42 @@ def grade_exercises(
                 continue  # many answers are right: the model answer would give one of them away
             if answers and shortcut is None and reports[exercise.name].outcome in _SHOWN:
                 wrong.append(exercise.name)
-        unexplained = [name for name in wrong if reports[name].misconception is None]
-        public: Sequence[Recorded] = ()
+        returned: dict[str, dict[str, str]] = {}
         if counterexamples is not None and wrong:
-            with session.anew() as fresh:
-                shown = counterexamples.find(
-                    wrong,
-                    fresh,
-                    unexplained=unexplained,
-                    raising=[n for n in wrong if reports[n].outcome == "raised an error"],
-                )
-            public = shown.recorded
-            for name, example in shown.examples.items():
-                reports[name] = structs.replace(reports[name], example=example)
-        for_staff: list[Unexplained] = []
-        if resemblance is not None and public:
-            for name in unexplained:
-                entry = resemblance.find(name, public)
-                if entry is not None:
-                    reports[name] = structs.replace(
-                        reports[name], misconception=entry.name, hint=entry.hint
-                    )
-                else:
-                    for_staff += describe_unexplained(
-                        resemblance, name, public, cells, grader.assignment
-                    )
-        return GradedExercises(reports, session.notices, failing, for_staff)
+            returned = _show(reports, wrong, counterexamples, resemblance, session)
+        return GradedExercises(reports, session.notices, failing, returned)
+
+
+def _show(
+    reports: dict[str, ExerciseReport],
+    wrong: Sequence[str],
+    counterexamples: Counterexamples,
+    resemblance: Resemblance | None,
+    session: Session,
+) -> dict[str, dict[str, str]]:
+    """Add to the reports of wrong answers what public examples show of them.
+
+    Gives what those returned that are like no mistake of the bank, by exercise.
+    """
+    unexplained = [name for name in wrong if reports[name].misconception is None]
+    with session.anew() as fresh:
+        shown = counterexamples.find(
+            wrong,
+            fresh,
+            unexplained=unexplained,
+            raising=[name for name in wrong if reports[name].outcome == "raised an error"],
+        )
+    for name, example in shown.examples.items():
+        reports[name] = structs.replace(reports[name], example=example)
+    returned: dict[str, dict[str, str]] = {}
+    for name in unexplained:
+        made = shown.made.get(name, [])
+        recorded = [one.recorded for one in made]
+        entry = resemblance.find(name, recorded) if resemblance is not None else None
+        if entry is not None:
+            reports[name] = structs.replace(
+                reports[name], misconception=entry.name, hint=entry.hint
+            )
+        elif values := returned_by(made, single=counterexamples.with_keras):
+            returned[name] = values
+    return returned

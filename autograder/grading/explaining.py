@@ -14,18 +14,15 @@ from autograder.course.config import Config
 from autograder.course.model import Assignment, Course
 from autograder.grading.engine import Engine, Settings
 from autograder.grading.failing_calls import FailingCall
+from autograder.reports.finding import NotFoundError
 from autograder.reports.report import ExerciseReport, Report
-from autograder.reports.store import REPORT, Store
+from autograder.reports.store import Store
 from autograder.submissions.definitions import definition_of, without_blank_lines
 from autograder.submissions.discovery import discover
 from autograder.submissions.found import NothingFoundError, read_submission, submission_at
 from autograder.submissions.reading import read_code
 from autograder.submissions.submission import CodeCell, Submission, UnreadableError
 from autograder.testing.collecting import Grader
-
-
-class NotFoundError(Exception):
-    """The report, or the file that it was made from, was not found; the message says more."""
 
 
 @dataclass(frozen=True)
@@ -47,27 +44,6 @@ class Explanation:
     report: ExerciseReport
     tests: tuple[ExplainedTest, ...]
     snippet: str  # runs in a Python prompt; empty where the call cannot be written down
-
-
-def find_report(folder: Path | None, student: str, assignment: str) -> tuple[Store, Report]:
-    """The report of a submission, in `folder` or else in the newest of the folders below this one.
-
-    Raises NotFoundError.
-    """
-    name = Path(student) / assignment / REPORT
-    places = [folder] if folder is not None else [Path(), *Path().glob("*"), *Path().glob("*/*")]
-    found = [place for place in places if (place / name).is_file()]
-    if not found:
-        where = str(folder) if folder is not None else "this folder and two levels below it"
-        raise NotFoundError(
-            f"No report of {student} for {assignment} was found in {where}. Say where the reports "
-            "are with --reports, and name the student as the class page does."
-        )
-    store = Store(max(found, key=lambda place: (place / name).stat().st_mtime))
-    report = store.report(student, assignment)
-    if report is None:
-        raise NotFoundError(" ".join(store.notices) or f"{name} cannot be read.")
-    return store, report
 
 
 def find_submission(

@@ -239,7 +239,7 @@ def _error_name(problem: messages.Problem) -> str:
 
 
 def _is_expected(problem: messages.Problem) -> bool:
-    """A stub that the notebook itself calls is no surprise, nor is Keras where it is not needed."""
+    """Stubs that the notebook itself calls are expected, and so is Keras where it is not needed."""
     return problem.type_name == "NotImplementedError" or (
         problem.type_name == "ModuleNotFoundError"
         and problem.message in ("No module named 'keras'", "No module named 'tensorflow'")

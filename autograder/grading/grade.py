@@ -20,8 +20,9 @@ from autograder.grading.failing_calls import FailingCall
 from autograder.grading.keras_use import exercises_with_keras
 from autograder.grading.missing_exercises import never_had
 from autograder.grading.resemblance import Resemblance
+from autograder.grading.unexplained import describe_unexplained
 from autograder.limits import Limits
-from autograder.reports.report import ExerciseReport, Report, Unexplained
+from autograder.reports.report import ExerciseReport, Report
 from autograder.sandbox.bytecode import compile_library
 from autograder.sandbox.host import Host
 from autograder.sandbox.profiles import KERAS, NUMERIC, Profile
@@ -79,7 +80,7 @@ def grade_submission(
     with_keras = exercises_with_keras(assignment, wanted, cells)
     graded: dict[str, ExerciseReport] = {}
     notices: list[Sequence[Notice]] = []  # of each worker
-    unexplained: list[Unexplained] = []
+    returned: dict[str, dict[str, str]] = {}  # by wrong answers that nothing explains
     layers: tuple[str, ...] = ()
     for profile, exercises in (
         (NUMERIC, [exercise for exercise in wanted if exercise not in with_keras]),
@@ -119,7 +120,7 @@ def grade_submission(
             failing += done.failing
         graded |= done.reports
         notices.append(done.notices)
-        unexplained += done.unexplained
+        returned |= done.returned
     reports = [graded[exercise.name] for exercise in wanted]
     return Report(
         assignment=assignment.name,
@@ -138,7 +139,7 @@ def grade_submission(
         seconds=round(time.monotonic() - begun, 4),
         source=submission.source,
         title=assignment.title,
-        unexplained=unexplained,
+        unexplained=list(describe_unexplained(returned, cells, assignment)),
     )
 
 
@@ -152,7 +153,7 @@ def _left(counterexamples: Counterexamples | None, graded: Iterable[ExerciseRepo
 def _warnings(notices: Sequence[Sequence[Notice]], assignment: Assignment) -> list[str]:
     """What the student should know of the cells that all workers have run.
 
-    A cell that needs Keras fails in a worker without it, and that is no news where the notebook
+    A cell that needs Keras fails in a worker without it, which is expected where the notebook
     has exercises in Keras: what counts is whether it fails in a worker that has it.
     """
     *others, last = notices or [[]]

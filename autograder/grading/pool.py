@@ -29,6 +29,7 @@ from autograder.sandbox.inside.confinement import die_with_parent
 from autograder.sandbox.profiles import KERAS, NUMERIC
 from autograder.submissions.submission import Submission
 from autograder.testing.collecting import Grader, collect
+from autograder.training.judging import SEEDS
 from autograder.training.trainer import protocols_of
 
 #: Seconds that the processes have, together, to end by themselves.
@@ -105,9 +106,12 @@ class Pool:
         settings: Settings,
         workers: int,
         hosts: Sequence[Host] = (),
+        first: Sequence[Submission] = (),
     ) -> None:
+        """Start the processes; each grades `first`, for nobody, to have warm what that needs."""
         self._graders = graders
         self._settings = settings
+        self._first = first
         self._threads = max(1, len(os.sched_getaffinity(0)) // workers)
         self._context = multiprocessing.get_context("fork")
         self._members: list[_Member] = []
@@ -147,26 +151,54 @@ class Pool:
 
     def run(self, submissions: Iterator[Submission]) -> Iterator[Report]:
         """Grade submissions; none is read before there is a process for it."""
+        while True:
+            self._feed_free(submissions)
+            if not self.is_busy:
+                return
+            yield from self.step(submissions)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being graded."""
+        return any(member.submission is not None for member in self._members)
+
+    def step(
+        self,
+        submissions: Iterator[Submission],
+        others: Sequence[Connection] = (),
+        seconds: float | None = None,
+    ) -> Iterator[Report]:
+        """Feed whoever is free, wait for something to happen, and give the reports that it brings.
+
+        What happens is an answer, the end of a submission's time, something to read on one of
+        `others`, or that `seconds` are over.
+        """
+        self._feed_free(submissions)
+        busy = [member for member in self._members if member.submission is not None]
+        ends = [max(0.0, member.deadline - time.monotonic()) for member in busy]
+        if seconds is not None:
+            ends.append(seconds)
+        connections = [member.connection for member in busy]
+        ready = wait([*connections, *others], min(ends, default=None))
+        for member in [member for member in busy if member.connection in ready]:
+            graded = member.submission
+            assert graded is not None
+            answer = self._receive(member)
+            if answer or member.retried:
+                self._feed(member, next(submissions, None))
+                yield self._read(answer, graded)
+            else:
+                member.retried = True
+                member.deadline = time.monotonic() + self._seconds(graded)
+                self._send(member)
+        # Also while others answer without a pause.
+        late = [member for member in busy if member.connection not in ready]
+        yield from self._end_late(late, submissions)
+
+    def _feed_free(self, submissions: Iterator[Submission]) -> None:
         for member in self._members:
-            self._feed(member, next(submissions, None))
-        while busy := [member for member in self._members if member.submission is not None]:
-            soonest = min(member.deadline for member in busy)
-            seconds = max(0.0, soonest - time.monotonic())
-            ready = wait([member.connection for member in busy], seconds)
-            for member in [member for member in busy if member.connection in ready]:
-                graded = member.submission
-                assert graded is not None
-                answer = self._receive(member)
-                if answer or member.retried:
-                    self._feed(member, next(submissions, None))
-                    yield self._read(answer, graded)
-                else:
-                    member.retried = True
-                    member.deadline = time.monotonic() + self._seconds(graded)
-                    self._send(member)
-            # Also while others answer without a pause.
-            late = [member for member in busy if member.connection not in ready]
-            yield from self._end_late(late, submissions)
+            if member.submission is None:
+                self._feed(member, next(submissions, None))
 
     def _end_late(
         self, busy: Sequence[_Member], submissions: Iterator[Submission]
@@ -192,7 +224,7 @@ class Pool:
         calls = limits.submission_seconds + MOST_LOADING * limits.cells_seconds
         if grader is None or not any(one.keras for one in grader.assignment.exercises):
             return calls + _BESIDES
-        trainings = sum(
+        trainings = len(SEEDS) * sum(
             protocol.seconds for protocol in protocols_of(grader.assignment, self._settings.scale)
         )
         return calls * (1 + KERAS.time_factor) + trainings + KERAS.start_seconds + _BESIDES
@@ -208,6 +240,7 @@ class Pool:
                 "core": core,
                 "host": host,
                 "others": others,
+                "first": self._first,
                 "threads": self._threads,
                 "parent": os.getpid(),
                 "foreign": [ours, *(member.connection for member in self._members)],
@@ -262,6 +295,7 @@ def _serve(
     core: int | None,
     host: Host | None,
     others: Sequence[Host],
+    first: Sequence[Submission],
     threads: int,
     parent: int,
     foreign: Sequence[Connection],
@@ -285,6 +319,8 @@ def _serve(
         if host is not None:
             engine.adopt(host)
         engine.host(NUMERIC)
+        for submission in first:
+            engine.grade(submission)
         while True:
             try:
                 submission = connection.recv()

@@ -12,22 +12,24 @@ import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from autograder.course.examples import Example, Examples
-from autograder.grading.as_python import count_numbers
-from autograder.grading.calls import Recorded, Request
-from autograder.grading.diagnosis import alike
+from autograder.grading.as_python import call_text, count_numbers, definitions, results
+from autograder.grading.calls import CHANGED, Recorded, Request
+from autograder.grading.diagnosis import ABSOLUTE, RELATIVE, SINGLE, alike
 from autograder.grading.in_process import call_as_in_worker, kind_of
+from autograder.reports.report import Counterexample
 from autograder.sandbox.inside.protocol import values
+from autograder.sandbox.inside.protocol.guard import ProtocolError
+from autograder.text import printable
 
 #: How many calls of an exercise its generator makes, beside those that are listed.
 GENERATED = 30
-#: Right answers differ by no more than that, in relation to the value and in total.
-_RELATIVE, _ABSOLUTE = 1e-9, 1e-12
-_SINGLE = 1e-5, 1e-7  # where one of them is of single precision
+_LONGEST_ERROR = 200
+_CHANGED = "changed its argument"
 #: Gives the function of an exercise anew: an answer may keep state.
 Make = Callable[[], Callable[..., Any]]
 
@@ -40,6 +42,7 @@ class Observed:
     error: str | None  # the exception's type, or CHANGED
     changed: bool  # whether it changed an argument
     warned: bool
+    message: str = ""  # the exception's
 
     @cached_property
     def value(self) -> Any:
@@ -56,10 +59,30 @@ class PublicCall:
     request: Request
     expected: Observed
 
+    @cached_property
+    def text(self) -> str:
+        """The call as people would type it."""
+        return call_text(self.request.function, self.example)
+
     @property
     def size(self) -> int:
         """How many numbers its arguments hold."""
         return sum(map(count_numbers, (*self.example.args, *self.example.kwargs.values())))
+
+
+class Made(NamedTuple):
+    """A public call that was made of an answer."""
+
+    call: PublicCall
+    observed: Observed
+    differs: bool  # from the model answer
+
+    @property
+    def recorded(self) -> Recorded:
+        """The call as diagnosis replays it."""
+        request, observed = self.call.request, self.observed
+        crossed = request.function, request.arguments, request.functions, request.frozen
+        return Recorded(*crossed, observed.packed, observed.error)
 
 
 class PublicCalls:
@@ -131,7 +154,36 @@ def observe(function: Callable[..., Any], request: Request) -> Observed:
     with warnings.catch_warnings(record=True) as warned, contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("always")
         called = call_as_in_worker(function, recorded)
-    return Observed(called.value, kind_of(called), called.changed, bool(warned))
+    message = str(called.error) if called.error is not None else ""
+    return Observed(called.value, kind_of(called), called.changed, bool(warned), message)
+
+
+def shown(made: Made) -> Counterexample | None:
+    """What people are shown of a call; None where the texts do not tell the values apart."""
+    call, observed, _ = made
+    expected: Any = call.expected.value
+    if observed.error is not None:
+        returned = _error_text(observed)
+        _, wanted = results(None, expected)
+    else:
+        try:
+            returned, wanted = results(observed.value, expected)
+        except ProtocolError:
+            returned, wanted = "something that is not data", results(None, expected)[1]
+        notes = [_CHANGED] if observed.changed else []
+        notes += ["warned"] if observed.warned and not call.expected.warned else []
+        if notes:
+            returned += f", and it {' and '.join(notes)}"
+        elif returned == wanted:
+            return None
+    return Counterexample(call.text, returned, wanted, definitions(call.example))
+
+
+def _error_text(observed: Observed) -> str:
+    if observed.error == CHANGED:
+        return f"nothing: it {_CHANGED}"
+    text = printable(f"{observed.error}: {observed.message}".rstrip(": "), _LONGEST_ERROR)
+    return f"an error: {text}"
 
 
 def _call(exercise: str, name: str, example: Example, right: Make) -> PublicCall:
@@ -142,12 +194,13 @@ def _call(exercise: str, name: str, example: Example, right: Make) -> PublicCall
 def same(value: Any, other: Any, *, of_single_precision: bool = False) -> bool:
     """Whether two values are the same, whether a list, a tuple or an array holds their numbers.
 
-    To tell whether they are the same but for their precision, where one has float32, say so.
+    A model is compared in words with the right one, `other`. To tell whether they are the same but
+    for their precision, where one has float32, say so.
     """
     array, reference = numbers_of(value), numbers_of(other)
     if array is not None and reference is not None:
         single = of_single_precision and np.float32 in (array.dtype, reference.dtype)
-        relative, absolute = _SINGLE if single else (_RELATIVE, _ABSOLUTE)
+        relative, absolute = SINGLE if single else (RELATIVE, ABSOLUTE)
         return array.shape == reference.shape and np.allclose(
             array, reference, rtol=relative, atol=absolute, equal_nan=True
         )
@@ -156,6 +209,9 @@ def same(value: Any, other: Any, *, of_single_precision: bool = False) -> bool:
             same(one, another, of_single_precision=of_single_precision)
             for one, another in zip(value, other, strict=True)
         )
+    if isinstance(value, values.Model) and isinstance(other, values.Model):
+        returned, wanted = results(value, other)  # as people are shown them
+        return returned == wanted
     return alike(value, other)
 
 

@@ -24,7 +24,7 @@ from autograder.sandbox.inside.protocol.guard import ProtocolError
 #: Of the calls on which the answer is wrong in a value of the right kind, the share on which both
 #: must be so alike; and of all calls, the share on which they must agree.
 _SHARE_OF_WRONG, _SHARE = 0.5, 0.6
-#: How long the mistake of one answer is looked for.
+#: How long the mistake of one answer is looked for, in the processor's time.
 _SECONDS = 5.0
 _USUAL = (np.dtype("float64"), np.dtype("int64"))
 #: Larger values are not compared: to do so may take long.
@@ -64,7 +64,7 @@ class Resemblance:
         that need conversions or reshaping count only if the others show nothing, and values of
         another kind than the right one only if those of its kind show nothing.
         """
-        ends = time.monotonic() + _SECONDS
+        ends = time.thread_time() + _SECONDS
         given = list(self.comparable(exercise, calls))
         of_kind = [one for one in given if one.is_of_kind]
         for judged in (of_kind, given):
@@ -81,7 +81,7 @@ class Resemblance:
             return None
         best: tuple[int, Entry] | None = None
         for entry in self._diagnosis.misconceptions(exercise):
-            if time.monotonic() > ends:
+            if time.thread_time() > ends:
                 return None
             agreed = [one for one in judged if self._agrees(entry, one)]
             wrong_alike = sum(not one.is_right for one in agreed)

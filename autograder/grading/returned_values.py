@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -75,8 +76,28 @@ def read_observation(answer: messages.Returned, *, models: bool) -> Observation:
         answer.changed,
         _categories(answer.warnings) if answer.warnings else (),
         answer.printed,
-        convert(after) if isinstance(after, list) else (),
+        ModelsAfter(after) if isinstance(after, list) else (),
     )
+
+
+class ModelsAfter(Sequence[Any]):
+    """The models among a call's arguments, as they were after the call.
+
+    They are rebuilt when a test looks at them: that takes longer than most calls.
+    """
+
+    def __init__(self, described: Sequence[Any]) -> None:
+        self._described = described
+
+    def __len__(self) -> int:
+        return len(self._described)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._rebuilt[index]
+
+    @cached_property
+    def _rebuilt(self) -> list[Any]:
+        return [convert(model) for model in self._described]
 
 
 def too_large() -> StudentError:

@@ -3,37 +3,34 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 
-import msgspec
 from msgspec.structs import replace
 
 from autograder.course.config import LateRules
-from autograder.course.model import Assignment, Course
+from autograder.course.model import Course
 from autograder.grading.engine import Settings, assignments_of
-from autograder.grading.grade import seed_of
+from autograder.grading.keys import Keys
 from autograder.grading.pool import grade_all, start_hosts
 from autograder.reports import lateness
 from autograder.reports.report import Report
-from autograder.reports.store import Store, key_of
+from autograder.reports.store import Store
 from autograder.sandbox.host import Host
 from autograder.submissions.class_assignment import ClassAssignments
 from autograder.submissions.found import Found, read_submission
 from autograder.submissions.reading import assignment_of_name
 from autograder.submissions.submission import UNKNOWN, Submission
 from autograder.text import number
-from autograder.training.protocols import Scale
-from autograder.training.thresholds import describe_bars
 
 
 @dataclass(frozen=True, slots=True)
 class Graded:
     """One report of a run, and what it is about."""
 
-    report: Report
+    report: Report  # as its file has it: without what people entered
+    adjusted: Report  # with that
     skipped: bool  # nothing had changed since an earlier run
     found: Found  # where the file of the attempt that counts was found
     submission: Submission  # that file, as it was read
@@ -87,10 +84,10 @@ class _Job:
         """Whose attempts they are."""
         return self.files[-1].student
 
-    def graded(self, report: Report, *, skipped: bool) -> Graded:
+    def graded(self, report: Report, adjusted: Report, *, skipped: bool) -> Graded:
         """A report with the attempt that it is about."""
         attempt = self.attempts[report.submission_sha256]
-        return Graded(report, skipped, attempt.found, attempt.submission)
+        return Graded(report, adjusted, skipped, attempt.found, attempt.submission)
 
     def best(self) -> Report:
         """The report that counts: the best score, the latest among equals."""
@@ -130,7 +127,7 @@ class _Run:
         self._store = store
         self._settings = settings
         self._rules = rules
-        self._keys = _Keys(course, settings)
+        self._keys = Keys(course, settings)
         self._workers = workers
         self._scheduler = scheduler
         self._hosts: list[Host] = []
@@ -155,7 +152,8 @@ class _Run:
                 report = lateness.apply(stored, self._rules)
                 if report != stored:
                     self._write(report, job)
-                yield job.graded(report, skipped=report == stored)
+                adjusted = self._store.adjusted(report)
+                yield job.graded(report, adjusted, skipped=report == stored)
                 continue
             job.attempts.clear()  # read when its turn comes: a large class is never in memory
             self._waiting[job.student, job.assignment] = job
@@ -176,7 +174,7 @@ class _Run:
                     best = job.best()
                     self._write(best, job)
                     del self._waiting[report.student, report.assignment]
-                    yield job.graded(best, skipped=False)
+                    yield job.graded(best, self._store.adjusted(best), skipped=False)
 
     def _jobs(self, found: Sequence[Found], assignment: str | None) -> Iterator[_Job]:
         """Each student's attempts at an assignment; those that do not say for which come last."""
@@ -263,7 +261,9 @@ class _Run:
         if len(parts) > 1:
             # Which of them is the best depends on what each loses.
             rules = self._rules
-            parts.append(repr((rules.due.get(job.assignment), rules.policy, rules.grace)))
+            source = next(reversed(job.attempts.values())).submission.source
+            due = lateness.due_of(job.student, job.assignment, source, rules)
+            parts.append(repr((due, rules.policy, rules.grace)))
         return "+".join(parts)
 
     def _write(self, report: Report, job: _Job) -> None:
@@ -280,48 +280,3 @@ def _with_reason(file: Found, assignment: str) -> Found:
         "other files of the class do."
     )
     return dataclasses.replace(file, warnings=(*file.warnings, reason))
-
-
-class _Keys:
-    """What each report depends on."""
-
-    def __init__(self, course: Course, settings: Settings) -> None:
-        self._course = course
-        self._secret = settings.secret
-        self._scale = settings.scale
-        self._counterexamples = settings.counterexamples
-        self.limits = repr(settings.limits)
-        self._digests: dict[str, str] = {}
-
-    def of(self, submission: Submission) -> str:
-        """The key of a submission, by what it is, where it came from and what grades it."""
-        name = submission.assignment
-        seed = seed_of(self._secret, name, submission.sha256)
-        origin = ""
-        if submission.source or submission.warnings:
-            described = msgspec.json.encode(
-                (submission.source, submission.problem, submission.warnings)
-            )
-            origin = hashlib.sha256(described).hexdigest()
-        conditions = f"{self.grader(name)}{self.limits}/{self._counterexamples}{origin}"
-        return key_of(submission.sha256, seed, conditions)
-
-    def grader(self, name: str) -> str:
-        """Digests of all that a verdict on an assignment depends on, empty for an unknown one."""
-        if name not in self._digests:
-            known = assignments_of(self._course, [name])
-            self._digests[name] = _digest(known[0], self._scale) if known else ""
-        return self._digests[name]
-
-
-def _digest(assignment: Assignment, scale: Scale) -> str:
-    """A digest of what the verdict depends on: grader, bars, the bank's hints and the points."""
-    files = (
-        assignment.grader,
-        assignment.source,
-        assignment.model_answers,
-        assignment.misconceptions,
-        assignment.examples,
-    )
-    digests = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.is_file()]
-    return "/".join([*digests, *describe_bars(assignment.root, assignment.name, scale)])

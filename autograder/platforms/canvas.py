@@ -10,13 +10,12 @@ from autograder.platforms.tables import (
     Exported,
     ExportError,
     Students,
-    comparable,
     read_table,
     scaled_score,
     write_table,
 )
 from autograder.reports.report import Report
-from autograder.text import number
+from autograder.text import comparable, number
 
 #: The columns of Canvas's export that are about the student; all others are assignments.
 _STUDENT_COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Root Account", "Section")
@@ -52,7 +51,7 @@ def export_canvas(
         column = columns.get(report.assignment)
         if column is None:
             continue
-        row = students.find(report)
+        row = students.find(report, "canvas")
         if row is None:
             done.left_out.append(f"{report.student} ({report.assignment}) is not in the table.")
             continue

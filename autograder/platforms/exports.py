@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -12,6 +12,7 @@ from autograder.course.config import Feedback
 from autograder.platforms.canvas import export_canvas
 from autograder.platforms.gradescope_results import export_gradescope
 from autograder.platforms.moodle import export_moodle
+from autograder.platforms.returned import Taking, export_pages
 from autograder.platforms.tables import Exported, ExportError
 from autograder.reports.report import Report, without_code
 from autograder.reports.summary import summary
@@ -33,12 +34,17 @@ def export(
     template: Path | None = None,
     titles: dict[str, str] | None = None,
     assignment: str | None = None,
+    pages: bool = False,
+    course: str = "",
 ) -> Exported:
     """Write the reports of a class to `output` (a folder) in the form of a platform.
 
     `template` is the staff's own export from Canvas or Moodle, `titles` are the assignments' names
-    there, `assignment` the only one to export. Raises ExportError.
+    there, `assignment` the only one to export. With `pages`, the students' feedback pages are
+    zipped as well, for Canvas and Moodle; `course` is its title on them. Raises ExportError.
     """
+    if pages and format not in get_args(Taking):
+        raise ExportError("Feedback pages are zipped for canvas and moodle alone.")
     every = sorted(reports, key=lambda report: (report.student, report.assignment))
     if assignment is not None:
         every = [report for report in every if report.assignment == assignment]
@@ -50,6 +56,10 @@ def export(
         raise ExportError(" ".join([f"There are no reports{of} to export.", *_left_out(unknown)]))
     output.mkdir(parents=True, exist_ok=True)
     done = _export(chosen, every, format, output, feedback, template, titles or {})
+    if pages and (format == "canvas" or format == "moodle"):  # noqa: PLR1714 - mypy narrows these
+        zipped = export_pages(chosen, format, output, feedback, course)
+        done.files += zipped.files
+        done.left_out += zipped.left_out
     if format not in _FOR_EVERYTHING:
         done.left_out += _left_out(unknown)
     return done

@@ -10,6 +10,7 @@ import msgspec
 
 from autograder.course.config import Feedback
 from autograder.platforms.tables import Exported
+from autograder.reports.adjustments import points_in_words
 from autograder.reports.report import ExerciseReport, Report, for_student
 from autograder.reports.words import OUTCOMES, example_sentence, remarks
 
@@ -31,6 +32,7 @@ def gradescope_results(report: Report, feedback: Feedback) -> bytes:
     What the course does not let students see is not in it.
     """
     seen = for_student(report, feedback)
+    by_hand = {one.exercise: points_in_words(one) for one in report.adjustments}
     results: dict[str, Any] = {
         "score": report.score,
         "execution_time": round(report.seconds),
@@ -45,7 +47,7 @@ def gradescope_results(report: Report, feedback: Feedback) -> bytes:
                 "score": exercise.score,
                 "max_score": exercise.max_score,
                 "status": "passed" if exercise.outcome == "right" else "failed",
-                "output": _in_words(exercise),
+                "output": _in_words(exercise, by_hand.get(exercise.name, "")),
                 "output_format": "text",
                 "visibility": "visible",
             }
@@ -55,9 +57,12 @@ def gradescope_results(report: Report, feedback: Feedback) -> bytes:
     return msgspec.json.format(msgspec.json.encode(results), indent=2) + b"\n"
 
 
-def _in_words(exercise: ExerciseReport) -> str:
-    """An exercise's outcome, hint, example and tests that it did not pass as lines of text."""
-    lines = [OUTCOMES[exercise.outcome].sentence]
+def _in_words(exercise: ExerciseReport, by_hand: str) -> str:
+    """An exercise's outcome, hint, example and tests that it did not pass as lines of text.
+
+    `by_hand` says which points a person gave.
+    """
+    lines = [*filter(None, [by_hand]), OUTCOMES[exercise.outcome].sentence]
     lines += filter(None, (exercise.hint, example_sentence(exercise)))
     for test in exercise.tests:
         if test.refuted:

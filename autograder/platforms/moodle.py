@@ -16,6 +16,7 @@ from autograder.platforms.tables import (
     scaled_score,
     write_table,
 )
+from autograder.reports import adjustments
 from autograder.reports.lateness import in_words
 from autograder.reports.report import ExerciseReport, Report, for_student
 from autograder.reports.summary import cell
@@ -82,7 +83,7 @@ class _Worksheet:
 
     def fill_in(self, report: Report, feedback: Feedback) -> bool:
         """Fill in a report; False where Moodle's worksheet lacks its student."""
-        row = self._students.find(report)
+        row = self._students.find(report, "moodle")
         if row is None:
             if not self._is_new:
                 return False
@@ -95,9 +96,11 @@ class _Worksheet:
 
     def _new_row(self, report: Report) -> list[str]:
         platform_id = report.source.id if report.source else None
+        if report.person:
+            platform_id = report.person.platform_ids.get("moodle", platform_id)
         row = [""] * len(self.rows[0])
         row[self._columns["Identifier"]] = f"Participant {platform_id}" if platform_id else ""
-        row[self._columns["Full name"]] = cell(report.student)
+        row[self._columns["Full name"]] = cell(report.full_name)
         row[self._columns["Maximum Grade"]] = number(report.max_score)
         row[self._columns["Grade can be changed"]] = "Yes"
         self.rows.append(row)
@@ -118,4 +121,5 @@ def _comment(report: Report, feedback: Feedback) -> str:
         for exercise in for_student(report, feedback).exercises
     ]
     parts += in_words(report) if report.is_late else []
-    return "; ".join(parts)
+    # What a person wrote comes first: a long comment is cut at its end.
+    return " ".join(filter(None, (*adjustments.in_words(report), "; ".join(parts))))

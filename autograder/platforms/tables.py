@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.reports.report import Report
+from autograder.text import comparable
 
 
 class ExportError(Exception):
@@ -27,7 +26,7 @@ class Exported:
 
 
 class Students:
-    """Rows of a platform's table, found by the platform's id, else by a name that is one row's."""
+    """Rows of a platform's table, found by the student's ids, else by a name that is one row's."""
 
     def __init__(self, rows: Sequence[tuple[list[str], Sequence[str]]]) -> None:
         """Take each row with the cells that identify its student."""
@@ -39,21 +38,12 @@ class Students:
             if key.strip() and names[comparable(key)] == 1
         }
 
-    def find(self, report: Report) -> list[str] | None:
-        """The row of a report's student."""
-        platform_id = report.source.id if report.source else None
-        for key in (platform_id, report.student):
+    def find(self, report: Report, platform: str) -> list[str] | None:
+        """The row of a report's student in a table of a platform."""
+        for key in report.names_on(platform):
             if key and comparable(key) in self._rows:
                 return self._rows[comparable(key)]
         return None
-
-
-def comparable(name: str) -> str:
-    """A name as platforms write it differently: case, accents, order and punctuation aside."""
-    text = unicodedata.normalize("NFKD", name).casefold()
-    letters = "".join(letter for letter in text if not unicodedata.combining(letter))
-    words = re.findall(r"[^\W_]+", letters)
-    return "".join(sorted(words)) if "," in name or " " in name else "".join(words)
 
 
 def scaled_score(report: Report, possible: str) -> float:

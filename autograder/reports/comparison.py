@@ -15,6 +15,7 @@ Why = Literal[
     "limits",  # the course's, of time and memory
     "program",  # this program's own files
     "secret",  # the course's, which seeds the hidden inputs
+    "by hand",  # what people entered
     "late penalty",  # the due date, the late policy or the time of submission
     "only in old",
     "only in new",
@@ -106,6 +107,8 @@ def _why(old: Report | None, new: Report | None, before: Store, after: Store) ->
     why += [part for part in first if first[part] and second[part] and first[part] != second[part]]
     if same and old.seed != new.seed and old.seed and new.seed:
         why.append("secret")
+    if old.adjustments != new.adjustments:
+        why.append("by hand")
     if _penalty(old) != _penalty(new):
         why.append("late penalty")
     return why or ["nothing" if all(first.values()) and all(second.values()) else "unknown"]

@@ -7,14 +7,17 @@ nothing.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
 
-from autograder.course.config import LateRules
+from autograder.course.config import LatePolicy, LateRules
 from autograder.course.model import Course, CourseError
+from autograder.course.roster import Person, Roster
 from autograder.reports.report import Lateness, Report
+from autograder.submissions.platform_names import Source
 from autograder.text import counted, number
 
 _MOST_UNDATED = 20  # submissions without a time that are named
@@ -35,7 +38,7 @@ def rules_of(course: Course, rules: LateRules) -> LateRules:
         if name in due:
             raise CourseError(f"{course.root / 'course.toml'}: [due] names {name} twice.")
         due[name] = when
-    return LateRules(due, rules.policy, rules.grace, rules.zone)
+    return dataclasses.replace(rules, due=due)
 
 
 def apply(report: Report, rules: LateRules) -> Report:
@@ -44,17 +47,40 @@ def apply(report: Report, rules: LateRules) -> Report:
     The exercises keep their points. An assignment without a due date has no `lateness`.
     """
     before = report.lateness.score_before if report.lateness else report.score
-    due = rules.due.get(report.assignment)
+    due = due_of(report.student, report.assignment, report.source, rules)
     if due is None:
         return replace(report, score=before, lateness=None)
     days = days_late(report.submitted, due, rules.grace) if report.submitted else 0
-    penalty = penalty_of(days, before, report.max_score, rules)
+    lateness = Lateness(due=due, policy=rules.policy, days=days, score_before=before, penalty=0.0)
+    return with_points(replace(report, lateness=lateness), before)
+
+
+def person_of(student: str, source: Source | None, roster: Roster) -> Person | None:
+    """The student's row of the roster, if there is one."""
+    if source is None:
+        return roster.find(student)
+    return roster.find(student, source.platform, source.id)
+
+
+def due_of(
+    student: str, assignment: str, source: Source | None, rules: LateRules
+) -> datetime | None:
+    """When a student's submission is due, by the roster's extension if there is one."""
+    due = rules.due.get(assignment)
+    person = person_of(student, source, rules.roster)
+    return due if due is None or person is None else person.due(assignment, due)
+
+
+def with_points(report: Report, points: float) -> Report:
+    """The report with other points of its exercises, and the late penalty that these cost."""
+    lateness = report.lateness
+    if lateness is None:
+        return replace(report, score=points)
+    penalty = penalty_of(lateness.days, points, report.max_score, lateness.policy)
     return replace(
         report,
-        score=round(before - penalty, 4),
-        lateness=Lateness(
-            due=due, policy=rules.policy, days=days, score_before=before, penalty=penalty
-        ),
+        score=round(points - penalty, 4),
+        lateness=replace(lateness, score_before=points, penalty=penalty),
     )
 
 
@@ -64,13 +90,13 @@ def days_late(submitted: datetime, due: datetime, grace: timedelta = timedelta()
     return -(-late // DAY) if late > max(grace, timedelta()) else 0
 
 
-def penalty_of(days: int, score: float, max_score: float, rules: LateRules) -> float:
+def penalty_of(days: int, score: float, max_score: float, policy: LatePolicy) -> float:
     """What a submission loses that is so many days late: never more than it has."""
-    if days == 0 or rules.policy == "none":
+    if days == 0 or policy == "none":
         return 0.0
-    if rules.policy == "zero":
+    if policy == "zero":
         return score
-    return min(score, round(rules.policy * days * max_score, 4))
+    return min(score, round(policy * days * max_score, 4))
 
 
 def in_words(report: Report) -> list[str]:

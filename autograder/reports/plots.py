@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 from markupsafe import Markup, escape
 
+from autograder.datasets.marks import CLASSES as MARKS
+from autograder.datasets.marks import load_marks
 from autograder.reports.report import Curve, TrainingReport
 
 CLASSES = (
@@ -24,12 +26,15 @@ _NAMES = {
     "mean_squared_error": "mean squared error (training data)",
     "accuracy": "accuracy (training data)",
 }
+#: Of images with marks, this far below 0 is black and this is white.
+_DARKEST, _BRIGHTEST = 0.5, 1.5
 _WIDTH, _HEIGHT = 420, 250
 #: A curve is drawn up to so many heights of the right one above and below it.
 _TIMES_RIGHT = 2
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56, 12, 14, 42
 
 Point = tuple[float, float]
+_Array = np.ndarray[Any, Any]
 
 
 def learning_curve(training: TrainingReport) -> Markup:
@@ -115,11 +120,44 @@ def roc_curve(training: TrainingReport) -> Markup:
     )
 
 
+def forecast(training: TrainingReport) -> Markup:
+    """The forecast of the first test steps, and the truth, dashed."""
+    pairs = training.forecast or []
+    truth, said = [true for true, _ in pairs], [forecast for _, forecast in pairs]
+    low, high = _span(truth)
+    within = [min(max(value, low - (high - low)), high + (high - low)) for value in said]
+    axes = _Axes((0, max(len(pairs) - 1, 2)), _span([*truth, *within]), "step", "value")
+    skill = training.runs[-1].get("skill", 0.0)
+    return _picture(
+        "Forecast and truth",
+        f"The first {len(pairs)} steps of the test data; the skill on all of them is {skill:.3f}.",
+        axes,
+        [
+            f'<polyline class="line" points="{axes.points([*enumerate(said)])}"/>',
+            f'<polyline class="expected" points="{axes.points([*enumerate(truth)])}"/>',
+        ],
+        "Solid: your network's forecast. Dashed: the truth.",
+    )
+
+
+def misread_texts(training: TrainingReport) -> Markup:
+    """The first test texts that the network got wrong."""
+    texts = training.misread or []
+    if not texts:
+        return Markup("<p>Your network read all test texts rightly.</p>")
+    items = "".join(
+        f"<li>{escape(text)}: it {'approves' if approves else 'does not approve'}</li>"
+        for text, approves in texts
+    )
+    return Markup(f"<p>The first test texts that your network got wrong:</p><ul>{items}</ul>")
+
+
 def confusion_matrix(training: TrainingReport) -> Markup:
     """A table of true classes by predicted ones; the more often, the darker."""
     counts = training.confusion or []
     most = max((max(row) for row in counts), default=1) or 1
-    head = "".join(f'<th scope="col"><span>{escape(name)}</span></th>' for name in CLASSES)
+    names = _classes_of(training)
+    head = "".join(f'<th scope="col"><span>{escape(name)}</span></th>' for name in names)
     rows = []
     for true, row in enumerate(counts):
         cells = "".join(
@@ -127,7 +165,7 @@ def confusion_matrix(training: TrainingReport) -> Markup:
             f"{' class=hit' if column == true else ''}>{count}</td>"
             for column, count in enumerate(row)
         )
-        rows.append(f'<tr><th scope="row">{escape(CLASSES[true])}</th>{cells}</tr>')
+        rows.append(f'<tr><th scope="row">{escape(names[true])}</th>{cells}</tr>')
     return Markup(
         '<div class="wide" tabindex="0" role="region" aria-label="Confusion matrix">'
         '<table class="confusion"><caption>Confusion matrix: true classes in rows, predicted ones '
@@ -137,23 +175,41 @@ def confusion_matrix(training: TrainingReport) -> Markup:
 
 
 def predicted_images(training: TrainingReport) -> Markup:
-    """The first test images with the predicted and, where it differs, the true name beneath."""
-    from autograder.datasets.fashion_mnist import load_full, load_quick  # noqa: PLC0415 - reads files
-
-    _, (images, labels) = load_quick() if training.protocol == "quick" else load_full()
+    """Some test images with the predicted and, where it differs, the true name beneath."""
+    images, labels = _test_images(training)
+    names = _classes_of(training)
+    predicted = training.predicted or []
+    shown = range(len(predicted)) if training.shown is None else training.shown
     figures = []
-    for index, predicted in enumerate(training.predicted or []):
-        named, true = CLASSES[predicted], CLASSES[int(labels[index])]
+    for index, label in zip(shown, predicted, strict=True):
+        named, true = names[label], names[int(labels[index])]
         words = named if named == true else f"{named}, but it is: {true}"
         figures.append(
             f'<figure><img src="{_png(images[index])}" alt="A picture of: {escape(true)}" '
             f'width="84" height="84"><figcaption class="{"right" if named == true else "open"}">'
             f"{escape(words)}</figcaption></figure>"
         )
+    which = "the first test images" if training.shown is None else "some test images"
     return Markup(
-        "<p>What your network says of the first test images:</p>"
-        f'<div class="images">{"".join(figures)}</div>'
+        f'<p>What your network says of {which}:</p><div class="images">{"".join(figures)}</div>'
     )
+
+
+def _classes_of(training: TrainingReport) -> tuple[str, ...]:
+    return MARKS if training.data == "marks" else CLASSES
+
+
+def _test_images(training: TrainingReport) -> tuple[_Array, _Array]:
+    """The test images of a training as bytes, and their labels."""
+    if training.data == "marks":
+        tested = sum(sum(row) for row in training.confusion or [])
+        _, (marks, labels) = load_marks(training.samples, tested)
+        levels = np.clip((marks[..., 0] + _DARKEST) / (_BRIGHTEST + _DARKEST), 0, 1)
+        return np.round(255 * levels).astype("uint8"), labels
+    from autograder.datasets.fashion_mnist import load_full, load_quick  # noqa: PLC0415 - reads files
+
+    _, (images, labels) = load_quick() if training.protocol == "quick" else load_full()
+    return images, labels
 
 
 def _png(image: np.ndarray[Any, Any]) -> str:

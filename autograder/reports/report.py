@@ -10,6 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from autograder.course.config import Feedback, LatePolicy
+from autograder.course.roster import Person
 from autograder.submissions.platform_names import Source
 
 #: The form of report.json. Version 1 had no `version`, versions before 3 neither `example` nor
@@ -49,8 +50,14 @@ class TrainingReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     low: list[float]  # right answers' curves lie between these
     high: list[float]
     confusion: list[list[int]] | None = None  # classes: rows true, columns predicted
-    predicted: list[int] | None = None  # the classes of the first test images
+    predicted: list[int] | None = None  # the classes of some test images, of the first as a rule
     roc: list[tuple[float, float]] | None = None  # (false positive rate, true positive rate)
+    data: str = ""  # what was trained on; older reports do not say it
+    shown: list[int] | None = None  # which test images `predicted` is about; None: the first ones
+    #: (truth, forecast) of the first steps of the test data
+    forecast: list[tuple[float, float]] | None = None
+    #: test texts that were misread, each with whether it approves
+    misread: list[tuple[str, bool]] | None = None
 
 
 class Curve(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -109,6 +116,16 @@ class Lateness(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     penalty: float  # what is taken off them
 
 
+class Adjustment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What a person has entered by hand: points in place of the grader's, or a comment."""
+
+    exercise: str = ""  # empty: it is about the assignment as a whole
+    automatic: float = 0.0  # the score without it
+    points: float | None = None  # the score with it; None: there is a comment alone
+    reason: str = ""  # for the points
+    comment: str = ""
+
+
 class Report(
     msgspec.Struct,
     frozen=True,
@@ -133,6 +150,10 @@ class Report(
     lateness: Lateness | None = None  # for an assignment with a due date; `score` is less it
     unexplained: list[Unexplained] = []  # for staff only
     title: str = ""  # the assignment's, as people read it
+    #: What people have entered, applied to the scores; never in report.json, which a regrade
+    #: writes anew
+    adjustments: list[Adjustment] = []
+    person: Person | None = None  # the student's row of the roster; never in report.json
 
     @property
     def heading(self) -> str:
@@ -143,6 +164,28 @@ class Report(
     def right(self) -> int:
         """How many exercises are right."""
         return sum(exercise.outcome == "right" for exercise in self.exercises)
+
+    def adjustment(self, exercise: str = "") -> Adjustment | None:
+        """What was entered by hand for an exercise, or for the assignment as a whole."""
+        return next((one for one in self.adjustments if one.exercise == exercise), None)
+
+    @property
+    def is_scored_by_hand(self) -> bool:
+        """Whether a person has entered points."""
+        return any(one.points is not None for one in self.adjustments)
+
+    @property
+    def full_name(self) -> str:
+        """The student's name by the roster, else as the submission's file gave it."""
+        return (self.person.name if self.person else "") or self.student
+
+    def names_on(self, platform: str) -> list[str]:
+        """By what a platform may know the student, the surest first."""
+        person = self.person
+        names = [person.platform_ids.get(platform, "") if person else ""]
+        names.append((self.source.id if self.source else None) or "")
+        names += [person.id, person.name] if person else []
+        return [name for name in (*names, self.student) if name]
 
     @property
     def is_late(self) -> bool:

@@ -14,9 +14,14 @@ from typing import Literal
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 import msgspec
+from msgspec.structs import replace
 
+from autograder.course.roster import Roster
 from autograder.files import remove_unfinished, write_whole
+from autograder.reports import adjustments
 from autograder.reports import report as reports
+from autograder.reports.journal import Journal, Target
+from autograder.reports.lateness import person_of
 from autograder.reports.report import Report
 from autograder.reports.summary import summary
 
@@ -44,23 +49,34 @@ class _Done(msgspec.Struct, frozen=True):
     file: str = ""  # where the submission lay, or the archive that held it; its bytes are quoted
 
 
+def holds_reports(folder: Path) -> bool:
+    """Whether `autograder grade` has filled the folder."""
+    return (folder / _DONE).is_file()
+
+
 class Store:
     """Reports below one folder, `<student>/<assignment>/report.json`.
 
-    Reading changes nothing in the folder.
+    A report that is read has applied to it what people have entered into the folder's journal, and
+    names its student as the roster does; its file is as it was graded. Reading changes nothing in
+    the folder.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, roster: Roster | None = None) -> None:
         self.folder = folder
+        self.roster = roster or Roster()
+        self.journal = Journal(folder)
         self._prepared = False
         self._lines = 0  # in the record: more than submissions where some were graded again
         self._done = self._read_done()  # by earlier runs; this one's is in the file alone
         self._unreadable: dict[Path, str] = {}
+        self._unapplied: dict[Target, str] = {}
 
     @property
     def notices(self) -> list[str]:
-        """Which reports could not be read so far, and why, as sentences for staff."""
-        return [f"{path} was left out: {reason}" for path, reason in self._unreadable.items()]
+        """What could not be read or applied so far, and why, as sentences for staff."""
+        unread = [f"{path} was left out: {reason}" for path, reason in self._unreadable.items()]
+        return [*unread, *self._unapplied.values()]
 
     def path(self, student: str, assignment: str) -> Path:
         """Where the report of a submission lies."""
@@ -71,7 +87,10 @@ class Store:
         return (student, assignment) in self._done
 
     def unchanged(self, student: str, assignment: str, key: str) -> Report | None:
-        """The report that an earlier run wrote for the same submission and grader, if any."""
+        """The report that an earlier run wrote for the same submission and grader, if any.
+
+        It is as it was graded.
+        """
         done = self._done.get((student, assignment))
         if done is None or done.key != key:
             return None
@@ -85,11 +104,15 @@ class Store:
 
         One that cannot be read is left out and named in `notices`.
         """
+        entered = set(self.journal.targets())
         for student in _folders(self.folder):  # only names of a large class are in memory
             for assignment in _folders(self.folder / student):
                 report = self.report(student, assignment)
                 if report is not None:
                     yield report
+        for target in sorted(entered):
+            if not self.path(target.student, target.assignment).is_file():
+                self._unapplied[target] = _unapplied(target, "there is no such report")
 
     def report(self, student: str, assignment: str) -> Report | None:
         """The report of a submission; one that is there and cannot be read is in `notices`."""
@@ -97,12 +120,28 @@ class Store:
         if not path.is_file():
             return None
         try:
-            return reports.decode(path.read_bytes())
+            return self.adjusted(reports.decode(path.read_bytes()))
         except OSError as error:
             self._unreadable[path] = f"{error.strerror or error}."
         except msgspec.DecodeError as error:
             self._unreadable[path] = f"{error}."
         return None
+
+    def adjusted(self, report: Report) -> Report:
+        """A report as it was graded, with what people entered by hand, and its student's name.
+
+        What is about an exercise that it does not have is named in `notices`.
+        """
+        person = person_of(report.student, report.source, self.roster)
+        if person is not None:
+            report = replace(report, person=person)
+        entered = self.journal.standing(report.student, report.assignment)
+        if not entered:
+            return report
+        for name in entered.keys() - {"", *(exercise.name for exercise in report.exercises)}:
+            target = Target(report.student, report.assignment, name)
+            self._unapplied[target] = _unapplied(target, "the report has no such exercise")
+        return adjustments.apply(report, entered)
 
     def graded_by(self, student: str, assignment: str) -> dict[Part, str]:
         """Digests of what an earlier run graded by, empty where not recorded."""
@@ -139,6 +178,7 @@ class Store:
             if not os.access(self.folder, os.W_OK):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
             remove_unfinished(self.folder, "", "*/*/")
+            self.journal.entries()  # an error now is better than one after an hour of grading
             if self._lines > len(self._done):
                 lines = [msgspec.json.encode(done) + b"\n" for done in self._done.values()]
                 write_whole(f"{self.folder}/{_DONE}", lines)
@@ -180,7 +220,8 @@ class Store:
         if not self._prepared:
             self.prepare()
         path = self.folder / SUMMARY
-        write_whole(str(path), (line.encode() for line in summary(self.reports())))
+        with self.journal.locked():  # what is entered meanwhile comes into the next summary
+            write_whole(str(path), (line.encode() for line in summary(self.reports())))
         return path
 
     def _read_done(self) -> dict[tuple[str, str], _Done]:
@@ -215,6 +256,14 @@ def program_digest() -> str:
     for path in sorted(package.rglob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def _unapplied(target: Target, reason: str) -> str:
+    exercise = f", {target.exercise}" if target.exercise else ""
+    return (
+        f"What was entered by hand for {target.student}, {target.assignment}{exercise}, was not "
+        f"applied: {reason}."
+    )
 
 
 def _folders(folder: Path) -> list[str]:

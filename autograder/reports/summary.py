@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 
+from autograder.reports.adjustments import in_words
 from autograder.reports.report import Report
 from autograder.text import number, printable
 
@@ -25,6 +26,9 @@ SUMMARY_COLUMNS = (
     "days_late",
     "score_before",
     "late_penalty",
+    "by_hand",
+    "name",
+    "section",
 )
 
 
@@ -42,7 +46,7 @@ def _csv_line(row: Iterable[str]) -> str:
 
 
 def _summary_row(report: Report) -> list[str]:
-    source = report.source
+    source, person = report.source, report.person
     return [
         cell(report.student),
         cell(report.assignment),
@@ -56,6 +60,9 @@ def _summary_row(report: Report) -> list[str]:
         "late" if report.is_late else "",
         report.submitted.isoformat() if report.submitted else "",
         *_late_cells(report),
+        cell(" ".join(in_words(report))),
+        cell(person.name if person else ""),
+        cell(person.section if person else ""),
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from autograder.reports import lateness
+from autograder.reports import adjustments, lateness
 from autograder.reports.report import ExerciseReport, Outcome, Report, TestReport
 
 _MOST_NOTICES = 2  # exercises and warnings that one notice names
@@ -17,8 +17,8 @@ NOT_JUDGED = "This can be judged once the values are right."
 MEASURES = {
     "r_squared": "explained variance on the test data (R²)",
     "accuracy": "accuracy on the test data",
+    "skill": "share of the naive forecast's squared errors that is saved on the test data (skill)",
     "auc": "area under the ROC curve on the test data",
-    "loss_saved": "loss on the test data saved, compared with no regularisation",
 }
 
 
@@ -59,13 +59,20 @@ def example_sentence(exercise: ExerciseReport) -> str:
 
 
 def remarks(report: Report) -> list[str]:
-    """What a student should know beside the exercises: due date and warnings, as sentences."""
-    return [*lateness.in_words(report), *report.warnings]
+    """What a student should know beside the exercises, as sentences.
+
+    When it was due and came, what was entered by hand, and warnings.
+    """
+    return [*lateness.in_words(report), *adjustments.in_words(report), *report.warnings]
 
 
 def notice(report: Report) -> str:
-    """What stands out about a report for staff, in a few words: lateness, then what went wrong."""
-    return "; ".join([*lateness.in_short(report), *_troubles(report)])
+    """What stands out about a report for staff, in a few words.
+
+    Lateness, then points by hand, then what went wrong.
+    """
+    short = [*lateness.in_short(report), *adjustments.in_short(report)]
+    return "; ".join([*short, *_troubles(report)])
 
 
 def _troubles(report: Report) -> list[str]:

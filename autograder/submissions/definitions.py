@@ -77,6 +77,11 @@ def definition_of(name: str, cells: Sequence[CodeCell], others: Collection[str])
     return Definition(own.text, tuple(block.text for block in ordered))
 
 
+def statements_of(source: str) -> list[str]:
+    """The statements at the left margin of a cell, whether they are Python or not."""
+    return [block.text for block in _blocks(source)]
+
+
 def without_blank_lines(statement: str) -> str:
     """A statement without the blank lines that would end it in a Python prompt."""
     kept: list[str] = []

@@ -17,7 +17,7 @@ _MOST_CONTAINERS = 1_000_000
 
 
 class NotANotebookError(ValueError):
-    """A text that is no JSON, or JSON that holds no notebook."""
+    """A text that is not JSON, or JSON without a notebook in it."""
 
 
 class _Worksheet(msgspec.Struct):
@@ -143,7 +143,7 @@ def _cell(cell: dict[str, Any]) -> NotebookCell:
 def _source(value: object) -> str:
     lines = value if isinstance(value, list) else [value]
     text = "".join(line for line in lines if isinstance(line, str))
-    # Half a surrogate pair is no character, and cannot be sent to a worker.
+    # Half a surrogate pair is not a character, and cannot be sent to a worker.
     return text.encode(errors="replace").decode()
 
 

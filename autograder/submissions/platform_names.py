@@ -34,6 +34,7 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     attempt: int | None = None  # 1 for the first
     submitted: Annotated[datetime, msgspec.Meta(tz=True)] | None = None  # None: nothing says
     guessed: Guessed | msgspec.UnsetType = msgspec.UNSET  # from what, if the name is a guess
+    upload: str | msgspec.UnsetType = msgspec.UNSET  # Canvas's number of the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Name:
         0  # how many folders, from the outermost on, are those of one attempt of one student
     )
     guessed: Guessed | None = None  # from what the student is guessed
+    upload: str | None = None  # the platform's number of the file
 
     @property
     def has_unread_time(self) -> bool:
@@ -307,4 +309,5 @@ def _canvas(match: re.Match[str], student: str, *, late: bool) -> Name:
         late=late,
         attempt=attempt,
         order=(attempt, match["upload"].zfill(30)),
+        upload=match["upload"],
     )

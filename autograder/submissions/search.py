@@ -384,6 +384,7 @@ class Search:
             attempt=name.attempt,
             submitted=submitted,
             guessed=name.guessed or msgspec.UNSET,
+            upload=name.upload or msgspec.UNSET,
         )
 
 

@@ -1,9 +1,11 @@
 """Expectations on Keras models that a student built, compiled or trained.
 
 Part of what hidden tests import from `autograder.testing`. For a model that was returned there are
-`expect_model`, `expect_shapes`, `expect_parameters`, `expect_random_weights` and `layers_of`; for
-its compile settings `expect_compiled`, `expect_compiled_in_place` and `expect_settings_kept`; for
-its training `expect_history` and `expect_same_weights`; and `expect_bar` trains it for the grade.
+`expect_model`, `expect_shapes`, `expect_parameters`, `expect_hidden_layer`, `expect_random_start`,
+`expect_random_weights`, `expect_recurrent_layer` and `layers_of`; for its compile settings
+`expect_compiled`, `expect_compiled_in_place` and `expect_settings_kept`; for its training
+`expect_history`, `expect_weights` and `expect_same_weights`; and `expect_bar` trains it for the
+grade.
 """
 
 from __future__ import annotations
@@ -67,7 +69,7 @@ def layers_of(model: Any) -> list[tuple[str, Any]]:
         name = type(layer).__name__
         if name == "InputLayer":
             continue
-        if name not in ("Activation", "ReLU", "Softmax", "ELU", "LeakyReLU"):
+        if name != "Activation" and name not in _ACTIVATION_LAYERS:
             steps.append((name, layer))
         activation = _activation_of(layer, name)
         if activation not in (None, "linear"):
@@ -75,10 +77,17 @@ def layers_of(model: Any) -> list[tuple[str, Any]]:
     return steps
 
 
+_ACTIVATION_LAYERS = {
+    "ReLU": "relu", "Softmax": "softmax", "ELU": "elu", "LeakyReLU": "leaky_relu",
+}  # fmt: skip
+
+
 def _activation_of(layer: Any, name: str) -> str | None:
-    if name in ("ReLU", "Softmax", "ELU", "LeakyReLU"):
-        return {"ReLU": "relu", "Softmax": "softmax", "ELU": "elu", "LeakyReLU": "leaky_relu"}[name]
+    if name in _ACTIVATION_LAYERS:
+        return _ACTIVATION_LAYERS[name]
     activation = getattr(layer, "activation", None)
+    if type(activation).__name__ in _ACTIVATION_LAYERS:  # a layer given as an activation
+        return _ACTIVATION_LAYERS[type(activation).__name__]
     return getattr(activation, "__name__", None)
 
 
@@ -122,10 +131,82 @@ def expect_random_weights(build: Callable[[], Any], indices: Sequence[int] = (0,
         )
 
 
+def expect_random_start(model: Any) -> None:
+    """Expect that the units of no hidden layer begin with weights that are all the same.
+
+    Such units would get the same gradient and stay alike, so the layer would be worth one unit.
+    The last array of weights may be constant: it is not what tells hidden units apart.
+    """
+    kernels = [np.asarray(array) for array in model.trainable_weights if len(array.shape) > 1]
+    expect_that(
+        all(np.ptp(kernel) > 0 for kernel in kernels[:-1] if kernel.size > 1),
+        "All weights of a hidden layer begin with the same value, so its units would learn the "
+        "same. Leave out the initialiser, so that they begin at random.",
+    )
+
+
+#: Layers that, once they are trained, give linear functions of their inputs, up to a constant.
+_LINEAR_LAYERS = frozenset(
+    "Dense Conv1D Conv2D DepthwiseConv2D SeparableConv2D AveragePooling1D AveragePooling2D "
+    "GlobalAveragePooling1D GlobalAveragePooling2D Flatten Reshape Permute RepeatVector "
+    "ZeroPadding2D Concatenate Add Subtract Average BatchNormalization Rescaling Dropout "
+    "SpatialDropout2D GaussianNoise GaussianDropout RandomFlip RandomTranslation RandomZoom "
+    "RandomRotation RandomContrast RandomBrightness".split()
+)
+
+
+def expect_hidden_layer(model: Any) -> None:
+    """Expect that something which is not linear stands before a model's last layer with weights.
+
+    Without it, the model computes a linear function of its inputs before its last activation,
+    however many layers it has. Whatever is not known to be linear counts as not linear.
+    """
+    bent = False
+    for name, layer in layers_of(model):
+        if name in _LINEAR_LAYERS:
+            if bent and layer.trainable_weights and name != "BatchNormalization":
+                return
+        elif name[0].islower() or not layer.trainable_weights:
+            bent = True
+        else:
+            return
+    fail(
+        "Without an activation between its layers the model is a linear one, however many layers "
+        "it has."
+    )
+
+
+_RECURRENT_LAYERS = frozenset(["SimpleRNN", "LSTM", "GRU", "Bidirectional"])
+
+
+def expect_recurrent_layer(model: Any) -> None:
+    """Expect that a recurrent layer reads a sequence of more than one step in a model."""
+    recurrent = [layer for name, layer in layers_of(model) if name in _RECURRENT_LAYERS]
+    expect_that(
+        recurrent, "The model has no recurrent layer. Use keras.layers.SimpleRNN, LSTM or GRU."
+    )
+    inputs = [layer.input for layer in recurrent]  # a list where an embedding's mask comes along
+    steps = [(one[0] if isinstance(one, list) else one).shape[1] for one in inputs]
+    expect_that(
+        any(length != 1 for length in steps),
+        "The model's recurrent layer gets a sequence of one step. Let it read all steps.",
+    )
+
+
 def expect_same_weights(model: Any, other: Any) -> None:
     """Expect that two models have the same weights, array by array."""
     for weights, others in zip(model.weights, other.weights, strict=True):
         expect_close(np.asarray(weights), np.asarray(others))
+
+
+def expect_weights(model: Any, expected: Sequence[Any]) -> None:
+    """Expect that a model's weights, array by array, are those that its training must lead to."""
+    for weights, wanted in zip(model.weights, expected, strict=True):
+        expect_that(
+            np.allclose(np.asarray(weights), wanted, rtol=1e-4, atol=1e-5),  # in single precision
+            "After training the model should have the weights that its steps on the given samples "
+            "lead to.",
+        )
 
 
 def expect_compiled_in_place(compile_model: StudentFunction, model: Any) -> None:

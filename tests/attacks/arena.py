@@ -36,6 +36,7 @@ from autograder.demo import Answers, filled
 from autograder.reports.pages.feedback import render
 from autograder.reports.report import Report, decode, encode
 from autograder.submissions.submission import UNKNOWN
+from autograder.training.store import store_path
 from tests.attacks.catalogue import Attack
 from tests.attacks.watching import children, watch
 from tests.conftest import REPOSITORY
@@ -72,7 +73,14 @@ submission_seconds = 40
 cells_seconds = 20
 cpu_seconds = 60
 """
-TRAINING = ("10_regression", "11_classification", "12_fashion_mnist", "13_overtraining")
+TRAINING = (
+    "10_regression",
+    "11_classification",
+    "12_fashion_mnist",
+    "13_overtraining",
+    "14_convolution",
+    "15_recurrent",
+)
 _SET_CHILD_SUBREAPER = 36
 _LISTENING = "0A"
 
@@ -247,10 +255,16 @@ class Arena:
             "canaries": {str(path): path.read_text() for path in self._canaries},
             "home": _tree(self.home),
             "temporary": _tree(self.scratch),
-            "course": _tree(self.course.root),
+            "course": self._course_files(),
             "class": _tree(class_folder),
             "visitors": [listener.visitors for listener in self.listeners],
         }
+
+    def _course_files(self) -> dict[str, tuple[int, int, int]]:
+        """The course's files but the store in which the grader keeps its own trainings."""
+        store = str(store_path(self.course.root).relative_to(self.course.root))
+        files = _tree(self.course.root)
+        return {name: known for name, known in files.items() if not name.startswith(store)}
 
     @staticmethod
     def processes() -> frozenset[int]:
@@ -337,7 +351,7 @@ def _exposed(name: str, text: str, token: str) -> Iterator[str]:
 
 def unexpected_files(graded: Graded) -> list[str]:
     """Files in the output folder that no command of ours writes."""
-    expected = {"summary.csv", ".graded.jsonl"} | {
+    expected = {"summary.csv", ".graded.jsonl", ".adjustments.lock"} | {
         f"{key.partition('/')[0]}/{report.assignment}/report.json"
         for key, report in graded.reports.items()
     }

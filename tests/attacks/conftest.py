@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.attacks.arena import Arena
+# Without it, what `classes` asserts fails without saying what differs.
+pytest.register_assert_rewrite("tests.attacks.classes")
+
+from tests.attacks.arena import Arena  # noqa: E402 - after its neighbour is registered
 
 #: A user that no machine has, for root to turn into.
 ORDINARY = 47_011

@@ -18,6 +18,8 @@ from autograder.reports.pages.feedback import write_pages
 from autograder.reports.report import decode
 from autograder.reports.store import Store
 from autograder.submissions.discovery import find_submissions
+from autograder.verification.mistakes import count_class, find_mistakes
+from autograder.verification.mistakes_page import render
 from tests.conftest import REPOSITORY, needs_sandbox
 
 if TYPE_CHECKING:
@@ -70,11 +72,14 @@ def graded(real, tmp_path_factory) -> Path:
     assert len(list(write_pages(store, "full"))) == len(found) + 3
     titles = {assignment.name: assignment.title for assignment in real.assignments}
     write_page(store, headings=Headings("Deep learning with Keras", titles))
+    mistakes = count_class(find_mistakes(real.assignment("losses")), store.reports())
+    (store.folder / "mistakes.html").write_text(render(mistakes))
     return store.folder
 
 
 PAGES = [
     "class.html",
+    "mistakes.html",
     f"{STUDENT}/04_losses/feedback.html",
     "finn-many-mistakes/04_losses/feedback.html",
     "max-forges/04_losses/feedback.html",

@@ -36,6 +36,7 @@ HOSTILE = {
     "in-capitals": f"<ScRiPt\n>{ACT}</sCrIpT ><SCRIPT SRC=data:text/javascript,{ACT}></SCRIPT>",
     "handlers": f'<img src=x onerror="{ACT}"><b onmouseover="{ACT}" onfocus="{ACT}" tabindex=1 '
     f'autofocus>x</b><details open ontoggle="{ACT}">x</details><body onload="{ACT}">',
+    # codespell:ignore-next-line
     "links": f'[a](javascript:{ACT}) <a href="java&#115;cript:{ACT}">b</a> <javascript:{ACT}> '
     f'<a href=" &#1; javascript:{ACT}">c</a> [d](data:text/html,<script>{ACT}</script>) '
     f"[e]\n\n[e]: JaVaScRiPt:{ACT}\n\n[f](vbscript:x) <a href='//[x'>g</a>",

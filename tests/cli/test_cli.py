@@ -193,6 +193,14 @@ def test_doctor_shows_the_layers(tiny):
     assert shown.returncode == 0
     for layer in ("bubblewrap", "landlock", "seccomp"):
         assert layer in shown.stdout
+    assert f"ok       course: {tiny.root}: 1 assignment" in shown.stdout
+
+
+def test_doctor_fails_where_the_exchange_is_not_there(tiny, tmp_path):
+    shown = run("doctor", "--json", "--exchange", tmp_path / "gone", course=tiny.root)
+    assert shown.returncode == 1
+    missing = [found for found in json.loads(shown.stdout) if found["required"] and not found["ok"]]
+    assert [found["name"] for found in missing] == ["exchange"]
 
 
 HOSTILE = (

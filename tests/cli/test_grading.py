@@ -35,7 +35,7 @@ def test_a_canvas_download_is_graded_with_late_and_platform_in_the_report(tiny, 
     data = (tmp_path / "out" / "lovelaceada" / "01_tiny" / "report.json").read_bytes()
     assert json.loads(data)["source"] == {
         "file": "tiny.py", "archive": "submissions.zip", "platform": "canvas", "id": "12345",
-        "late": True, "attempt": 1, "submitted": None,
+        "upload": "678901", "late": True, "attempt": 1, "submitted": None,
     }  # fmt: skip
     jsonschema.validate(json.loads(data), json.loads(reports.schema()))
     rows = list(csv.DictReader((tmp_path / "out" / "summary.csv").open()))

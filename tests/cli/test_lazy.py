@@ -60,7 +60,7 @@ def test_the_help_loads_no_numeric_library_and_takes_half_a_second_of_processor_
 
 
 def test_a_misspelt_command_is_corrected():
-    command = [sys.executable, "-m", "autograder.cli", "verfy"]
+    command = [sys.executable, "-m", "autograder.cli", "verfy"]  # codespell:ignore
     shown = subprocess.run(command, capture_output=True, text=True, check=False)
     assert shown.returncode == 2
     assert "Did you mean 'verify'?" in shown.stderr

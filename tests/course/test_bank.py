@@ -83,6 +83,7 @@ def test_reading_a_bank_executes_nothing(tmp_path):
         ("@misconception(hint='h')\ndef g(x):\n    pass", "of= must name"),
         ("@misconception(of='f', hint=3)\ndef g(x):\n    pass", "hint= must be a string"),
         ("@misconception(of='f', hint='h', unseen=True)\ndef g(x):\n    pass", "unseen= says why"),
+        ("@misconception(of='f', hint='h', unlike='x')\ndef g(x):\n    pass", "unlike= says why"),
         ("@misconception(of=name, hint='h')\ndef g(x):\n    pass", "written out"),
         ("@misconception(of='f', hint='h')\ndef g(x):\n    pass\n" * 2, "second entry named g"),
     ],

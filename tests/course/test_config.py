@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from autograder.course.config import Config, LateRules, load_config
+from autograder.course.config import Config, LateRules, WatchRules, load_config
 from autograder.course.model import CourseError
 from autograder.limits import Limits
+from tests.conftest import REPOSITORY
 
 
 def read(root: Path, text: str) -> Config:
@@ -46,6 +48,13 @@ def test_every_setting_is_read(tmp_path):
     assert repr(config.limits.call_seconds) == "5.0"  # digests of settings do not tell 5 from 5.0
 
 
+def test_feedback_may_be_a_table(tmp_path):
+    text = (REPOSITORY / "docs" / "watch.md").read_text()
+    (settings,) = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    assert read(tmp_path, settings) == Config("full", watching=WatchRules(5, "titles"))
+    assert read(tmp_path, '[feedback]\nshow = "score"') == Config("score")
+
+
 WHOLE = "must be a whole number from 1 to 1000000. It is"
 SECONDS = "limits.call_seconds must be a number above 0 and at most 86400. It is"
 
@@ -58,6 +67,11 @@ SECONDS = "limits.call_seconds must be a number above 0 and at most 86400. It is
         ("counterexamples = -1", "counterexamples must be a whole number from 0 to 100. It is -1."),
         ("title = 3", "title must be a text of up to 100 letters. It is 3."),
         ("feedback = true", "feedback must be one of full, titles, score. It is True."),
+        ("[feedback]\nper_day = 0", "feedback.per_day must be a whole number from 1 to 1000."),
+        ("[feedback]\nper_day = true", "feedback.per_day must be a whole number from 1 to 1000."),
+        ('[feedback]\nbefore_due = "x"', "must be one of full, titles, score, nothing. It is"),
+        ("[feedback]\nshow = 3", "feedback.show must be one of full, titles, score. It is 3."),
+        ("[feedback]\na_day = 3", "[feedback] has no setting a_day. It has show, per_day, "),
         ("limits = 3", "limits must be a table: write [limits] on a line above its settings."),
         ("late = []", "late must be a table: write [late] on a line above its settings."),
         ('due = "soon"', "due must be a table: write [due] on a line above its settings."),

@@ -153,6 +153,7 @@ class TestErrors:
             ('"""Hinge loss."""', '"""H."""\n    x = 1', HINGE_MARK, "after its docstring a stub"),
             ("def hinge(y):", "def hinge(y:", HINGE_MARK, "not valid Python"),
             ('check="mse" tags', 'check="msee" tags', '# %% check="mse" tags', "no such exercise"),
+            # codespell:ignore-next-line
             ("title: Losses", "titel: Losses", "# ---", "the header names no title"),
             ("04_losses", "05_losses", "#     assignment", "the folder says that this is 04"),
         ],

@@ -72,12 +72,13 @@ def test_every_expectation_is_there():
 
 
 def test_the_settings_are_read(tmp_path):
-    (settings,) = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
-    (tmp_path / "course.toml").write_text(settings)
-    late = load_config(tmp_path).late
-    assert (late.policy, late.grace.total_seconds(), list(late.due)) == (
+    settings = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+    (tmp_path / "course.toml").write_text("\n".join(settings))
+    config = load_config(tmp_path)
+    assert (config.late.policy, config.late.grace.total_seconds(), list(config.late.due)) == (
         0.1, 600, ["14_regularisation"],
     )  # fmt: skip
+    assert config.total.weights == {"04_losses": 2, "16_tuning": 0.5}
 
 
 @pytest.mark.parametrize("link", re.findall(r"\]\(([\w./-]+)\)", PAGE))

@@ -18,7 +18,7 @@ from typing import Any
 
 from tests.field.hand_in import Cell, HandIn, is_check, source_of
 
-SECONDS = 60
+SECONDS = 240  # where a notebook has lost its tags, its demonstrations run, too
 TRAINING_TAGS = {"demonstration"}
 
 

@@ -28,7 +28,7 @@ SEED = int(os.environ.get("AUTOGRADER_FIELD_SEED", "0"))
 EVERY_KERNEL = "AUTOGRADER_FIELD_KERNEL" in os.environ
 NUMERIC = (
     "tensors", "linear_models", "activations", "losses", "gradient_descent", "optimizers",
-    "backpropagation", "parameter_counting", "metrics",
+    "backpropagation", "parameter_counting", "metrics", "convolution",
 )  # fmt: skip
 
 QUICK = sorted(step.name for step in CATALOGUE if step.stage == "cells" and not step.slow)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import zipfile
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from autograder.platforms.exports import ExportError, export
 from autograder.reports.report import (
@@ -17,7 +19,9 @@ from autograder.reports.report import (
     decode,
     encode,
 )
-from autograder.submissions.platform_names import Source
+from autograder.submissions.discovery import discover
+from autograder.submissions.platform_names import Source, read_name
+from tests.conftest import MODEL
 
 CANVAS = """\
 Student,ID,SIS User ID,SIS Login ID,Section,Losses (101),Metrics (102),Final Score
@@ -209,3 +213,55 @@ def test_one_assignment_of_several_is_exported(tmp_path):
         assert ("Ada" in path.read_text()) == (kind == "moodle")  # her row of the worksheet
     with pytest.raises(ExportError, match="There are no reports of 03_activations to export"):
         export(reports, "csv", tmp_path, feedback="full", assignment="03_activations")
+
+
+@pytest.mark.parametrize(
+    ("platform", "name"),
+    [
+        ("moodle", "Ada Lovelace_7_assignsubmission_file_/losses.ipynb"),
+        ("moodle", "Grace Hopper_8_assignsubmission_file_losses.ipynb"),
+        ("moodle", "Participant_9_assignsubmission_file_/losses.ipynb"),
+        ("canvas", "lovelaceada_7_1001_losses.ipynb"),
+        ("canvas", "hoppergrace_LATE_8_1002_losses-1.ipynb"),
+        ("canvas", "anon_x1y2_1003_losses.ipynb"),
+        ("canvas", "anon_x1y2_LATE_1003_losses.ipynb"),
+    ],
+)
+def test_a_page_goes_back_under_the_name_under_which_the_submission_came(
+    tiny, tmp_path, platform, name
+):
+    download = tmp_path / "download.zip"
+    with zipfile.ZipFile(download, "w") as archive:
+        archive.writestr(name, MODEL)
+    with discover([download], tiny, assignment="01_tiny") as findings:
+        (found,) = findings.submissions
+    graded = replace(report(found.student), source=found.source)
+    template = tmp_path / "export.csv"
+    template.write_text(CANVAS)
+    done = export(
+        [graded], platform, tmp_path, feedback="full", pages=True,
+        template=template if platform == "canvas" else None, titles={"04_losses": "Losses"},
+    )  # fmt: skip
+    path = tmp_path / "04_losses-feedback.zip"
+    assert path in done.files
+    with zipfile.ZipFile(path) as archive:
+        (returned,) = archive.namelist()
+        assert "Average, do not add." in archive.read(returned).decode()
+    one, other = (read_name(text.split("/"), []) for text in (name, returned))
+    assert (other.student, other.platform, other.id, other.upload, other.late) == (
+        one.student,
+        one.platform,
+        one.id,
+        one.upload,
+        one.late,
+    )
+    assert other.file == "feedback.html"
+
+
+def test_pages_of_whom_the_platform_did_not_name_are_left_out(tmp_path):
+    reports = [report("Ada Lovelace", id="7", platform="moodle"), report("ben")]
+    done = export(reports, "moodle", tmp_path, feedback="full", pages=True)
+    assert [path.name for path in done.files] == ["04_losses.csv", "04_losses-feedback.zip"]
+    assert done.left_out == ["No page of 04_losses for whom Moodle did not name: ben."]
+    with pytest.raises(ExportError, match="canvas and moodle alone"):
+        export(reports, "csv", tmp_path, feedback="full", pages=True)

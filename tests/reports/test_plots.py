@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from autograder.datasets.marks import CLASSES, load_marks
 from autograder.reports import plots
 from autograder.reports.report import Curve, TrainingReport
 
@@ -66,6 +67,39 @@ def test_images_have_their_names():
     assert markup.count("<img ") == 5
     assert 'alt="A picture of: Trouser"' in markup
     assert "Bag, but it is: Coat" in markup
+
+
+def test_marks_that_were_found_and_missed_have_their_names():
+    marks = training(
+        data="marks",
+        samples=20,
+        confusion=[[2, 0, 1, 0], [0, 3, 0, 0], [0, 0, 2, 0], [0, 0, 0, 2]],
+        predicted=[0, 1],
+        shown=[4, 9],
+    )
+    _, (_, labels) = load_marks(20, 10)
+    true = [CLASSES[int(labels[index])] for index in (4, 9)]
+    markup = plots.predicted_images(marks)
+    assert markup.count("<img ") == 2
+    for name, said in zip(true, ("lying", "standing"), strict=True):
+        assert f'alt="A picture of: {name}"' in markup
+        assert (f">{said}<" if said == name else f">{said}, but it is: {name}<") in markup
+    assert plots.confusion_matrix(marks).count('scope="row">rising') == 1
+
+
+def test_a_forecast_stands_beside_the_truth():
+    markup = plots.forecast(
+        training(runs=[{"skill": 0.9}], forecast=[(0.5, 0.4), (-1.0, 1e9), (0.1, 0.0)])
+    )
+    assert "The first 3 steps of the test data; the skill on all of them is 0.900." in markup
+    assert markup.count('class="line"') == markup.count('class="expected"') == 1
+    assert all(-10 <= value <= 430 for value in coordinates(markup))
+
+
+def test_misread_texts_say_what_is_true():
+    markup = plots.misread_texts(training(misread=[("the <b> is bad", False)]))
+    assert "<li>the &lt;b&gt; is bad: it does not approve</li>" in markup
+    assert "all test texts" in plots.misread_texts(training(misread=[]))
 
 
 def test_an_answers_curve_has_gaps_and_stays_within_the_picture():

@@ -12,13 +12,17 @@ from autograder.sandbox.inside.models import describe_model
 from autograder.testing import (
     expect_compiled,
     expect_compiled_in_place,
+    expect_hidden_layer,
     expect_history,
     expect_model,
     expect_parameters,
+    expect_random_start,
     expect_random_weights,
+    expect_recurrent_layer,
     expect_same_weights,
     expect_settings_kept,
     expect_shapes,
+    expect_weights,
     layers_of,
 )
 from autograder.testing.expectations import ExpectationFailedError
@@ -97,6 +101,12 @@ def test_a_model_is_read_layer_by_layer_whichever_way_it_is_written():
         assert [name for name, _ in layers_of(model)] == ["Dense", "relu", "Dense"]
 
 
+def test_a_layer_as_an_activation_is_a_step():
+    leaky = layers.LeakyReLU(negative_slope=0.7)
+    model = keras.Sequential([keras.Input((4,)), layers.Dense(3, activation=leaky)])
+    assert [name for name, _ in layers_of(crossed(model))] == ["Dense", "leaky_relu"]
+
+
 def test_models_begin_differently():
     expect_random_weights(network, indices=(0, 2))
     model = network()
@@ -134,6 +144,9 @@ def test_a_history_and_the_model_after_training():
     with refused("wrong"):
         expect_same_weights(after, model)
     expect_same_weights(model, model)
+    expect_weights(after, [weights * (1 + 1e-6) for weights in after.get_weights()])
+    with refused("the weights that its steps on the given samples lead to"):
+        expect_weights(after, model.get_weights())
     expect_settings_kept(after, optimizer="SGD", learning_rate=0.25)
     with refused("learning rate should stay"):
         expect_settings_kept(after, optimizer="SGD", learning_rate=0.5)
@@ -155,3 +168,84 @@ def test_a_history_and_the_model_after_training():
 def test_what_is_not_the_history_is_refused(returned, message):
     with refused(message):
         expect_history(Function(lambda model: returned), network(), validated=True)
+
+
+def sequence(*steps, shape=(8,)):
+    return crossed(keras.Sequential([keras.Input(shape), *steps]))
+
+
+LINEAR = {
+    "one layer": lambda: sequence(layers.Dense(1)),
+    "softmax regression": lambda: sequence(layers.Flatten(), layers.Dense(3, "softmax")),
+    "deep but linear": lambda: sequence(layers.Dense(4), layers.Dense(4), layers.Dense(1)),
+    "activation at the end": lambda: sequence(layers.Dense(4), layers.Dense(1), layers.ReLU()),
+    "linear by name": lambda: sequence(layers.Dense(4, "linear"), layers.Dense(1)),
+    "normalised at the end": lambda: sequence(layers.Dense(1, "relu"), layers.BatchNormalization()),
+    "dropout between": lambda: sequence(layers.Dense(4), layers.Dropout(0.5), layers.Dense(1)),
+}
+BENT = {
+    "activation": lambda: sequence(layers.Dense(4, "relu"), layers.Dense(1)),
+    "activation as a layer": lambda: sequence(layers.Dense(4), layers.ELU(), layers.Dense(1)),
+    "normalised before": lambda: sequence(
+        layers.Dense(4), layers.BatchNormalization(), layers.Activation("tanh"), layers.Dense(1)
+    ),
+    "pooling": lambda: sequence(
+        layers.Reshape((4, 2, 1)), layers.MaxPooling2D(2), layers.Flatten(), layers.Dense(1)
+    ),
+    "normalised by layer": lambda: sequence(layers.LayerNormalization(), layers.Dense(1)),
+}
+
+
+@pytest.mark.parametrize("build", LINEAR.values(), ids=LINEAR)
+def test_a_model_that_is_linear_whatever_its_depth_is_refused(build):
+    with refused("a linear one, however many layers"):
+        expect_hidden_layer(build())
+
+
+@pytest.mark.parametrize("build", BENT.values(), ids=BENT)
+def test_a_model_with_something_that_is_not_linear_between_passes(build):
+    expect_hidden_layer(build())
+
+
+@pytest.mark.parametrize("start", ["zeros", "ones", keras.initializers.Constant(0.1)])
+def test_hidden_units_that_begin_alike_are_refused(start):
+    hidden = layers.Dense(4, "relu", kernel_initializer=start)
+    with refused("begin with the same value"):
+        expect_random_start(sequence(hidden, layers.Dense(1)))
+
+
+def test_only_the_last_layer_may_begin_with_zeros():
+    last = layers.Dense(1, kernel_initializer="zeros")
+    expect_random_start(sequence(layers.Dense(4, "relu"), last))
+    expect_random_start(sequence(layers.Dense(4, "relu"), layers.BatchNormalization(), last))
+
+
+@pytest.mark.parametrize(
+    "middle",
+    [
+        [layers.GRU(3)],
+        [layers.Bidirectional(layers.LSTM(2))],
+        [layers.Conv1D(4, 2), layers.SimpleRNN(3)],
+    ],
+)
+def test_a_recurrent_layer_that_reads_steps(middle):
+    stack = [keras.Input((5, 2)), *middle, layers.Dense(1)]
+    expect_recurrent_layer(crossed(keras.Sequential(stack)))
+
+
+def test_a_recurrent_layer_behind_an_embedding_with_a_mask():
+    words = [keras.Input((5,)), layers.Embedding(6, 3, mask_zero=True)]
+    expect_recurrent_layer(crossed(keras.Sequential([*words, layers.GRU(3), layers.Dense(1)])))
+
+
+@pytest.mark.parametrize(
+    ("middle", "message"),
+    [
+        ([layers.Flatten(), layers.Dense(3, "relu")], "no recurrent layer"),
+        ([layers.Flatten(), layers.Reshape((1, 10)), layers.GRU(3)], "one step"),
+    ],
+)
+def test_no_recurrent_layer_that_reads_steps(middle, message):
+    stack = [keras.Input((5, 2)), *middle, layers.Dense(1)]
+    with pytest.raises(ExpectationFailedError, match=message):
+        expect_recurrent_layer(crossed(keras.Sequential(stack)))

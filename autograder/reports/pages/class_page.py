@@ -19,6 +19,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from autograder.course.roster import Roster
 from autograder.reports.lateness import moment
 from autograder.reports.overview import overviews
 from autograder.reports.pages.class_table import Link, table_of
@@ -78,7 +79,9 @@ def write_page(
         page = page_of(report, store, feedback_folder)
         return quote(os.path.relpath(page, above)) if page.is_file() else None
 
-    path.write_text(render(store.reports(), link, headings, str(store.folder)), encoding="utf-8")
+    path.write_text(
+        render(store.reports(), link, headings, str(store.folder), store.roster), encoding="utf-8"
+    )
     return path
 
 
@@ -87,6 +90,7 @@ def render(
     link: Link = lambda report: None,
     headings: Headings | None = None,
     folder: str = "REPORTS",
+    roster: Roster | None = None,
 ) -> str:
     """The page of some reports.
 
@@ -100,7 +104,7 @@ def render(
         .render(
             headings=headings or Headings(),
             overviews=of_assignments,
-            table=table_of(every, of_assignments, link),
+            table=table_of(every, of_assignments, link, roster),
             submissions=len(every),
             noticed=_noticed(every),
             number=number,

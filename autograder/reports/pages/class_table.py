@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from autograder.course.roster import Roster
 from autograder.reports.overview import Overview, is_ungraded
 from autograder.reports.report import Report
 from autograder.text import in_order, number
@@ -32,6 +33,7 @@ class Row:
     """One student."""
 
     student: str
+    name: str  # by the roster; empty where it says none
     cells: tuple[Cell, ...]  # in the order of the assignments
     total: float
 
@@ -48,20 +50,36 @@ class Table:
 _MISSING = Cell("missing")
 
 
-def table_of(reports: Sequence[Report], overviews: Sequence[Overview], link: Link) -> Table:
-    """The table of some reports, whose columns are the assignments of `overviews`."""
+def table_of(
+    reports: Sequence[Report],
+    overviews: Sequence[Overview],
+    link: Link,
+    roster: Roster | None = None,
+) -> Table:
+    """The table of some reports, whose columns are the assignments of `overviews`.
+
+    Who is in the roster and has handed in nothing has a row, too.
+    """
     by_student: defaultdict[str, dict[str, Report]] = defaultdict(dict)
     for report in reports:
         by_student[report.student][report.assignment] = report
+    people = {student: next(iter(own.values())).person for student, own in by_student.items()}
+    seen = {person.id for person in people.values() if person is not None}
+    for person in (roster or Roster()).people:
+        if person.id not in seen:
+            people[person.id] = person
     names = [overview.assignment for overview in overviews]
-    rows = [
-        Row(
-            student,
-            tuple(_cell(own[name], link) if name in own else _MISSING for name in names),
-            round(sum(report.score for report in own.values()), 2),
+    rows = []
+    for student, of in sorted(people.items(), key=lambda item: in_order(item[0])):
+        own = by_student.get(student, {})
+        rows.append(
+            Row(
+                student,
+                of.name if of else "",
+                tuple(_cell(own[name], link) if name in own else _MISSING for name in names),
+                round(sum(report.score for report in own.values()), 2),
+            )
         )
-        for student, own in sorted(by_student.items(), key=lambda item: in_order(item[0]))
-    ]
     return Table(
         tuple(rows),
         sum(overview.max_score for overview in overviews),
@@ -75,6 +93,10 @@ def _cell(report: Report, link: Link) -> Cell:
 
 def state_of(report: Report) -> State:
     """How a submission went, whatever a late penalty takes off it."""
+    if report.is_scored_by_hand:
+        if report.score >= report.max_score:
+            return "full"
+        return "some" if report.score else "none"
     if is_ungraded(report):
         return "ungraded"
     if report.exercises and report.right == len(report.exercises):

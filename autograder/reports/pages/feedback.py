@@ -13,6 +13,7 @@ from pathlib import Path
 
 from autograder.course.config import Feedback
 from autograder.reports import plots
+from autograder.reports.adjustments import points_in_words
 from autograder.reports.lateness import handed_in, in_words
 from autograder.reports.pages.templating import environment
 from autograder.reports.report import (
@@ -51,8 +52,11 @@ def page_of(report: Report, store: Store, folder: Path | None = None) -> Path:
     return folder / report.assignment / f"{report.student}.html"
 
 
-def render(report: Report, feedback: Feedback, course: str = "") -> str:
-    """The page of one report, with as much as the course lets students see."""
+def render(report: Report, feedback: Feedback, course: str = "", note: str = "") -> str:
+    """The page of one report, with as much as the course lets students see.
+
+    `note` is a sentence of the course's about the page.
+    """
     seen = for_student(report, feedback)
     return (
         environment()
@@ -60,6 +64,7 @@ def render(report: Report, feedback: Feedback, course: str = "") -> str:
         .render(
             report=seen,
             course=course,
+            note=note,
             handed_in=handed_in(report),
             reasons=_reasons,
             feedback=feedback,
@@ -69,9 +74,19 @@ def render(report: Report, feedback: Feedback, course: str = "") -> str:
             number=number,
             plots=plots,
             measures=MEASURES,
-            median=_median,
+            reached=_reached,
             dates=in_words(report),
+            points_in_words=points_in_words,
         )
+    )
+
+
+def render_notice(report: Report, notice: str, course: str = "") -> str:
+    """A page in place of a report's, which says why there is no result on it."""
+    return (
+        environment()
+        .get_template("notice.html.j2")
+        .render(report=report, course=course, handed_in=handed_in(report), notice=notice)
     )
 
 
@@ -103,7 +118,7 @@ def exercise_text(exercise: ExerciseReport, feedback: Feedback) -> str:
         lines += [f"- {test.title}" for test in unjudged]
     if exercise.training:
         for name, bar in exercise.training.bars.items():
-            reached = _median(exercise.training, name)
+            reached = _reached(exercise.training, name)
             lines.append(f"{MEASURES[name]}: {reached:.3f}; at least {bar:.3f} is asked for.")
     passed = sum(test.passed for test in exercise.tests)
     if 0 < passed < len(exercise.tests):
@@ -153,6 +168,13 @@ def _by_message(failed: Sequence[TestReport]) -> dict[str, list[TestReport]]:
     return found
 
 
-def _median(training: TrainingReport, measure: str) -> float:
-    """The middle one of what a measure came to in each training: it is what counts."""
-    return statistics.median(run[measure] for run in training.runs)
+def _reached(training: TrainingReport, measure: str) -> float:
+    """What a measure came to in the training that decided: the last one.
+
+    Reports of version 4 and older may have three, of which the middle one counted.
+    """
+    values = [run[measure] for run in training.runs]
+    return values[-1] if len(values) < _OF_OLDER_REPORTS else statistics.median(values)
+
+
+_OF_OLDER_REPORTS = 3

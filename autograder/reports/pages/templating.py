@@ -12,6 +12,8 @@ from autograder.text import printable
 
 _LONGEST = 5000
 _LONGEST_NAME = 200
+#: Innermost parentheses, in text that is escaped already.
+_SHORT = re.compile(r"\([^()]{1,24}\)")
 
 
 @cache  # with the compiled templates in it
@@ -28,6 +30,7 @@ def environment(package: str = "autograder.reports.pages") -> Environment:
     pages.filters["marked"] = _marked
     pages.filters["breakable"] = _breakable
     pages.filters["code"] = _code
+    pages.filters["expression"] = _expression
     return pages
 
 
@@ -41,6 +44,23 @@ def _code(text: str) -> Markup:
     """Lines of code that somebody else wrote, each of them as text."""
     lines = text[:_LONGEST].expandtabs(4).splitlines()
     return Markup("\n").join(escape(printable(line, _LONGEST)) for line in lines)
+
+
+def _expression(text: str) -> Markup:
+    """Code in one line that a narrow screen breaks behind a function's name and between arguments.
+
+    What stands in parentheses within others is kept on one line where it is short. Whoever copies
+    the code gets its own blanks.
+    """
+    shown = printable(text, _LONGEST)
+    name, parenthesis, rest = shown.partition("(")
+    if not (parenthesis and name.isidentifier()):
+        return _with_whole(shown)
+    return _breakable(name) + Markup("(<wbr>") + _with_whole(rest)
+
+
+def _with_whole(code: str) -> Markup:
+    return Markup(_SHORT.sub(r'<span class="whole">\g<0></span>', str(escape(code))))
 
 
 def _breakable(name: str) -> Markup:

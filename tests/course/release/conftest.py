@@ -8,7 +8,7 @@ import pytest
 
 from autograder.course.loading import load_course
 from autograder.course.model import Assignment, Course
-from autograder.course.release import build
+from autograder.course.release import build, write_requirements
 from tests.course.example import write
 from tests.course.release.example import ANSWERS, SOURCE, TESTS
 
@@ -30,9 +30,10 @@ def losses(course: Course) -> Assignment:
 
 
 @pytest.fixture
-def released(losses: Assignment) -> Assignment:
+def released(course: Course, losses: Assignment) -> Assignment:
     """Its assignment, with what students get in place."""
     build(losses, losses.root / "release")
+    write_requirements(course)
     return losses
 
 

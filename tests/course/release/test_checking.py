@@ -130,7 +130,10 @@ class TestCheck:
 
 class TestCheckCourse:
     def test_gathers_the_problems_of_every_assignment(self, course):
-        assert [problem.assignment for problem in check_course(course)] == ["04_losses"]
+        assert [problem.assignment for problem in check_course(course)] == [
+            "04_losses",
+            "requirements.txt",
+        ]
 
     def test_a_folder_of_no_assignment(self, course, released):
         write(course.root / "release/05_gradients/gradients.ipynb", "{}")

@@ -179,7 +179,7 @@ def test_unknown_mistakes_are_shown_by_group_with_the_code_of_one_student():
     assert "Made by one student each (1)" in shown
     assert "ada, ben. The code is by ben" in shown
     assert "autograder new-misconception out 04_losses EXERCISE" in page
-    assert page.count("<code>mse(1.0, 2.0)</code>") == 2
+    assert page.count("<code>mse(<wbr>1.0, 2.0)</code>") == 2
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import html.parser
+import re
 from datetime import UTC, datetime
 
 import pytest
 from msgspec.structs import replace
 
 from autograder.reports.pages.feedback import exercise_text, render, write_pages
+from autograder.reports.pages.templating import environment
 from autograder.reports.report import Counterexample, TestReport
 from autograder.reports.store import Store
 from autograder.reports.words import NOT_JUDGED, STUB
@@ -30,12 +32,33 @@ def test_a_call_that_goes_wrong_is_shown_to_those_who_see_everything():
     wrong = next(one for one in REPORT.exercises if one.outcome != "right")
     exercises = [replace(wrong, example=EXAMPLE)]
     page = render(replace(REPORT, exercises=exercises), "full")
-    for text in ("double(f, 2.0)", "&lt;b&gt;3.0&lt;/b&gt;", "4.0", "def f(x):\n    return x\n"):
+    call, definition = "double(<wbr>f, 2.0)", "def f(x):\n    return x\n"
+    for text in (call, "&lt;b&gt;3.0&lt;/b&gt;", "4.0", definition):
         assert f"<code>{text}</code>" in page
     assert "double(f, 2.0)" not in render(replace(REPORT, exercises=exercises), "titles")
     lines = exercise_text(exercises[0], "full").splitlines()
     place = lines.index("For example, double(f, 2.0)")
     assert lines[place + 1 : place + 3] == ["with: def f(x):", "with:     return x"]
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("mse(np.array([0.0, 1.0]), 2)",
+         'mse(<wbr>np.array<span class="whole">([0.0, 1.0])</span>, 2)'),
+        ("a_b(1)", 'a_<wbr/>b(<wbr>1)'),
+        ("np.array([1.0])", 'np.array<span class="whole">([1.0])</span>'),
+        ("a Keras model: Dense(3, relu)",
+         'a Keras model: Dense<span class="whole">(3, relu)</span>'),
+        (f"f(g({', '.join(['1'] * 9)}))", f"f(<wbr>g({', '.join(['1'] * 9)}))"),
+        ("f('<b>')", "f(<wbr>&#39;&lt;b&gt;&#39;)"),
+        ("<b>(x)", '&lt;b&gt;<span class="whole">(x)</span>'),
+    ],
+)  # fmt: skip
+def test_code_breaks_between_arguments_and_nothing_in_it_is_markup(code, shown):
+    told = environment().filters["expression"](code)
+    assert told == shown
+    assert html.unescape(re.sub(r"<[^>]*>", "", told)) == code
 
 
 def judged_as(*tests: TestReport, outcome="wrong"):

@@ -90,6 +90,40 @@ def test_a_definition_replaces_an_earlier_one(later):
     assert Notebook(f"{ANSWER}\n{later}").call("double", -4) == 0
 
 
+@pytest.mark.parametrize(
+    "later",
+    [
+        "def wrong(x):\n    return 0\nglobals()['double'] = wrong",
+        "globals().update(double=lambda x: 0)",
+        "exec('def double(x):\\n    return 0')",
+        "globals()['double'] = eval('lambda x: 0')",
+        "def bind(name):\n    global double\n    double = lambda x: 0\nbind('double')",
+        "for name in ['double']:\n    globals()[name] = lambda x: 0",
+        "def wrong(y, x):\n    return 0\nglobals()['double'] = functools.partial(wrong, 1)",
+    ],
+)
+def test_a_function_that_is_bound_by_other_means_is_a_definition_too(later):
+    assert Notebook(ANSWER, later).call("double", -4) == 0
+    assert Notebook(f"{ANSWER}\n{later}").call("double", -4) == 0
+    # The last one counts, in whichever way the others were bound.
+    assert Notebook(ANSWER, later, ANSWER).call("double", -4) == 8
+    assert Notebook(later, ANSWER, later).call("double", -4) == 0
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "globals()['double'] = double(3)",
+        "globals()['double'] = max",
+        "globals().pop('double')",
+        "def spoil():\n    global double, SCALE\n    double = [double]\nspoil()",
+        "kept = double\nglobals()['double'] = lambda x: 0\nglobals()['double'] = kept",
+    ],
+)
+def test_what_is_bound_by_other_means_takes_nothing_away(later):
+    assert Notebook(ANSWER, later).call("double", -4) == 8
+
+
 def test_helpers_of_one_name_stay_with_the_functions_that_were_defined_beside_them():
     notebook = Notebook(
         "def helper():\n    return 1\ndef one():\n    return helper()",

@@ -27,7 +27,7 @@ function sort(head) {
 for (const head of document.querySelectorAll("table.sortable thead th")) {
   const button = document.createElement("button");
   button.type = "button";
-  const below = head.querySelector("small"); // the points, which are no part of the name
+  const below = head.querySelector("small"); // the points, which are not part of the name
   button.append(...Array.from(head.childNodes).filter((node) => node !== below));
   head.prepend(button);
   button.addEventListener("click", () => sort(head));

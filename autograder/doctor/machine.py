@@ -7,9 +7,8 @@ import os
 import platform
 import subprocess
 
-import msgspec
-
 from autograder.datasets import fashion_mnist as data
+from autograder.doctor.component import Component
 from autograder.extras import extra_of
 from autograder.sandbox import seccomp
 from autograder.sandbox.bubblewrap import find_bubblewrap
@@ -18,15 +17,6 @@ from autograder.sandbox.host import Host, find_worker
 from autograder.sandbox.inside import confinement
 from autograder.sandbox.layers import LAYERS, describe_landlock, missing_around
 from autograder.sandbox.requirements import missing_layers
-
-
-class Component(msgspec.Struct, frozen=True):
-    """Something that grading uses, and whether this machine has it."""
-
-    name: str
-    ok: bool
-    required: bool
-    text: str  # what was found, or what is missing
 
 
 def examine() -> list[Component]:

@@ -1,0 +1,1 @@
+"""Whether everything is there that a command needs: this machine, the course, an exchange."""

@@ -1,0 +1,1 @@
+"""Feedback on submit: what is handed in is graded at once, and its page written."""
