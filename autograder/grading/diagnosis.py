@@ -12,7 +12,6 @@ import ast
 import builtins
 import contextlib
 import io
-import math
 import time
 import warnings
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -32,6 +31,7 @@ from autograder.keras_models.architecture import shape_of
 from autograder.keras_models.compile_settings import CompileSettings, SettingsError, read_settings
 from autograder.keras_models.importing import import_keras
 from autograder.sandbox.inside.protocol import values
+from autograder.testing.closeness import is_close
 
 #: How long the mistake of one answer is looked for, in the processor's time, so that the load of
 #: the machine does not matter; far longer than it takes with usual values.
@@ -318,13 +318,7 @@ def alike(value: Any, other: Any, *, single: bool = False) -> bool:
 def _close(values: np.ndarray[Any, Any], others: np.ndarray[Any, Any], *, single: bool) -> bool:
     single = single or values.dtype == others.dtype == np.float32
     relative, absolute = SINGLE if single else (RELATIVE, ABSOLUTE)
-    if values.ndim == others.ndim == 0 and values.dtype.kind == others.dtype.kind == "f":
-        number, reference = float(values), float(others)  # in a tenth of np.allclose's time
-        if math.isfinite(number) and math.isfinite(reference):
-            return abs(number - reference) <= absolute + relative * abs(reference)
-    return values.shape == others.shape and bool(
-        np.allclose(values, others, rtol=relative, atol=absolute, equal_nan=True)
-    )
+    return values.shape == others.shape and is_close(values, others, relative, absolute)
 
 
 def _settings(model: values.Model) -> CompileSettings | None:

@@ -24,6 +24,7 @@ from autograder.grading.in_process import call_as_in_worker, kind_of
 from autograder.reports.report import Counterexample
 from autograder.sandbox.inside.protocol import values
 from autograder.sandbox.inside.protocol.guard import ProtocolError
+from autograder.testing.closeness import is_close
 from autograder.text import printable
 
 #: How many calls of an exercise its generator makes, beside those that are listed.
@@ -201,9 +202,7 @@ def same(value: Any, other: Any, *, of_single_precision: bool = False) -> bool:
     if array is not None and reference is not None:
         single = of_single_precision and np.float32 in (array.dtype, reference.dtype)
         relative, absolute = SINGLE if single else (RELATIVE, ABSOLUTE)
-        return array.shape == reference.shape and np.allclose(
-            array, reference, rtol=relative, atol=absolute, equal_nan=True
-        )
+        return array.shape == reference.shape and is_close(array, reference, relative, absolute)
     if isinstance(value, (list, tuple)) and isinstance(other, (list, tuple)):
         return len(value) == len(other) and all(
             same(one, another, of_single_precision=of_single_precision)

@@ -40,6 +40,10 @@ class Comparable(NamedTuple):
     is_right: bool
 
 
+#: Whether an entry, by name, agrees with the answer on a call, by identity.
+_Agreement = dict[tuple[str, int], bool]
+
+
 class _Answer(NamedTuple):
     """What a function of the course's own makes of a public call."""
 
@@ -66,38 +70,46 @@ class Resemblance:
         """
         ends = time.thread_time() + _SECONDS
         given = list(self.comparable(exercise, calls))
+        agreement: _Agreement = {}
         of_kind = [one for one in given if one.is_of_kind]
         for judged in (of_kind, given):
             plain = [one for one in judged if _is_plain(one.call)]
             for chosen in (plain, judged):
-                entry = self._most_like(exercise, chosen, ends)
+                entry = self._most_like(exercise, chosen, agreement, ends)
                 if entry is not None:
                     return entry
         return None
 
-    def _most_like(self, exercise: str, judged: Sequence[Comparable], ends: float) -> Entry | None:
-        wrong = sum(not one.is_right for one in judged)
+    def _most_like(
+        self, exercise: str, judged: Sequence[Comparable], agreement: _Agreement, ends: float
+    ) -> Entry | None:
+        wrong = [one for one in judged if not one.is_right]
+        right = [one for one in judged if one.is_right]
         if not wrong:
             return None
         best: tuple[int, Entry] | None = None
         for entry in self._diagnosis.misconceptions(exercise):
             if time.thread_time() > ends:
                 return None
-            agreed = [one for one in judged if self._agrees(entry, one)]
-            wrong_alike = sum(not one.is_right for one in agreed)
-            if (
-                wrong_alike >= _SHARE_OF_WRONG * wrong
-                and len(agreed) >= _SHARE * len(judged)
-                and (best is None or len(agreed) > best[0])
-            ):
-                best = len(agreed), entry
+            alike = sum(self._agrees(entry, one, agreement) for one in wrong)
+            if alike < _SHARE_OF_WRONG * len(wrong):
+                continue
+            alike += sum(self._agrees(entry, one, agreement) for one in right)
+            if alike >= _SHARE * len(judged) and (best is None or alike > best[0]):
+                best = alike, entry
         return best and best[1]
 
-    def _agrees(self, entry: Entry, one: Comparable) -> bool:
-        answer = self._answer(entry.name, one.call, lambda: self._diagnosis.build(entry))
-        if one.call.error is not None or answer.error is not None:
-            return answer.error == one.call.error
-        return same(answer.value, one.value, of_single_precision=True)
+    def _agrees(self, entry: Entry, one: Comparable, agreement: _Agreement) -> bool:
+        key = entry.name, id(one)
+        agrees = agreement.get(key)
+        if agrees is None:
+            answer = self._answer(entry.name, one.call, lambda: self._diagnosis.build(entry))
+            if one.call.error is not None or answer.error is not None:
+                agrees = answer.error == one.call.error
+            else:
+                agrees = same(answer.value, one.value, of_single_precision=True)
+            agreement[key] = agrees
+        return agrees
 
     def comparable(self, exercise: str, calls: Sequence[Recorded]) -> Iterator[Comparable]:
         """The calls of an exercise that came to a value, or changed an argument."""
