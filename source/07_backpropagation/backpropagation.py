@@ -1669,11 +1669,11 @@ test_x, test_y = make_data(2000, np.random.default_rng(2))
 
 def write_tape():
     """Return the tape of the squared error of one sample, and the names of the 881 parameters."""
-    tape = []
+    entries = []
 
     def note(*entry):
-        tape.append(entry)
-        return len(tape) - 1
+        entries.append(entry)
+        return len(entries) - 1
 
     outputs = [note("input", f"x {i}") for i in range(10)]
     names = []
@@ -1688,7 +1688,7 @@ def write_tape():
         names += [name for row in weights for name in row] + biases
     error = note("sub", outputs[0], note("input", "y"))
     note("mul", error, error)
-    return tape, names
+    return entries, names
 
 
 NETWORK_TAPE, names = write_tape()
