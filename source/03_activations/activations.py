@@ -696,7 +696,7 @@ for weight, colour, style in (
     label = f"w = {weight:g}, b = {-weight:g}"
     right.plot(x_line, outputs_of(sigmoid, weight, -weight), style, color=colour, label=label)
 right.plot(x_line, x_line > 1, "k:", linewidth=1, label="perceptron")
-right.set(title="Sigmoid neurons: nearly a step", xlabel="input x", ylabel="output")
+right.set(title="A sigmoid neuron with a large weight is nearly a step", xlabel="input x", ylabel="output")
 right.legend(loc="lower right")
 plt.tight_layout()
 plt.show()
@@ -826,9 +826,9 @@ panels_of = {
 }
 figure, panels = plt.subplots(1, 3, figsize=(12, 4), sharey=True, layout="constrained")
 for panel, (title, heights) in zip(panels, panels_of.items(), strict=True):
-    heights = np.reshape(heights, (41, 41))
-    shades = panel.contourf(plane, plane, heights, levels=np.linspace(0, 1, 11), cmap="cividis")
-    panel.contour(plane, plane, heights, levels=[0.5], colors="white", linestyles="--")
+    shape = np.reshape(heights, (41, 41))
+    shades = panel.contourf(plane, plane, shape, levels=np.linspace(0, 1, 11), cmap="cividis")
+    panel.contour(plane, plane, shape, levels=[0.5], colors="white", linestyles="--")
     for answer, marker in ((0, "o"), (1, "s")):
         corners = [(a, b) for a in (0, 1) for b in (0, 1) if a ^ b == answer]
         style = {"color": "white", "markeredgecolor": "black", "markersize": 10}
@@ -840,11 +840,7 @@ figure.colorbar(shades, ax=panels, label="output (dashed: one half)")
 plt.show()
 
 # %% [markdown]
-# One neuron cuts the plane along one straight line, and each of the two hidden ones leaves a corner
-# with the wrong answer on the side of the right ones. The second layer combines the two halves: its
-# output is above $\tfrac12$ only in the band between the lines. This is what a second layer adds.
-# With more hidden neurons there are more lines, and the output can single out areas of other
-# shapes.
+# One neuron cuts the plane along one straight line, and each of the hidden ones leaves a circle on the side of the squares. The second layer combines the two halves: its output is above $\tfrac12$ only in the band between the lines. This is what a second layer adds. With more hidden neurons there are more lines, and the output can single out areas of other shapes.
 #
 # ## Exercise 12: A stack of linear layers
 #
