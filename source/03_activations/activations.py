@@ -696,7 +696,9 @@ for weight, colour, style in (
     label = f"w = {weight:g}, b = {-weight:g}"
     right.plot(x_line, outputs_of(sigmoid, weight, -weight), style, color=colour, label=label)
 right.plot(x_line, x_line > 1, "k:", linewidth=1, label="perceptron")
-right.set(title="A sigmoid neuron with a large weight is nearly a step", xlabel="input x", ylabel="output")
+right.set(
+    title="A sigmoid neuron with a large weight is nearly a step", xlabel="input x", ylabel="output"
+)
 right.legend(loc="lower right")
 plt.tight_layout()
 plt.show()
@@ -840,7 +842,10 @@ figure.colorbar(shades, ax=panels, label="output (dashed: one half)")
 plt.show()
 
 # %% [markdown]
-# One neuron cuts the plane along one straight line, and each of the hidden ones leaves a circle on the side of the squares. The second layer combines the two halves: its output is above $\tfrac12$ only in the band between the lines. This is what a second layer adds. With more hidden neurons there are more lines, and the output can single out areas of other shapes.
+# One neuron cuts the plane along one straight line, and each of the hidden ones leaves a circle on
+# the side of the squares. The second layer combines the two halves: its output is above $\tfrac12$
+# only in the band between the lines. This is what a second layer adds. With more hidden neurons
+# there are more lines, and the output can single out areas of other shapes.
 #
 # ## Exercise 12: A stack of linear layers
 #

@@ -377,9 +377,10 @@ passed("fit_linear")
 figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.5))
 left.plot(x, y, "ko", label="samples")
 ends = np.array([0.0, 7.0])
-for epochs in (1, 3, 10, 1000):
+for epochs, colour in ((1, "C0"), (3, "C1"), (10, "C4"), (1000, "C2")):
     w, b, _ = fit_linear(x, y, 5.0, 1.0, 0.01, epochs)
-    left.plot(ends, predict(ends, w, b), label=f"after {epochs} epoch{'s' * (epochs > 1)}")
+    label = f"after {epochs} epoch{'s' * (epochs > 1)}"
+    left.plot(ends, predict(ends, w, b), color=colour, label=label)
 left.set(title="The line during training", xlabel="x", ylabel="y and prediction")
 left.legend()
 right.plot(fit_linear(x, y, 5.0, 1.0, 0.01, 30)[2], ".-")

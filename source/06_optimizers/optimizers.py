@@ -733,7 +733,7 @@ grid = np.meshgrid(np.linspace(-9, 5, 200), np.linspace(-2.2, 2.2, 200))
 
 figure, panels = plt.subplots(2, 2, figsize=(10, 7), sharex=True, sharey=True)
 levels = [0.5, 2, 6, 15, 30, 60, 100, 160, 240]
-for panel, name, colour in zip(panels.flat, optimizers, ("C0", "C1", "C2", "C3"), strict=False):
+for panel, name, colour in zip(panels.flat, optimizers, ("C0", "C1", "C2", "C6"), strict=False):
     points = path(valley_gradient, start, optimizers[name], 60)
     panel.contour(*grid, valley(grid), levels=levels, colors="0.8", linewidths=1)
     panel.plot(*points.T, ".-", color=colour, linewidth=1, markersize=5, label="path, 60 steps")
@@ -757,9 +757,10 @@ plt.show()
 
 # %% tags=["demonstration"]
 plt.figure(figsize=(8, 5))
-for name, update in optimizers.items():
+looks = ("C0", "-"), ("C1", "-"), ("C2", "--"), ("C6", "-"), ("C4", "-."), ("C5", ":")
+for (name, update), (colour, style) in zip(optimizers.items(), looks, strict=True):
     losses = [valley(w) for w in path(valley_gradient, start, update, 120)]
-    plt.semilogy(losses, label=name)
+    plt.semilogy(losses, style, color=colour, label=name)
 plt.title("The same valley: loss against step")
 plt.xlabel("step t")
 plt.ylabel("loss (logarithmic)")
