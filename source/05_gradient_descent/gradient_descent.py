@@ -1079,10 +1079,10 @@ plt.show()
 
 # %% [markdown]
 # **The pictures in words.** The larger the batch, the less time the same 10,000 samples take: NumPy
-# works on a whole batch at once, and most of the time of a small batch goes into the call itself.
-# This is called *vectorisation*. A step with a batch of 100 takes hardly longer than a step with
-# one sample, but it has far less noise, so in the same time it gets much lower. The steps with all
-# samples get lowest in the end, but the first of them comes late, and each takes longer.
+# works on a whole batch at once (*vectorisation*), and most of the time of a small batch goes into
+# the call itself. A step with a batch of 100 takes hardly longer than a step with one sample, but
+# it has far less noise, so in the same time it gets much lower. The steps with all samples get
+# lowest in the end, but the first of them comes late, and each takes longer.
 #
 # A batch of one has a use of its own: samples that come one after another, such as today's prices.
 # The model takes one step for each and need not store it. This is **online learning**, and it
