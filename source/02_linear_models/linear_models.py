@@ -106,6 +106,14 @@ x = np.array([1.0, 3.0, 6.0, 5.0])
 y = np.array([4.0, 8.0, 14.0, 13.0])
 
 # %% [markdown]
+# **Three kinds of learning.** In this course the data nearly always hold the answers: each sample
+# comes with a number (*regression*) or a class (*classification*), and the model learns to give it.
+# This is **supervised** learning. In **unsupervised** learning there are samples but no answers,
+# and the model looks for structure: *clustering* puts samples that are alike into groups, and an
+# *auto-encoder* is a network that learns to pass its input through a few numbers and to restore it
+# from them. In **reinforcement** learning there are no samples to begin with: a program acts, in a
+# game for instance, and from rewards, which often come late, it learns which actions pay.
+#
 # ## Exercise 1: The design matrix
 #
 # A linear model adds up weighted features and a bias: $\hat y = b + w_1 x_1 + \dots + w_d x_d$. The

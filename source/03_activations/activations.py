@@ -525,13 +525,13 @@ figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.2))
 left.plot(z_grid, relu(z_grid), "tab:blue", label="ReLU")
 left.plot(z_grid, leaky_relu(z_grid, 0.1), "tab:cyan", linestyle="--", label="leaky ReLU, 0.1")
 left.plot(z_grid, sigmoid(z_grid), "tab:green", label="sigmoid")
-left.plot(z_grid, tanh(z_grid), "tab:red", label="tanh")
+left.plot(z_grid, tanh(z_grid), "tab:purple", linestyle="-.", label="tanh")
 left.set(title="Activation functions", xlabel="input z", ylabel="output", ylim=(-1.3, 3))
 left.legend()
 for half, label in ((z_grid[:250], "ReLU"), (z_grid[250:], None)):
     right.plot(half, relu_grad(half), "tab:blue", label=label)
 right.plot(z_grid, sigmoid_grad(z_grid), "tab:green", label="sigmoid")
-right.plot(z_grid, tanh_grad(z_grid), "tab:red", label="tanh")
+right.plot(z_grid, tanh_grad(z_grid), "tab:purple", linestyle="-.", label="tanh")
 right.axhline(0.25, color="tab:green", linestyle=":", linewidth=1)
 right.text(-4.9, 0.27, "1/4", color="tab:green")
 right.set(title="Their slopes", xlabel="input z", ylabel="derivative", ylim=(-0.1, 1.1))
@@ -659,6 +659,72 @@ check(
 passed("neuron")
 
 # %% [markdown]
+# **A look at the weight and the bias.** With one input, a ReLU neuron gives 0 up to its **cut** at
+# $x = -b/w$, and from there it rises with the slope $w$ (for $w > 0$). Multiply both numbers by the
+# same factor, and the cut stays in its place. So whether $w x$ is large or small is a matter of
+# comparison: the bias sets the scale. A sigmoid neuron is at $\tfrac12$ in the same place. The
+# greater its weight, the more it looks like a step from 0 to 1. The step was the activation of the
+# **perceptron**, a neuron of the 1950s that answers only no or yes.
+
+# %% tags=["demonstration"]
+
+
+def outputs_of(activation, weight, bias):
+    """Return the outputs of a neuron with one input, for all the inputs of x_line."""
+    return [
+        neuron(np.array([x]), np.array([weight]), bias, lambda z: activation(np.array([z]))[0])
+        for x in x_line
+    ]
+
+
+x_line = np.linspace(-1, 3, 402)
+figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.2))
+for weight, bias, colour, style in (
+    (1.0, -1.0, "tab:blue", "-"),
+    (2.0, -2.0, "tab:orange", "--"),
+    (2.0, 0.0, "tab:purple", "-."),
+):
+    label = f"w = {weight:g}, b = {bias:g}, cut at {0 - bias / weight:g}"
+    left.plot(x_line, outputs_of(relu, weight, bias), style, color=colour, label=label)
+left.set(title="ReLU neurons: the cut is at -b/w", xlabel="input x", ylabel="output")
+left.legend()
+for weight, colour, style in (
+    (2.0, "tab:blue", "-"),
+    (8.0, "tab:orange", "--"),
+    (64.0, "tab:purple", "-."),
+):
+    label = f"w = {weight:g}, b = {-weight:g}"
+    right.plot(x_line, outputs_of(sigmoid, weight, -weight), style, color=colour, label=label)
+right.plot(x_line, x_line > 1, "k:", linewidth=1, label="perceptron")
+right.set(
+    title="A sigmoid neuron with a large weight is nearly a step", xlabel="input x", ylabel="output"
+)
+right.legend(loc="lower right")
+plt.tight_layout()
+plt.show()
+
+# %% [markdown]
+# **Predict before you run.** A sigmoid neuron has $w = 4$ and $b = -4$, and its input is 1: the sum
+# is 0 and the output $\tfrac12$. Now $w$ grows by 0.01. By how much does the output grow? And that
+# of a perceptron with the same numbers, which answers 1 if the sum is positive, else 0? Write two
+# numbers, then run both cells.
+
+# %% tags=["demonstration"]
+my_guess_sigmoid, my_guess_perceptron = 0.5, 0.5
+
+# %% tags=["demonstration"]
+for name, guess, activation in (
+    ("sigmoid", my_guess_sigmoid, lambda z: sigmoid(np.array([z]))[0]),
+    ("perceptron", my_guess_perceptron, lambda z: float(z > 0)),
+):
+    before, after = (neuron(np.array([1.0]), np.array([w]), -4.0, activation) for w in (4.0, 4.01))
+    print(f"{name}: your guess {guess}, the output grows by {after - before:.4f}")
+
+# %% [markdown]
+# The output of a sigmoid neuron changes a little when a weight changes a little, here by about
+# $\sigma'(0) \cdot 0.01$. So each weight can be improved in small steps, which is what training
+# does. The perceptron says nothing until its answer jumps.
+#
 # ## Exercise 11: A network
 #
 # Now put several neurons side by side, a **hidden layer**, and add one more that takes their
@@ -734,6 +800,53 @@ for inputs, answer in (((0, 0), False), ((0, 1), True), ((1, 0), True), ((1, 1),
 passed("sigmoid_network")
 
 # %% [markdown]
+# **Predict before you run.** You know the four corners. What does this network give in the middle
+# between them, for $x = (0.5, 0.5)$? Write your guess, then run both cells.
+
+# %% tags=["demonstration"]
+my_guess = 0.5
+
+# %% tags=["demonstration"]
+middle = sigmoid_network(np.array([0.5, 0.5]), xor_w, xor_b, xor_v, xor_c)
+print(f"your guess {my_guess}, the output {middle:.2f}")
+
+# %% [markdown]
+# Both inputs of a hidden neuron have the same weight, so only their sum counts: $(0.5, 0.5)$ is
+# like $(1, 0)$. The next plot shows the two hidden neurons and the output over the whole plane.
+
+# %% tags=["demonstration"]
+plane = np.linspace(-0.5, 1.5, 41)
+points = [np.array([first, second]) for second in plane for first in plane]
+panels_of = {
+    "First hidden neuron": [
+        neuron(x, xor_w[0], xor_b[0], lambda z: sigmoid(np.array([z]))[0]) for x in points
+    ],
+    "Second hidden neuron": [
+        neuron(x, xor_w[1], xor_b[1], lambda z: sigmoid(np.array([z]))[0]) for x in points
+    ],
+    "Output of the network": [sigmoid_network(x, xor_w, xor_b, xor_v, xor_c) for x in points],
+}
+figure, panels = plt.subplots(1, 3, figsize=(12, 4), sharey=True, layout="constrained")
+for panel, (title, heights) in zip(panels, panels_of.items(), strict=True):
+    shape = np.reshape(heights, (41, 41))
+    shades = panel.contourf(plane, plane, shape, levels=np.linspace(0, 1, 11), cmap="cividis")
+    panel.contour(plane, plane, shape, levels=[0.5], colors="white", linestyles="--")
+    for answer, marker in ((0, "o"), (1, "s")):
+        corners = [(a, b) for a in (0, 1) for b in (0, 1) if a ^ b == answer]
+        style = {"color": "white", "markeredgecolor": "black", "markersize": 10}
+        panel.plot(*np.transpose(corners), marker, **style, label=f"XOR is {answer}")
+    panel.set(title=title, xlabel="first input", xticks=[0, 1], yticks=[0, 1])
+panels[0].set_ylabel("second input")
+panels[2].legend(loc="upper right")
+figure.colorbar(shades, ax=panels, label="output (dashed: one half)")
+plt.show()
+
+# %% [markdown]
+# One neuron cuts the plane along one straight line, and each of the hidden ones leaves a circle on
+# the side of the squares. The second layer combines the two halves: its output is above $\tfrac12$
+# only in the band between the lines. This is what a second layer adds. With more hidden neurons
+# there are more lines, and the output can single out areas of other shapes.
+#
 # ## Exercise 12: A stack of linear layers
 #
 # What if we leave the activation out? A layer is then $y = W x + b$, and the next one turns it into
@@ -1079,6 +1192,21 @@ plt.tight_layout()
 plt.show()
 
 # %% [markdown]
+# **Predict before you run.** The ten units follow $2^x$ from 0 to 10. What do they give at $x =
+# 12$, where $2^x = 4096$? Write your guess, then run both cells.
+
+# %% tags=["demonstration"]
+my_guess = 4096
+
+# %% tags=["demonstration"]
+offset, slopes = interpolating_relus(knots, 2**knots)
+beyond = offset + sum(s * max(0.0, 12 - k) for s, k in zip(slopes, knots[:-1], strict=True))
+print(f"your guess {my_guess}, the sum of the units {beyond:g}")
+
+# %% [markdown]
+# Beyond the last knot nothing bends any more, and the sum goes on with the steepness of the last
+# piece, 512. Every network of ReLU units continues in straight lines beyond its data.
+#
 # ## Exercise 18: A question
 #
 # A classifier for two classes has twenty hidden layers with ReLU and, at its output, one unit with

@@ -320,6 +320,75 @@ plt.tight_layout()
 plt.show()
 
 # %% [markdown]
+# **Predict before you run.** Someone misplaces the decimal point of the outlier, and 9 becomes 90.
+# How far does the best guess move, for the squared error and for the absolute error? Write two
+# numbers, then run both cells.
+
+# %% tags=["demonstration"]
+my_guess_squared, my_guess_absolute = 0.0, 0.0
+
+# %% tags=["demonstration"]
+
+
+def best_guess(loss, numbers):
+    """Return the number with the least loss; if there are several, the middle of them."""
+    grid = np.linspace(0, 30, 3001)
+    costs = np.array([loss(numbers, np.full(len(numbers), guess)) for guess in grid])
+    return grid[costs <= costs.min() + 1e-9].mean()
+
+
+misplaced = np.array([1.5, 1.8, 2.0, 2.2, 2.9, 90.0])
+for name, loss, guess in (
+    ("squared error", mse, my_guess_squared),
+    ("absolute error", mae, my_guess_absolute),
+):
+    move = best_guess(loss, misplaced) - best_guess(loss, measured)
+    print(f"{name}: your guess {guess:.2f}, the best guess moves by {abs(move):.2f}")
+
+# %% [markdown]
+# The $\delta$ of the Huber loss says which errors count as large. Here it is for three sizes, and
+# below that for every size that you like.
+
+# %% tags=["demonstration"]
+
+
+def draw_huber(deltas):
+    """Draw the Huber loss of one error, and that of guesses for the six measurements."""
+    _, (left, right) = plt.subplots(1, 2, figsize=(11, 4.2))
+    styles = ("tab:blue", "-"), ("tab:orange", "--"), ("tab:purple", "-.")
+    for delta, (colour, style) in zip(deltas, styles, strict=False):
+        one = [huber(zero, np.array([e]), delta) for e in errors]
+        left.plot(errors, one, style, color=colour, label=f"delta = {delta:g}")
+        costs = np.array([huber(measured, np.full(6, guess), delta) for guess in guesses])
+        best = guesses[costs.argmin()]
+        label = f"delta = {delta:g}, least at {best:.2f}"
+        right.plot(guesses, costs / costs.min(), style, color=colour, label=label)
+        right.plot(best, 1, "o", color=colour)
+    left.set(title="Huber loss of one error", xlabel="error", ylabel="loss", ylim=(-0.1, 5))
+    right.set(title="Guesses for the six measurements", xlabel="guess for all six")
+    right.set(ylabel="loss / least loss", xlim=(0, 7), ylim=(0.7, 4))
+    left.legend(loc="upper center")
+    right.legend(loc="upper center")
+    plt.tight_layout()
+    plt.show()
+
+
+draw_huber([0.1, 1, 6])
+
+# %% tags=["demonstration"]
+try:
+    import ipywidgets
+except ImportError:
+    print("Install ipywidgets to move a slider here.")
+else:
+    slider = ipywidgets.FloatSlider(1, min=0.1, max=6, step=0.1, continuous_update=False)
+    ipywidgets.interact(lambda delta: draw_huber([delta]), delta=slider)
+
+# %% [markdown]
+# With a small $\delta$ almost every error is large, and the best guess is between the two middle
+# values, as for the absolute error. As $\delta$ grows it moves towards the outlier, and with
+# $\delta = 6$, when no error counts as large any more, it is the mean, 3.23.
+#
 # ## Exercise 4: Hinge loss
 #
 # Now to classification, with labels $y = -1$ or $+1$. The model gives a raw **score** $s$ of any
@@ -556,6 +625,23 @@ check(
 passed("binary_cross_entropy")
 
 # %% [markdown]
+# **Predict before you run.** Two forecasts were wrong. The first had given a probability of 0.1 to
+# what then happened, the second only 0.01. How many times as much does the second cost, by the
+# cross-entropy? Write your guess, then run both cells.
+
+# %% tags=["demonstration"]
+my_guess = 10
+
+# %% tags=["demonstration"]
+yes, first, second = np.array([1]), np.array([0.1]), np.array([0.01])
+ratio = binary_cross_entropy(yes, second) / binary_cross_entropy(yes, first)
+print(f"your guess {my_guess}, the cross-entropy {ratio:.2f} times")
+print(f"the squared error: {mse(yes, second) / mse(yes, first):.2f} times")
+
+# %% [markdown]
+# The logarithm counts powers of ten: each further one costs the same again, without end. The
+# squared error hardly distinguishes the two, and is never more than 1.
+#
 # **A look at it.** Left: a confident mistake is very expensive, a confident hit almost free. Right:
 # in ten tosses of a biased coin, seven came up 1. The model predicts the same $p$ for every toss.
 # The likelihood is greatest, and the cross-entropy least, at the frequency $p = 0.7$. That is where

@@ -42,6 +42,8 @@
 # * No function changes the arrays that it is given.
 
 # %%
+import time
+
 import matplotlib.pyplot as plt
 import numpy as np
 
@@ -375,9 +377,10 @@ passed("fit_linear")
 figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.5))
 left.plot(x, y, "ko", label="samples")
 ends = np.array([0.0, 7.0])
-for epochs in (1, 3, 10, 1000):
+for epochs, colour in ((1, "C0"), (3, "C1"), (10, "C4"), (1000, "C2")):
     w, b, _ = fit_linear(x, y, 5.0, 1.0, 0.01, epochs)
-    left.plot(ends, predict(ends, w, b), label=f"after {epochs} epoch{'s' * (epochs > 1)}")
+    label = f"after {epochs} epoch{'s' * (epochs > 1)}"
+    left.plot(ends, predict(ends, w, b), color=colour, label=label)
 left.set(title="The line during training", xlabel="x", ylabel="y and prediction")
 left.legend()
 right.plot(fit_linear(x, y, 5.0, 1.0, 0.01, 30)[2], ".-")
@@ -461,7 +464,7 @@ passed("gradient_descent")
 rates = {"too small: 0.05": 0.05, "good: 0.6": 0.6, "too large: 2.03": 2.03}
 figure, panels = plt.subplots(1, 4, figsize=(14, 4))
 theta = np.linspace(-13, 13, 200)
-for panel, (name, rate), colour in zip(panels, rates.items(), ("C0", "C2", "C3"), strict=False):
+for panel, (name, rate), colour in zip(panels, rates.items(), ("C0", "C1", "C4"), strict=False):
     path = np.array(gradient_descent(lambda theta: theta, -8.0, rate, 12))
     panel.plot(theta, theta**2 / 2, color="0.7", label="loss")
     panel.plot(path, path**2 / 2, ".-", color=colour, linewidth=1, label="path")
@@ -479,6 +482,57 @@ plt.show()
 # across the valley and lands higher on the other side, where the gradient is greater still. In
 # between it works.
 #
+# **Predict before you run.** With the rate 0.1 it takes 64 steps from $-8$ until $|\theta|$ is
+# below 0.01. How many does it take with the rate 1.9? Write your guess, then run both cells.
+
+# %% tags=["demonstration"]
+my_guess = 3
+
+# %% tags=["demonstration"]
+for rate in (0.1, 1.9):
+    path = np.array(gradient_descent(lambda theta: theta, -8.0, rate, 200))
+    print(f"rate {rate}: {np.argmax(abs(path) < 0.01)} steps")
+print(f"your guess {my_guess}")
+
+# %% [markdown]
+# $1 - \eta$ is $0.9$ for the one and $-0.9$ for the other: both come nearer by a tenth in each
+# step, but the second one jumps from side to side. The next cell draws this walk, and the slider
+# any other.
+
+# %% tags=["demonstration"]
+
+
+def show_walk(rate):
+    """Draw 12 steps of gradient descent on theta**2 / 2, and the loss along the path."""
+    path = np.array(gradient_descent(lambda theta: theta, -8.0, rate, 12))
+    figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4))
+    left.plot(theta, theta**2 / 2, color="0.7", label="loss")
+    left.plot(path, path**2 / 2, ".-", color="C0", linewidth=1, label="path")
+    left.plot(path[0], path[0] ** 2 / 2, "ks", label="start")
+    left.set(title=f"Learning rate {rate:.2f}", xlabel=r"$\theta$", ylabel="loss")
+    left.set(xlim=(-13, 13), ylim=(-5, 90))
+    left.legend(loc="upper center")
+    right.semilogy(np.maximum(path**2 / 2, 1e-6), ".-", color="C0")
+    right.set(title="Loss along the path", xlabel="step", ylabel="loss (logarithmic)")
+    right.set_ylim(1e-6, 1e3)
+    figure.tight_layout()
+    plt.show()
+
+
+show_walk(1.9)
+
+# %% tags=["demonstration"]
+try:
+    import ipywidgets
+except ImportError:
+    print("Install ipywidgets to move a slider here.")
+else:
+    slider = ipywidgets.FloatSlider(
+        1.9, min=0.05, max=2.1, step=0.05, continuous_update=False, description="rate"
+    )
+    ipywidgets.interact(show_walk, rate=slider)
+
+# %% [markdown]
 # ## Exercise 7: The numerical gradient
 #
 # It is easy to get a factor or a sign wrong when you derive a gradient by hand. A second opinion
@@ -548,6 +602,49 @@ check(
 passed("numerical_gradient")
 
 # %% [markdown]
+# Your function can check any gradient. In assignment 04 two gradients of losses are worked out by
+# hand. The next cell holds both losses and their gradients; paste **your own of 04** in their
+# place.
+
+# %% tags=["demonstration"]
+
+
+def mse(y_true, y_pred):
+    """The mean squared error of 04."""
+    return np.mean(np.square(y_pred - y_true))
+
+
+def mse_grad(y_true, y_pred):
+    """Its gradient with respect to y_pred."""
+    return (y_pred - y_true) * 2 / np.size(y_true)
+
+
+def binary_cross_entropy(y_true, p):
+    """The binary cross-entropy of 04, for p strictly between 0 and 1."""
+    return -np.mean(np.log(np.where(y_true == 1, p, 1 - p)))
+
+
+def binary_cross_entropy_grad(y_true, p):
+    """Its gradient with respect to p."""
+    return np.where(y_true == 1, -1 / p, 1 / (1 - p)) / np.size(p)
+
+
+# %% tags=["demonstration"]
+targets, labels = np.array([1.0, -2.0, 0.5]), np.array([1, 0, 1])
+outputs, chances = np.array([0.8, -1.5, 2.0]), np.array([0.7, 0.2, 0.1])
+for name, loss, gradient, truth, said in (
+    ("mse", mse, mse_grad, targets, outputs),
+    ("binary_cross_entropy", binary_cross_entropy, binary_cross_entropy_grad, labels, chances),
+    ("mse, forgetting the 2", mse, lambda y, p: mse_grad(y, p) / 2, targets, outputs),
+):
+    measured = numerical_gradient(lambda values, loss=loss, y=truth: loss(y, values), said)
+    difference = np.max(abs(gradient(truth, said) - measured))
+    print(f"{name:22} greatest difference {difference:.0e}")
+
+# %% [markdown]
+# The two right gradients differ from the numerical ones by rounding only. The wrong one differs by
+# about as much as a derivative itself: such a mistake cannot hide.
+#
 # ## Exercise 8: Standardise
 #
 # Features come in different units: metres here, thousands of euros there. If the values of one
@@ -931,6 +1028,88 @@ plt.show()
 # pulls in its own direction. Mini-batches are nearly as fast as stochastic and nearly as steady as
 # batch gradient descent.
 #
+# So far we have counted epochs. What does a step cost in time?
+#
+# **Predict before you run.** How many times as long does the gradient of 1,000 samples take as that
+# of one sample, with your `half_mse_gradients`? Write your guess, then run both cells.
+
+# %% tags=["demonstration"]
+my_guess = 1000
+
+# %% tags=["demonstration"]
+
+
+def seconds_per_step(x, y, size, repeats=200):
+    """Return the time that the gradient of the first `size` samples takes: the median of many."""
+    weights, times = np.zeros(x.shape[1]), []
+    for _ in range(repeats):
+        began = time.perf_counter()
+        half_mse_gradients(x[:size], y[:size], weights, 0.0)
+        times.append(time.perf_counter() - began)
+    return np.median(times)
+
+
+large_x = noise.normal(size=(10_000, 10))
+large_y = predict(large_x, np.linspace(-1, 1, 10), 0.5) + noise.normal(size=10_000)
+ratio = seconds_per_step(large_x, large_y, 1000) / seconds_per_step(large_x, large_y, 1)
+print(f"your guess {my_guess}, measured on this computer: {ratio:.1f} times")
+
+# %% tags=["demonstration"]
+batch_sizes = np.array([1, 10, 100, 1000, 10_000])
+step_times = np.array([seconds_per_step(large_x, large_y, size) for size in batch_sizes])
+least = half_mse(large_x, large_y, *train_in_batches(large_x, large_y, 10_000, 0.5, 100, noise)[-1])
+
+figure, (left, right) = plt.subplots(1, 2, figsize=(12, 4.5))
+left.loglog(batch_sizes, step_times * 10_000 / batch_sizes * 1000, "o-")
+left.set(title="Gradients of 10,000 samples", xlabel="batch size", ylabel="time (ms)")
+for size, epochs, colour, style in (
+    (1, 1, "C1", "-"),
+    (100, 3, "C2", "--"),
+    (10_000, 150, "C0", "-."),
+):
+    path = train_in_batches(large_x, large_y, size, 0.05, epochs, np.random.default_rng(1))
+    steps = np.unique(np.geomspace(1, len(path) - 1, 120).astype(int))
+    excess = [half_mse(large_x, large_y, *path[step]) - least for step in steps]
+    times = steps * step_times[batch_sizes == size] * 1000
+    right.loglog(times, np.maximum(excess, 1e-7), style, color=colour, label=f"{size:,}")
+right.set(title="Descent in time", xlabel="time (ms)", ylabel="cost above the least one")
+right.legend(title="batch size")
+figure.tight_layout()
+plt.show()
+
+# %% [markdown]
+# **The pictures in words.** The larger the batch, the less time the same 10,000 samples take: NumPy
+# works on a whole batch at once (*vectorisation*), and most of the time of a small batch goes into
+# the call itself. A step with a batch of 100 takes hardly longer than a step with one sample, but
+# it has far less noise, so in the same time it gets much lower. The steps with all samples get
+# lowest in the end, but the first of them comes late, and each takes longer.
+#
+# A batch of one has a use of its own: samples that come one after another, such as today's prices.
+# The model takes one step for each and need not store it. This is **online learning**, and it
+# follows a rule that changes. Here the true weight is 2 for 300 samples, and then -1.
+
+# %% tags=["demonstration"]
+stream_x = noise.normal(size=600)
+true_w = np.where(np.arange(600) < 300, 2.0, -1.0)
+stream_y = true_w * stream_x + noise.normal(scale=0.3, size=600)
+params, learned = [0.0, 0.0], []
+for now in range(600):
+    grads = half_mse_gradients(stream_x[[now]], stream_y[[now]], *params)
+    params = gradient_step(params, grads, 0.05)
+    learned.append(params[0])
+plt.figure(figsize=(7, 4))
+plt.plot(true_w, "k:", label="true weight")
+plt.plot(learned, "C0", label="learned online, rate 0.05")
+plt.title("One step for each sample as it comes")
+plt.xlabel("number of the sample")
+plt.ylabel("weight w")
+plt.legend()
+plt.show()
+
+# %% [markdown]
+# The learned weight is near 2 after about a hundred samples, and soon after the change it is near
+# -1.
+#
 # ## Exercise 14: The gradient of logistic regression
 #
 # For labels 0 and 1 the linear model is followed by a sigmoid, which turns any number $z$ (the
@@ -1087,6 +1266,56 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
+# Why the cross-entropy, and not the squared error of the probabilities? Below are both costs of six
+# samples, for a logistic model with one weight and no bias, and 60 steps on each, with the same
+# learning rate and the same bad start.
+
+# %% tags=["demonstration"]
+six_x = np.array([-2.0, -1.0, -0.5, 0.5, 1.0, 2.0])
+six_labels = np.array([0, 0, 1, 0, 1, 1])
+
+
+def cross_entropy_cost(w):
+    """Return the mean binary cross-entropy of the six samples."""
+    z = six_x * w
+    return np.mean(np.logaddexp(0, z) - six_labels * z)
+
+
+def squared_cost(w):
+    """Return the mean squared error of the six probabilities."""
+    return np.mean((1 / (1 + np.exp(-six_x * w)) - six_labels) ** 2)
+
+
+figure, (left, right) = plt.subplots(1, 2, figsize=(12, 4.5))
+w_axis = np.linspace(-7, 7, 200)
+for name, cost, colour, style in (
+    ("cross-entropy", cross_entropy_cost, "C0", "-"),
+    ("squared error", squared_cost, "C1", "--"),
+):
+    left.plot(w_axis, [cost(w) for w in w_axis], style, color=colour, label=name)
+    path = gradient_descent(
+        lambda w, cost=cost: numerical_gradient(cost, w), np.array([-6.0]), 0.5, 60
+    )
+    left.plot(path[0], cost(path[0]), "s", color=colour)
+    left.plot(path[-1], cost(path[-1]), "*", color=colour, markersize=12)
+    right.plot(np.ravel(path), style, color=colour, label=name)
+left.plot([], [], "s", color="0.4", label="start")
+left.plot([], [], "*", color="0.4", markersize=12, label="after 60 steps")
+left.set(title="A convex and a non-convex cost", xlabel="weight w", ylabel="cost")
+right.set(title="60 steps from w = -6", xlabel="step", ylabel="weight w")
+left.legend()
+right.legend(loc="center right")
+figure.tight_layout()
+plt.show()
+
+# %% [markdown]
+# **The pictures in words.** The cross-entropy is **convex**: it has one valley, and no straight
+# line between two points of its curve runs below it. Its slope is steep where the model is badly
+# wrong, and 60 steps lead to the bottom. The squared error is flat on both sides, because the
+# sigmoid is flat there, so it is not convex. From the same start its weight hardly moves. Networks
+# have costs that are not convex, with any loss; but with the cross-entropy their last layer at
+# least is not slowed down by its sigmoid.
+#
 # ## Exercise 16: A question
 #
 # You train a model and look at the plot of its loss against the epochs. What in it tells you that

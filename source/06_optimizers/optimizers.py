@@ -23,7 +23,7 @@
 # The gradient says which way is downhill. The **optimizer** decides how far to go and what to
 # remember from earlier steps. Here you write six optimizers, each in a few lines: plain gradient
 # descent, momentum, AdaGrad, RMSprop, AdaDelta and Adam. You then put them into one training loop,
-# watch them race down the same valley, and let the learning rate decay.
+# watch them race down the same valley, let the learning rate decay, and train a network.
 #
 # You need NumPy arrays (01) and the gradient step (05). Time: about two hours.
 #
@@ -41,6 +41,8 @@
 # * Numbers may be integers; the results are computed in floating point.
 
 # %%
+from itertools import pairwise
+
 import matplotlib.pyplot as plt
 import numpy as np
 
@@ -207,6 +209,25 @@ check("momentum_update(0.9, 2.0, 0.2, 0.5)[1]", v, 0.38)
 passed("momentum_update")
 
 # %% [markdown]
+# **Predict before you run.** The gradient is 1 at every step, and $\beta = 0.9$. The velocity grows
+# from 0 towards 1. How many steps does it take to reach 0.99? Write your guess, then run both
+# cells.
+
+# %% tags=["demonstration"]
+my_guess = 10
+
+# %% tags=["demonstration"]
+w, velocities = 0.0, [0.0]
+while velocities[-1] < 0.99 and len(velocities) < 1000:
+    w, v = momentum_update(w, 1.0, velocities[-1], 0.1)
+    velocities.append(v)
+print(f"your guess {my_guess}, the number of steps {len(velocities) - 1}")
+print("the velocity after 1, 10 and 20 steps:", np.round([velocities[t] for t in (1, 10, 20)], 3))
+
+# %% [markdown]
+# Each step removes a tenth of what is missing. An average with $\beta = 0.9$ is often called the
+# average of the last ten gradients, but they make up only 65 % of it.
+#
 # ## Exercise 3: AdaGrad
 #
 # One learning rate for all weights is a compromise: a weight with large gradients needs a small
@@ -712,7 +733,7 @@ grid = np.meshgrid(np.linspace(-9, 5, 200), np.linspace(-2.2, 2.2, 200))
 
 figure, panels = plt.subplots(2, 2, figsize=(10, 7), sharex=True, sharey=True)
 levels = [0.5, 2, 6, 15, 30, 60, 100, 160, 240]
-for panel, name, colour in zip(panels.flat, optimizers, ("C0", "C1", "C2", "C3"), strict=False):
+for panel, name, colour in zip(panels.flat, optimizers, ("C0", "C1", "C2", "C6"), strict=False):
     points = path(valley_gradient, start, optimizers[name], 60)
     panel.contour(*grid, valley(grid), levels=levels, colors="0.8", linewidths=1)
     panel.plot(*points.T, ".-", color=colour, linewidth=1, markersize=5, label="path, 60 steps")
@@ -736,9 +757,10 @@ plt.show()
 
 # %% tags=["demonstration"]
 plt.figure(figsize=(8, 5))
-for name, update in optimizers.items():
+looks = ("C0", "-"), ("C1", "-"), ("C2", "--"), ("C6", "-"), ("C4", "-."), ("C5", ":")
+for (name, update), (colour, style) in zip(optimizers.items(), looks, strict=True):
     losses = [valley(w) for w in path(valley_gradient, start, update, 120)]
-    plt.semilogy(losses, label=name)
+    plt.semilogy(losses, style, color=colour, label=name)
 plt.title("The same valley: loss against step")
 plt.xlabel("step t")
 plt.ylabel("loss (logarithmic)")
@@ -750,7 +772,8 @@ plt.show()
 # AdaDelta has hardly moved: its first steps are of the order of $\sqrt{\epsilon}$, and they grow
 # only slowly. RMSprop gets down and then jitters around the minimum, because dividing by the size
 # of the gradient makes steps of much the same length even where the gradient is small. The ranking
-# holds for this valley and these learning rates; on another loss it may well be different.
+# holds for this valley and these learning rates. At the end of this notebook the same optimizers
+# train a network.
 
 # %% [markdown]
 # ## Exercise 9: Learning-rate decay
@@ -889,6 +912,208 @@ check(
 passed("uncorrected_first_step")
 
 # %% [markdown]
+# ## Your optimizers train a network
+#
+# You now have all the parts of a network that learns: activations (03), losses (04), gradient
+# descent on mini-batches (05) and Adam. Here they learn a function of ten inputs between 0 and 1,
+#
+# $$y = \sin\Big(\sum_{k=1}^{10} x_k^2\Big).$$
+#
+# You meet it again in assignment 07, where a tape finds the gradients, and in 10, where Keras does
+# everything. The next cell holds the functions of 03 to 05 that are needed, so that this notebook
+# stands alone. You can paste **your own** in their place.
+
+
+# %% tags=["demonstration"]
+def relu(z):
+    """The ReLU of 03."""
+    return np.where(z > 0, z, 0.0)
+
+
+def relu_grad(z):
+    """The slope of the ReLU of 03."""
+    return np.where(z > 0, 1.0, 0.0)
+
+
+def mse(y_true, y_pred):
+    """The mean squared error of 04."""
+    return np.mean(np.square(y_pred - y_true))
+
+
+def mse_grad(y_true, y_pred):
+    """The gradient of the mean squared error of 04."""
+    return 2 * (y_pred - y_true) / np.size(y_pred)
+
+
+def gradient_descent(gradient, theta, learning_rate, steps):
+    """The descent of 05, which returns all the points on the way."""
+    points = [theta]
+    for _ in range(steps):
+        points.append(points[-1] - learning_rate * gradient(points[-1]))
+    return points
+
+
+def numerical_gradient(f, theta, h=1e-5):
+    """The central differences of 05, for a theta with one axis."""
+    moves = h * np.eye(len(theta))
+    return np.array([f(theta + move) - f(theta - move) for move in moves]) / (2 * h)
+
+
+def minibatches(n, batch_size, rng):
+    """The batches of 05, as arrays of indices."""
+    return np.split(rng.permutation(n), range(batch_size, n, batch_size))
+
+
+# %% [markdown]
+# The network has two hidden layers of 20 and 30 ReLU units and one output without an activation,
+# 881 weights and biases in all. They are kept in one array `theta`, since an optimizer does not ask
+# which layer a number belongs to. The lines that compute the gradient apply the chain rule from the
+# last layer to the first. You write them yourself in 07; until then, central differences confirm
+# them.
+
+# %% tags=["demonstration"]
+SIZES = (10, 20, 30, 1)
+
+
+def make_data(n, rng):
+    """Draw n samples: inputs of shape (n, 10), targets of shape (n, 1)."""
+    x = rng.uniform(size=(n, 10))
+    return x, np.sin(np.sum(x**2, axis=1, keepdims=True))
+
+
+def first_weights(rng):
+    """Return all the weights and biases as one array: small random weights, biases of 0."""
+    parts = []
+    for inputs, units in pairwise(SIZES):
+        limit = np.sqrt(6 / (inputs + units))  # explained in 07
+        parts += [rng.uniform(-limit, limit, inputs * units), np.zeros(units)]
+    return np.concatenate(parts)
+
+
+def layers(theta):
+    """Cut theta into the pair (weights, bias) of each layer."""
+    pairs, place = [], 0
+    for inputs, units in pairwise(SIZES):
+        middle, end = place + inputs * units, place + (inputs + 1) * units
+        pairs.append((theta[place:middle].reshape(inputs, units), theta[middle:end]))
+        place = end
+    return pairs
+
+
+def network(theta, x):
+    """Return the predictions, shape (n, 1)."""
+    (w1, b1), (w2, b2), (w3, b3) = layers(theta)
+    return relu(relu(x @ w1 + b1) @ w2 + b2) @ w3 + b3
+
+
+def loss_and_gradient(theta, x, y):
+    """Return the mean squared error of the network and its gradient, of the shape of theta."""
+    (w1, b1), (w2, b2), (w3, b3) = layers(theta)
+    z1 = x @ w1 + b1
+    z2 = relu(z1) @ w2 + b2
+    predicted = relu(z2) @ w3 + b3
+    d3 = mse_grad(y, predicted)
+    d2 = d3 @ w3.T * relu_grad(z2)
+    d1 = d2 @ w2.T * relu_grad(z1)
+    parts = [x.T @ d1, d1.sum(axis=0), relu(z1).T @ d2, d2.sum(axis=0)]
+    parts += [relu(z2).T @ d3, d3.sum(axis=0)]
+    return mse(y, predicted), np.concatenate([part.ravel() for part in parts])
+
+
+train_x, train_y = make_data(2000, np.random.default_rng(1))
+test_x, test_y = make_data(2000, np.random.default_rng(2))
+theta = first_weights(np.random.default_rng(0))
+few_x, few_y = train_x[:40], train_y[:40]
+by_hand = loss_and_gradient(theta, few_x, few_y)[1]
+measured = numerical_gradient(lambda point: mse(few_y, network(point, few_x)), theta)
+print(f"{len(theta)} derivatives; the greatest difference is {np.max(abs(by_hand - measured)):.0e}")
+
+# %% [markdown]
+# In each of 30 epochs the 2,000 samples are shuffled and cut into batches of 40, so there are 50
+# steps in an epoch. Adam runs in your `minimize`. Gradient descent on the same batches is the
+# function of 05; its rate, 0.1, is the best one for it of 0.003, 0.01, 0.03, 0.1, 0.2 and 0.3.
+
+
+# %% tags=["demonstration"]
+def batch_gradient(losses):
+    """Return gradient(theta), which takes a new batch at each call and appends its loss."""
+    rng, batches = np.random.default_rng(0), []
+
+    def gradient(theta):
+        if not batches:
+            batches.extend(minibatches(2000, 40, rng))
+        batch = batches.pop(0)
+        loss, g = loss_and_gradient(theta, train_x[batch], train_y[batch])
+        losses.append(loss)
+        return g
+
+    return gradient
+
+
+def adam_of_rate_001(w, g, state, t):
+    """Adam with the learning rate 0.01."""
+    return adam_step(w, g, state, t, learning_rate=0.01)
+
+
+theta = first_weights(np.random.default_rng(0))
+descent_losses, adam_losses = [], []
+descent_theta = gradient_descent(batch_gradient(descent_losses), theta, 0.1, 1500)[-1]
+adam_theta = minimize(batch_gradient(adam_losses), theta, adam_of_rate_001, 1500)
+
+figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.5))
+for name, losses, trained, colour, style in (
+    ("gradient descent", descent_losses, descent_theta, "C0", "--"),
+    ("Adam", adam_losses, adam_theta, "C1", "-"),
+):
+    by_epoch = np.mean(np.reshape(losses, (30, 50)), axis=1)
+    test_loss = mse(test_y, network(trained, test_x))
+    print(f"{name}: training loss {by_epoch[-1]:.4f}, test loss {test_loss:.4f}")
+    left.semilogy(range(1, 31), by_epoch, color=colour, linestyle=style, label=name)
+left.set(title="Your network learns", xlabel="epoch", ylabel="mean squared error (logarithmic)")
+left.legend()
+right.plot([-1, 1], [-1, 1], color="black", linewidth=1, label="prediction = truth")
+right.scatter(test_y, network(theta, test_x), s=4, color="0.7", label="before training")
+right.scatter(test_y, network(adam_theta, test_x), s=4, color="C1", label="after training, Adam")
+right.set(title="2,000 new samples", xlabel="true y", ylabel="prediction")
+right.legend(loc="upper left", markerscale=3)
+figure.tight_layout()
+plt.show()
+
+# %% [markdown]
+# **The pictures in words.** Both losses fall, and Adam's is lower in every epoch. Before training
+# the predictions lie in a band that hardly rises and is nearly all below 0. After training they lie
+# along the line on which prediction and truth are equal: the root of the test loss is about 0.13.
+#
+# **Predict before you run.** In the valley AdaGrad was the best after 60 steps, and AdaDelta by far
+# the last. Now all six train this network for ten epochs, with the learning rates of the valley.
+# Which one has the least loss? Write its name, then run both cells.
+
+# %% tags=["demonstration"]
+my_guess = "AdaGrad"
+
+# %% tags=["demonstration"]
+in_valley = {
+    name: valley(minimize(valley_gradient, start, optimizers[name], 60)) for name in optimizers
+}
+on_network = {}
+for name, update in optimizers.items():
+    losses = []
+    minimize(batch_gradient(losses), theta, update, 500)
+    on_network[name] = np.mean(losses[-50:])
+print(f"your guess {my_guess}, the least loss: {min(on_network, key=on_network.get)}\n")
+print("optimizer   loss in the valley   loss of the network")
+for name in sorted(optimizers, key=on_network.get):
+    print(f"{name:<10} {in_valley[name]:>19.3f} {on_network[name]:>21.3f}")
+print(f"\nAdam with the rate 0.01: {np.mean(adam_losses[450:500]):.3f}")
+print(f"always predicting the mean: {np.var(train_y):.3f}")
+
+# %% [markdown]
+# A ranking of optimizers belongs to one problem and to the learning rates. AdaDelta, the last one
+# in the valley, is the first here. Adam and RMSprop had good rates for the valley; with these they
+# are no better here than a model that always predicts the mean. With the rate 0.01, Adam is ahead
+# of all six. To compare optimizers on a problem of your own, find a good rate for each of them
+# first.
+#
 # ## Summary
 #
 # * Momentum averages gradients, so what changes its sign cancels. AdaGrad, RMSprop, AdaDelta and
