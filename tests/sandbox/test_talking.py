@@ -221,8 +221,9 @@ def test_side_by_side_nothing_is_read(confined, channel):
 
 @each(CLOSED_BY_FILTER)
 def test_the_filter_and_the_limits_are_what_closes_it(open_hosts, channel):
-    zero, one = read_beside(open_hosts, channel)
-    assert zero != one
+    # now and then other processes of the machine use what is listened to
+    tries = (read_beside(open_hosts, channel) for _ in range(5))
+    assert any(zero != one for zero, one in tries)
 
 
 @each(CLOSED_ANYWAY)
