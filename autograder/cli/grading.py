@@ -11,7 +11,7 @@ from contextlib import closing
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -37,8 +37,10 @@ from autograder.reports.report import encode
 from autograder.reports.store import Store
 from autograder.sandbox.requirements import require_sandbox
 from autograder.submissions.discovery import discover
-from autograder.submissions.found import notice_on
 from autograder.submissions.times import read_time
+
+if TYPE_CHECKING:
+    from autograder.platforms.nbgrader.by_hand import ByHand
 
 app = command_group()
 
@@ -110,7 +112,8 @@ def grade(
     <student>/<assignment>/, or what Canvas, Moodle or Blackboard give to download; zip files are
     read as they are, nothing is unpacked. Running the command again skips what has not changed.
     With --gradebook, scores and comments go into nbgrader's gradebook and notebooks into
-    autograded/; what a person entered stays.
+    autograded/; what a person entered stays, and is brought together with what `adjust` has
+    entered.
 
     Exits with 1 when a zip file could not be used, though everything else was graded.
     """
@@ -145,8 +148,10 @@ def grade(
             scheduler=scheduler,
             late=dataclasses.replace(config.late, roster=roster),
         )
+        by_hand = None
         if gradebook is not None:
-            graded = _recorded(graded, course, config, gradebook)
+            by_hand = _by_hand(store)
+            graded = _recorded(graded, course, config, gradebook, by_hand)
         if json:
             rows = _print_reports(graded, store)
         else:
@@ -157,8 +162,8 @@ def grade(
             _write_pages(course, store)
         if gradebook is not None:
             _print_gradebook(gradebook)
-    by_hand = _not_in_gradebook(store) if gradebook is not None else []
-    for notice in (*late_notices(rows), *by_hand, *findings.notices, *store.notices):
+    differing = _by_hand_notices(by_hand, gradebook) if by_hand and gradebook else []
+    for notice in (*late_notices(rows), *differing, *findings.notices, *store.notices):
         print_notice(notice, to_error=json)
     if not findings.whole:
         raise typer.Exit(1)
@@ -223,22 +228,27 @@ def _write_pages(course: Course, store: Store) -> None:
     write_pages(course, store)
 
 
+def _by_hand(store: Store) -> ByHand:
+    from autograder.platforms.nbgrader.by_hand import ByHand  # noqa: PLC0415
+
+    return ByHand(store)
+
+
 def _recorded(
-    graded: Generator[Graded], course: Course, config: Config, address: str
+    graded: Generator[Graded], course: Course, config: Config, address: str, by_hand: ByHand
 ) -> Generator[Graded]:
     """Record each report in nbgrader's gradebook as it comes."""
     from autograder.platforms.nbgrader.gradebook import GradebookWriter  # noqa: PLC0415
 
-    with closing(graded), GradebookWriter(course, config, address) as writer:
+    with closing(graded), GradebookWriter(course, config, address, by_hand) as writer:
         yield from writer.record(graded)
 
 
-def _not_in_gradebook(store: Store) -> list[str]:
-    """A sentence on what `adjust` has entered, which nbgrader does not know."""
-    return notice_on(
-        "The gradebook has scores by hand of its own; entered by `adjust` and not in it",
-        [f"{target.student} ({target.assignment})" for target in store.journal.targets()],
-    )
+def _by_hand_notices(by_hand: ByHand, address: str) -> list[str]:
+    """What was taken over from one place to the other, and what people must decide."""
+    from autograder.cli.gradebook import how_to_decide, in_words  # noqa: PLC0415
+
+    return [*in_words(by_hand), *by_hand.notices, *how_to_decide(by_hand, address)]
 
 
 def _print_gradebook(address: str) -> None:
