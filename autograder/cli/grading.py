@@ -15,13 +15,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from autograder import __version__, log
 from autograder.cli.console import (
     CORES,
     Full,
     Json,
+    LogJson,
     Unsandboxed,
     Workers,
     command_group,
+    logged,
     print_json,
     print_notice,
 )
@@ -33,6 +36,7 @@ from autograder.course.roster import load_roster
 from autograder.extras import require
 from autograder.grading.engine import Settings
 from autograder.grading.run import Graded, run
+from autograder.reports.events import log_graded
 from autograder.reports.report import encode
 from autograder.reports.store import Store
 from autograder.sandbox.requirements import require_sandbox
@@ -53,6 +57,7 @@ class Attempt(StrEnum):
 
 
 @app.command()
+@logged
 def grade(
     paths: Annotated[
         list[Path],
@@ -105,6 +110,7 @@ def grade(
             help="Also write into nbgrader's gradebook, such as sqlite:///gradebook.db.",
         ),
     ] = None,
+    log_json: LogJson = None,
 ) -> None:
     """Grade submissions: one report.json each, and summary.csv for the class.
 
@@ -149,6 +155,7 @@ def grade(
             late=dataclasses.replace(config.late, roster=roster),
         )
         by_hand = None
+        graded = _logged(graded, len(findings.submissions), workers)
         if gradebook is not None:
             by_hand = _by_hand(store)
             graded = _recorded(graded, course, config, gradebook, by_hand)
@@ -165,6 +172,7 @@ def grade(
     differing = _by_hand_notices(by_hand, gradebook) if by_hand and gradebook else []
     for notice in (*late_notices(rows), *differing, *findings.notices, *store.notices):
         print_notice(notice, to_error=json)
+        log.warning("notice", message=notice)
     if not findings.whole:
         raise typer.Exit(1)
 
@@ -207,6 +215,20 @@ def settings_of(
     return Settings.of_course(
         course, config, sandboxed=sandboxed, scale="full" if full else "quick"
     )
+
+
+def _logged(graded: Generator[Graded], found: int, workers: int) -> Generator[Graded]:
+    """Log the beginning and the end of a run, and each report as it comes."""
+    log.info("grading", version=__version__, submissions=found, workers=workers)
+    begun, count, skipped = time.monotonic(), 0, 0
+    with closing(graded):
+        for result in graded:
+            count += 1
+            skipped += result.skipped
+            log_graded(result.report, unchanged=result.skipped)
+            yield result
+    seconds = round(time.monotonic() - begun, 3)
+    log.info("finished", submissions=count, unchanged=skipped, seconds=seconds)
 
 
 def _print_reports(graded: Generator[Graded], store: Store) -> list[Row]:
