@@ -21,6 +21,7 @@ from autograder.cli.console import (
 from autograder.cli.tables import console
 from autograder.course.loading import load_course
 from autograder.course.roster import load_roster
+from autograder.platforms.nbgrader.merging import Place
 from autograder.reports import adjusting
 from autograder.reports.adjusting import AdjustmentError
 from autograder.reports.finding import NotFoundError, find_journal, find_report
@@ -31,6 +32,7 @@ from autograder.reports.store import Store
 from autograder.text import number, printable
 
 app = command_group()
+
 
 _LONGEST_TEXT = 300  # of a reason or a comment in a table
 
@@ -69,6 +71,18 @@ def adjust(
             "report, here or up to two levels below.",
         ),
     ] = None,
+    gradebook: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Bring together what is entered here and in nbgrader's gradebook, such as "
+            "sqlite:///gradebook.db: of all, or of that student, assignment or exercise.",
+        ),
+    ] = None,
+    prefer: Annotated[
+        Place | None,
+        typer.Option(help="With --gradebook: whose value stays where both were changed."),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Change a score by hand, or comment on it, with a reason that the student reads.
@@ -77,8 +91,21 @@ def adjust(
     Without EXERCISE they are the score of the whole assignment, and no late penalty is taken off
     them. What is entered stands in adjustments.jsonl beside the reports: grading again leaves it
     alone, and it counts in summary.csv, on pages and in exports.
+
+    --gradebook takes what people entered in formgrader into the journal, and what was entered here
+    into the gradebook. Where both were changed, differently, both are left as they are and named,
+    and the exit status is 1: --prefer decides.
     """
     try:
+        if gradebook is not None:
+            if show or undo or points is not None or reason or comment:
+                fail("--gradebook goes without an entry: enter first, then run it.", USAGE_ERROR)
+            _bring_together(
+                gradebook, reports, student, assignment, exercise, prefer=prefer, as_json=json
+            )
+            return
+        if prefer is not None:
+            fail("--prefer goes with --gradebook.", USAGE_ERROR)
         if show:
             _list(reports, student, assignment, exercise, as_json=json)
             return
@@ -115,6 +142,21 @@ def adjust(
         _print(store, now, entry, report.score, undone=undo)
     for notice in store.notices:
         print_notice(notice, to_error=True)
+
+
+def _bring_together(
+    address: str,
+    reports: Path | None,
+    student: str | None,
+    assignment: str | None,
+    exercise: str | None,
+    *,
+    prefer: Place | None,
+    as_json: bool,
+) -> None:
+    from autograder.cli.gradebook import bring_together  # noqa: PLC0415 - loads nbgrader
+
+    bring_together(address, reports, student, assignment, exercise, prefer=prefer, as_json=as_json)
 
 
 def _print(store: Store, report: Report, entry: Entry, before: float, *, undone: bool) -> None:
@@ -164,6 +206,8 @@ def _table(entries: list[Entry], undone: frozenset[int]) -> Table:
     table.add_column("By", no_wrap=True)
     for entry in entries:
         texts = " ".join(filter(None, (entry.reason, entry.comment)))
+        if entry.gradebook:
+            texts = f"(from the gradebook) {texts}".rstrip()
         if entry.undoes is not None:
             texts = f"undoes {entry.undoes}"
         elif entry.number in undone:
@@ -174,8 +218,13 @@ def _table(entries: list[Entry], undone: frozenset[int]) -> Table:
             Text(printable(entry.student, LONGEST_NAME)),
             Text(printable(entry.assignment, LONGEST_NAME)),
             Text(printable(entry.exercise, LONGEST_NAME)),
-            "" if entry.points is None else number(entry.points),
+            _points(entry),
             Text(printable(texts, _LONGEST_TEXT)),
             Text(printable(entry.by, LONGEST_NAME)),
         )
     return table
+
+
+def _points(entry: Entry) -> str:
+    points = "" if entry.points is None else number(entry.points)
+    return f"{points} +{number(entry.extra)}".strip() if entry.extra else points

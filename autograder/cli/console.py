@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, ParamSpec, cast
 
 import msgspec
 import typer
 
 from autograder.course.model import Assignment, Course
+from autograder.log import logging_to
 from autograder.text import printable
+
+_Arguments = ParamSpec("_Arguments")
 
 USAGE_ERROR = 2
 LONGEST_NOTICE = 10_000
@@ -40,6 +44,28 @@ Unsandboxed = Annotated[
     ),
 ]
 Reports = Annotated[Path, typer.Argument(help="A folder that `autograder grade` has filled.")]
+
+
+LogJson = Annotated[
+    Path | None,
+    typer.Option(
+        "--log-json",
+        metavar="FILE",
+        help="Append a log for machines to this file, a line of JSON for each event; - is standard "
+        "error.",
+    ),
+]
+
+
+def logged(command: Callable[_Arguments, None]) -> Callable[_Arguments, None]:
+    """A command that logs to what its argument `log_json` says."""
+
+    @functools.wraps(command)
+    def run(*arguments: _Arguments.args, **options: _Arguments.kwargs) -> None:
+        with logging_to(cast("Path | None", options["log_json"])):
+            command(*arguments, **options)
+
+    return run
 
 
 def command_group() -> typer.Typer:

@@ -7,6 +7,7 @@ from autograder.course.bank import BankError
 from autograder.course.model import CourseError
 from autograder.datasets.fashion_mnist import DataError
 from autograder.extras import MissingExtraError, explain_missing
+from autograder.log import LogError
 from autograder.reports.journal import JournalError
 from autograder.reports.store import StoreError
 from autograder.sandbox.errors import SandboxError
@@ -17,7 +18,15 @@ from autograder.watching.places import PlaceError
 
 def explain(error: Exception) -> None:
     """End the program with the error's message; return where the error is a bug of ours."""
-    wrong_use = (BankError, CourseError, JournalError, NothingFoundError, PlaceError, StoreError)
+    wrong_use = (
+        BankError,
+        CourseError,
+        JournalError,
+        LogError,
+        NothingFoundError,
+        PlaceError,
+        StoreError,
+    )
     if isinstance(error, wrong_use):
         fail(str(error), USAGE_ERROR)
     if isinstance(error, (ChangesError, MissingExtraError)):

@@ -11,17 +11,20 @@ from contextlib import closing
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from autograder import __version__, log
 from autograder.cli.console import (
     CORES,
     Full,
     Json,
+    LogJson,
     Unsandboxed,
     Workers,
     command_group,
+    logged,
     print_json,
     print_notice,
 )
@@ -33,12 +36,15 @@ from autograder.course.roster import load_roster
 from autograder.extras import require
 from autograder.grading.engine import Settings
 from autograder.grading.run import Graded, run
+from autograder.reports.events import log_graded
 from autograder.reports.report import encode
 from autograder.reports.store import Store
 from autograder.sandbox.requirements import require_sandbox
 from autograder.submissions.discovery import discover
-from autograder.submissions.found import notice_on
 from autograder.submissions.times import read_time
+
+if TYPE_CHECKING:
+    from autograder.platforms.nbgrader.by_hand import ByHand
 
 app = command_group()
 
@@ -51,6 +57,7 @@ class Attempt(StrEnum):
 
 
 @app.command()
+@logged
 def grade(
     paths: Annotated[
         list[Path],
@@ -103,6 +110,7 @@ def grade(
             help="Also write into nbgrader's gradebook, such as sqlite:///gradebook.db.",
         ),
     ] = None,
+    log_json: LogJson = None,
 ) -> None:
     """Grade submissions: one report.json each, and summary.csv for the class.
 
@@ -110,7 +118,8 @@ def grade(
     <student>/<assignment>/, or what Canvas, Moodle or Blackboard give to download; zip files are
     read as they are, nothing is unpacked. Running the command again skips what has not changed.
     With --gradebook, scores and comments go into nbgrader's gradebook and notebooks into
-    autograded/; what a person entered stays.
+    autograded/; what a person entered stays, and is brought together with what `adjust` has
+    entered.
 
     Exits with 1 when a zip file could not be used, though everything else was graded.
     """
@@ -145,8 +154,11 @@ def grade(
             scheduler=scheduler,
             late=dataclasses.replace(config.late, roster=roster),
         )
+        by_hand = None
+        graded = _logged(graded, len(findings.submissions), workers)
         if gradebook is not None:
-            graded = _recorded(graded, course, config, gradebook)
+            by_hand = _by_hand(store)
+            graded = _recorded(graded, course, config, gradebook, by_hand)
         if json:
             rows = _print_reports(graded, store)
         else:
@@ -157,9 +169,10 @@ def grade(
             _write_pages(course, store)
         if gradebook is not None:
             _print_gradebook(gradebook)
-    by_hand = _not_in_gradebook(store) if gradebook is not None else []
-    for notice in (*late_notices(rows), *by_hand, *findings.notices, *store.notices):
+    differing = _by_hand_notices(by_hand, gradebook) if by_hand and gradebook else []
+    for notice in (*late_notices(rows), *differing, *findings.notices, *store.notices):
         print_notice(notice, to_error=json)
+        log.warning("notice", message=notice)
     if not findings.whole:
         raise typer.Exit(1)
 
@@ -204,6 +217,20 @@ def settings_of(
     )
 
 
+def _logged(graded: Generator[Graded], found: int, workers: int) -> Generator[Graded]:
+    """Log the beginning and the end of a run, and each report as it comes."""
+    log.info("grading", version=__version__, submissions=found, workers=workers)
+    begun, count, skipped = time.monotonic(), 0, 0
+    with closing(graded):
+        for result in graded:
+            count += 1
+            skipped += result.skipped
+            log_graded(result.report, unchanged=result.skipped)
+            yield result
+    seconds = round(time.monotonic() - begun, 3)
+    log.info("finished", submissions=count, unchanged=skipped, seconds=seconds)
+
+
 def _print_reports(graded: Generator[Graded], store: Store) -> list[Row]:
     """Print every report as JSON, in the order of students and assignments."""
     rows = sorted(map(Row.of, graded), key=lambda row: (row.student, row.assignment))
@@ -223,22 +250,27 @@ def _write_pages(course: Course, store: Store) -> None:
     write_pages(course, store)
 
 
+def _by_hand(store: Store) -> ByHand:
+    from autograder.platforms.nbgrader.by_hand import ByHand  # noqa: PLC0415
+
+    return ByHand(store)
+
+
 def _recorded(
-    graded: Generator[Graded], course: Course, config: Config, address: str
+    graded: Generator[Graded], course: Course, config: Config, address: str, by_hand: ByHand
 ) -> Generator[Graded]:
     """Record each report in nbgrader's gradebook as it comes."""
     from autograder.platforms.nbgrader.gradebook import GradebookWriter  # noqa: PLC0415
 
-    with closing(graded), GradebookWriter(course, config, address) as writer:
+    with closing(graded), GradebookWriter(course, config, address, by_hand) as writer:
         yield from writer.record(graded)
 
 
-def _not_in_gradebook(store: Store) -> list[str]:
-    """A sentence on what `adjust` has entered, which nbgrader does not know."""
-    return notice_on(
-        "The gradebook has scores by hand of its own; entered by `adjust` and not in it",
-        [f"{target.student} ({target.assignment})" for target in store.journal.targets()],
-    )
+def _by_hand_notices(by_hand: ByHand, address: str) -> list[str]:
+    """What was taken over from one place to the other, and what people must decide."""
+    from autograder.cli.gradebook import how_to_decide, in_words  # noqa: PLC0415
+
+    return [*in_words(by_hand), *by_hand.notices, *how_to_decide(by_hand, address)]
 
 
 def _print_gradebook(address: str) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import signal
 import sys
 from contextlib import closing
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import FrameType
@@ -15,13 +15,16 @@ from typing import Annotated
 import msgspec
 import typer
 
+from autograder import __version__, log
 from autograder.cli.console import (
     CORES,
     LONGEST_NAME,
     Full,
+    LogJson,
     Unsandboxed,
     Workers,
     command_group,
+    logged,
 )
 from autograder.cli.grading import settings_of
 from autograder.course.config import Config, load_config
@@ -50,6 +53,7 @@ _SHOWN = {
 
 
 @app.command()
+@logged
 def watch(
     folder: Annotated[
         Path,
@@ -86,6 +90,7 @@ def watch(
     ] = False,
     full: Full = False,
     allow_unsandboxed: Unsandboxed = False,
+    log_json: LogJson = None,
 ) -> None:
     """Grade what students hand in as it comes, and put the feedback where they fetch it.
 
@@ -99,7 +104,7 @@ def watch(
     course = load_course()
     config = load_config(course.root)
     roster = load_roster(course)
-    rules = lateness.rules_of(course, replace(config.late, roster=roster))
+    rules = lateness.rules_of(course, dataclasses.replace(config.late, roster=roster))
     settings = settings_of(
         course, config, full=full, allow_unsandboxed=allow_unsandboxed, scheduler=None
     )
@@ -124,13 +129,16 @@ def watch(
             poll=poll,
             known_only=bool(assignment),
         )
+        log.info("watching", version=__version__, folder=str(place.folders[0]), workers=workers)
         if not json:
             print(f"Watching {place.folders[0]}. Reports: {output}. Stop with Ctrl-C.", flush=True)
         try:
             with closing(watcher.run()) as pages_written:
                 for told in pages_written:
                     _print(told, json=json)
+                    log.info("told", **dataclasses.asdict(told))
         except KeyboardInterrupt:
+            log.info("stopped")
             print("Stopped. Run the same command to go on.", file=sys.stderr)
 
 

@@ -1,6 +1,7 @@
 """What people entered by hand, applied to a report as it is read, and told in words.
 
-Points of an exercise take the place of the grader's, and the late penalty is that of the new sum.
+Points of an exercise take the place of the grader's, extra credit is added to either, and the late
+penalty is that of the new sum.
 Points of the whole assignment are its score, late penalty and all.
 """
 
@@ -30,11 +31,13 @@ def apply(report: Report, entered: Mapping[str, Standing]) -> Report:
     points = report.lateness.score_before if report.lateness else report.score
     for exercise in report.exercises:
         standing = entered.get(exercise.name)
-        if standing is not None:
+        if standing is not None and standing != Standing():
             adjustments.append(_adjustment(exercise.name, exercise.score, standing))
-            if standing.points is not None:
-                points += standing.points - exercise.score
-                exercise = replace(exercise, score=standing.points)  # noqa: PLW2901
+            score = exercise.score if standing.points is None else standing.points
+            score = round(score + (standing.extra or 0.0), 4)
+            if score != exercise.score:
+                points += score - exercise.score
+                exercise = replace(exercise, score=score)  # noqa: PLW2901
         exercises.append(exercise)
     report = lateness.with_points(replace(report, exercises=exercises), round(points, 4))
     whole = entered.get("")
@@ -46,15 +49,22 @@ def apply(report: Report, entered: Mapping[str, Standing]) -> Report:
 
 
 def _adjustment(exercise: str, automatic: float, standing: Standing) -> Adjustment:
-    return Adjustment(exercise, automatic, standing.points, standing.reason, standing.comment)
+    return Adjustment(
+        exercise, automatic, standing.points, standing.reason, standing.comment, standing.extra
+    )
 
 
 def points_in_words(adjustment: Adjustment) -> str:
     """The points and their reason as sentences; empty where there is a comment alone."""
-    if adjustment.points is None:
-        return ""
-    given, before = number(round(adjustment.points, 2)), number(round(adjustment.automatic, 2))
-    return f"{given} points by hand instead of {before}. Reason: {_sentence(adjustment.reason)}"
+    sentences = []
+    if adjustment.points is not None:
+        given, before = _rounded(adjustment.points), _rounded(adjustment.automatic)
+        sentences.append(f"{given} points by hand instead of {before}.")
+    if adjustment.extra:
+        sentences.append(f"Extra credit: {_rounded(adjustment.extra)}.")
+    if adjustment.reason:
+        sentences.append(f"Reason: {_sentence(adjustment.reason)}")
+    return " ".join(sentences)
 
 
 def in_words(report: Report) -> list[str]:
@@ -73,11 +83,22 @@ def _sentences(adjustment: Adjustment) -> Iterator[str]:
 def in_short(report: Report) -> list[str]:
     """The points that were entered, in a few words, for tables."""
     given = [
-        f"{one.exercise or 'score'} {number(round(one.points, 2))}"
+        f"{one.exercise or 'score'} {' '.join(_numbers(one))}"
         for one in report.adjustments
-        if one.points is not None
+        if one.changes_score
     ]
     return [f"by hand: {', '.join(given)}"] if given else []
+
+
+def _numbers(adjustment: Adjustment) -> Iterator[str]:
+    if adjustment.points is not None:
+        yield _rounded(adjustment.points)
+    if adjustment.extra:
+        yield f"+{_rounded(adjustment.extra)}"
+
+
+def _rounded(points: float) -> str:
+    return number(round(points, 2))
 
 
 def _sentence(text: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from autograder.course.roster import Roster
 from autograder.reports.journal import JOURNAL
 from autograder.reports.report import Report
-from autograder.reports.store import REPORT, Store
+from autograder.reports.store import REPORT, Store, holds_reports
 from autograder.text import listed, printable
 
 _MOST_NEAR = 3
@@ -48,6 +49,15 @@ def find_journal(folder: Path | None) -> Store:
     if not found:
         raise NotFoundError(f"Nothing was entered by hand in {_where(folder)}.")
     return Store(max(found, key=lambda place: (place / JOURNAL).stat().st_mtime))
+
+
+def find_reports(folder: Path | None, roster: Roster | None = None) -> Store:
+    """The folder of reports that was written last; raises NotFoundError."""
+    found = [place for place in _places(folder) if holds_reports(place)]
+    if not found:
+        raise NotFoundError(f"`autograder grade` has filled no folder: {_where(folder)}.")
+    stores = [Store(place, roster) for place in found]
+    return max(stores, key=lambda store: store.written or datetime.min.replace(tzinfo=UTC))
 
 
 def near_names(name: str, names: Iterable[str]) -> list[str]:

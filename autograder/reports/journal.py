@@ -49,6 +49,9 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     comment: str = ""
     undoes: Annotated[int, msgspec.Meta(ge=1)] | None = None  # the entry that counts no more
     by: str = ""  # the user of the machine
+    extra: Annotated[float, msgspec.Meta(ge=0)] | None = None  # extra credit, on top of the score
+    #: Read from nbgrader's gradebook: it says all that counts, so what it lacks counts no more.
+    gradebook: bool = False
 
     @property
     def target(self) -> Target:
@@ -63,6 +66,7 @@ class Standing:
     points: float | None = None
     reason: str = ""
     comment: str = ""
+    extra: float | None = None
 
 
 @dataclass
@@ -72,10 +76,12 @@ class _Content:
     entries: list[Entry] = field(default_factory=list)
     #: By target, the entries that were not undone.
     kept: dict[Target, list[Entry]] = field(default_factory=dict)
+    changed: dict[Target, datetime] = field(default_factory=dict)  # by its last line
     exercises: dict[tuple[str, str], set[str]] = field(default_factory=dict)
 
     def add(self, entry: Entry) -> None:
         self.entries.append(entry)
+        self.changed[entry.target] = entry.time
         kept = self.kept.setdefault(entry.target, [])
         if entry.undoes is None:
             kept.append(entry)
@@ -120,6 +126,10 @@ class Journal:
         """All for which something counts."""
         return [target for target, kept in self._current().kept.items() if kept]
 
+    def changed(self, target: Target) -> datetime | None:
+        """When somebody last entered or undid something for a target."""
+        return self._current().changed.get(target)
+
     def undone(self) -> frozenset[int]:
         """The numbers of the entries that count no more because they were undone."""
         return frozenset(entry.undoes for entry in self._current().entries if entry.undoes)
@@ -129,7 +139,7 @@ class Journal:
     ) -> Entry:
         """Add an entry, in the user's name."""
         with self.locked():
-            return self._write(target, points=points, reason=reason, comment=comment)
+            return self.write(target, points=points, reason=reason, comment=comment)
 
     def undo(self, target: Target) -> Entry | None:
         """Undo the last entry that counts for a target; gives that one, if there is any."""
@@ -138,10 +148,10 @@ class Journal:
             if not kept:
                 return None
             undone = kept[-1]
-            self._write(target, undoes=undone.number)
+            self.write(target, undoes=undone.number)
         return undone
 
-    def _write(
+    def write(
         self,
         target: Target,
         *,
@@ -149,6 +159,8 @@ class Journal:
         reason: str = "",
         comment: str = "",
         undoes: int | None = None,
+        extra: float | None = None,
+        gradebook: bool = False,
     ) -> Entry:
         """Write a line at the end; whoever calls holds the lock."""
         entry = Entry(
@@ -162,6 +174,8 @@ class Journal:
             comment=comment,
             undoes=undoes,
             by=_user(),
+            extra=extra,
+            gradebook=gradebook,
         )
         try:
             with self.path.open("ab") as file:
@@ -217,12 +231,18 @@ def _unreadable(path: Path, line: int, reason: str) -> str:
 
 
 def _standing(kept: Iterable[Entry]) -> Standing:
-    points, reason, comment = None, "", ""
+    standing = Standing()
     for entry in kept:
-        if entry.points is not None:
+        comment = entry.comment
+        if entry.gradebook or entry.points is not None:
+            extra = entry.extra  # points entered here are the whole score
             points, reason = entry.points, entry.reason
-        comment = entry.comment or comment
-    return Standing(points, reason, comment)
+        else:
+            points, reason, extra = standing.points, standing.reason, standing.extra
+        if not entry.gradebook:
+            comment = comment or standing.comment
+        standing = Standing(points, reason, comment, extra)
+    return standing
 
 
 def _user() -> str:

@@ -121,9 +121,15 @@ class Adjustment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
 
     exercise: str = ""  # empty: it is about the assignment as a whole
     automatic: float = 0.0  # the score without it
-    points: float | None = None  # the score with it; None: there is a comment alone
+    points: float | None = None  # in place of the automatic score
     reason: str = ""  # for the points
     comment: str = ""
+    extra: float | None = None  # extra credit from nbgrader's gradebook, on top of either
+
+    @property
+    def changes_score(self) -> bool:
+        """Whether a person has entered points: it is not a comment alone."""
+        return self.points is not None or bool(self.extra)
 
 
 class Report(
@@ -172,7 +178,7 @@ class Report(
     @property
     def is_scored_by_hand(self) -> bool:
         """Whether a person has entered points."""
-        return any(one.points is not None for one in self.adjustments)
+        return any(one.changes_score for one in self.adjustments)
 
     @property
     def full_name(self) -> str:

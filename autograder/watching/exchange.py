@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+from autograder import log
 from autograder.course.model import Course
 from autograder.files import remove_unfinished
 from autograder.limits import Limits
@@ -132,6 +133,7 @@ class Exchange:
         if self._check_owner and not _is_owner(self._inbound / unit, claimed):
             shown = printable(unit, 200)
             print(f"autograder: left alone, since {shown} is another user's", file=sys.stderr)
+            log.warning("left_alone", file=str(self._inbound / unit), reason="another user's")
             return None
         submission = read_folder(self._inbound, unit, student, assignment, self._limits, source)
         if submission is None:

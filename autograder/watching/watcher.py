@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
+from autograder import log
 from autograder.course.config import Config, LateRules
 from autograder.course.model import Assignment, Course
 from autograder.grading.engine import Settings
 from autograder.grading.keys import Keys
 from autograder.grading.pool import Pool
+from autograder.reports.events import log_graded
 from autograder.reports.report import Report
 from autograder.reports.store import Store
 from autograder.submissions.submission import UNKNOWN, Submission
@@ -178,6 +180,13 @@ class Watcher:
         submission = hand_in.submission
         if self._known_only and submission.assignment == UNKNOWN:
             return None
+        log.info(
+            "hand_in",
+            student=submission.student,
+            assignment=submission.assignment,
+            file=str(hand_in.file),
+            sha256=submission.sha256,
+        )
         key = self._keys.of_verdict(submission)
         last = self._journal.last(hand_in.unit)
         if last is not None and last[2] == key:
@@ -196,6 +205,7 @@ class Watcher:
         return submission
 
     def _finish(self, report: Report) -> None:
+        log_graded(report)
         job = self._jobs.pop((report.student, report.assignment, report.submission_sha256), None)
         for hand_in, stamp, seen in job.hand_ins if job is not None else ():
             self._record(hand_in, stamp, seen, report)

@@ -61,6 +61,23 @@ def test_points_of_the_assignment_are_its_score():
     assert adjustments.in_short(one) == ["by hand: double 1, score 4"]
 
 
+def test_extra_credit_is_added_to_the_graders_score_and_to_points_by_hand():
+    one = adjustments.apply(
+        report(), {"double": Standing(extra=0.5), "quadruple": Standing(1.0, extra=0.25)}
+    )
+    assert (one.score, [exercise.score for exercise in one.exercises]) == (3.75, [2.5, 1.25])
+    assert one.is_scored_by_hand
+    assert adjustments.in_words(one) == [
+        "double: Extra credit: 0.5.",
+        "quadruple: 1 points by hand instead of 0. Extra credit: 0.25.",
+    ]
+    assert adjustments.in_short(one) == ["by hand: double +0.5, quadruple 1 +0.25"]
+
+
+def test_what_was_taken_out_again_leaves_nothing():
+    assert adjustments.apply(report(), {"double": Standing()}).adjustments == []
+
+
 def test_a_comment_changes_no_score():
     one = adjustments.apply(report(), {"double": Standing(comment="Very clear")})
     assert (one.score, one.is_scored_by_hand) == (2.0, False)

@@ -50,6 +50,24 @@ def test_undoing_lets_the_entry_before_count_and_goes_on_to_the_first(journal):
     assert [entry.number for entry in journal.entries()] == [1, 2, 3, 4]
 
 
+def test_an_entry_from_the_gradebook_says_all_that_counts(journal):
+    def counts() -> Standing:
+        return journal.standing("ada", "01_tiny").get("double", Standing())
+
+    journal.add(TARGET, points=1.0, reason="first", comment="Well explained.")
+    with journal.locked():
+        journal.write(TARGET, extra=0.5, comment="Or not.", gradebook=True)
+    assert counts() == Standing(None, "", "Or not.", 0.5)
+    journal.add(TARGET, points=1.5, reason="the whole score")
+    assert counts() == Standing(1.5, "the whole score", "Or not.", None)
+    journal.undo(TARGET)
+    journal.undo(TARGET)
+    assert counts() == Standing(1.0, "first", "Well explained.")
+    with journal.locked():
+        journal.write(TARGET, gradebook=True)  # all taken out
+    assert counts() == Standing()
+
+
 def test_another_process_is_seen_at_once(tmp_path, journal):
     other = Journal(tmp_path)
     assert journal.entries() == []

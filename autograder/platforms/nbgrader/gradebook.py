@@ -1,7 +1,8 @@
 """nbgrader's gradebook, written without nbgrader's converters: one transaction a submission.
 
 What ends up there is what `nbgrader autograde` would have put there: automatic scores and comments
-and the autograded notebook. What a person entered (manual scores, extra credit, comments) stays.
+and the autograded notebook. What a person entered (manual scores, extra credit, comments) stays,
+and is brought together with what was entered by `adjust`.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
-import msgspec
 import nbformat
 import sqlalchemy
 from nbgrader import api, utils  # type: ignore[import-untyped]
@@ -36,14 +37,17 @@ from autograder.platforms.nbgrader.autograded import (
     put_results,
     restore,
 )
+from autograder.platforms.nbgrader.by_hand import ByHand
 from autograder.platforms.nbgrader.prose import make_prose_harmless
 from autograder.reports.pages.feedback import hint_as_markdown
 from autograder.reports.report import Report
+from autograder.submissions.found import notice_on
 from autograder.submissions.search import TIMESTAMP
 from autograder.submissions.submission import UNKNOWN, Submission
 
 CONFIG = "nbgrader_config.py"
 _MAX_TIMESTAMP = 100
+_HARMLESS = "\uff1c"  # in place of < in the names of students
 
 
 class GradebookError(CourseError):
@@ -89,7 +93,11 @@ class GradebookWriter:
     A context manager: it owns the connection to the database.
     """
 
-    def __init__(self, course: Course, config: Config, address: str) -> None:
+    def __init__(
+        self, course: Course, config: Config, address: str, by_hand: ByHand | None = None
+    ) -> None:
+        """`by_hand` brings together what was entered by hand there and in the journal."""
+        self._by_hand = by_hand
         self._course = course
         self._config = config
         self._traits = _nbgrader_config(course.root)
@@ -115,6 +123,9 @@ class GradebookWriter:
                 found = result.found
                 folder = None if found.member else found.path.parent
                 self.write(result.report, result.submission, folder)
+                if self._by_hand is not None:
+                    adjusted = self._by_hand.store.adjusted(result.report)
+                    result = replace(result, adjusted=adjusted)  # noqa: PLW2901
             yield result
 
     def write(self, report: Report, submission: Submission, folder: Path | None) -> None:
@@ -124,16 +135,20 @@ class GradebookWriter:
         beside it.
         """
         assignment = self._course.assignment(report.assignment)
-        report = msgspec.structs.replace(report, student=harmless_name(report.student))
         timestamp = _timestamp(folder) if folder is not None else None
-        for attempt in (1, 2):
-            try:
-                with _explained(self._address, passing=(IntegrityError,) * (attempt == 1)):
-                    node = self._record(assignment, report, submission, timestamp)
-                break
-            except IntegrityError:
-                continue  # somebody else has just added the same student: now there is one
-        self._write_notebook(node, assignment, report.student, timestamp)
+        with ExitStack() as held:
+            if self._by_hand is not None:  # always before the database's own lock
+                held.enter_context(self._by_hand.journal.locked())
+            for attempt in (1, 2):
+                try:
+                    with _explained(self._address, passing=(IntegrityError,) * (attempt == 1)):
+                        node = self._record(assignment, report, submission, timestamp)
+                    break
+                except IntegrityError:
+                    continue  # somebody else has just added the same student: now there is one
+            if self._by_hand is not None:
+                self._by_hand.keep()
+        self._write_notebook(node, assignment, harmless_name(report.student), timestamp)
 
     def _record(
         self, assignment: Assignment, report: Report, submission: Submission, timestamp: str | None
@@ -143,13 +158,17 @@ class GradebookWriter:
         try:
             notebook = self._find_or_add_assignment(assignment)
             node = self._autograded(known_cells(notebook), report, submission)
-            handed_in = self._find_or_add_submission(notebook.assignment, report.student)
+            student = harmless_name(report.student)
+            handed_in = self._find_or_add_submission(notebook.assignment, student)
             if timestamp is not None:
                 handed_in.timestamp = utils.parse_utc(timestamp)
             own = next(own for own in handed_in.notebooks if own.notebook is notebook)
             self._put(own, node, report)
             db.flush()
             db.refresh(own)
+            if self._by_hand is not None and self._by_hand.merge(report, own):
+                db.flush()
+                db.refresh(own)
             own.late_submission_penalty = self._late_penalty(own)
             db.commit()
         except BaseException:
@@ -176,10 +195,12 @@ class GradebookWriter:
                     cell_id=known.id, notebook_id=submitted.id
                 )
                 self._gradebook.db.add(grade)
+                before = grade.auto_score
                 grade.auto_score, _ = utils.determine_grade(cell)
-                grade.needs_manual_grade = (
-                    grade.manual_score is not None or grade.auto_score is None
-                )
+                if grade.auto_score is None or grade.manual_score is None:
+                    grade.needs_manual_grade = grade.auto_score is None
+                elif grade.auto_score != before:
+                    grade.needs_manual_grade = True  # a person should look again
             if utils.is_solution(cell) or utils.is_task(cell):
                 known = cells["TaskCell" if utils.is_task(cell) else "SolutionCell", name]
                 comment = comments.get(known.id) or api.Comment(
@@ -199,6 +220,94 @@ class GradebookWriter:
             submitted.student.id, submitted.score, late
         )
         return None if penalty is None else float(step._check_late_penalty(submitted, penalty))
+
+    # What people enter
+
+    def merge_by_hand(
+        self, assignment: Assignment, student: str | None = None, exercise: str | None = None
+    ) -> list[str]:
+        """Bring together what people entered for an assignment, there and in the journal.
+
+        Of all, or of a single student or exercise. Gives sentences on what is in one place only.
+        """
+        assert self._by_hand is not None
+        store = self._by_hand.store
+        with _explained(self._address):
+            names = set(map(self._name_of, self._entered_by(assignment.name)))
+        targets = store.journal.targets()
+        names |= {one.student for one in targets if one.assignment == assignment.name}
+        names |= self._by_hand.agreed.students(assignment.name)
+        unreported, unrecorded = [], []
+        for name in sorted(names):
+            if student not in (None, name):
+                continue
+            report = store.report(name, assignment.name)
+            if report is None:
+                unreported.append(name)
+                continue
+            with self._by_hand.journal.locked(), _explained(self._address):
+                if self._merge_submission(report, assignment.slug, exercise):
+                    self._by_hand.keep()
+                elif store.journal.standing(name, assignment.name):
+                    unrecorded.append(name)
+        return [
+            *notice_on(f"No report on {assignment.name} in {store.folder}", unreported),
+            *notice_on(
+                f"No submission of {assignment.name} in the gradebook: grade with --gradebook",
+                unrecorded,
+            ),
+        ]
+
+    def _merge_submission(self, report: Report, slug: str, exercise: str | None) -> bool:
+        """Merge what was entered for a submission; false where the gradebook has none."""
+        assert self._by_hand is not None
+        db = self._gradebook.db
+        own = (
+            db.query(api.SubmittedNotebook)
+            .join(api.SubmittedNotebook.assignment)
+            .join(api.SubmittedAssignment.assignment)
+            .join(api.Notebook, api.Notebook.id == api.SubmittedNotebook.notebook_id)
+            .filter(
+                api.Assignment.name == report.assignment,
+                api.Notebook.name == slug,
+                api.SubmittedAssignment.student_id == harmless_name(report.student),
+            )
+            .one_or_none()
+        )
+        if own is None:
+            return False
+        try:
+            if self._by_hand.merge(report, own, exercise):
+                db.flush()
+                db.refresh(own)
+                own.late_submission_penalty = self._late_penalty(own)
+            db.commit()
+        except BaseException:
+            db.rollback()
+            raise
+        return True
+
+    def _entered_by(self, assignment: str) -> set[str]:
+        """Of whom the gradebook has something that a person entered for an assignment."""
+        students = (
+            self._gradebook.db.query(api.SubmittedAssignment.student_id)
+            .join(api.SubmittedAssignment.assignment)
+            .join(api.SubmittedAssignment.notebooks)
+            .filter(api.Assignment.name == assignment)
+        )
+        graded = students.join(api.Grade, api.Grade.notebook_id == api.SubmittedNotebook.id).filter(
+            api.Grade.manual_score.is_not(None) | api.Grade.extra_credit.is_not(None)
+        )
+        commented = students.join(
+            api.Comment, api.Comment.notebook_id == api.SubmittedNotebook.id
+        ).filter(api.Comment.manual_comment.is_not(None))
+        return {student for query in (graded, commented) for (student,) in query.distinct()}
+
+    def _name_of(self, student: str) -> str:
+        """The student's name in the reports, of that in the gradebook."""
+        assert self._by_hand is not None
+        named = student.replace(_HARMLESS, "<")
+        return named if (self._by_hand.store.folder / named).is_dir() else student
 
     # What nbgrader's converters create
 
@@ -279,7 +388,20 @@ def harmless_name(student: str) -> str:
 
     No honest name has this mark, so nobody gets another's by it.
     """
-    return student.replace("<", "\uff1c")
+    return student.replace("<", _HARMLESS)
+
+
+def require_gradebook(address: str) -> None:
+    """Refuse an address of SQLite at which there is no file, which would be made empty."""
+    try:
+        url = sqlalchemy.make_url(address)
+    except ArgumentError:
+        return  # told when it is opened
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        raise GradebookError(
+            f"There is no gradebook at {shown(address)}. `autograder grade --gradebook` makes one, "
+            "and so does nbgrader."
+        )
 
 
 def shown(address: str) -> str:
