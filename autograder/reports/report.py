@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -264,7 +265,11 @@ def unpack(data: bytes) -> Report:
 
 def schema() -> str:
     """The JSON schema of report.json, generated from the structs."""
-    return json.dumps(msgspec.json.schema(Report), indent=2, sort_keys=True) + "\n"
+    made = msgspec.json.schema(Report)
+    for definition in made["$defs"].values():
+        if "description" in definition:  # msgspec before 0.23 leaves docstrings indented
+            definition["description"] = inspect.cleandoc(definition["description"])
+    return json.dumps(made, indent=2, sort_keys=True) + "\n"
 
 
 def for_student(report: Report, feedback: Feedback) -> Report:
