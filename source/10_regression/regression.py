@@ -533,7 +533,8 @@ plt.show()
 
 # %% [markdown]
 # Among its samples the network falls where the rule falls. Beyond them it goes on nearly straight,
-# and misses that the rule turns. The formula is right everywhere, but only because we knew its form.
+# and misses that the rule turns. The formula is right everywhere, but only because we knew its
+# form.
 #
 # | | formula with few parameters | network with many |
 # |---|---|---|
