@@ -241,6 +241,21 @@ check("mlp_params([784, 512, 512, 10])", mlp_params([784, 512, 512, 10]), 669_70
 passed("mlp_params")
 
 # %% [markdown]
+# **Predict before you run.** The network $784 \to 512 \to 512 \to 10$ has 669,706 parameters. Both
+# hidden layers get twice as many units, 1,024. By which factor does the number of parameters grow?
+# Write your guess, then run both cells.
+
+# %% tags=["demonstration"]
+my_guess = 2.0
+
+# %% tags=["demonstration"]
+factor = mlp_params([784, 1024, 1024, 10]) / mlp_params([784, 512, 512, 10])
+print(f"your guess {my_guess:.2f}, counted {factor:.2f}")
+
+# %% [markdown]
+# The weights between the two hidden layers become four times as many, since both of their sides are
+# doubled; those of the first layer only twice as many, since the number of inputs stays.
+#
 # Where do the parameters of a network sit? The next cell draws them, layer by layer, for the
 # network $784 \to 512 \to 512 \to 10$, which you will train on pictures of clothes in assignment
 # 12: 401,920 + 262,656 + 5,130 = 669,706. One of the three bars is almost too small to see.
@@ -676,16 +691,28 @@ check(call + "[1][2]", rows[1][2], 28)
 passed("count_layers")
 
 # %% [markdown]
-# With your function, one line of code shows how differently layers spend their parameters. Below is
-# a typical network for grey images of 28 x 28 pixels. Each layer has two bars: how many numbers it
-# outputs for one image, and how many parameters it needs to compute them. Where the second bar is
-# missing, the layer has no parameters. The scale is logarithmic: each grid line is ten times the
-# one below it.
+# **Predict before you run.** A network for grey images of 28 x 28 pixels has 32 filters of
+# $3 \times 3$, then 64 filters of $3 \times 3$, then `Flatten`, a dense layer of 128 units, dropout
+# and an output layer of 10 units. How many percent of its parameters are in the dense layer of 128
+# units? Write your guess, then run both cells.
+
+# %% tags=["demonstration"]
+my_guess = 50
 
 # %% tags=["demonstration"]
 convolutions = [("conv2d", 32, (3, 3)), ("conv2d", 64, (3, 3))]
 dense_part = [("flatten",), ("dense", 128), ("dropout", 0.5), ("dense", 10)]
 rows = count_layers([("input", (28, 28, 1)), *convolutions, *dense_part])
+share = 100 * rows[3][2] / sum(row[2] for row in rows)
+print(f"your guess {my_guess:.1f} %, counted {share:.1f} %")
+
+# %% [markdown]
+# With your function, one line of code shows how differently layers spend their parameters. Below is
+# this network. Each layer has two bars: how many numbers it outputs for one image, and how many
+# parameters it needs to compute them. Where the second bar is missing, the layer has no parameters.
+# The scale is logarithmic: each grid line is ten times the one below it.
+
+# %% tags=["demonstration"]
 print(f"{'layer':<12}{'output shape':<16}{'parameters':>12}")
 for row in rows:
     print(f"{row[0]:<12}{row[1]!s:<16}{row[2]:>12,}")

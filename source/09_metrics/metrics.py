@@ -343,6 +343,20 @@ check("recall(0, 20)", recall(0, 20), 0.0)
 passed("accuracy")
 
 # %% [markdown]
+# **Predict before you run.** Another test finds 99 percent of the 20 ill people, and it calls 1
+# percent of the 9,980 healthy ones ill. Somebody is called ill. How probable is it, in percent,
+# that this person is ill? Write your guess, then run both cells.
+
+# %% tags=["demonstration"]
+my_guess = 99
+
+# %% tags=["demonstration"]
+ill, healthy = 0.99 * 20, 0.01 * 9980  # how many of them are called ill, on average
+print(f"your guess {my_guess:.0f} %, the precision {100 * precision(ill, healthy):.0f} %")
+
+# %% [markdown]
+# The false alarms come from a group that is 499 times as large.
+#
 # ## Exercise 6: F1
 #
 # It is easy to get a high precision by calling few samples positive, and a high recall by calling
@@ -410,15 +424,15 @@ left.hist(spam_score[is_spam == 1], bins, color="C3", alpha=0.6, label="spam")
 left.axvline(0.5, color="k", linestyle="--", label="threshold 0.5")
 left.set(title="Scores of the two classes", xlabel="score", ylabel="emails per bin")
 left.legend()
-right.plot(limits, [precision(tp, fp) for tp, fp, _, _ in counts], "C2", label="precision")
-right.plot(limits, [recall(tp, fn) for tp, _, _, fn in counts], "C3", label="recall")
+right.plot(limits, [precision(tp, fp) for tp, fp, _, _ in counts], "C2-", label="precision")
+right.plot(limits, [recall(tp, fn) for tp, _, _, fn in counts], "C3--", label="recall")
 right.plot(
     limits,
     [false_positive_rate(fp, tn) for _, fp, tn, _ in counts],
-    "C0",
+    "C0-.",
     label="false positive rate",
 )
-right.plot(limits, [f1(tp, fp, fn) for tp, fp, _, fn in counts], "C4", label="F1")
+right.plot(limits, [f1(tp, fp, fn) for tp, fp, _, fn in counts], "C4:", label="F1")
 right.plot(limits, [accuracy(*four) for four in counts], "0.5", label="accuracy")
 right.set(title="Metrics as the threshold rises", xlabel="threshold", ylabel="metric")
 right.legend(loc="lower left", fontsize=9)
@@ -784,6 +798,68 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
+# **Predict before you run.** All scores of the larger mailbox lie between 0 and 1. Each is replaced
+# by its square, so all of them fall. What is the area under the ROC curve then? Write your guess,
+# then run both cells.
+
+# %% tags=["demonstration"]
+my_guess = 0.5
+
+# %% tags=["demonstration"]
+before, after = roc_auc(is_spam, spam_score), roc_auc(is_spam, spam_score**2)
+print(f"area before {before:.4f}, your guess {my_guess:.4f}, area of the squares {after:.4f}")
+
+# %% [markdown]
+# The ROC curve depends only on the order of the scores, and squares of numbers between 0 and 1 have
+# the same order.
+#
+# A threshold is one point of the curve, and it has one confusion matrix. Here is the threshold 0.5.
+# With a slider you can move the point: to the left if a good email must not be lost, upwards if
+# spam must not get through. You cannot have both.
+
+# %% tags=["demonstration"]
+fpr, tpr, _ = roc_curve(is_spam, spam_score)
+curve = fpr, tpr
+
+
+def show_threshold(threshold):
+    """Draw the point of a threshold on the ROC curve, and its confusion matrix."""
+    tp, fp, tn, fn = confusion_counts(is_spam, spam_score, threshold)
+    figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.8))
+    left.plot(*curve, "C0", label="ROC curve")
+    left.plot(false_positive_rate(fp, tn), recall(tp, fn), "ko", markersize=9, label="threshold")
+    left.set(title=f"Threshold {threshold:.2f}", xlabel="false positive rate", aspect="equal")
+    left.set_ylabel("true positive rate (recall)")
+    left.legend(loc="lower right")
+    right.imshow([[tn, fp], [fn, tp]], cmap="Blues", vmin=0, vmax=600)
+    for row, column, name, count in (
+        (0, 0, "TN", tn),
+        (0, 1, "FP", fp),
+        (1, 0, "FN", fn),
+        (1, 1, "TP", tp),
+    ):
+        colour = "white" if count > 300 else "black"
+        right.text(column, row, f"{name} = {count}", color=colour, ha="center", fontsize=13)
+    right.set_title(f"Precision {precision(tp, fp):.2f}, recall {recall(tp, fn):.2f}")
+    right.set_xticks([0, 1], ["called good", "called spam"])
+    right.set_yticks([0, 1], ["good email", "spam"])
+    right.set(xlabel="decision", ylabel="true class")
+    figure.tight_layout()
+    plt.show()
+
+
+show_threshold(0.5)
+
+# %% tags=["demonstration"]
+try:
+    import ipywidgets
+except ImportError:
+    print("Install ipywidgets to move a slider here.")
+else:
+    slider = ipywidgets.FloatSlider(value=0.5, min=0, max=1, step=0.02, continuous_update=False)
+    ipywidgets.interact(show_threshold, threshold=slider)
+
+# %% [markdown]
 # ## Exercise 12: Choosing a threshold
 #
 # In the end somebody must choose a threshold. Often the cost of a false alarm sets a limit: lose at
@@ -882,6 +958,48 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
+# **ROC curves can cross.** Two filters have scored the same 2,000 emails. The scores of filter A
+# shift a little for all spam; filter B is certain of some spam and knows nothing about the rest.
+#
+# **Predict before you run.** Filter A has the larger area. Which one catches more spam if at most
+# one good email in twenty may be lost? Write your guess, then run both cells.
+
+# %% tags=["demonstration"]
+my_guess = "A"
+
+# %% tags=["demonstration"]
+chance = np.random.default_rng(3)
+truth = np.repeat([0, 1], [1000, 1000])
+noise = chance.normal(size=(2, 2000))
+filters = {
+    "A": noise[0] + 1.2 * truth,
+    "B": noise[1] + 3 * (truth & (chance.uniform(size=2000) < 0.45)),
+}
+plt.figure(figsize=(6.5, 5.5))
+for (name, given), colour, style in zip(filters.items(), ("C0", "C1"), ("-", "--"), strict=True):
+    fpr, tpr, _ = roc_curve(truth, given)
+    label = f"filter {name}, area {roc_auc(truth, given):.3f}"
+    plt.plot(fpr, tpr, color=colour, linestyle=style, label=label)
+for limit in (0.05, 0.4):
+    plt.axvline(limit, color="0.5", linestyle=":")
+    found = {}
+    for name, given in filters.items():
+        tp, _, _, fn = confusion_counts(truth, given, threshold_for_fpr(truth, given, limit))
+        found[name] = recall(tp, fn)
+    print(f"FPR up to {limit}: recall of A {found['A']:.2f}, of B {found['B']:.2f}")
+print(f"your guess for FPR up to 0.05: {my_guess}")
+plt.title("Two ROC curves that cross (dotted: the limits 0.05 and 0.4)")
+plt.xlabel("false positive rate")
+plt.ylabel("true positive rate (recall)")
+plt.legend(loc="lower right")
+plt.tight_layout()
+plt.show()
+
+# %% [markdown]
+# If one curve lies above the other everywhere, its scores are better at every threshold. Where two
+# curves cross, the area cannot choose for you: decide first which false positive rates you can
+# afford, and compare the curves there.
+#
 # ## Exercise 13: A metric for screening
 #
 # Back to the disease that 20 of 10,000 people have. Everybody whom the test calls ill is examined

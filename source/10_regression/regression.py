@@ -102,6 +102,19 @@ def passed(exercise):
 
 
 # %% [markdown]
+# ## The steps of a project
+#
+# 1. Ask a question whose answer is a number, and choose the metric that judges it (exercise 5).
+# 2. Collect samples, look at them, and take out what is wrong (exercise 1).
+# 3. Set test data aside, before you choose anything.
+# 4. Try the simplest models first: the mean, a plane.
+# 5. Build, compile and train a network (exercises 2 to 4).
+# 6. Compare networks on data that they have not seen, and change them (exercise 6). To choose among
+#    many, use a validation sample (assignment 11), not the test data.
+# 7. Judge the chosen network on the test data, once.
+# 8. Deploy it: save it with `model.save`, let others use it, and check from time to time that their
+#    data still look like your samples. If not, go back to step 2.
+#
 # ## Exercise 1: The data
 #
 # In real data the rule is unknown. To see whether a network can find a rule, we make data with a
@@ -326,6 +339,88 @@ right.legend(markerscale=3)
 plt.show()
 
 # %% [markdown]
+# **Your own network of 06, beside Keras.** At the end of assignment 06 you trained this network in
+# NumPy, on the same 2,000 samples, with your own gradients and your own Adam at a rate of 0.01. The
+# next cell holds that training, so that this notebook stands alone; you may paste your own
+# functions of 05 and 06 there. Keras then gets the same weights to begin with, and the same batches
+# of 40.
+
+# %% tags=["demonstration"]
+
+
+def minibatches(n, batch_size, rng):
+    """The minibatches of 05: shuffled indices in batches."""
+    order = rng.permutation(n)
+    return [order[start : start + batch_size] for start in range(0, n, batch_size)]
+
+
+def adam_update(theta, grad, state, rate=0.01, beta1=0.9, beta2=0.999, eps=1e-8):
+    """One step of Adam of 06; the state holds the step's number and the two averages."""
+    t, m, v = state[0] + 1, beta1 * state[1], beta2 * state[2]
+    m, v = m + (1 - beta1) * grad, v + (1 - beta2) * grad**2
+    theta = theta - rate * m / (1 - beta1**t) / (np.sqrt(v / (1 - beta2**t)) + eps)
+    return theta, (t, m, v)
+
+
+def first_weights(rng):
+    """The weights and biases to begin with, layer by layer."""
+    parts = []
+    for inputs, units in ((10, 20), (20, 30), (30, 1)):
+        limit = np.sqrt(6 / (inputs + units))
+        parts += [rng.uniform(-limit, limit, (inputs, units)), np.zeros(units)]
+    return parts
+
+
+def loss_and_gradients(weights, x, y):
+    """The mean squared error of a batch, and its gradients by backpropagation."""
+    w1, b1, w2, b2, w3, b3 = weights
+    h1 = np.maximum(x @ w1 + b1, 0)
+    h2 = np.maximum(h1 @ w2 + b2, 0)
+    errors = h2 @ w3 + b3 - y
+    d3 = 2 * errors / len(x)
+    d2 = d3 @ w3.T * (h2 > 0)
+    d1 = d2 @ w2.T * (h1 > 0)
+    passed_back = ((x, d1), (h1, d2), (h2, d3))
+    return np.mean(errors**2), [part for a, d in passed_back for part in (a.T @ d, d.sum(axis=0))]
+
+
+weights, rng, own_losses = first_weights(np.random.default_rng(0)), np.random.default_rng(0), []
+states = [(0, 0.0, 0.0)] * len(weights)
+for _ in range(30):
+    batch_losses = []
+    for batch in minibatches(2000, 40, rng):
+        loss, gradients = loss_and_gradients(weights, x[batch], y[batch].reshape(-1, 1))
+        batch_losses.append(loss)
+        steps = [adam_update(*step) for step in zip(weights, gradients, states, strict=True)]
+        weights, states = (list(column) for column in zip(*steps, strict=True))
+    own_losses.append(np.mean(batch_losses))
+
+# %% tags=["demonstration"]
+twin, rng, keras_losses = build_regressor(), np.random.default_rng(0), []
+twin.compile(optimizer=keras.optimizers.Adam(0.01), loss="mean_squared_error")
+twin.set_weights(first_weights(np.random.default_rng(0)))
+for _ in range(30):
+    batch_losses = []
+    for batch in minibatches(2000, 40, rng):
+        twin.reset_metrics()  # so that the loss is that of this batch alone
+        batch_losses.append(twin.train_on_batch(x[batch], y[batch]))
+    keras_losses.append(np.mean(batch_losses))
+
+figure, axes = plt.subplots(figsize=(7, 4.5))
+axes.plot(range(1, 31), own_losses, "o", fillstyle="none", label="NumPy, the network of 06")
+axes.plot(range(1, 31), keras_losses, label="Keras")
+axes.set(title="One network, trained twice", xlabel="epoch", ylabel="mean squared error")
+axes.set_yscale("log")
+axes.legend()
+plt.show()
+print(f"first epoch: NumPy {own_losses[0]:.5f}, Keras {keras_losses[0]:.5f}")
+
+# %% [markdown]
+# In the first epoch the losses agree to three digits. Keras computes in single precision, about
+# seven digits, and the small differences grow with every step: later the two curves differ in
+# detail, and still come down in the same way. `fit` takes the same steps, and draws the batches
+# itself.
+#
 # ## Exercise 5: R squared
 #
 # Is a mean squared error of 0.02 good? That depends on how much the targets vary. $R^2$ compares
@@ -378,11 +473,91 @@ check("r_squared([5, 5], [4, 6])", r_squared(np.array([5.0, 5.0]), np.array([4.0
 passed("r_squared")
 
 # %% [markdown]
+# **Few parameters or many?** A network is not the only model that can be fitted. A plane through
+# the samples, $y \approx c_0 + c_1 x_1 + \dots + c_{10} x_{10}$, has 11 parameters and is found in
+# one step by least squares. If you know that the target depends on the sum of squares
+# $s = \sum_k x_k^2$ and repeats every $2 \pi$, you can fit $y \approx a \sin s + b \cos s + c$,
+# with three parameters.
+#
+# **Predict before you run.** What $R^2$ does the plane reach on the test data? Write your guess,
+# then run both cells.
+
+# %% tags=["demonstration"]
+my_guess = 0.0
+
+# %% tags=["demonstration"]
+
+
+def plane(inputs):
+    """The features of a plane: a one and the ten inputs."""
+    return np.column_stack([np.ones(len(inputs)), inputs])
+
+
+def formula(inputs):
+    """The features of the formula: a one, and sine and cosine of the sum of squares."""
+    s = np.sum(inputs**2, axis=1)
+    return np.column_stack([np.ones(len(inputs)), np.sin(s), np.cos(s)])
+
+
+fits = {features: np.linalg.lstsq(features(x), y, rcond=None)[0] for features in (plane, formula)}
+for features, fitted in fits.items():
+    reached = r_squared(test_y, features(test_x) @ fitted)
+    print(f"{features.__name__:<10}{len(fitted):>4} parameters   R squared {reached:.3f}")
+reached = r_squared(test_y, twin.predict(test_x, verbose=0))
+print(f"{'network':<10}{twin.count_params():>4} parameters   R squared {reached:.3f}")
+print(f"your guess for the plane: {my_guess}")
+
+# %% [markdown]
+# **Predict before you run.** If all ten inputs are 0.95, the sum of squares is 9.025 and the target
+# is $\sin 9.025 \approx 0.387$. The network has never seen a sum this large. Which output does it
+# give? Write your guess, then run both cells.
+
+# %% tags=["demonstration"]
+my_guess = 0.387
+
+# %% tags=["demonstration"]
+diagonal = np.linspace(0, 1, 101)[:, np.newaxis] * np.ones(10)  # ten equal inputs
+along = np.sum(diagonal**2, axis=1)
+outputs = twin.predict(diagonal, verbose=0)[:, 0]
+print(f"your guess {my_guess:.3f}, the network {outputs[95]:.3f}")
+
+figure, axes = plt.subplots(figsize=(8, 4.5))
+bounds = np.quantile(np.sum(x**2, axis=1), [0.01, 0.99])
+axes.axvspan(*bounds, color="0.9", label="98 percent of the samples")
+axes.plot(along, np.sin(along), color="black", label="the rule; the formula, fitted")
+axes.plot(along, plane(diagonal) @ fits[plane], "C2:", label="plane, fitted")
+axes.plot(along, outputs, "C1--", label="network")
+axes.set(title="Ten equal inputs, from 0 to 1", xlabel="sum of squares", ylabel="target or output")
+axes.legend()
+plt.show()
+
+# %% [markdown]
+# Among its samples the network falls where the rule falls. Beyond them it goes on nearly straight,
+# and misses that the rule turns. The formula is right everywhere, but only because we knew its
+# form.
+#
+# | | formula with few parameters | network with many |
+# |---|---|---|
+# | what you need | the form of the rule | many samples |
+# | how it is fitted | often in one step | in many steps, from a random start |
+# | its numbers | have a meaning | can hardly be read |
+# | if the form is wrong | more samples do not help (the plane) | it finds a form by itself |
+# | beyond the samples | right if the form is | can be anything |
+#
 # ## Exercise 6: A better network
 #
 # Now design your own network: any architecture, any optimiser, and any loss that suits a numeric
 # target, as long as they are in the lists below. A network without an activation between its
 # layers is refused: it is a linear model.
+#
+# Go through this list before you train a network, and write your choices down:
+#
+# | the network | the first one here | its training | the first one here |
+# |---|---|---|---|
+# | layers: which kind, how many | dense, 2 hidden | sample: how many | 2,000 |
+# | nodes: how many in each layer | 20, 30, 1 | batch: how many samples | 32 |
+# | activations: hidden and output | ReLU, none | optimiser, with its rate | SGD, 0.01 |
+# | loss: which suits the target | mean squared error | epochs: how many | 10 |
 #
 # The bar is calibrated: a network that is wider than the first one, with a good optimiser, almost
 # always reaches it; plain SGD at 0.01 does not. The layers of the first network, 20 and 30 units,

@@ -269,6 +269,21 @@ check(
 passed("l2_step")
 
 # %% [markdown]
+# **Predict before you run.** Without any data, an L2 penalty takes 5 percent off a weight in each
+# step, and an L1 penalty takes 0.05 off. The weight begins at 2. How much of it is left after 60
+# steps of each? Write your guesses, then run both cells.
+
+# %% tags=["demonstration"]
+my_guess_l2, my_guess_l1 = 0.0, 0.0
+
+# %% tags=["demonstration"]
+weight = np.array([2.0])
+for _ in range(60):
+    weight = l2_step(weight, np.zeros(1), 0.05, 1.0, 1)
+print(f"L2: your guess {my_guess_l2:.3f}, left {weight[0]:.3f}")
+print(f"L1: your guess {my_guess_l1:.3f}, left {max(2 - 60 * 0.05, 0):.3f}")
+
+# %% [markdown]
 # The left plot shows the two penalties of a single weight. The right plot shows what they do to
 # three weights without any data. L2 shrinks each weight by the same factor, so none ever reaches
 # zero. L1 subtracts the same amount from each, so small weights become zero: an L1 penalty
@@ -296,6 +311,80 @@ right.set(title="Three weights under the penalty alone", xlabel="step", ylabel="
 right.legend()
 figure.tight_layout()
 plt.show()
+
+# %% [markdown]
+# **How strong should a penalty be?** To see it within a second, take a network whose hidden layer
+# keeps the random weights with which it began: 120 ReLU units on ten inputs. Only the 120 weights
+# of the output are learned. For them the least mean squared error plus $s \sum_k w_k^2$ has a
+# formula, the ridge of assignment 02. The targets are those of assignment 10, the sine of a sum of
+# squares, with noise of standard deviation 0.2; there are 100 training samples.
+#
+# If the penalty is too weak, the training error is nearly 0 and the validation error is not: the
+# network fits the noise. If it is too strong, both errors are large: the weights are nearly 0, and
+# so is every output. The best strength lies between, and only a validation sample shows where.
+
+# %% tags=["demonstration"]
+
+
+def make_samples(n, seed):
+    """Ten inputs, and the sine of their sum of squares with noise."""
+    chance = np.random.default_rng(seed)
+    inputs = chance.uniform(size=(n, 10))
+    return inputs, np.sin(np.sum(inputs**2, axis=1)) + chance.normal(scale=0.2, size=n)
+
+
+def hidden_layer(inputs, units):
+    """The outputs of ReLU units whose weights and biases are random, the same in each call."""
+    chance = np.random.default_rng(0)
+    kernel, bias = chance.normal(size=(10, units)), chance.uniform(-1, 1, size=units)
+    return np.maximum((inputs - 0.5) @ kernel + bias, 0)
+
+
+def ridge_weights(hidden, targets, strength):
+    """The output weights with the least mean squared error plus penalty."""
+    size = hidden.shape[1]
+    products = hidden.T @ hidden + len(targets) * strength * np.eye(size)
+    return np.linalg.solve(products, hidden.T @ targets)
+
+
+(seen, seen_y), (new, new_y) = make_samples(100, 1), make_samples(1000, 2)
+seen_hidden, new_hidden = hidden_layer(seen, 120), hidden_layer(new, 120)
+powers = np.arange(-5, 2.1, 0.25)
+fits = [ridge_weights(seen_hidden, seen_y, 10**power) for power in powers]
+seen_errors = [np.mean((seen_hidden @ fitted - seen_y) ** 2) for fitted in fits]
+new_errors = [np.mean((new_hidden @ fitted - new_y) ** 2) for fitted in fits]
+
+
+def show_strength(power):
+    """Draw the outputs of the network for one strength, and the errors for all of them."""
+    fitted = ridge_weights(seen_hidden, seen_y, 10**power)
+    figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.5))
+    left.plot(new_y, new_hidden @ fitted, "C1.", markersize=3, label="validation")
+    left.plot(seen_y, seen_hidden @ fitted, "C0^", markersize=4, label="training")
+    left.plot([-1.5, 1.5], [-1.5, 1.5], color="black", linewidth=0.8)
+    left.set(xlabel="target", ylabel="output of the network", xlim=(-2, 2), ylim=(-2, 2))
+    left.set_title(f"Sum of the squared weights: {l2_penalty([fitted], 1.0):,.2f}")
+    left.legend(loc="upper left")
+    right.plot(10**powers, seen_errors, "C0--", label="training")
+    right.plot(10**powers, new_errors, "C1", label="validation")
+    right.axvline(10**power, color="black", linestyle=":", label=f"strength {10**power:.2g}")
+    right.set(title="100 training samples", xscale="log", ylim=(0, 0.7))
+    right.set(xlabel="strength of the penalty (logarithmic)", ylabel="mean squared error")
+    right.legend(loc="upper center")
+    figure.tight_layout()
+    plt.show()
+
+
+show_strength(-1)
+
+# %% tags=["demonstration"]
+try:
+    import ipywidgets
+except ImportError:
+    print("Install ipywidgets to move a slider here.")
+else:
+    slider = ipywidgets.FloatSlider(value=-1, min=-5, max=2, step=0.25, continuous_update=False)
+    ipywidgets.interact(show_strength, power=slider)
 
 # %% [markdown]
 # ## Exercise 4: Dropout
@@ -670,6 +759,46 @@ check("diagnose(0.15, 0.16, 0.14)", diagnose(0.15, 0.16, 0.14), "good")
 passed("diagnose")
 
 # %% [markdown]
+# **A rule of thumb, and where it fails.** For models that are fitted by least squares people say:
+# take about ten samples for each weight. The network of the next exercise has 669,706 weights and
+# 1,000 samples. Is it bound to fail? The small network of exercise 3 can answer: again 100 samples
+# and a random hidden layer, now without a penalty, and with 2 to 3,000 units, each of which has one
+# weight that is learned.
+#
+# **Predict before you run.** With how many units is the validation error greatest? Write your
+# guess, then run both cells.
+
+# %% tags=["demonstration"]
+my_guess = 3000
+
+# %% tags=["demonstration"]
+widths = [2, 5, 10, 20, 30, 50, 70, 80, 90, 95, 100, 105, 110, 120, 150, 200, 300, 600, 1500, 3000]
+seen_errors, new_errors = [], []
+for units in widths:
+    seen_hidden, new_hidden = hidden_layer(seen, units), hidden_layer(new, units)
+    fitted = np.linalg.lstsq(seen_hidden, seen_y, rcond=None)[0]
+    seen_errors.append(np.mean((seen_hidden @ fitted - seen_y) ** 2))
+    new_errors.append(np.mean((new_hidden @ fitted - new_y) ** 2))
+print(f"your guess {my_guess}, greatest with {widths[np.argmax(new_errors)]} units")
+
+figure, axes = plt.subplots(figsize=(8, 4.5))
+axes.plot(widths, seen_errors, "C0^--", markersize=4, label="training")
+axes.plot(widths, new_errors, "C1o-", markersize=4, label="validation")
+axes.axvline(100, color="black", linestyle=":", label="as many weights as samples")
+axes.set(title="100 samples, no penalty", xscale="log", yscale="log", ylim=(1e-3, 1e3))
+axes.set(xlabel="weights that are learned (logarithmic)", ylabel="mean squared error (logarithmic)")
+axes.legend()
+plt.show()
+
+# %% [markdown]
+# Up to 100 weights the rule warns rightly: with more than 50 weights the validation error rises,
+# and steeply. With 100 weights there is just one way to fit all 100 samples, noise included, and it
+# takes huge weights. With more weights there are many ways, least squares takes the one with the
+# smallest weights, and the error falls again: with 3,000 weights it is as small as with 50. This is
+# called *double descent*. Gradient descent that begins with small weights also tends to find fits
+# with small weights. So the number of weights alone does not say whether a network overfits:
+# measure both errors.
+#
 # ## Exercise 9: The remedies in Keras
 #
 # Now we use real images. The network for Fashion-MNIST has 669,706 parameters; give it a thousand
@@ -752,6 +881,13 @@ passed("build_regularized")
 # 32, and measures the loss on 1,000 other images. It takes between half a minute and a minute. To
 # compare the networks fairly it plots only the cross-entropy: a loss that includes an L1 or L2
 # penalty is larger even if the predictions are just as good.
+#
+# **Predict before you run.** Without a remedy, how many percent of its 1,000 training images does
+# the network name correctly after 20 epochs, and how many of the others? Write your guesses, then
+# run the three cells.
+
+# %% tags=["demonstration"]
+my_guesses = 90, 90
 
 # %% tags=["demonstration"]
 METHODS = ("none", "l1", "l2", "dropout", "batch_norm")
@@ -826,6 +962,12 @@ for method, history in histories.items():
     print(
         f"{method:<12}{late:>16.3f}{generalization_gap(history):>8.3f}"
         f"{history['val_accuracy'][-1]:>10.3f}   {diagnose(*errors, 0.05)}"
+    )
+print(f"\nwithout a remedy, in percent (your guesses {my_guesses})")
+for epoch in (1, 5, 10, 20):
+    share, new_share = (histories["none"][key][epoch - 1] for key in ("accuracy", "val_accuracy"))
+    print(
+        f"epoch {epoch:>2}: training images {100 * share:.0f}, other images {100 * new_share:.0f}"
     )
 
 # %% [markdown]
@@ -903,8 +1045,10 @@ passed("best_method")
 # Now choose, by your own trials. This cell trains every method with two more seeds, which takes
 # twice as long as before, and gives the losses to your function. Each point is one trial.
 #
-# **Predict before you run it.** Which method will save most? Will batch normalisation be better
-# than the plain network?
+# **Predict before you run.** Which method saves most? Write its name, then run both cells.
+
+# %% tags=["demonstration"]
+my_guess = "none"
 
 # %% tags=["demonstration"]
 trials = {
@@ -924,7 +1068,7 @@ axes.legend()
 plt.show()
 
 method, saved = best_method(trials)
-print(f"\nThe best method is {method}. It saves {saved:.3f}.")
+print(f"\nThe best method is {method}. It saves {saved:.3f}. You guessed {my_guess}.")
 
 # %% [markdown]
 # Compare what the best method saves with the distance between two trials of the same method. If a
