@@ -104,12 +104,7 @@ def _show(
     """
     unexplained = [name for name in wrong if reports[name].misconception is None]
     with session.anew() as fresh:
-        shown = counterexamples.find(
-            wrong,
-            fresh,
-            unexplained=unexplained,
-            raising=[name for name in wrong if reports[name].outcome == "raised an error"],
-        )
+        shown = counterexamples.find(wrong, fresh, unexplained=unexplained)
     for name, example in shown.examples.items():
         reports[name] = structs.replace(reports[name], example=example)
     returned: dict[str, dict[str, str]] = {}

@@ -24,6 +24,8 @@ from autograder.verification.result import SecretsResult, Variation
 
 #: A number in a message, but not which one of a few returned values was found to be wrong.
 _NUMBER = re.compile(r"(?<!\b[Ii]tem )\b\d+(?:\.\d+)?")
+#: Where the answer raised an error, which says nothing of an input but that it did.
+_PLACE = re.compile(r"\bin cell \d+(?:, line \d+)?")
 
 
 class RepeatedGrading:
@@ -108,7 +110,7 @@ def _verdicts(exercise: ExerciseReport) -> tuple[float, frozenset[str], str | No
 
 def _shown(exercise: ExerciseReport) -> frozenset[str]:
     """The numbers and the example that students are shown, which no hidden input may change."""
-    messages = " ".join(test.message or "" for test in exercise.tests)
+    messages = _PLACE.sub("", " ".join(test.message or "" for test in exercise.tests))
     example = exercise.example
     shown = {example.call, example.returned, example.expected} if example else set[str]()
     return frozenset(_NUMBER.findall(messages)) | shown
