@@ -524,22 +524,28 @@ z_grid = np.linspace(-5, 5, 500)  # an even number of points, so that the kink i
 figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.2))
 left.plot(z_grid, relu(z_grid), "tab:blue", label="ReLU")
 left.plot(z_grid, leaky_relu(z_grid, 0.1), "tab:cyan", linestyle="--", label="leaky ReLU, 0.1")
-left.plot(z_grid, sigmoid(z_grid), "tab:green", label="sigmoid")
+left.plot(z_grid, sigmoid(z_grid), "tab:green", linestyle=":", linewidth=2, label="sigmoid")
 left.plot(z_grid, tanh(z_grid), "tab:purple", linestyle="-.", label="tanh")
 left.set(title="Activation functions", xlabel="input z", ylabel="output", ylim=(-1.3, 3))
 left.legend()
 for half, label in ((z_grid[:250], "ReLU"), (z_grid[250:], None)):
     right.plot(half, relu_grad(half), "tab:blue", label=label)
-right.plot(z_grid, sigmoid_grad(z_grid), "tab:green", label="sigmoid")
+right.plot(z_grid, sigmoid_grad(z_grid), "tab:green", linestyle=":", linewidth=2, label="sigmoid")
 right.plot(z_grid, tanh_grad(z_grid), "tab:purple", linestyle="-.", label="tanh")
-right.axhline(0.25, color="tab:green", linestyle=":", linewidth=1)
-right.text(-4.9, 0.27, "1/4", color="tab:green")
+right.axhline(0.25, color="0.6", linewidth=0.8)
+right.text(-4.9, 0.27, "1/4", color="0.3")
 right.set(title="Their slopes", xlabel="input z", ylabel="derivative", ylim=(-0.1, 1.1))
 right.legend(loc="center right")
 plt.tight_layout()
 plt.show()
 
 # %% [markdown]
+# *The picture in words:* on the left, the ReLU is 0 for negative $z$ and rises with slope 1 from
+# there; the leaky ReLU is the same except that it comes from $-0.5$ at $z = -5$. The sigmoid rises
+# in the form of an S from 0 to 1, and tanh from $-1$ to 1. On the right, the slope of the ReLU
+# jumps from 0 to 1; those of sigmoid and tanh are bells around 0, with the heights $\tfrac14$ and
+# 1.
+#
 # ## Exercise 9: Maxout
 #
 # Why choose an activation at all? A **maxout** unit computes $k$ linear functions of its input and
@@ -704,6 +710,12 @@ plt.tight_layout()
 plt.show()
 
 # %% [markdown]
+# *The picture in words:* on the left, three lines are 0 up to their cut and straight after it, with
+# slope $w$: two begin at $x = 1$ with the slopes 1 and 2, one at $x = 0$ with slope 2. On the
+# right, three curves in the form of an S pass through $\tfrac12$ at $x = 1$. With $w = 2$ the curve
+# takes nearly the whole width from 0 to 1; with $w = 64$ it can hardly be told from the step of the
+# perceptron.
+#
 # **Predict before you run.** A sigmoid neuron has $w = 4$ and $b = -4$, and its input is 1: the sum
 # is 0 and the output $\tfrac12$. Now $w$ grows by 0.01. By how much does the output grow? And that
 # of a perceptron with the same numbers, which answers 1 if the sum is positive, else 0? Write two
@@ -842,6 +854,11 @@ figure.colorbar(shades, ax=panels, label="output (dashed: one half)")
 plt.show()
 
 # %% [markdown]
+# *The picture in words:* three maps of the plane of the two inputs, with parallel bands from the
+# upper left to the lower right. The first hidden neuron is below one half only at the lower left,
+# around (0, 0); the second is above it only at the upper right, around (1, 1). The output is above
+# it in the band between, where (0, 1) and (1, 0) lie.
+#
 # One neuron cuts the plane along one straight line, and each of the hidden ones leaves a circle on
 # the side of the squares. The second layer combines the two halves: its output is above $\tfrac12$
 # only in the band between the lines. This is what a second layer adds. With more hidden neurons
@@ -1181,17 +1198,26 @@ def wave(x):
 
 
 right.plot(x_grid, wave(x_grid), "k:", label="sin x + 0.3 x")
-for pieces, colour in ((4, "tab:orange"), (8, "tab:green"), (16, "tab:blue")):
+for pieces, colour, style in (
+    (4, "tab:orange", "--"),
+    (8, "tab:purple", "-."),
+    (16, "tab:blue", "-"),
+):
     places = np.linspace(0, 10, pieces + 1)
     offset, slopes = interpolating_relus(places, wave(places))
     curve = offset + sum(s * relu(x_grid - k) for s, k in zip(slopes, places[:-1], strict=True))
-    right.plot(x_grid, curve, color=colour, label=f"{pieces} units")
+    right.plot(x_grid, curve, style, color=colour, label=f"{pieces} units")
 right.set(title="More units follow a curve more closely", xlabel="x", ylabel="f(x)")
 right.legend()
 plt.tight_layout()
 plt.show()
 
 # %% [markdown]
+# *The picture in words:* on the left, ten grey lines are 0 up to their knots and rise from there,
+# to at most 256. Their sum goes through all eleven knots, up to 1024 at $x = 10$, and is a little
+# above $2^x$ between them. On the right, four pieces cut off every bend of the wave, eight follow
+# it roughly, and sixteen lie close to it everywhere.
+#
 # **Predict before you run.** The ten units follow $2^x$ from 0 to 10. What do they give at $x =
 # 12$, where $2^x = 4096$? Write your guess, then run both cells.
 

@@ -292,19 +292,19 @@ zero = np.zeros(1)
 measured = np.array([1.5, 1.8, 2.0, 2.2, 2.9, 9.0])
 guesses = np.linspace(0, 7, 281)
 regression_losses = {
-    "squared error": (mse, "tab:blue"),
-    "absolute error": (mae, "tab:orange"),
-    "Huber, delta = 1": (huber, "tab:green"),
+    "squared error": (mse, "tab:blue", "-", "o"),
+    "absolute error": (mae, "tab:orange", "--", "s"),
+    "Huber, delta = 1": (huber, "tab:green", "-.", "^"),
 }
 
 figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.2))
-for name, (loss, colour) in regression_losses.items():
-    left.plot(errors, [loss(zero, np.array([e])) for e in errors], color=colour, label=name)
+for name, (loss, colour, style, marker) in regression_losses.items():
+    left.plot(errors, [loss(zero, np.array([e])) for e in errors], style, color=colour, label=name)
     costs = np.array([loss(measured, np.full(6, guess)) for guess in guesses])
     best = guesses[costs <= costs.min() + 1e-9]
-    right.plot(guesses, costs / costs.min(), color=colour, label=name)
+    right.plot(guesses, costs / costs.min(), style, color=colour, label=name)
     right.plot(best, np.ones(len(best)), color=colour, linewidth=6, alpha=0.5)
-    right.plot(best.mean(), 1, "o", color=colour)
+    right.plot(best.mean(), 1, marker, color=colour)
 left.set(title="Cost of one error", xlabel="error", ylabel="loss", ylim=(-0.1, 5))
 right.plot(measured, np.full(6, 0.8), "k|", markersize=14, label="measurements (one more at 9)")
 right.set(
@@ -320,6 +320,12 @@ plt.tight_layout()
 plt.show()
 
 # %% [markdown]
+# *The picture in words:* on the left, three curves are 0 at the error 0. The squared error is a
+# parabola and leaves the picture at the top; the absolute error is a V and reaches 3 at an error of
+# 3; the Huber loss is round at the bottom, then straight, and reaches 2.5. On the right, the
+# squared error is least at 3.23, the absolute error everywhere from 2.0 to 2.2, and the Huber loss
+# near 2.3.
+#
 # **Predict before you run.** Someone misplaces the decimal point of the outlier, and 9 becomes 90.
 # How far does the best guess move, for the squared error and for the absolute error? Write two
 # numbers, then run both cells.
@@ -385,6 +391,10 @@ else:
     ipywidgets.interact(lambda delta: draw_huber([delta]), delta=slider)
 
 # %% [markdown]
+# *The picture in words:* on the left, the loss of an error of 3 is 0.3 with $\delta = 0.1$, 2.5
+# with $\delta = 1$ and 4.5 with $\delta = 6$, where the whole curve is a parabola. On the right,
+# the least points are at 2.10, 2.27 and 3.23.
+#
 # With a small $\delta$ almost every error is large, and the best guess is between the two middle
 # values, as for the absolute error. As $\delta$ grows it moves towards the outlier, and with
 # $\delta = 6$, when no error counts as large any more, it is the mean, 3.23.
@@ -439,9 +449,9 @@ passed("hinge")
 # %% tags=["demonstration"]
 scores = np.linspace(-3, 3, 241)
 plt.figure(figsize=(7, 4.2))
-for label, colour in ((1, "tab:blue"), (-1, "tab:red")):
+for label, colour, style in ((1, "tab:blue", "-"), (-1, "tab:orange", "-.")):
     costs = [hinge(np.array([label]), np.array([score])) for score in scores]
-    plt.plot(scores, costs, color=colour, label=f"hinge loss, label {label:+d}")
+    plt.plot(scores, costs, style, color=colour, label=f"hinge loss, label {label:+d}")
 plt.step([-3, 0, 3], [1, 1, 0], "k--", where="pre", linewidth=1, label="wrong or not, label +1")
 plt.title("The hinge loss asks for a margin")
 plt.xlabel("score s")
@@ -450,6 +460,10 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
+# *The picture in words:* the loss for label $+1$ falls in a straight line from 4 at the score $-3$
+# to 0 at the score 1, and stays 0. That for label $-1$ is its mirror image; the two cross at the
+# score 0, where the loss is 1. The dashed line is 1 for negative scores and 0 for positive ones.
+#
 # ## Exercise 5: Multi-class hinge loss
 #
 # With $k$ classes the model gives $k$ scores for each sample, and the true class should lead every
@@ -654,9 +668,9 @@ likelihoods = [bernoulli_likelihood(tosses, np.full(10, p)) for p in p_grid]
 cross_entropies = [binary_cross_entropy(tosses, np.full(10, p)) for p in p_grid]
 
 figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.2))
-for label, colour in ((1, "tab:blue"), (0, "tab:red")):
+for label, colour, style in ((1, "tab:blue", "-"), (0, "tab:orange", "--")):
     costs = [binary_cross_entropy(np.array([label]), np.array([p])) for p in p_grid]
-    left.plot(p_grid, costs, color=colour, label=f"label {label}")
+    left.plot(p_grid, costs, style, color=colour, label=f"label {label}")
 left.set(
     title="Cross-entropy of one sample",
     xlabel="predicted probability p of label 1",
@@ -664,7 +678,7 @@ left.set(
 )
 left.legend()
 right.plot(p_grid, np.array(likelihoods) * 1000, "tab:purple", label="1000 times the likelihood")
-right.plot(p_grid, cross_entropies, "tab:green", label="binary cross-entropy")
+right.plot(p_grid, cross_entropies, "--", color="tab:green", label="binary cross-entropy")
 right.axvline(0.7, color="k", linestyle=":", label="p = 0.7, the frequency of 1")
 right.set(title="Seven of ten tosses came up 1", xlabel="the same p for every toss", ylabel="value")
 right.legend()
@@ -676,6 +690,10 @@ print("likelihood of 2000 labels at p = 0.5:   ", bernoulli_likelihood(many, np.
 print("cross-entropy of the same 2000 labels:  ", binary_cross_entropy(many, np.full(2000, 0.5)))
 
 # %% [markdown]
+# *The picture in words:* on the left, the loss for label 1 falls from 4.6 at $p = 0.01$ to nearly 0
+# at $p = 0.99$; that for label 0 is its mirror image. On the right, the likelihood is a hill with
+# its top at $p = 0.7$, and the cross-entropy a valley with its lowest point there, 0.61.
+#
 # The likelihood of 2000 labels is $2^{-2000}$, too small for a floating-point number: the computer
 # says 0. The cross-entropy is $\log 2$, whatever the number of labels. This is why nobody maximises
 # the product itself.
@@ -753,7 +771,7 @@ plt.figure(figsize=(7, 4.2))
 soft = [binary_cross_entropy_from_logits(np.array([1]), np.array([z])) for z in logits]
 hard = [hinge(np.array([1]), np.array([z])) for z in logits]
 plt.plot(logits, soft, "tab:green", label="binary cross-entropy, label 1")
-plt.plot(logits, hard, "tab:blue", label="hinge loss, label +1")
+plt.plot(logits, hard, "--", color="tab:blue", label="hinge loss, label +1")
 plt.title("Two losses for the same score")
 plt.xlabel("logit z or score s")
 plt.ylabel("loss of one sample")
@@ -761,6 +779,10 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
+# *The picture in words:* the cross-entropy falls in a smooth curve from 4.02 at $z = -4$ to 0.69 at
+# 0 and 0.02 at 4. The hinge loss falls in a straight line from 5 to 0 at 1, and is the lower one
+# from about 0.5 on.
+#
 # Far out on the wrong side, both losses grow like straight lines. On the right side, the hinge loss
 # is 0 from a score of 1 on, while the cross-entropy still falls a little as the score grows.
 #
@@ -1020,6 +1042,9 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
+# *The picture in words:* the cross-entropy is a valley, with 1.19 at its left end and 2.74 at its
+# right end. At $p = 0.3$ its lowest point touches the dashed line of the entropy, 0.61.
+#
 # ## Exercise 13: Gradient of the mean squared error
 #
 # Training needs to know how the loss changes when a prediction moves a little. For each prediction
@@ -1144,7 +1169,7 @@ plt.figure(figsize=(7, 4.2))
 cross_slopes = [binary_cross_entropy_grad(one, np.array([p]))[0] for p in p_grid]
 square_slopes = [mse_grad(one, np.array([p]))[0] for p in p_grid]
 plt.plot(p_grid, cross_slopes, "tab:green", label="binary cross-entropy")
-plt.plot(p_grid, square_slopes, "tab:blue", label="squared error of p")
+plt.plot(p_grid, square_slopes, "--", color="tab:blue", label="squared error of p")
 plt.title("How hard each loss pulls on a prediction for label 1")
 plt.xlabel("predicted probability p of label 1")
 plt.ylabel("slope of the loss with respect to p")
@@ -1152,6 +1177,10 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
+# *The picture in words:* both slopes are negative. That of the cross-entropy is $-25$ at $p =
+# 0.04$, and rises steeply at first to about $-1$ at $p = 1$. That of the squared error is a
+# straight line from $-1.92$ to 0.
+#
 # ## Summary
 #
 # * Squared errors let the largest ones decide, absolute errors do not, and the Huber loss squares

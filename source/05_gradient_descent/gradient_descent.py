@@ -377,10 +377,10 @@ passed("fit_linear")
 figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.5))
 left.plot(x, y, "ko", label="samples")
 ends = np.array([0.0, 7.0])
-for epochs, colour in ((1, "C0"), (3, "C1"), (10, "C4"), (1000, "C2")):
+for epochs, colour, style in ((1, "C0", ":"), (3, "C1", "-."), (10, "C4", "--"), (1000, "C2", "-")):
     w, b, _ = fit_linear(x, y, 5.0, 1.0, 0.01, epochs)
     label = f"after {epochs} epoch{'s' * (epochs > 1)}"
-    left.plot(ends, predict(ends, w, b), color=colour, label=label)
+    left.plot(ends, predict(ends, w, b), style, color=colour, label=label)
 left.set(title="The line during training", xlabel="x", ylabel="y and prediction")
 left.legend()
 right.plot(fit_linear(x, y, 5.0, 1.0, 0.01, 30)[2], ".-")
@@ -390,6 +390,11 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
+# *The picture in words:* on the left, the line becomes less steep with training: at $x = 7$ it is
+# at 33 after one epoch, at 27 after three and at 20 after ten. After 1000 epochs it runs through
+# the samples. On the right, the cost falls from 65.75 to 0.5 within 14 epochs and is nearly
+# constant at the end, at 0.29.
+#
 # The cost falls fast at first and then hardly at all: the slope of the line is soon about right,
 # while the bias changes very slowly. Exercise 8 shows why, and what helps. (Assignment 02 finds the
 # same line at once, from one equation, and computes the learning rate above which the cost of these
@@ -464,20 +469,26 @@ passed("gradient_descent")
 rates = {"too small: 0.05": 0.05, "good: 0.6": 0.6, "too large: 2.03": 2.03}
 figure, panels = plt.subplots(1, 4, figsize=(14, 4))
 theta = np.linspace(-13, 13, 200)
-for panel, (name, rate), colour in zip(panels, rates.items(), ("C0", "C1", "C4"), strict=False):
+looks = ("C0", "o-"), ("C1", "^--"), ("C4", "x-.")
+for panel, (name, rate), (colour, style) in zip(panels, rates.items(), looks, strict=False):
     path = np.array(gradient_descent(lambda theta: theta, -8.0, rate, 12))
     panel.plot(theta, theta**2 / 2, color="0.7", label="loss")
     panel.plot(path, path**2 / 2, ".-", color=colour, linewidth=1, label="path")
     panel.plot(path[0], path[0] ** 2 / 2, "ks", label="start")
     panel.set(title=name, xlabel=r"$\theta$", ylabel="loss", ylim=(-5, 130))
     panel.legend(loc="upper center")
-    panels[3].semilogy(path**2 / 2, ".-", color=colour, label=name)
+    panels[3].semilogy(path**2 / 2, style, color=colour, markersize=4, label=name)
 panels[3].set(title="Loss along the paths", xlabel="step", ylabel="loss (logarithmic)")
 panels[3].legend(loc="lower left")
 figure.tight_layout()
 plt.show()
 
 # %% [markdown]
+# *The picture in words:* three walks of 12 steps on the same parabola, from $\theta = -8$. With
+# 0.05 the walk stays on its side and ends at $-4.3$; with 0.6 it is at the bottom after a few
+# steps; with 2.03 it jumps from side to side and climbs. In the fourth plot the loss begins at 32;
+# it falls to 9.3, falls to $10^{-8}$, and rises to 65.
+#
 # A learning rate that is too small gets there, but takes a long time. One that is too large steps
 # across the valley and lands higher on the other side, where the gradient is greater still. In
 # between it works.
@@ -533,6 +544,10 @@ else:
     ipywidgets.interact(show_walk, rate=slider)
 
 # %% [markdown]
+# *The picture in words:* with the rate 1.9 the walk jumps from side to side, each time a tenth
+# closer to the bottom. On the logarithmic scale its loss is a straight line that falls slowly, from
+# 32 to 2.6 in 12 steps.
+#
 # ## Exercise 7: The numerical gradient
 #
 # It is easy to get a factor or a sign wrong when you derive a gradient by hand. A second opinion
@@ -734,6 +749,11 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
+# *The picture in words:* on the left, the lines of equal cost are long, narrow ellipses. One step
+# leads from (5, 1) down to the floor, and 40 steps end at (2.3, 0.9), about halfway from there to
+# the minimum at (2.1, 1.9). On the right they are circles, and the walk goes straight to the
+# minimum at (4, 9.75).
+#
 # With `x` as it is, the valley is steep across and flat along: the walk drops to the floor at once
 # and then creeps along it. With `x` standardised, the lines of equal cost are circles, the step
 # against the gradient leads straight to the minimum, and the learning rate may be larger.
@@ -1008,12 +1028,13 @@ many_y = predict(many_x, np.array([2.0, -1.0]), 0.5) + noise.normal(size=200)
 
 figure, (left, right) = plt.subplots(1, 2, figsize=(12, 5))
 sizes = {"stochastic (1)": 1, "mini-batch (20)": 20, "batch (200)": 200}
-for (name, size), colour in zip(sizes.items(), ("C1", "C2", "C0"), strict=True):
+looks = ("C1", "-"), ("C2", "--"), ("C0", "-.")
+for (name, size), (colour, style) in zip(sizes.items(), looks, strict=True):
     path = train_in_batches(many_x, many_y, size, 0.05, 12, np.random.default_rng(1))
     costs = [half_mse(many_x, many_y, *params) for params in path]
     passes = np.arange(len(path)) / updates_per_epoch(200, size)
-    left.plot(passes, costs, color=colour, linewidth=1, label=name)
-    right.plot(*np.array([w for w, _ in path]).T, color=colour, linewidth=1, label=name)
+    left.plot(passes, costs, style, color=colour, linewidth=1, label=name)
+    right.plot(*np.array([w for w, _ in path]).T, style, color=colour, linewidth=1, label=name)
 right.plot(2.0, -1.0, "k*", markersize=12, label="true weights")
 left.set(title="Cost of all samples", xlabel="epochs", ylabel="cost J")
 right.set(title="Path of the weights", xlabel="weight $w_0$", ylabel="weight $w_1$")
@@ -1023,6 +1044,12 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
+# *The picture in words:* on the left, the cost begins near 3. With batches of one it is near 0.5
+# within the first epoch and then trembles; with batches of 20 it gets there smoothly in about six;
+# with all samples it is still at 1.3 after twelve. On the right, the path for batches of one turns
+# into a large knot around the true weights (2, -1); that for batches of 20 ends close to them, and
+# that for all samples ends before it is halfway.
+#
 # Batch gradient descent walks straight but makes only one step per epoch. Stochastic gradient
 # descent is down within the first epoch and then jitters around the minimum, because each sample
 # pulls in its own direction. Mini-batches are nearly as fast as stochastic and nearly as steady as
@@ -1107,6 +1134,9 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
+# *The picture in words:* the true weight is a step, from 2 down to $-1$ at sample 300. The learned
+# weight follows it with a delay and trembles a little.
+#
 # The learned weight is near 2 after about a hundred samples, and soon after the change it is near
 # -1.
 #
@@ -1266,6 +1296,11 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
+# *The picture in words:* on the left, the cost falls from 0.69, fast at first, to 0.25. On the
+# right, the probability rises in the form of an S from 0 to 1 and is one half between 18 and 19
+# hours. Samples of both sets lie along the top and the bottom; between 12 and 27 hours there are
+# both kinds.
+#
 # Why the cross-entropy, and not the squared error of the probabilities? Below are both costs of six
 # samples, for a logistic model with one weight and no bias, and 60 steps on each, with the same
 # learning rate and the same bad start.

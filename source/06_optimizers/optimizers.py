@@ -501,15 +501,19 @@ plt.figure(figsize=(8, 4.5))
 plt.plot(count, noisy_gradients, ".", color="0.7", label="gradient of one mini-batch")
 plt.axhline(1, color="0.4", linestyle="--", linewidth=1, label="true gradient")
 plt.plot(count, velocities, linewidth=2, label="exponential average, beta = 0.9")
-plt.plot(count, corrected, linewidth=2, label="the same, bias corrected")
+plt.plot(count, corrected, "-.", linewidth=2, label="the same, bias corrected")
 plt.title("An average that begins at zero")
 plt.xlabel("step t")
 plt.ylabel("gradient")
-plt.ylim(0, 2)
+plt.ylim(0, 2.4)
 plt.legend()
 plt.show()
 
 # %% [markdown]
+# *The picture in words:* grey dots, the gradients, are scattered around 1, from 0.3 to 1.6. Their
+# exponential average begins at 0.1 and takes about 30 steps to come near 1. Bias corrected, it is
+# near 1 from the first step, and from step 30 on the two curves are nearly the same.
+#
 # ## Exercise 7: Adam
 #
 # Adam puts it all together. The first moment $m$ is momentum's average of the gradients, the second
@@ -750,6 +754,11 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
+# *The picture in words:* four maps of a long, flat valley, with the start at the upper left and the
+# minimum on its floor. After 60 steps SGD has come two thirds of the way, and RMSprop almost all of
+# it, along the floor. Momentum swings across the valley and Adam in a wide curve; both pass the
+# minimum and turn back.
+#
 # SGD bounces from wall to wall, and the steep walls rule out a larger learning rate. Momentum
 # swings too, but gathers speed along the floor. RMSprop and Adam divide by the size of the gradient
 # and so move at about the same pace along both axes, as if the valley were round. The next plot
@@ -757,10 +766,10 @@ plt.show()
 
 # %% tags=["demonstration"]
 plt.figure(figsize=(8, 5))
-looks = ("C0", "-"), ("C1", "-"), ("C2", "--"), ("C6", "-"), ("C4", "-."), ("C5", ":")
+looks = ("C0", "o-"), ("C1", "-"), ("C2", "--"), ("C6", "s-"), ("C4", "-."), ("C5", ":")
 for (name, update), (colour, style) in zip(optimizers.items(), looks, strict=True):
     losses = [valley(w) for w in path(valley_gradient, start, update, 120)]
-    plt.semilogy(losses, style, color=colour, label=name)
+    plt.semilogy(losses, style, color=colour, markersize=4, markevery=8, label=name)
 plt.title("The same valley: loss against step")
 plt.xlabel("step t")
 plt.ylabel("loss (logarithmic)")
@@ -769,6 +778,10 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
+# *The picture in words:* the loss begins at 145. After 120 steps that of AdaDelta is still 77, that
+# of SGD 0.4 and that of RMSprop, which had been below 0.001, 0.25. Momentum and Adam fall in waves
+# below 0.001, and AdaGrad falls there evenly.
+#
 # AdaDelta has hardly moved: its first steps are of the order of $\sqrt{\epsilon}$, and they grow
 # only slowly. RMSprop gets down and then jitters around the minimum, because dividing by the size
 # of the gradient makes steps of much the same length even where the gradient is small. The ranking
@@ -845,7 +858,8 @@ rates = {
     "decaying": lambda t: exponential_decay(0.01, 0.5, 500, t - 1),
 }
 figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.5))
-for name, rate in rates.items():
+looks = ("C0", "-", 0.5), ("C1", "--", 1.5)
+for (name, rate), (colour, style, width) in zip(rates.items(), looks, strict=True):
 
     def step_with_schedule(w, g, state, t, rate=rate):
         """SGD whose learning rate depends on the step."""
@@ -853,8 +867,8 @@ for name, rate in rates.items():
 
     noise = np.random.default_rng(7)
     points = path(noisy_valley_gradient(noise), start, step_with_schedule, 4000)
-    left.plot([rate(t) for t in range(1, 4001)], label=name)
-    right.semilogy([valley(w) for w in points], linewidth=0.8, label=name)
+    left.plot([rate(t) for t in range(1, 4001)], style, color=colour, label=name)
+    right.semilogy([valley(w) for w in points], color=colour, linewidth=width, label=name)
 left.set(title="Schedule", xlabel="step t", ylabel="learning rate", ylim=(0, 0.011))
 right.set(title="SGD with noisy gradients", xlabel="step t", ylabel="loss (logarithmic)")
 left.legend()
@@ -863,6 +877,11 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
+# *The picture in words:* on the left, one rate stays at 0.01 and the other halves every 500 steps.
+# On the right, both losses fall fast at first. With the constant rate the loss then keeps jumping
+# over several powers of ten, mostly between 0.001 and 1; with the decaying rate it jumps less and
+# less, and ends near 0.002.
+#
 # ## Exercise 10: A question
 #
 # Suppose someone writes Adam and forgets the bias correction: the step is
@@ -1072,7 +1091,10 @@ for name, losses, trained, colour, style in (
 left.set(title="Your network learns", xlabel="epoch", ylabel="mean squared error (logarithmic)")
 left.legend()
 right.plot([-1, 1], [-1, 1], color="black", linewidth=1, label="prediction = truth")
-right.scatter(test_y, network(theta, test_x), s=4, color="0.7", label="before training")
+untrained = network(theta, test_x)
+right.scatter(
+    test_y, untrained, s=8, marker="x", linewidth=0.6, color="0.6", label="before training"
+)
 right.scatter(test_y, network(adam_theta, test_x), s=4, color="C1", label="after training, Adam")
 right.set(title="2,000 new samples", xlabel="true y", ylabel="prediction")
 right.legend(loc="upper left", markerscale=3)
