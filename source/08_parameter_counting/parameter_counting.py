@@ -278,6 +278,9 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
+# *The picture in words:* three bars. The first hidden layer has 401,920 parameters, the second
+# 262,656, and the bar of the output layer, 5,130, can hardly be seen beside them.
+#
 # ## Exercise 4: Flattening
 #
 # A dense layer expects its inputs in one row. `Flatten` lays out an image, or anything with more
@@ -725,7 +728,8 @@ bars = [
         places - 0.2,
         [flatten_size(row[1]) for row in rows],
         width=0.4,
-        color="tab:gray",
+        color="0.8",
+        hatch="//",
         label="numbers in the output",
     ),
     axes.bar(
@@ -751,6 +755,11 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
+# *The picture in words:* two bars for each of six layers, on a logarithmic scale. Each of the two
+# convolutions gives more numbers (21,632 and 36,864) than it has parameters (320 and 18,496).
+# `Flatten` and dropout have no parameters. The first dense layer gives 128 numbers and has
+# 4,718,720 parameters, almost all of the network's; the last gives 10 and has 1,290.
+#
 # ## Exercise 12: Which change saves the most?
 #
 # The network $784 \to 512 \to 512 \to 10$ for images of 28 x 28 pixels is too large for a small

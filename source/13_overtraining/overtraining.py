@@ -292,7 +292,7 @@ print(f"L1: your guess {my_guess_l1:.3f}, left {max(2 - 60 * 0.05, 0):.3f}")
 # %% tags=["demonstration"]
 figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.5))
 axis = np.linspace(-2, 2, 201)
-left.plot(axis, [l1_penalty([np.array([value])], 1.0) for value in axis], label="L1")
+left.plot(axis, [l1_penalty([np.array([value])], 1.0) for value in axis], "--", label="L1")
 left.plot(axis, [l2_penalty([np.array([value])], 1.0) for value in axis], label="L2")
 left.set(title="Penalty of one weight, strength 1", xlabel="weight w", ylabel="penalty")
 left.legend()
@@ -313,6 +313,11 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
+# *The picture in words:* on the left, the L1 penalty of a weight (dashed) is two straight lines
+# that meet at 0, the L2 penalty (solid) a parabola; they are equal at $-1$, 0 and 1. On the right,
+# three weights begin at 2, 1 and 0.25. L1 takes them to 0 along parallel straight lines, after 40,
+# 20 and 5 steps; with L2 all three fall more and more slowly and are still above 0 after 60 steps.
+#
 # **How strong should a penalty be?** To see it within a second, take a network whose hidden layer
 # keeps the random weights with which it began: 120 ReLU units on ten inputs. Only the 120 weights
 # of the output are learned. For them the least mean squared error plus $s \sum_k w_k^2$ has a
@@ -376,6 +381,13 @@ def show_strength(power):
 
 
 show_strength(-1)
+
+# %% [markdown]
+# *The picture in words:* at a strength of 0.1, the outputs for training and validation samples lie
+# along the diagonal, where output and target are equal; those for validation scatter more. On the
+# right, as the strength grows from $10^{-5}$ to 100, the training error (dashed) rises from nearly
+# 0 to almost 0.5. The validation error (solid) falls from 0.67 to its least value, 0.12, between
+# 0.1 and 1, and rises again to about 0.44. A dotted line marks the strength.
 
 # %% tags=["demonstration"]
 try:
@@ -457,8 +469,9 @@ layer = np.array([1.0, 2.0, 3.0])
 masked = np.array([dropout(layer, 0.3, chance.uniform(size=3), True) for _ in range(2000)])
 count = np.arange(1, 2001)
 figure, axes = plt.subplots(figsize=(7, 4.5))
-for place in range(3):
-    axes.plot(count, np.cumsum(masked[:, place]) / count, label=f"unit {place + 1}, in training")
+for place, style in enumerate(("-", "-.", ":")):
+    mean_so_far = np.cumsum(masked[:, place]) / count
+    axes.plot(count, mean_so_far, style, label=f"unit {place + 1}, in training")
     label = "without dropout" if place == 2 else None
     axes.axhline(layer[place], color="black", linestyle="--", linewidth=0.8, label=label)
 axes.set(
@@ -471,6 +484,9 @@ axes.legend()
 plt.show()
 
 # %% [markdown]
+# *The picture in words:* three curves over the number of masks. Each begins away from the output
+# without dropout (1, 2 or 3, dashed), swings at first, and is close to it after 2,000 masks.
+#
 # ## Exercise 5: Batch normalisation
 #
 # When a layer learns, the mean and the spread of its outputs change, and the next layer has to
@@ -569,11 +585,11 @@ figure, panels = plt.subplots(1, 3, figsize=(14, 4.2))
 bins = np.linspace(-8, 6, 57)
 for panel, values, title in zip(panels, (data, y), ("Before", "After"), strict=False):
     panel.hist(values[:, 0], bins, alpha=0.6, label="feature 1")
-    panel.hist(values[:, 1], bins, alpha=0.6, label="feature 2")
+    panel.hist(values[:, 1], bins, alpha=0.6, hatch="//", label="feature 2")
     panel.set(title=title, xlabel="value", ylabel="number of samples")
     panel.legend()
 panels[2].plot(np.array(means)[:, 0], label="feature 1")
-panels[2].plot(np.array(means)[:, 1], label="feature 2")
+panels[2].plot(np.array(means)[:, 1], "-.", label="feature 2")
 panels[2].axhline(3.0, color="black", linestyle="--", linewidth=0.8, label="true mean")
 panels[2].axhline(-1.0, color="black", linestyle="--", linewidth=0.8)
 panels[2].set(title="Moving mean", xlabel="batch", ylabel="moving average of the mean")
@@ -582,6 +598,11 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
+# *The picture in words:* on the left, the values of feature 1 form a narrow peak at 3, those of
+# feature 2 (hatched) a wide one at $-1$. In the middle, after the layer, both peaks lie on each
+# other: mean 0, standard deviation 1. On the right, the moving means begin at 0 and approach 3 and
+# $-1$ over 500 batches.
+#
 # ## Exercise 6: Early stopping
 #
 # The simplest remedy is to stop in time. Measure the loss on a validation sample, which is not used
@@ -643,15 +664,25 @@ bumps = np.random.default_rng(6).normal(scale=0.025, size=40)
 losses = (0.45 + 0.6 * np.exp(-epochs / 5) + 0.012 * epochs + bumps).tolist()
 figure, axes = plt.subplots(figsize=(8, 4.5))
 axes.plot(epochs, losses, ".-", color="0.5", label="validation loss (made up)")
-for patience, colour in ((2, "C0"), (5, "C1"), (10, "C2")):
+for patience, colour, style, mark in (
+    (2, "C0", "-", "s"),
+    (5, "C1", "--", "o"),
+    (10, "C2", ":", "^"),
+):
     stopped, best = early_stopping(losses, patience)
-    axes.axvline(stopped, color=colour, linestyle="--", label=f"stops, patience {patience}")
-    axes.plot(best, losses[best - 1], "o", color=colour, markersize=14 - patience, label="its best")
+    axes.axvline(stopped, color=colour, linestyle=style, label=f"stops, patience {patience}")
+    look = {"markersize": 14 - patience, "fillstyle": "none", "markeredgewidth": 2}
+    axes.plot(best, losses[best - 1], mark, color=colour, label="its best", **look)
 axes.set(title="Early stopping", xlabel="epoch", ylabel="validation loss")
-axes.legend(loc="lower right")
+axes.legend(loc="upper center", fontsize=9)
 plt.show()
 
 # %% [markdown]
+# *The picture in words:* a made-up validation loss falls from 0.98 to 0.62 in epoch 12, with small
+# bumps, and rises to 0.93 in epoch 40. With patience 2 training stops at epoch 5, and
+# its best epoch is 3 (loss 0.75). With patience 5 and 10 it stops at epochs 17 and 22, and both
+# find epoch 12.
+#
 # ## Exercise 7: The generalisation gap
 #
 # How much of what the network learned holds only for the training sample? Compare the two losses at
@@ -791,6 +822,10 @@ axes.legend()
 plt.show()
 
 # %% [markdown]
+# *The picture in words:* both scales are logarithmic. The training error (dashed) falls from 0.45,
+# below the picture from 100 weights on. The validation error (solid) falls from 0.47 to 0.19 at 50
+# weights, rises to a sharp peak of about 70 at 100 weights, and falls again to 0.2 and less.
+#
 # Up to 100 weights the rule warns rightly: with more than 50 weights the validation error rises,
 # and steeply. With 100 weights there is just one way to fit all 100 samples, noise included, and it
 # takes huge weights. With more weights there are many ways, least squares takes the one with the
@@ -941,16 +976,17 @@ histories = {method: try_method(method) for method in METHODS}
 figure, panels = plt.subplots(2, 3, figsize=(14, 8), sharex=True, sharey=True)
 for panel, (method, history) in zip(panels.flat, histories.items(), strict=False):
     epochs = np.arange(1, len(history["loss"]) + 1)
-    panel.plot(epochs, history["loss"], label="training")
+    panel.plot(epochs, history["loss"], "--", label="training")
     panel.plot(epochs, history["val_loss"], label="validation")
     _, best = early_stopping(history["val_loss"], patience=5)
     panel.plot(best, history["val_loss"][best - 1], "ko", label="early stopping, patience 5")
     panel.set(title=method, xlabel="epoch", ylabel="cross-entropy", xticks=range(0, 21, 5))
-    panel.legend()
-for method, history in histories.items():
-    panels[1, 2].plot(epochs, history["val_loss"], label=method)
+    panel.legend(loc="upper right")
+styles = ("-", "--", ":", "-.", "x-")
+for (method, history), style in zip(histories.items(), styles, strict=True):
+    panels[1, 2].plot(epochs, history["val_loss"], style, label=method)
 panels[1, 2].set(title="validation, all methods", xlabel="epoch", ylim=(0, 1.5))
-panels[1, 2].legend()
+panels[1, 2].legend(loc="upper right", ncols=2)
 figure.suptitle("1,000 training images of Fashion-MNIST: loss without penalty")
 figure.tight_layout()
 plt.show()
@@ -971,6 +1007,11 @@ for epoch in (1, 5, 10, 20):
     )
 
 # %% [markdown]
+# *The picture in words:* six panels with the epochs from 1 to 20, five of them for one method each:
+# the training loss is dashed, the validation loss solid, and a dot marks the epoch that early
+# stopping keeps. Without a remedy the training loss falls far below the validation loss, which soon
+# stops falling. The sixth panel shows the five validation losses together.
+#
 # A word on the diagnosis: Keras takes the training accuracy during the epoch, with dropout switched
 # on and with weights that still change. So the training error in it is usually too large, most of
 # all for `"dropout"`: the finished network may have less bias and more variance than its line says.
@@ -1071,6 +1112,9 @@ method, saved = best_method(trials)
 print(f"\nThe best method is {method}. It saves {saved:.3f}. You guessed {my_guess}.")
 
 # %% [markdown]
+# *The picture in words:* a column for each of the five methods, with three dots, the late
+# validation losses of its trials, and a short line at their mean.
+#
 # Compare what the best method saves with the distance between two trials of the same method. If a
 # difference between two methods is smaller than that, a few trials cannot tell which of them is
 # better; with more seeds they can. The validation sample has chosen the method, so on new images
