@@ -2556,6 +2556,17 @@ def tape_backward_in_place(tape, values):
 )
 def tape_backward_measures(tape, values):
     h = 1e-6
+    results = {
+        "add": lambda a, b: a + b,
+        "sub": lambda a, b: a - b,
+        "mul": lambda a, b: a * b,
+        "div": lambda a, b: a / b,
+        "power": lambda a, b: a**b,
+        "exp": lambda a, b: math.exp(a),
+        "log": lambda a, b: math.log(a),
+        "tanh": lambda a, b: math.tanh(a),
+        "relu": lambda a, b: max(a, 0.0),
+    }
 
     def last(place, value):
         v = [*values[:place], value]
@@ -2564,19 +2575,7 @@ def tape_backward_measures(tape, values):
                 v.append(values[len(v)])
                 continue
             a, b = v[rest[0]], v[rest[-1]] if kind in ("add", "sub", "mul", "div") else rest[-1]
-            v.append(
-                {
-                    "add": lambda a, b: a + b,
-                    "sub": lambda a, b: a - b,
-                    "mul": lambda a, b: a * b,
-                    "div": lambda a, b: a / b,
-                    "power": lambda a, b: a**b,
-                    "exp": lambda a, b: math.exp(a),
-                    "log": lambda a, b: math.log(a),
-                    "tanh": lambda a, b: math.tanh(a),
-                    "relu": lambda a, b: max(a, 0.0),
-                }[kind](a, b)
-            )
+            v.append(results[kind](a, b))
         return v[-1]
 
     return [(last(k, v + h) - last(k, v - h)) / (2 * h) for k, v in enumerate(values)]
