@@ -23,6 +23,7 @@ from autograder.course.model import Assignment, Course
 from autograder.course.skeleton import make_assignment
 from autograder.reports.lateness import moment, rules_of
 from autograder.text import counted, number
+from autograder.verification.entries import check_bank
 
 app = command_group()
 
@@ -164,7 +165,6 @@ def _refresh_published(assignments: list[Assignment]) -> bool:
 def _refuse_unfinished(assignments: list[Assignment]) -> None:
     """End the command where something is wrong that needs no grading to be found."""
     from autograder.verification.checks import check_assignment  # noqa: PLC0415 - loads pytest
-    from autograder.verification.entries import check_bank  # noqa: PLC0415
 
     findings = [
         finding

@@ -245,13 +245,13 @@ def _print_reports(graded: Generator[Graded], store: Store) -> list[Row]:
 
 
 def _write_pages(course: Course, store: Store) -> None:
-    from autograder.cli.pages import write_pages  # noqa: PLC0415
+    from autograder.cli.pages import write_pages  # noqa: PLC0415 - loads jinja2
 
     write_pages(course, store)
 
 
 def _by_hand(store: Store) -> ByHand:
-    from autograder.platforms.nbgrader.by_hand import ByHand  # noqa: PLC0415
+    from autograder.platforms.nbgrader.by_hand import ByHand  # noqa: PLC0415 - loads nbgrader
 
     return ByHand(store)
 
@@ -260,7 +260,7 @@ def _recorded(
     graded: Generator[Graded], course: Course, config: Config, address: str, by_hand: ByHand
 ) -> Generator[Graded]:
     """Record each report in nbgrader's gradebook as it comes."""
-    from autograder.platforms.nbgrader.gradebook import GradebookWriter  # noqa: PLC0415
+    from autograder.platforms.nbgrader.gradebook import GradebookWriter  # noqa: PLC0415 - loads nbgrader
 
     with closing(graded), GradebookWriter(course, config, address, by_hand) as writer:
         yield from writer.record(graded)
@@ -268,12 +268,12 @@ def _recorded(
 
 def _by_hand_notices(by_hand: ByHand, address: str) -> list[str]:
     """What was taken over from one place to the other, and what people must decide."""
-    from autograder.cli.gradebook import how_to_decide, in_words  # noqa: PLC0415
+    from autograder.cli.gradebook import how_to_decide, in_words  # noqa: PLC0415 - loads nbgrader
 
     return [*in_words(by_hand), *by_hand.notices, *how_to_decide(by_hand, address)]
 
 
 def _print_gradebook(address: str) -> None:
-    from autograder.platforms.nbgrader.gradebook import shown  # noqa: PLC0415
+    from autograder.platforms.nbgrader.gradebook import shown  # noqa: PLC0415 - loads nbgrader
 
     print(f"Gradebook: {shown(address)}")

@@ -415,9 +415,9 @@ figure.suptitle(f"One tensor of shape {cube.shape}, and what three indices give"
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* three drawings of the same two sheets of numbers, the one with 0 to 11 in
-# front of the one with 12 to 23. Shaded are, from left to right, all that can be seen of the sheet
-# at the back, the last row of the sheet in front (8 to 11), and the 7 in its middle row.
+# **The picture in words.** Three drawings of the same two sheets of numbers, the one with 0 to 11
+# in front of the one with 12 to 23. Shaded are, from left to right, all that can be seen of the
+# sheet at the back, the last row of the sheet in front (8 to 11), and the 7 in its middle row.
 #
 # ## Exercise 6: Reduce axes
 #
@@ -634,9 +634,10 @@ figure.suptitle("Five sequences of lengths 4, 1, 6, 3 and 2 as one batch")
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* two tables with a row for each of the five sequences and six columns, the
-# steps. On the left each sequence is followed by zeros; on the right there is a 1 for each of its
-# own numbers and a 0 for each zero that was added. The cells of its own numbers are shaded in both.
+# **The picture in words.** Two tables with a row for each of the five sequences and six columns,
+# the steps. On the left each sequence is followed by zeros; on the right there is a 1 for each of
+# its own numbers and a 0 for each zero that was added. The cells of its own numbers are shaded in
+# both.
 #
 # ## Exercise 9: Which shape does a sum have?
 #
@@ -878,9 +879,9 @@ figure.suptitle("Channels first, and drawn again from the channels")
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* the image is a green hill below a blue sky with an orange sun. Drawn from
-# `channels_first` it looks the same; drawn from the reshaped array it is a pattern of stripes and
-# dots, without a hill or a sun.
+# **The picture in words.** The image is a green hill below a blue sky with an orange sun. Drawn
+# from `channels_first` it looks the same; drawn from the reshaped array it is a pattern of stripes
+# and dots, without a hill or a sun.
 #
 # **Predict before you run.** A pixel has a brightness of 300 after some arithmetic. Someone stores
 # it with `np.array([300]).astype(np.uint8)`. Which number is in the file? Write it in place of

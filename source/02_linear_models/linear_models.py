@@ -293,9 +293,9 @@ plt.tight_layout()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* eleven points that rise from left to right, and a line through the middle
-# of them. Thin vertical lines show the errors; the longest is that of an income of 3.8, more than
-# half a unit.
+# **The picture in words.** Eleven points that rise from left to right, and a line through the
+# middle of them. Thin vertical lines show the errors; the longest is that of an income of 3.8, more
+# than half a unit.
 #
 # $R^2 = 1 - \sum e_i^2 / \sum (y_i - \bar y)^2$ says what share of the variance the line explains:
 # three quarters here. Each 10,000 dollars of income goes with 26,000 dollars of value.
@@ -386,7 +386,7 @@ plt.show()
 print(f"condition number at degree 12: {conditions[-1]:.1e}, squared: {conditions[-1] ** 2:.1e}")
 
 # %% [markdown]
-# *The picture in words:* both errors begin below $10^{-14}$. That of the squared form grows about
+# **The picture in words.** Both errors begin below $10^{-14}$. That of the squared form grows about
 # thirtyfold with each degree: it passes $10^{-5}$ at degree 9, and is about 10 at degree 12. That
 # of a method that works on $A$ stays below $10^{-6}$.
 #
@@ -480,7 +480,7 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* a polynomial of degree 1 is a line and misses the waves (error 0.67);
+# **The picture in words.** A polynomial of degree 1 is a line and misses the waves (error 0.67);
 # degree 3 has one rise and one fall (0.54); degree 9 follows the curve (0.39). Fourier features
 # with 1 term miss the second wave (0.54); 3 terms lie close to the curve everywhere (0.38); 9
 # terms, 19 weights for 24 samples, follow the noise and leave the picture between samples
@@ -654,9 +654,9 @@ plt.tight_layout()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* with 0.05 the cost falls below 1 in one step and then slowly to its least
-# value, 0.0805. With 0.107 it falls in every step, but slowly, to 0.234. With 0.109 it grows in
-# every step, to 407,771. On the logarithmic scale the last two are nearly straight lines, one
+# **The picture in words.** With 0.05 the cost falls below 1 in one step and then slowly to its
+# least value, 0.0805. With 0.107 it falls in every step, but slowly, to 0.234. With 0.109 it grows
+# in every step, to 407,771. On the logarithmic scale the last two are nearly straight lines, one
 # falling, one rising.
 #
 # ## Exercise 7: Back to the original units
@@ -1016,7 +1016,7 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* the probability rises from 0 at the lower left to 1 at the upper right.
+# **The picture in words.** The probability rises from 0 at the lower left to 1 at the upper right.
 # Three parallel lines cross the plane from the upper left to the lower right, those of 0.1, 0.5 and
 # 0.9, half a unit apart in height.
 #
@@ -1122,7 +1122,7 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* on the left, four Newton steps run straight to the optimum, while a
+# **The picture in words.** On the left, four Newton steps run straight to the optimum, while a
 # hundred gradient steps turn into a narrow valley and are not much farther than halfway. On the
 # right, Newton's log-likelihood is $-2.478$ after three steps; that of gradient descent is still
 # $-2.63$ after a hundred.

@@ -540,7 +540,7 @@ plt.tight_layout()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* on the left, the ReLU is 0 for negative $z$ and rises with slope 1 from
+# **The picture in words.** On the left, the ReLU is 0 for negative $z$ and rises with slope 1 from
 # there; the leaky ReLU is the same except that it comes from $-0.5$ at $z = -5$. The sigmoid rises
 # in the form of an S from 0 to 1, and tanh from $-1$ to 1. On the right, the slope of the ReLU
 # jumps from 0 to 1; those of sigmoid and tanh are bells around 0, with the heights $\tfrac14$ and
@@ -710,8 +710,8 @@ plt.tight_layout()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* on the left, three lines are 0 up to their cut and straight after it, with
-# slope $w$: two begin at $x = 1$ with the slopes 1 and 2, one at $x = 0$ with slope 2. On the
+# **The picture in words.** On the left, three lines are 0 up to their cut and straight after it,
+# with slope $w$: two begin at $x = 1$ with the slopes 1 and 2, one at $x = 0$ with slope 2. On the
 # right, three curves in the form of an S pass through $\tfrac12$ at $x = 1$. With $w = 2$ the curve
 # takes nearly the whole width from 0 to 1; with $w = 64$ it can hardly be told from the step of the
 # perceptron.
@@ -854,7 +854,7 @@ figure.colorbar(shades, ax=panels, label="output (dashed: one half)")
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* three maps of the plane of the two inputs, with parallel bands from the
+# **The picture in words.** Three maps of the plane of the two inputs, with parallel bands from the
 # upper left to the lower right. The first hidden neuron is below one half only at the lower left,
 # around (0, 0); the second is above it only at the upper right, around (1, 1). The output is above
 # it in the band between, where (0, 1) and (1, 0) lie.
@@ -1213,7 +1213,7 @@ plt.tight_layout()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* on the left, ten grey lines are 0 up to their knots and rise from there,
+# **The picture in words.** On the left, ten grey lines are 0 up to their knots and rise from there,
 # to at most 256. Their sum goes through all eleven knots, up to 1024 at $x = 10$, and is a little
 # above $2^x$ between them. On the right, four pieces cut off every bend of the wave, eight follow
 # it roughly, and sixteen lie close to it everywhere.

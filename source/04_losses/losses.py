@@ -320,7 +320,7 @@ plt.tight_layout()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* on the left, three curves are 0 at the error 0. The squared error is a
+# **The picture in words.** On the left, three curves are 0 at the error 0. The squared error is a
 # parabola and leaves the picture at the top; the absolute error is a V and reaches 3 at an error of
 # 3; the Huber loss is round at the bottom, then straight, and reaches 2.5. On the right, the
 # squared error is least at 3.23, the absolute error everywhere from 2.0 to 2.2, and the Huber loss
@@ -391,7 +391,7 @@ else:
     ipywidgets.interact(lambda delta: draw_huber([delta]), delta=slider)
 
 # %% [markdown]
-# *The picture in words:* on the left, the loss of an error of 3 is 0.3 with $\delta = 0.1$, 2.5
+# **The picture in words.** On the left, the loss of an error of 3 is 0.3 with $\delta = 0.1$, 2.5
 # with $\delta = 1$ and 4.5 with $\delta = 6$, where the whole curve is a parabola. On the right,
 # the least points are at 2.10, 2.27 and 3.23.
 #
@@ -460,9 +460,10 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* the loss for label $+1$ falls in a straight line from 4 at the score $-3$
-# to 0 at the score 1, and stays 0. That for label $-1$ is its mirror image; the two cross at the
-# score 0, where the loss is 1. The dashed line is 1 for negative scores and 0 for positive ones.
+# **The picture in words.** The loss for label $+1$ falls in a straight line from 4 at the score
+# $-3$ to 0 at the score 1, and stays 0. That for label $-1$ is its mirror image; the two cross at
+# the score 0, where the loss is 1. The dashed line is 1 for negative scores and 0 for positive
+# ones.
 #
 # ## Exercise 5: Multi-class hinge loss
 #
@@ -690,8 +691,8 @@ print("likelihood of 2000 labels at p = 0.5:   ", bernoulli_likelihood(many, np.
 print("cross-entropy of the same 2000 labels:  ", binary_cross_entropy(many, np.full(2000, 0.5)))
 
 # %% [markdown]
-# *The picture in words:* on the left, the loss for label 1 falls from 4.6 at $p = 0.01$ to nearly 0
-# at $p = 0.99$; that for label 0 is its mirror image. On the right, the likelihood is a hill with
+# **The picture in words.** On the left, the loss for label 1 falls from 4.6 at $p = 0.01$ to nearly
+# 0 at $p = 0.99$; that for label 0 is its mirror image. On the right, the likelihood is a hill with
 # its top at $p = 0.7$, and the cross-entropy a valley with its lowest point there, 0.61.
 #
 # The likelihood of 2000 labels is $2^{-2000}$, too small for a floating-point number: the computer
@@ -779,8 +780,8 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* the cross-entropy falls in a smooth curve from 4.02 at $z = -4$ to 0.69 at
-# 0 and 0.02 at 4. The hinge loss falls in a straight line from 5 to 0 at 1, and is the lower one
+# **The picture in words.** The cross-entropy falls in a smooth curve from 4.02 at $z = -4$ to 0.69
+# at 0 and 0.02 at 4. The hinge loss falls in a straight line from 5 to 0 at 1, and is the lower one
 # from about 0.5 on.
 #
 # Far out on the wrong side, both losses grow like straight lines. On the right side, the hinge loss
@@ -1042,7 +1043,7 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* the cross-entropy is a valley, with 1.19 at its left end and 2.74 at its
+# **The picture in words.** The cross-entropy is a valley, with 1.19 at its left end and 2.74 at its
 # right end. At $p = 0.3$ its lowest point touches the dashed line of the entropy, 0.61.
 #
 # ## Exercise 13: Gradient of the mean squared error
@@ -1177,7 +1178,7 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* both slopes are negative. That of the cross-entropy is $-25$ at $p =
+# **The picture in words.** Both slopes are negative. That of the cross-entropy is $-25$ at $p =
 # 0.04$, and rises steeply at first to about $-1$ at $p = 1$. That of the squared error is a
 # straight line from $-1.92$ to 0.
 #

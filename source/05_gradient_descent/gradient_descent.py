@@ -390,7 +390,7 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* on the left, the line becomes less steep with training: at $x = 7$ it is
+# **The picture in words.** On the left, the line becomes less steep with training: at $x = 7$ it is
 # at 33 after one epoch, at 27 after three and at 20 after ten. After 1000 epochs it runs through
 # the samples. On the right, the cost falls from 65.75 to 0.5 within 14 epochs and is nearly
 # constant at the end, at 0.29.
@@ -484,7 +484,7 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* three walks of 12 steps on the same parabola, from $\theta = -8$. With
+# **The picture in words.** Three walks of 12 steps on the same parabola, from $\theta = -8$. With
 # 0.05 the walk stays on its side and ends at $-4.3$; with 0.6 it is at the bottom after a few
 # steps; with 2.03 it jumps from side to side and climbs. In the fourth plot the loss begins at 32;
 # it falls to 9.3, falls to $10^{-8}$, and rises to 65.
@@ -544,7 +544,7 @@ else:
     ipywidgets.interact(show_walk, rate=slider)
 
 # %% [markdown]
-# *The picture in words:* with the rate 1.9 the walk jumps from side to side, each time a tenth
+# **The picture in words.** With the rate 1.9 the walk jumps from side to side, each time a tenth
 # closer to the bottom. On the logarithmic scale its loss is a straight line that falls slowly, from
 # 32 to 2.6 in 12 steps.
 #
@@ -749,7 +749,7 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* on the left, the lines of equal cost are long, narrow ellipses. One step
+# **The picture in words.** On the left, the lines of equal cost are long, narrow ellipses. One step
 # leads from (5, 1) down to the floor, and 40 steps end at (2.3, 0.9), about halfway from there to
 # the minimum at (2.1, 1.9). On the right they are circles, and the walk goes straight to the
 # minimum at (4, 9.75).
@@ -1044,7 +1044,7 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* on the left, the cost begins near 3. With batches of one it is near 0.5
+# **The picture in words.** On the left, the cost begins near 3. With batches of one it is near 0.5
 # within the first epoch and then trembles; with batches of 20 it gets there smoothly in about six;
 # with all samples it is still at 1.3 after twelve. On the right, the path for batches of one turns
 # into a large knot around the true weights (2, -1); that for batches of 20 ends close to them, and
@@ -1134,8 +1134,8 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* the true weight is a step, from 2 down to $-1$ at sample 300. The learned
-# weight follows it with a delay and trembles a little.
+# **The picture in words.** The true weight is a step, from 2 down to $-1$ at sample 300. The
+# learned weight follows it with a delay and jitters a little.
 #
 # The learned weight is near 2 after about a hundred samples, and soon after the change it is near
 # -1.
@@ -1296,7 +1296,7 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* on the left, the cost falls from 0.69, fast at first, to 0.25. On the
+# **The picture in words.** On the left, the cost falls from 0.69, fast at first, to 0.25. On the
 # right, the probability rises in the form of an S from 0 to 1 and is one half between 18 and 19
 # hours. Samples of both sets lie along the top and the bottom; between 12 and 27 hours there are
 # both kinds.

@@ -510,7 +510,7 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* grey dots, the gradients, are scattered around 1, from 0.3 to 1.6. Their
+# **The picture in words.** Grey dots, the gradients, are scattered around 1, from 0.3 to 1.6. Their
 # exponential average begins at 0.1 and takes about 30 steps to come near 1. Bias corrected, it is
 # near 1 from the first step, and from step 30 on the two curves are nearly the same.
 #
@@ -754,10 +754,10 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* four maps of a long, flat valley, with the start at the upper left and the
-# minimum on its floor. After 60 steps SGD has come two thirds of the way, and RMSprop almost all of
-# it, along the floor. Momentum swings across the valley and Adam in a wide curve; both pass the
-# minimum and turn back.
+# **The picture in words.** Four maps of a long, flat valley, with the start at the upper left and
+# the minimum on its floor. After 60 steps SGD has come two thirds of the way, and RMSprop almost
+# all of it, along the floor. Momentum swings across the valley and Adam in a wide curve; both pass
+# the minimum and turn back.
 #
 # SGD bounces from wall to wall, and the steep walls rule out a larger learning rate. Momentum
 # swings too, but gathers speed along the floor. RMSprop and Adam divide by the size of the gradient
@@ -778,9 +778,9 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* the loss begins at 145. After 120 steps that of AdaDelta is still 77, that
-# of SGD 0.4 and that of RMSprop, which had been below 0.001, 0.25. Momentum and Adam fall in waves
-# below 0.001, and AdaGrad falls there evenly.
+# **The picture in words.** The loss begins at 145. After 120 steps that of AdaDelta is still 77,
+# that of SGD 0.4 and that of RMSprop, which had been below 0.001, 0.25. Momentum and Adam fall in
+# waves below 0.001, and AdaGrad falls there evenly.
 #
 # AdaDelta has hardly moved: its first steps are of the order of $\sqrt{\epsilon}$, and they grow
 # only slowly. RMSprop gets down and then jitters around the minimum, because dividing by the size
@@ -877,10 +877,10 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* on the left, one rate stays at 0.01 and the other halves every 500 steps.
-# On the right, both losses fall fast at first. With the constant rate the loss then keeps jumping
-# over several powers of ten, mostly between 0.001 and 1; with the decaying rate it jumps less and
-# less, and ends near 0.002.
+# **The picture in words.** On the left, one rate stays at 0.01 and the other halves every 500
+# steps. On the right, both losses fall fast at first. With the constant rate the loss then keeps
+# jumping over several powers of ten, mostly between 0.001 and 1; with the decaying rate it jumps
+# less and less, and ends near 0.002.
 #
 # ## Exercise 10: A question
 #

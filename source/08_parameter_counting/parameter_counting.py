@@ -278,7 +278,7 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* three bars. The first hidden layer has 401,920 parameters, the second
+# **The picture in words.** Three bars. The first hidden layer has 401,920 parameters, the second
 # 262,656, and the bar of the output layer, 5,130, can hardly be seen beside them.
 #
 # ## Exercise 4: Flattening
@@ -755,7 +755,7 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* two bars for each of six layers, on a logarithmic scale. Each of the two
+# **The picture in words.** Two bars for each of six layers, on a logarithmic scale. Each of the two
 # convolutions gives more numbers (21,632 and 36,864) than it has parameters (320 and 18,496).
 # `Flatten` and dropout have no parameters. The first dense layer gives 128 numbers and has
 # 4,718,720 parameters, almost all of the network's; the last gives 10 and has 1,290.

@@ -442,7 +442,7 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* on the left, two histograms that overlap: the scores of good emails are
+# **The picture in words.** On the left, two histograms that overlap: the scores of good emails are
 # most frequent around 0.25, those of spam (hatched) between 0.6 and 0.9. On the right, as the
 # threshold rises from 0.02 to 0.94, precision rises from 0.34 to 1, and recall and the false
 # positive rate fall from 1 to nearly 0, the false positive rate first. F1 has its greatest value,
@@ -606,7 +606,7 @@ plt.colorbar(label="samples")
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* a table of 4 x 4 numbers, darker where they are greater. Most are on the
+# **The picture in words.** A table of 4 x 4 numbers, darker where they are greater. Most are on the
 # diagonal: 50 cats, 58 dogs, 28 wolves and all 50 ducks are named correctly. The most frequent
 # mistakes are 29 dogs taken for wolves and 12 wolves taken for dogs.
 #
@@ -810,7 +810,7 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* two ROC curves above the dashed diagonal of random guessing. That of 900
+# **The picture in words.** Two ROC curves above the dashed diagonal of random guessing. That of 900
 # emails rises steeply, bends near (0.2, 0.83), and has an area of 0.8984. That of ten emails has
 # few steps and one slanted segment, from (1/6, 0.5) to (1/3, 0.75), where two emails have equal
 # scores; its area is 0.8125.
@@ -868,7 +868,7 @@ def show_threshold(threshold):
 show_threshold(0.5)
 
 # %% [markdown]
-# *The picture in words:* at a threshold of 0.5, a dot marks the point (0.16, 0.79) of the ROC
+# **The picture in words.** At a threshold of 0.5, a dot marks the point (0.16, 0.79) of the ROC
 # curve, and a table shows 502 true negatives, 98 false positives, 63 false negatives and 237 true
 # positives. With a lower threshold the dot moves up and to the right, with a higher one down and to
 # the left.
@@ -981,7 +981,7 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* on the left, the histograms of the scores again, with the threshold at
+# **The picture in words.** On the left, the histograms of the scores again, with the threshold at
 # 0.638: most good emails lie to the left of it, and more than half of the spam to the right. On the
 # right, a band marks the allowed false positive rates, from 0 to 0.05. The chosen point lies at its
 # right edge and has a recall of 0.593.
@@ -1024,10 +1024,10 @@ plt.tight_layout()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* the curve of filter B (dashed) rises steeply to a recall of about 0.4 and
-# then nearly straight to (1, 1). That of filter A (solid) rises less steeply at first, crosses it
-# at a false positive rate of about 0.1, and stays above it. At the limit 0.05 filter B catches 43
-# percent of the spam and A 33; at 0.4 A catches 82 percent and B 65.
+# **The picture in words.** The curve of filter B (dashed) rises steeply to a recall of about 0.4
+# and then nearly straight to (1, 1). That of filter A (solid) rises less steeply at first, crosses
+# it at a false positive rate of about 0.1, and stays above it. At the limit 0.05 filter B catches
+# 43 percent of the spam and A 33; at 0.4 A catches 82 percent and B 65.
 #
 # If one curve lies above the other everywhere, its scores are better at every threshold. Where two
 # curves cross, the area cannot choose for you: decide first which false positive rates you can

@@ -179,9 +179,9 @@ right.set(title="The hidden structure", xlabel="sum of squared inputs")
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* on the left, the targets over the first input fill the whole square from 0
-# to 1 and from $-1$ to 1. On the right, over the sum of the squared inputs, the same targets lie on
-# one period of a sine curve: 1 near 1.6, 0 near 3.1 and $-1$ near 4.7.
+# **The picture in words.** On the left, the targets over the first input fill the whole square from
+# 0 to 1 and from $-1$ to 1. On the right, over the sum of the squared inputs, the same targets lie
+# on one period of a sine curve: 1 near 1.6, 0 near 3.1 and $-1$ near 4.7.
 #
 # ## Exercise 2: Build the network
 #
@@ -345,7 +345,7 @@ right.legend(markerscale=1.5)
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* on the left, both training losses fall from about 0.4; that of Adam
+# **The picture in words.** On the left, both training losses fall from about 0.4; that of Adam
 # (dashed) falls faster, to about 0.05 in 20 epochs, that of SGD to about 0.08. On the right, the
 # predictions of both networks for test data scatter around the diagonal, where prediction and
 # target are equal. Some predictions are far too low, mainly those for targets from $-0.8$ to 0:
@@ -428,7 +428,7 @@ plt.show()
 print(f"first epoch: NumPy {own_losses[0]:.5f}, Keras {keras_losses[0]:.5f}")
 
 # %% [markdown]
-# *The picture in words:* the losses of NumPy (circles) and of Keras (line) over 30 epochs, on a
+# **The picture in words.** The losses of NumPy (circles) and of Keras (line) over 30 epochs, on a
 # logarithmic scale. Both fall together from about 0.3 to about 0.08 in three epochs and then slowly
 # to about 0.015.
 #
@@ -548,7 +548,7 @@ axes.legend()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* the rule and the fitted formula are one sine curve over sums of squares
+# **The picture in words.** The rule and the fitted formula are one sine curve over sums of squares
 # from 0 to 10. A grey band from 1.3 to 5.7 holds 98 percent of the samples. The plane (dotted)
 # falls from 3 to below $-3$. The network (dashed) falls from 1 to about $-0.5$ inside the band, and
 # is nearly straight outside it.

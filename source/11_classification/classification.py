@@ -186,7 +186,7 @@ axis.legend()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* a histogram of the sums from 0.8 to 7, highest around $\pi$. All bars
+# **The picture in words.** A histogram of the sums from 0.8 to 7, highest around $\pi$. All bars
 # between the dashed lines at $\pi$ and $2\pi$ are of class 0; those to the left of $\pi$ (hatched)
 # are of class 1, and so are a few bars of one or two samples beyond $2\pi$.
 #
@@ -424,7 +424,7 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* with all samples, the curves of training (dashed) and validation (solid)
+# **The picture in words.** With all samples, the curves of training (dashed) and validation (solid)
 # stay close together: the losses fall from about 0.7 to about 0.2, the accuracies rise from about
 # 0.5 to above 0.9. With 400 samples the training loss falls below 0.2, while the validation loss
 # falls to about 0.5 before epoch 40 and then rises to about 0.7. The training accuracy rises to
@@ -529,7 +529,7 @@ right.legend(loc="lower right")
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* on the left, two histograms of scores from 0 to 1: most of class 0 have
+# **The picture in words.** On the left, two histograms of scores from 0 to 1: most of class 0 have
 # scores near 0, most of class 1 (hatched) near 1, and between them the classes overlap. On the
 # right, the ROC curve rises steeply and comes close to the upper left corner. The thresholds 0.9,
 # 0.5 and 0.1 are three points on it, in this order from left to right: false and true positive
@@ -732,7 +732,7 @@ plt.show()
 print("the grader asks for", BARS)
 
 # %% [markdown]
-# *The picture in words:* the upper left corner of two ROC curves, with false positive rates up to
+# **The picture in words.** The upper left corner of two ROC curves, with false positive rates up to
 # 0.3 and true positive rates from 0.7. If your network reaches the bar, its curve (solid) lies
 # nearer to the corner than that of the first network (dashed), which finds about 92 percent of
 # class 1 at a false positive rate of 0.1.

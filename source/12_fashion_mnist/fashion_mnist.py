@@ -135,7 +135,7 @@ figure.suptitle("The first training image of each class")
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* ten small grey pictures on black, one for each label from 0 to 9: a
+# **The picture in words.** Ten small grey pictures on black, one for each label from 0 to 9: a
 # T-shirt, trousers, a pullover, a dress, a coat, a sandal, a shirt, a sneaker, a bag and an ankle
 # boot.
 #
@@ -425,7 +425,7 @@ for (name, values), guess in zip(accuracies.items(), my_guesses, strict=True):
     print(f"{name:<8} images {100 * values[-1]:.1f} %, your guess {guess} %")
 
 # %% [markdown]
-# *The picture in words:* with 10,000 training images the training loss (dashed) falls from about
+# **The picture in words.** With 10,000 training images the training loss (dashed) falls from about
 # 0.65 to below 0.3 in eight epochs, and the training accuracy rises to about 0.9. The curves of the
 # test images (solid) change less: after the first epochs their loss stays around 0.5 and their
 # accuracy around 0.83, so a gap opens.
@@ -493,9 +493,10 @@ figure.suptitle("Test images and predicted names (where they are wrong, the true
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* five images of clothes in a row, with the names that the network predicts
-# below them; under a wrong name stands the true one. In the full data set these are an ankle boot,
-# a pullover, two pairs of trousers and a shirt, and the network may name all of them correctly.
+# **The picture in words.** Five images of clothes in a row, with the names that the network
+# predicts below them; under a wrong name stands the true one. In the full data set these are an
+# ankle boot, a pullover, two pairs of trousers and a shirt, and the network may name all of them
+# correctly.
 #
 # ## Exercise 7: The most frequent mistake
 #
@@ -588,10 +589,10 @@ figure.colorbar(image, label="test images")
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* a table of 10 x 10 numbers, darker where they are greater. Most images are
-# on the diagonal. A frame marks the most frequent mistake, often one between a shirt and another
-# top. The other mistakes also lie mostly among tops (labels 0, 2, 3, 4, 6) and among shoes (5, 7,
-# 9).
+# **The picture in words.** A table of 10 x 10 numbers, darker where they are greater. Most images
+# are on the diagonal. A frame marks the most frequent mistake, often one between a shirt and
+# another top. The other mistakes also lie mostly among tops (labels 0, 2, 3, 4, 6) and among shoes
+# (5, 7, 9).
 #
 # Shoes are mistaken for other shoes and tops for other tops; hardly anything is mistaken for
 # trousers.

@@ -313,7 +313,7 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* on the left, the L1 penalty of a weight (dashed) is two straight lines
+# **The picture in words.** On the left, the L1 penalty of a weight (dashed) is two straight lines
 # that meet at 0, the L2 penalty (solid) a parabola; they are equal at $-1$, 0 and 1. On the right,
 # three weights begin at 2, 1 and 0.25. L1 takes them to 0 along parallel straight lines, after 40,
 # 20 and 5 steps; with L2 all three fall more and more slowly and are still above 0 after 60 steps.
@@ -383,11 +383,11 @@ def show_strength(power):
 show_strength(-1)
 
 # %% [markdown]
-# *The picture in words:* at a strength of 0.1, the outputs for training and validation samples lie
-# along the diagonal, where output and target are equal; those for validation scatter more. On the
-# right, as the strength grows from $10^{-5}$ to 100, the training error (dashed) rises from nearly
-# 0 to almost 0.5. The validation error (solid) falls from 0.67 to its least value, 0.12, between
-# 0.1 and 1, and rises again to about 0.44. A dotted line marks the strength.
+# **The picture in words.** At a strength of 0.1, the outputs for training and validation samples
+# lie along the diagonal, where output and target are equal; those for validation scatter more. On
+# the right, as the strength grows from $10^{-5}$ to 100, the training error (dashed) rises from
+# nearly 0 to almost 0.5. The validation error (solid) falls from 0.67 to its least value, 0.12,
+# between 0.1 and 1, and rises again to about 0.44. A dotted line marks the strength.
 
 # %% tags=["demonstration"]
 try:
@@ -484,7 +484,7 @@ axes.legend()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* three curves over the number of masks. Each begins away from the output
+# **The picture in words.** Three curves over the number of masks. Each begins away from the output
 # without dropout (1, 2 or 3, dashed), swings at first, and is close to it after 2,000 masks.
 #
 # ## Exercise 5: Batch normalisation
@@ -598,7 +598,7 @@ figure.tight_layout()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* on the left, the values of feature 1 form a narrow peak at 3, those of
+# **The picture in words.** On the left, the values of feature 1 form a narrow peak at 3, those of
 # feature 2 (hatched) a wide one at $-1$. In the middle, after the layer, both peaks lie on each
 # other: mean 0, standard deviation 1. On the right, the moving means begin at 0 and approach 3 and
 # $-1$ over 500 batches.
@@ -678,10 +678,10 @@ axes.legend(loc="upper center", fontsize=9)
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* a made-up validation loss falls from 0.98 to 0.62 in epoch 12, with small
-# bumps, and rises to 0.93 in epoch 40. With patience 2 training stops at epoch 5, and
-# its best epoch is 3 (loss 0.75). With patience 5 and 10 it stops at epochs 17 and 22, and both
-# find epoch 12.
+# **The picture in words.** A made-up validation loss falls from 0.98 to 0.62 in epoch 12, with
+# small bumps, and rises to 0.93 in epoch 40. With patience 2 training stops at epoch 5, and its
+# best epoch is 3 (loss 0.75). With patience 5 and 10 it stops at epochs 17 and 22, and both find
+# epoch 12.
 #
 # ## Exercise 7: The generalisation gap
 #
@@ -822,9 +822,9 @@ axes.legend()
 plt.show()
 
 # %% [markdown]
-# *The picture in words:* both scales are logarithmic. The training error (dashed) falls from 0.45,
-# below the picture from 100 weights on. The validation error (solid) falls from 0.47 to 0.19 at 50
-# weights, rises to a sharp peak of about 70 at 100 weights, and falls again to 0.2 and less.
+# **The picture in words.** Both scales are logarithmic. The training error (dashed) falls from
+# 0.45, below the picture from 100 weights on. The validation error (solid) falls from 0.47 to 0.19
+# at 50 weights, rises to a sharp peak of about 70 at 100 weights, and falls again to 0.2 and less.
 #
 # Up to 100 weights the rule warns rightly: with more than 50 weights the validation error rises,
 # and steeply. With 100 weights there is just one way to fit all 100 samples, noise included, and it
@@ -1007,8 +1007,8 @@ for epoch in (1, 5, 10, 20):
     )
 
 # %% [markdown]
-# *The picture in words:* six panels with the epochs from 1 to 20, five of them for one method each:
-# the training loss is dashed, the validation loss solid, and a dot marks the epoch that early
+# **The picture in words.** Six panels with the epochs from 1 to 20, five of them for one method
+# each: the training loss is dashed, the validation loss solid, and a dot marks the epoch that early
 # stopping keeps. Without a remedy the training loss falls far below the validation loss, which soon
 # stops falling. The sixth panel shows the five validation losses together.
 #
@@ -1112,7 +1112,7 @@ method, saved = best_method(trials)
 print(f"\nThe best method is {method}. It saves {saved:.3f}. You guessed {my_guess}.")
 
 # %% [markdown]
-# *The picture in words:* a column for each of the five methods, with three dots, the late
+# **The picture in words.** A column for each of the five methods, with three dots, the late
 # validation losses of its trials, and a short line at their mean.
 #
 # Compare what the best method saves with the distance between two trials of the same method. If a
